@@ -1,0 +1,102 @@
+package jikenbo
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Span is a half-open byte range of the text of a notice.
+type Span struct {
+	Notice string `json:"notice,omitempty"` // SHA-256 of the notice, in hexadecimal; empty where the notice is plain from the context
+	Start  int    `json:"start"`            // byte offset in the text as UTF-8, zero-based, inclusive
+	End    int    `json:"end"`              // byte offset, exclusive
+	Quote  string `json:"quote"`            // text[Start:End]
+	Rule   string `json:"rule,omitempty"`   // the recognizer's rule that read these words
+}
+
+// Check reports what is wrong with the span against the text it points into,
+// nil if nothing is.
+func (s Span) Check(text string) error {
+	if s.Start < 0 || s.End <= s.Start || s.End > len(text) {
+		return fmt.Errorf("span [%d,%d) is outside the text of %d bytes", s.Start, s.End, len(text))
+	}
+	if text[s.Start:s.End] != s.Quote {
+		return fmt.Errorf("span [%d,%d) quotes %q, the text has %q", s.Start, s.End, s.Quote, text[s.Start:s.End])
+	}
+	return nil
+}
+
+// Evidence holds for each fact of a case the spans that state it, by the JSON
+// Pointer (RFC 6901) of the fact in the JSON form of the case: "/leak",
+// "/affected/0", "/timeline/3".
+type Evidence map[string][]Span
+
+// Pointer builds the JSON Pointer of a member of a list.
+func Pointer(field string, index int) string { return "/" + field + "/" + strconv.Itoa(index) }
+
+// Pointers gives the pointers in the order of the fields of a case, members of
+// a list by their index.
+func (e Evidence) Pointers() []string {
+	ps := make([]string, 0, len(e))
+	for p := range e {
+		ps = append(ps, p)
+	}
+	slices.SortFunc(ps, func(a, b string) int {
+		af, ai := splitPointer(a)
+		bf, bi := splitPointer(b)
+		if af != bf {
+			if d := fieldOrder(af) - fieldOrder(bf); d != 0 {
+				return d
+			}
+			return strings.Compare(af, bf)
+		}
+		return ai - bi
+	})
+	return ps
+}
+
+func splitPointer(p string) (field string, index int) {
+	field = strings.TrimPrefix(p, "/")
+	if name, rest, ok := strings.Cut(field, "/"); ok {
+		index, _ = strconv.Atoi(rest)
+		return name, index
+	}
+	return field, -1
+}
+
+// Check proves every span against the text and every fact of the case against
+// the evidence: a fact that follows from an absence (a stage of only, anything
+// unstated) needs no span, every other one needs at least one.
+func (e Evidence) Check(c *Case, text string) []error {
+	var errs []error
+	facts := c.Facts()
+	known := make(map[string]bool, len(facts))
+	for _, f := range facts {
+		known[f.Pointer] = true
+		if len(e[f.Pointer]) == 0 && !f.Absence {
+			errs = append(errs, fmt.Errorf("%s: no evidence", f.Pointer))
+		}
+	}
+	for _, p := range e.Pointers() {
+		if !known[p] {
+			errs = append(errs, fmt.Errorf("%s: evidence for a fact the case does not have", p))
+		}
+		for _, s := range e[p] {
+			if err := s.Check(text); err != nil {
+				errs = append(errs, fmt.Errorf("%s: %w", p, err))
+			}
+		}
+	}
+	return errs
+}
+
+// Finding is what a recognizer says it has read: one candidate value for one
+// field, with its words. Assembly chooses among the findings of an entry.
+type Finding struct {
+	Field string // the JSON name of the field
+	Value any    // the field's Go type; the member's type for a list
+	Spans []Span // where it is stated, each with its rule; empty only for what follows from an absence
+	Rank  int    // among findings for a field of one value, the highest wins; 0 is the lowest
+}

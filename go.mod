@@ -1,0 +1,3 @@
+module jikenbo
+
+go 1.26
