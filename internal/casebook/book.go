@@ -1,0 +1,401 @@
+// Package casebook keeps the casebook in one SQLite file: the notices byte for
+// byte, what was read out of every entry, the numbered cases, and every
+// revision of them.
+//
+// Nothing that was kept is ever changed or taken away; triggers in the file see
+// to it. What a call reports as saved has been written through to the disk. A
+// process killed at any moment leaves a casebook that opens, verifies and holds
+// everything reported until then, and of a batch either all or nothing.
+//
+// Any number of goroutines may use a [Book], and any number of processes may
+// have the same file open: writers wait for each other, readers for nobody.
+package casebook
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"jikenbo"
+
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+)
+
+// Errors that callers tell apart, beside those of the domain.
+var (
+	// ErrFull: the disk is full. What was reported as saved before is kept.
+	ErrFull = errors.New("the disk is full")
+	// ErrStale: the case has been revised since the revision that a change was based on.
+	ErrStale = errors.New("the case has been revised in the meantime")
+)
+
+// applicationID marks a SQLite file as a casebook: "jknb" in ASCII.
+const applicationID = 0x6a6b6e62
+
+// busyTimeout is how long a writer waits for one in another process.
+const busyTimeout = 30 * time.Second
+
+// migrations is the schema from its first version on: the n-th file, in the
+// order of names, leads from version n-1 to version n.
+//
+//go:embed migrations/*.sql
+var migrationFiles embed.FS
+
+var migrations = func() []string {
+	names, err := fs.Glob(migrationFiles, "migrations/*.sql")
+	if err != nil {
+		panic(err)
+	}
+	scripts := make([]string, len(names))
+	for i, name := range names {
+		script, err := migrationFiles.ReadFile(name)
+		if err != nil {
+			panic(err)
+		}
+		scripts[i] = string(script)
+	}
+	return scripts
+}()
+
+// Options say how a casebook is opened. The zero Options open it for reading
+// and writing, with the clock of the machine.
+type Options struct {
+	ReadOnly bool             // never create, bring up to date or write the casebook
+	Now      func() time.Time // the clock of every change; nil is time.Now
+}
+
+// Book is an open casebook. Close it after use.
+type Book struct {
+	path     string
+	db       *sql.DB
+	now      func() time.Time
+	readOnly bool
+	writing  chan struct{} // holds a token while a goroutine writes: first come, first served
+}
+
+// Open opens the casebook in the file at path. Unless opts say otherwise, it
+// creates the file and its folder where there are none, and brings a casebook
+// of an older version up to date.
+//
+// The error wraps [jikenbo.ErrNotCasebook] for a file that is something else
+// or is damaged, [jikenbo.ErrNewerCasebook] for a casebook of a newer version,
+// and [jikenbo.ErrNotFound] if there is nothing to open for reading only. Such
+// a file is left as it is.
+func Open(ctx context.Context, path string, opts Options) (*Book, error) {
+	b := &Book{path: path, now: opts.Now, readOnly: opts.ReadOnly, writing: make(chan struct{}, 1)}
+	if b.now == nil {
+		b.now = time.Now
+	}
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return nil, b.fail("open", err)
+	}
+	switch info, err := os.Stat(abs); {
+	case errors.Is(err, fs.ErrNotExist) && opts.ReadOnly:
+		return nil, b.fail("open", fmt.Errorf("%w: read a notice into it first", jikenbo.ErrNotFound))
+	case errors.Is(err, fs.ErrNotExist):
+		if err := os.MkdirAll(filepath.Dir(abs), 0o755); err != nil {
+			return nil, b.fail("create its folder", err)
+		}
+	case err != nil:
+		return nil, b.fail("open", err)
+	case info.IsDir():
+		return nil, b.fail("open", fmt.Errorf("%w: it is a folder; name a file", jikenbo.ErrNotCasebook))
+	case !info.Mode().IsRegular():
+		return nil, b.fail("open", fmt.Errorf("%w: it is no regular file; name another", jikenbo.ErrNotCasebook))
+	}
+
+	b.db, err = sql.Open("sqlite", dsn(abs, opts.ReadOnly))
+	if err != nil {
+		return nil, b.fail("open", err)
+	}
+	if err := b.ready(ctx); err != nil {
+		b.db.Close()
+		if code := resultCode(err); code == sqlite3.SQLITE_CORRUPT || code == sqlite3.SQLITE_NOTADB {
+			err = fmt.Errorf("%w, or a damaged one: name another file, or restore this one from a copy (%w)", jikenbo.ErrNotCasebook, err)
+		}
+		return nil, b.fail("open", err)
+	}
+	return b, nil
+}
+
+// dsn names the file to the driver. What would change a file stays out of it:
+// nothing is known yet about what the file is.
+func dsn(abs string, readOnly bool) string {
+	slashed := filepath.ToSlash(abs)
+	if !strings.HasPrefix(slashed, "/") { // C:/…
+		slashed = "/" + slashed
+	}
+	q := url.Values{
+		"_busy_timeout": {fmt.Sprint(busyTimeout.Milliseconds())},
+		"_foreign_keys": {"on"},
+		"_synchronous":  {"full"}, // in WAL mode, a commit is on the disk before it is reported
+		"_txlock":       {"immediate"},
+		"_dqs":          {"0"},
+		"_error_rc":     {"1"},
+	}
+	if readOnly {
+		q.Set("mode", "rw") // not created; and unlike ro leaves no -shm and -wal files behind
+		q.Set("_query_only", "on")
+	}
+	return (&url.URL{Scheme: "file", Path: slashed, RawQuery: q.Encode()}).String()
+}
+
+// ready makes sure that the file is a casebook of this version.
+func (b *Book) ready(ctx context.Context) error {
+	version, err := b.version(ctx)
+	switch {
+	case err != nil:
+		return err
+	case version > len(migrations):
+		return fmt.Errorf("%w: it has version %d, this program knows versions up to %d; use a newer program", jikenbo.ErrNewerCasebook, version, len(migrations))
+	case b.readOnly && version == 0:
+		return fmt.Errorf("%w yet: it is empty; read a notice into it first", jikenbo.ErrNotCasebook)
+	case b.readOnly && version < len(migrations):
+		return fmt.Errorf("it has version %d, older than %d: open it for writing once to bring it up to date", version, len(migrations))
+	case b.readOnly:
+		return nil
+	}
+	if err := b.useWAL(ctx); err != nil {
+		return err
+	}
+	return b.migrate(ctx, migrations)
+}
+
+// version gives the version of the casebook, 0 for a file with nothing in it.
+func (b *Book) version(ctx context.Context) (int, error) {
+	var application, version, objects int
+	err := b.db.QueryRowContext(ctx, `
+		SELECT (SELECT application_id FROM pragma_application_id),
+			(SELECT user_version FROM pragma_user_version),
+			(SELECT count(*) FROM sqlite_schema)`).Scan(&application, &version, &objects)
+	if err != nil {
+		return 0, err
+	}
+	empty := application == 0 && version == 0 && objects == 0
+	if !empty && (application != applicationID || version < 0) {
+		return 0, fmt.Errorf("%w: it is the SQLite database of another program; name another file", jikenbo.ErrNotCasebook)
+	}
+	return version, nil
+}
+
+// useWAL makes the file keep a write-ahead log. Two processes that do so to a
+// new file at once can each be in the other's way, which SQLite reports
+// without waiting.
+func (b *Book) useWAL(ctx context.Context) error {
+	const pause = 10 * time.Millisecond
+	for waited := time.Duration(0); ; waited += pause {
+		var mode string
+		err := b.db.QueryRowContext(ctx, `PRAGMA journal_mode = WAL`).Scan(&mode)
+		switch {
+		case err == nil && mode != "wal":
+			return errors.New("its disk cannot share memory between programs, as some network disks cannot: name a file on another")
+		case err == nil || resultCode(err) != sqlite3.SQLITE_BUSY || waited >= busyTimeout:
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(pause):
+		}
+	}
+}
+
+// migrate brings the file to the version of the last script, each step in a
+// transaction of its own. It takes the lock for writing even where there is
+// nothing to do, so that a file that cannot be written shows now.
+func (b *Book) migrate(ctx context.Context, scripts []string) error {
+	for done := false; !done; {
+		tx, err := b.db.BeginTx(ctx, nil)
+		if err != nil {
+			return err
+		}
+		done, err = step(ctx, tx, scripts)
+		if err != nil {
+			tx.Rollback()
+			return err
+		}
+		if err := tx.Commit(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// step takes the casebook one version further; done says that it is there.
+func step(ctx context.Context, tx *sql.Tx, scripts []string) (done bool, err error) {
+	var version int
+	if err := tx.QueryRowContext(ctx, `PRAGMA user_version`).Scan(&version); err != nil {
+		return false, err
+	}
+	if version >= len(scripts) {
+		return true, nil
+	}
+	script := fmt.Sprintf("%s\n;PRAGMA application_id = %d; PRAGMA user_version = %d", scripts[version], applicationID, version+1)
+	if _, err := tx.ExecContext(ctx, script); err != nil {
+		return false, fmt.Errorf("bring it from version %d to %d: %w", version, version+1, err)
+	}
+	return false, nil
+}
+
+// Close closes the casebook. Nothing is lost where it is not called.
+func (b *Book) Close() error {
+	if err := b.db.Close(); err != nil {
+		return b.fail("close", err)
+	}
+	return nil
+}
+
+// Counts says how much a casebook holds.
+type Counts struct {
+	Cases     int `json:"cases"`     // withdrawn ones included
+	Notices   int `json:"notices"`   // of different bytes
+	Revisions int `json:"revisions"` // of all cases, one or more each
+	Entries   int `json:"entries"`   // of all notices and kinds
+}
+
+// Counts counts what the casebook holds.
+func (b *Book) Counts(ctx context.Context) (Counts, error) {
+	var c Counts
+	err := b.db.QueryRowContext(ctx, `
+		SELECT (SELECT count(*) FROM cases), (SELECT count(*) FROM notices),
+			(SELECT count(*) FROM revisions), (SELECT count(*) FROM entries)`).
+		Scan(&c.Cases, &c.Notices, &c.Revisions, &c.Entries)
+	if err != nil {
+		return Counts{}, b.fail("count", err)
+	}
+	return c, nil
+}
+
+// scribe writes one change of the casebook, in one transaction.
+type scribe struct {
+	ctx      context.Context
+	tx       *sql.Tx
+	who, why string
+	at       time.Time
+	id       int64 // of the change, 0 until it changes something
+	prepared map[string]*sql.Stmt
+}
+
+// change runs write in a transaction that is kept if write returns nil and
+// leaves no trace otherwise. task names it in errors.
+func (b *Book) change(ctx context.Context, task, who, why string, write func(*scribe) error) error {
+	if who == "" || why == "" {
+		return b.fail(task, errors.New("a change needs who makes it and why"))
+	}
+	if b.readOnly {
+		return b.fail(task, errors.New("it is open for reading only"))
+	}
+	select {
+	case b.writing <- struct{}{}:
+		defer func() { <-b.writing }()
+	case <-ctx.Done():
+		return b.fail(task, ctx.Err())
+	}
+	tx, err := b.db.BeginTx(ctx, nil)
+	if err != nil {
+		return b.fail(task, err)
+	}
+	defer tx.Rollback() // of no effect after Commit
+	s := &scribe{ctx: ctx, tx: tx, who: who, why: why, at: b.now().UTC().Round(0), prepared: make(map[string]*sql.Stmt)}
+	if err := write(s); err != nil {
+		return b.fail(task, err)
+	}
+	if err := tx.Commit(); err != nil {
+		return b.fail(task, err)
+	}
+	return nil
+}
+
+// changeID gives the change's row, which exists from the first time on.
+func (s *scribe) changeID() (int64, error) {
+	if s.id == 0 {
+		id, err := s.insert(`INSERT INTO changes (at, who, why) VALUES (?, ?, ?)`, formatTime(s.at), s.who, s.why)
+		if err != nil {
+			return 0, err
+		}
+		s.id = id
+	}
+	return s.id, nil
+}
+
+func (s *scribe) prepare(query string) (*sql.Stmt, error) {
+	if stmt := s.prepared[query]; stmt != nil {
+		return stmt, nil
+	}
+	stmt, err := s.tx.PrepareContext(s.ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	s.prepared[query] = stmt
+	return stmt, nil
+}
+
+// insert runs a statement and gives the row it inserted last.
+func (s *scribe) insert(query string, args ...any) (int64, error) {
+	stmt, err := s.prepare(query)
+	if err != nil {
+		return 0, err
+	}
+	result, err := stmt.ExecContext(s.ctx, args...)
+	if err != nil {
+		return 0, err
+	}
+	return result.LastInsertId()
+}
+
+// find scans the first row of a query; found is false if there is none.
+func (s *scribe) find(query string, args []any, dest ...any) (found bool, err error) {
+	stmt, err := s.prepare(query)
+	if err != nil {
+		return false, err
+	}
+	err = stmt.QueryRowContext(s.ctx, args...).Scan(dest...)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// fail names the file and the task in an error, and says what can be done.
+func (b *Book) fail(task string, err error) error {
+	hint := ""
+	switch resultCode(err) {
+	case sqlite3.SQLITE_FULL:
+		err = fmt.Errorf("%w (%w)", ErrFull, err)
+		hint = "; everything reported as saved before is kept: make room and run it again"
+	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM:
+		err = fmt.Errorf("%w (%w)", fs.ErrPermission, err)
+		hint = "; the file, its folder or its disk is read-only"
+	case sqlite3.SQLITE_CANTOPEN:
+		hint = "; it and its folder must be readable and writable"
+	case sqlite3.SQLITE_BUSY:
+		hint = fmt.Sprintf("; another program has been writing it for %v: run it again when that is done", busyTimeout)
+	case sqlite3.SQLITE_IOERR:
+		hint = "; the disk may be full or failing. Everything reported as saved before is kept"
+	case sqlite3.SQLITE_CORRUPT:
+		hint = "; it is damaged: restore it from a copy"
+	}
+	return fmt.Errorf("casebook %s: %s: %w%s", b.path, task, err, hint)
+}
+
+// resultCode gives the primary result code of SQLite, 0 for other errors.
+func resultCode(err error) int {
+	if e, ok := errors.AsType[*sqlite.Error](err); ok {
+		return e.Code() & 0xff
+	}
+	return 0
+}
+
+func formatTime(t time.Time) string { return t.UTC().Format(time.RFC3339Nano) }
+
+func parseTime(s string) (time.Time, error) { return time.Parse(time.RFC3339Nano, s) }

@@ -1,0 +1,450 @@
+package casebook
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+	"unicode/utf8"
+
+	"jikenbo"
+)
+
+// Intake is a notice to keep, with what was read out of it.
+type Intake struct {
+	Notice   jikenbo.Notice    // SHA256 may be empty; otherwise it must be that of Bytes
+	Readings []jikenbo.Reading // one for each entry; their spans need not name the notice
+}
+
+// Outcome says what became of an [Intake].
+type Outcome struct {
+	Notice  string         // SHA-256, in hexadecimal
+	Known   bool           // its bytes were kept before, so nothing changed but perhaps another source
+	Entries []EntryOutcome // in the order of their numbers
+}
+
+// EntryOutcome says what became of one entry.
+type EntryOutcome struct {
+	Entry  int            // place in the notice, 1-based
+	Number jikenbo.Number // of its case; zero for an entry that is no incident
+	Change Change
+}
+
+// Change is what an entry did to the casebook.
+type Change string
+
+// What an entry can do to the casebook.
+const (
+	Added     Change = "added"     // a new case
+	Joined    Change = "joined"    // one more notice of a case whose facts stay as they are
+	Revised   Change = "revised"   // one more notice of a case, and a new revision of its facts
+	Kept      Change = "kept"      // not an incident, so kept with its notice only
+	Unchanged Change = "unchanged" // read before
+)
+
+// Check reports what keeps the notice from being added, nil if nothing does:
+// every fact must have its evidence and every span must quote the text, for
+// what is kept once is kept for good.
+func (in *Intake) Check() error {
+	n := &in.Notice
+	if len(n.Bytes) == 0 {
+		return jikenbo.ErrEmpty
+	}
+	if sha := jikenbo.Hash(n.Bytes); n.SHA256 != "" && n.SHA256 != sha {
+		return fmt.Errorf("its SHA-256 is %s, not %s", sha, n.SHA256)
+	}
+	if !utf8.ValidString(n.Text) {
+		return fmt.Errorf("%w: it is not valid UTF-8", jikenbo.ErrNotText)
+	}
+	var errs []error
+	seen := make(map[int]bool, len(in.Readings))
+	for i := range in.Readings {
+		r := &in.Readings[i]
+		if r.Entry < 1 || seen[r.Entry] {
+			errs = append(errs, fmt.Errorf("entry %d: entries are numbered from 1, each once", r.Entry))
+		}
+		seen[r.Entry] = true
+		for _, err := range checkReading(r, n.Text) {
+			errs = append(errs, fmt.Errorf("entry %d: %w", r.Entry, err))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// checkReading proves a reading against the text of its notice.
+func checkReading(r *jikenbo.Reading, text string) []error {
+	var errs []error
+	if !jikenbo.TaxonomyOf("kind").Has(string(r.Case.Kind)) {
+		errs = append(errs, fmt.Errorf("kind %q is unknown", r.Case.Kind))
+	}
+	if r.Start < 0 || r.End < r.Start || r.End > len(text) {
+		errs = append(errs, fmt.Errorf("[%d,%d) is outside the text of %d bytes", r.Start, r.End, len(text)))
+	}
+	errs = append(errs, r.Evidence.Check(&r.Case, text)...)
+	for _, c := range r.Conflicts {
+		for _, other := range c.Others {
+			for _, span := range other.Spans {
+				if err := span.Check(text); err != nil {
+					errs = append(errs, fmt.Errorf("%s: the value not chosen: %w", c.Pointer, err))
+				}
+			}
+		}
+	}
+	return errs
+}
+
+// intake is a checked notice in the form in which it is kept.
+type intake struct {
+	notice  *jikenbo.Notice
+	sha     [sha256.Size]byte
+	entries []entry
+}
+
+// entry is a reading in the form in which it is kept.
+type entry struct {
+	reading                    *jikenbo.Reading
+	facts, evidence, conflicts sql.NullString // JSON
+}
+
+func prepare(in *Intake) (intake, error) {
+	if err := in.Check(); err != nil {
+		return intake{}, err
+	}
+	p := intake{notice: &in.Notice, sha: sha256.Sum256(in.Notice.Bytes), entries: make([]entry, len(in.Readings))}
+	for i := range in.Readings {
+		r := &in.Readings[i]
+		e := entry{reading: r}
+		var err error
+		if e.facts, err = encode(r.Case); err != nil {
+			return intake{}, err
+		}
+		if e.evidence, err = encode(r.Evidence); err != nil {
+			return intake{}, err
+		}
+		if len(r.Conflicts) > 0 {
+			if e.conflicts, err = encode(r.Conflicts); err != nil {
+				return intake{}, err
+			}
+		}
+		p.entries[i] = e
+	}
+	return p, nil
+}
+
+// Add keeps a batch of notices with what was read out of them, and numbers
+// their cases. When it returns without an error the whole batch is on the
+// disk; with an error nothing of it is kept. The outcomes are in the order of
+// the batch. A notice that is known already changes nothing, even if it was
+// read differently; if it comes from another source, that is remembered.
+//
+// An incident whose printed number is that of a case of the same organization
+// joins that case. Its facts make a revision if they differ, unless a person
+// set the facts of the case or the notice was published before the one they
+// are from. Every other incident becomes a new case, under its printed number
+// or, if it prints none or another organization has it, under the next free
+// one of the year of its publication (if unstated, of the clock's year in
+// Japan).
+//
+// The error wraps [ErrFull] if the disk is full.
+func (b *Book) Add(ctx context.Context, who, why string, batch []Intake) ([]Outcome, error) {
+	// All that does not need the lock happens before it is taken.
+	intakes := make([]intake, len(batch))
+	for i := range batch {
+		var err error
+		if intakes[i], err = prepare(&batch[i]); err != nil {
+			return nil, b.fail("add "+batch[i].Notice.Source, err)
+		}
+	}
+	outcomes := make([]Outcome, len(batch))
+	err := b.change(ctx, "add", who, why, func(s *scribe) error {
+		for i := range intakes {
+			var err error
+			if outcomes[i], err = s.add(&intakes[i]); err != nil {
+				return fmt.Errorf("%s: %w", intakes[i].notice.Source, err)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return outcomes, nil
+}
+
+func (s *scribe) add(in *intake) (Outcome, error) {
+	outcome := Outcome{Notice: hex.EncodeToString(in.sha[:])}
+	var notice int64
+	var err error
+	outcome.Known, err = s.find(`SELECT id FROM notices WHERE sha256 = ?`, []any{in.sha[:]}, &notice)
+	if err != nil {
+		return Outcome{}, err
+	}
+	if outcome.Known {
+		if err := s.addSource(notice, in.notice); err != nil {
+			return Outcome{}, err
+		}
+		outcome.Entries, err = s.known(notice)
+		return outcome, err
+	}
+
+	change, err := s.changeID()
+	if err != nil {
+		return Outcome{}, err
+	}
+	var text sql.NullString
+	if string(in.notice.Bytes) != in.notice.Text {
+		text = sql.NullString{String: in.notice.Text, Valid: true}
+	}
+	notice, err = s.insert(`INSERT INTO notices (sha256, charset, change, bytes, text) VALUES (?, ?, ?, ?, ?)`,
+		in.sha[:], in.notice.Charset, change, in.notice.Bytes, text)
+	if err != nil {
+		return Outcome{}, err
+	}
+	if err := s.addSource(notice, in.notice); err != nil {
+		return Outcome{}, err
+	}
+	for i := range in.entries {
+		e, err := s.addEntry(notice, &in.entries[i])
+		if err != nil {
+			return Outcome{}, fmt.Errorf("entry %d: %w", in.entries[i].reading.Entry, err)
+		}
+		outcome.Entries = append(outcome.Entries, e)
+	}
+	return outcome, nil
+}
+
+func (s *scribe) addSource(notice int64, n *jikenbo.Notice) error {
+	_, err := s.insert(`INSERT INTO sources (notice, path, fetched) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`,
+		notice, n.Source, formatTime(n.Fetched))
+	return err
+}
+
+// known gives the outcome of reading a notice again.
+func (s *scribe) known(notice int64) ([]EntryOutcome, error) {
+	stmt, err := s.prepare(`
+		SELECT e.n, coalesce(c.year, 0), coalesce(c.seq, 0)
+		FROM entries e LEFT JOIN cases c ON c.id = e.case_id WHERE e.notice = ? ORDER BY e.n`)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := stmt.QueryContext(s.ctx, notice)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var entries []EntryOutcome
+	for rows.Next() {
+		e := EntryOutcome{Change: Unchanged}
+		if err := rows.Scan(&e.Entry, &e.Number.Year, &e.Number.Seq); err != nil {
+			return nil, err
+		}
+		entries = append(entries, e)
+	}
+	return entries, rows.Err()
+}
+
+// addEntry keeps an entry, and with an incident opens its case or joins it.
+func (s *scribe) addEntry(notice int64, e *entry) (EntryOutcome, error) {
+	r := e.reading
+	outcome := EntryOutcome{Entry: r.Entry, Change: Kept}
+	var caseID, identity any
+	var p placement
+	if r.Case.Kind == jikenbo.Incident {
+		var err error
+		if p, err = s.place(&r.Case); err != nil {
+			return EntryOutcome{}, err
+		}
+		outcome.Number = p.number
+		caseID = p.caseID
+		if p.identity != "" {
+			identity = p.identity
+		}
+	}
+	id, err := s.insert(`
+		INSERT INTO entries (notice, n, start, stop, kind, case_id, identity, facts, evidence, conflicts)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		notice, r.Entry, r.Start, r.End, string(r.Case.Kind), caseID, identity, e.facts, e.evidence, e.conflicts)
+	if err != nil || caseID == nil {
+		return outcome, err
+	}
+	outcome.Change, err = s.join(p, id, e)
+	return outcome, err
+}
+
+// Known reports whether the bytes with that SHA-256 (in hexadecimal) are kept.
+// It is cheap: a caller asks before it reads a notice.
+func (b *Book) Known(ctx context.Context, sha string) (bool, error) {
+	key, err := hex.DecodeString(sha)
+	if err != nil {
+		return false, b.fail("look for a notice", err)
+	}
+	var known bool
+	err = b.db.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM notices WHERE sha256 = ?)`, key).Scan(&known)
+	if err != nil {
+		return false, b.fail("look for notice "+sha, err)
+	}
+	return known, nil
+}
+
+// Notice gives the notice with that SHA-256 (in hexadecimal), its Source and
+// Fetched being those it was first added with. The error wraps
+// [jikenbo.ErrNotFound] if it is not kept.
+func (b *Book) Notice(ctx context.Context, sha string) (jikenbo.Notice, error) {
+	n, err := notice(ctx, b.db, sha)
+	if err != nil {
+		return jikenbo.Notice{}, b.fail("notice "+sha, err)
+	}
+	return n, nil
+}
+
+// querier is the database or a transaction in it.
+type querier interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+func notice(ctx context.Context, q querier, sha string) (jikenbo.Notice, error) {
+	key, err := hex.DecodeString(sha)
+	if err != nil {
+		return jikenbo.Notice{}, fmt.Errorf("%w: %w", jikenbo.ErrNotFound, err)
+	}
+	n := jikenbo.Notice{SHA256: hex.EncodeToString(key)}
+	var fetched string
+	var text sql.NullString
+	err = q.QueryRowContext(ctx, `
+		SELECT n.charset, n.bytes, n.text, s.path, s.fetched
+		FROM notices n JOIN sources s ON s.notice = n.id WHERE n.sha256 = ? ORDER BY s.id LIMIT 1`, key).
+		Scan(&n.Charset, &n.Bytes, &text, &n.Source, &fetched)
+	if errors.Is(err, sql.ErrNoRows) {
+		return jikenbo.Notice{}, jikenbo.ErrNotFound
+	}
+	if err != nil {
+		return jikenbo.Notice{}, err
+	}
+	n.Text = text.String
+	if !text.Valid {
+		n.Text = string(n.Bytes)
+	}
+	n.Fetched, err = parseTime(fetched)
+	return n, err
+}
+
+// Source is a place where the bytes of a notice were found.
+type Source struct {
+	Path    string    // as given: a path, or - for standard input
+	Fetched time.Time // when they were read there first
+}
+
+// Sources gives every place where the bytes with that SHA-256 (in hexadecimal)
+// were found, the first one first. The error wraps [jikenbo.ErrNotFound] if
+// they are not kept.
+func (b *Book) Sources(ctx context.Context, sha string) ([]Source, error) {
+	sources, err := b.sources(ctx, sha)
+	if err != nil {
+		return nil, b.fail("sources of notice "+sha, err)
+	}
+	return sources, nil
+}
+
+func (b *Book) sources(ctx context.Context, sha string) ([]Source, error) {
+	key, err := hex.DecodeString(sha)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", jikenbo.ErrNotFound, err)
+	}
+	rows, err := b.db.QueryContext(ctx, `
+		SELECT s.path, s.fetched FROM notices n JOIN sources s ON s.notice = n.id WHERE n.sha256 = ? ORDER BY s.id`, key)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var sources []Source
+	for rows.Next() {
+		var s Source
+		var fetched string
+		if err := rows.Scan(&s.Path, &fetched); err != nil {
+			return nil, err
+		}
+		if s.Fetched, err = parseTime(fetched); err != nil {
+			return nil, err
+		}
+		sources = append(sources, s)
+	}
+	if len(sources) == 0 && rows.Err() == nil {
+		return nil, jikenbo.ErrNotFound // no notice is without a source
+	}
+	return sources, rows.Err()
+}
+
+// Readings gives what was read out of every entry of the notice with that
+// SHA-256 (in hexadecimal), incident or not, in the order of the entries. It
+// gives none for a notice that is not kept.
+func (b *Book) Readings(ctx context.Context, sha string) ([]jikenbo.Reading, error) {
+	key, err := hex.DecodeString(sha)
+	if err != nil {
+		return nil, b.fail("look for a notice", err)
+	}
+	rs, err := readings(ctx, b.db, key)
+	if err != nil {
+		return nil, b.fail("readings of notice "+sha, err)
+	}
+	return rs, nil
+}
+
+func readings(ctx context.Context, q querier, sha []byte) ([]jikenbo.Reading, error) {
+	rows, err := q.QueryContext(ctx, `
+		SELECT e.n, e.start, e.stop, e.kind, e.facts, e.evidence, e.conflicts
+		FROM notices n JOIN entries e ON e.notice = n.id WHERE n.sha256 = ? ORDER BY e.n`, sha)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var rs []jikenbo.Reading
+	for rows.Next() {
+		var r jikenbo.Reading
+		var kind jikenbo.Kind
+		var facts, evidence, conflicts sql.NullString
+		if err := rows.Scan(&r.Entry, &r.Start, &r.End, &kind, &facts, &evidence, &conflicts); err != nil {
+			return nil, err
+		}
+		if err := decode(facts, &r.Case, evidence, &r.Evidence, conflicts, &r.Conflicts); err != nil {
+			return nil, fmt.Errorf("entry %d: %w", r.Entry, err)
+		}
+		if r.Case.Kind != kind {
+			return nil, fmt.Errorf("entry %d: kept as kind %q, its facts say %q", r.Entry, kind, r.Case.Kind)
+		}
+		rs = append(rs, r)
+	}
+	return rs, rows.Err()
+}
+
+// encode gives the JSON of a value, compact and with Japanese and <>& as they are.
+func encode(v any) (sql.NullString, error) {
+	var buf bytes.Buffer
+	enc := json.NewEncoder(&buf)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(v); err != nil {
+		return sql.NullString{}, err
+	}
+	return sql.NullString{String: string(bytes.TrimSuffix(buf.Bytes(), []byte("\n"))), Valid: true}, nil
+}
+
+// decode reads what encode gives; NULL leaves its value as it is.
+func decode(facts sql.NullString, c *jikenbo.Case, evidence sql.NullString, e *jikenbo.Evidence, conflicts sql.NullString, k *[]jikenbo.Conflict) error {
+	for _, part := range []struct {
+		json sql.NullString
+		into any
+	}{{facts, c}, {evidence, e}, {conflicts, k}} {
+		if !part.json.Valid {
+			continue
+		}
+		if err := json.Unmarshal([]byte(part.json.String), part.into); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,131 @@
+package casebook
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+
+	"jikenbo"
+)
+
+// reach is how far beyond the next free number a printed number may lie and
+// still move it. A notice that prints 2023-999999999 does not use up the year.
+const reach = 1000
+
+// placement is the case an incident belongs to.
+type placement struct {
+	caseID   int64
+	number   jikenbo.Number
+	identity string // the printed number and the organization; "" if no number is printed
+	fresh    bool   // the case is new
+	note     string // why the number is not the printed one, for the history
+}
+
+// place finds the case an incident belongs to, or opens a new one.
+func (s *scribe) place(c *jikenbo.Case) (placement, error) {
+	if c.Number == "" {
+		return s.allocate(c, placement{})
+	}
+	printed, err := jikenbo.ParseNumber(c.Number)
+	if err != nil {
+		return s.allocate(c, placement{note: "the number printed in the notice is no case number"})
+	}
+	p := placement{number: printed, identity: identity(printed, c.Organization)}
+	taken, err := s.find(`SELECT id FROM cases WHERE year = ? AND seq = ?`, []any{printed.Year, printed.Seq}, &p.caseID)
+	if err != nil {
+		return placement{}, err
+	}
+	if taken {
+		now, err := s.state(p.caseID)
+		if err != nil {
+			return placement{}, err
+		}
+		if fold(now.facts.Organization) == fold(c.Organization) {
+			return p, nil
+		}
+	}
+	joined, err := s.find(`
+		SELECT c.id, c.year, c.seq FROM entries e JOIN cases c ON c.id = e.case_id
+		WHERE e.identity = ? ORDER BY e.id LIMIT 1`, []any{p.identity}, &p.caseID, &p.number.Year, &p.number.Seq)
+	if err != nil || joined {
+		return p, err
+	}
+	if taken {
+		p.note = fmt.Sprintf("the printed number %v was taken by another organization", printed)
+		return s.allocate(c, p)
+	}
+	next, err := s.next(printed.Year)
+	if err != nil {
+		return placement{}, err
+	}
+	if next <= printed.Seq && printed.Seq < next+reach {
+		if err := s.setNext(printed.Year, printed.Seq+1); err != nil {
+			return placement{}, err
+		}
+	}
+	return s.open(p, true)
+}
+
+// allocate opens a case under the next free number of its year.
+func (s *scribe) allocate(c *jikenbo.Case, p placement) (placement, error) {
+	p.number.Year = c.Published.Year
+	if p.number.Year < 1900 { // unstated, or before there were numbers
+		p.number.Year = jikenbo.DateOf(s.at).Year
+	}
+	var err error
+	if p.number.Seq, err = s.next(p.number.Year); err != nil {
+		return placement{}, err
+	}
+	for taken := true; taken; {
+		var id int64
+		if taken, err = s.find(`SELECT id FROM cases WHERE year = ? AND seq = ?`, []any{p.number.Year, p.number.Seq}, &id); err != nil {
+			return placement{}, err
+		}
+		if taken { // printed far ahead of the others
+			p.number.Seq++
+		}
+	}
+	if err := s.setNext(p.number.Year, p.number.Seq+1); err != nil {
+		return placement{}, err
+	}
+	return s.open(p, false)
+}
+
+func (s *scribe) open(p placement, printed bool) (placement, error) {
+	var err error
+	p.fresh = true
+	p.caseID, err = s.insert(`INSERT INTO cases (year, seq, printed) VALUES (?, ?, ?)`, p.number.Year, p.number.Seq, printed)
+	return p, err
+}
+
+func (s *scribe) next(year int) (int, error) {
+	next := 1
+	_, err := s.find(`SELECT next FROM allocations WHERE year = ?`, []any{year}, &next)
+	return next, err
+}
+
+func (s *scribe) setNext(year, next int) error {
+	_, err := s.insert(`
+		INSERT INTO allocations (year, next) VALUES (?, ?)
+		ON CONFLICT (year) DO UPDATE SET next = excluded.next`, year, next)
+	return err
+}
+
+// identity is what makes two incidents with a printed number one case.
+func identity(n jikenbo.Number, organization string) string {
+	return n.String() + " " + fold(organization)
+}
+
+// fold makes two spellings of an organization equal that differ in spaces and
+// in the width of ASCII characters only.
+func fold(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r):
+			return -1
+		case r >= '！' && r <= '～':
+			return r - '！' + '!'
+		}
+		return r
+	}, s)
+}
