@@ -149,8 +149,7 @@ func (s *schemaBuilder) of(t reflect.Type) object {
 func (s *schemaBuilder) structure(t reflect.Type) object {
 	var properties object
 	var needed []string
-	for i := range t.NumField() {
-		f := t.Field(i)
+	for f := range t.Fields() {
 		name, optional := jsonName(f)
 		schema := s.of(f.Type)
 		switch name {
