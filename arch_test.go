@@ -1,0 +1,127 @@
+package jikenbo_test
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// rooms is the import table of doc/architecture.md: for each package what it
+// may import of this module, besides its own sub-packages, and why nothing
+// else. "*" is everything; "" is the root.
+var rooms = map[string]struct {
+	may []string
+	why string
+}{
+	"":                   {nil, "the domain knows nothing of files, databases and terminals"},
+	"internal/text":      {[]string{""}, "normalising and cutting text knows the domain's spans only"},
+	"internal/document":  {[]string{"internal/text", ""}, "bytes become text the same way whoever asks"},
+	"internal/recognize": {[]string{"internal/text", ""}, "readers never see the casebook: the same text gives the same facts"},
+	"internal/fetch":     {[]string{""}, "bringing bytes says nothing about what they mean"},
+	"internal/assemble":  {[]string{""}, "choosing among facts looks at facts, not at text"},
+	"internal/casebook":  {[]string{""}, "the store keeps what it is given and reads nothing into it"},
+	"internal/export":    {[]string{""}, "exporters render; they never see readers"},
+	"internal/web":       {[]string{"internal/casebook", "internal/export", ""}, "pages render what the casebook holds"},
+	"internal/ingest": {
+		[]string{"internal/fetch", "internal/document", "internal/text", "internal/recognize", "internal/assemble", "internal/casebook", ""},
+		"it joins readers to the casebook, and shows nothing to anyone",
+	},
+	"internal/score": {[]string{""}, "what reads is handed in, so that any reader can be measured"},
+	"cmd/jikenbo":    {[]string{"*"}, "the command wires everything"},
+}
+
+// goPackage is what go list says of a package.
+type goPackage struct {
+	ImportPath string
+	Name       string
+	Doc        string
+	Standard   bool
+	Imports    []string
+}
+
+func goList(t *testing.T, args ...string) []goPackage {
+	t.Helper()
+	out, err := exec.Command("go", append([]string{"list", "-e", "-json=ImportPath,Name,Doc,Standard,Imports"}, args...)...).Output()
+	if err != nil {
+		var exit *exec.ExitError
+		if errors.As(err, &exit) {
+			t.Fatalf("go list: %v\n%s", err, exit.Stderr)
+		}
+		t.Fatalf("go list: %v", err)
+	}
+	var ps []goPackage
+	for d := json.NewDecoder(strings.NewReader(string(out))); ; {
+		var p goPackage
+		if err := d.Decode(&p); errors.Is(err, io.EOF) {
+			return ps
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		ps = append(ps, p)
+	}
+}
+
+// place gives where a package of this module stands in it.
+func place(importPath string) (dir string, ours bool) {
+	if importPath == module {
+		return "", true
+	}
+	return strings.CutPrefix(importPath, module+"/")
+}
+
+const module = "jikenbo"
+
+// room finds the row of the table for a package or a sub-package of it.
+func room(dir string) (name string, ok bool) {
+	for name := range rooms {
+		if dir == name || name != "" && strings.HasPrefix(dir, name+"/") {
+			return name, true
+		}
+	}
+	return "", false
+}
+
+func TestImports(t *testing.T) {
+	for _, p := range goList(t, "./...") {
+		dir, _ := place(p.ImportPath)
+		home, ok := room(dir)
+		if !ok {
+			t.Errorf("%s has no row in the import table: find its room before it is built", p.ImportPath)
+			continue
+		}
+		for _, imported := range p.Imports {
+			at, ours := place(imported)
+			if !ours {
+				continue
+			}
+			target, _ := room(at)
+			if target != home && !slices.Contains(rooms[home].may, target) && !slices.Contains(rooms[home].may, "*") {
+				t.Errorf("%s imports %s: %s", p.ImportPath, imported, rooms[home].why)
+			}
+		}
+	}
+}
+
+func TestRootImportsStandardLibraryOnly(t *testing.T) {
+	root := goList(t, ".")[0]
+	for _, p := range goList(t, root.Imports...) {
+		if !p.Standard {
+			t.Errorf("the root imports %s: %s", p.ImportPath, rooms[""].why)
+		}
+	}
+}
+
+func TestPackages(t *testing.T) {
+	for _, p := range goList(t, "./...") {
+		if p.Doc == "" {
+			t.Errorf("%s has no package comment", p.ImportPath)
+		}
+		if slices.Contains([]string{"util", "utils", "common", "helper", "helpers", "misc", "shared", "base"}, p.Name) {
+			t.Errorf("%s: the name %s says nothing of what is in it", p.ImportPath, p.Name)
+		}
+	}
+}
