@@ -3,6 +3,7 @@ package jikenbo_test
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
@@ -18,20 +19,26 @@ type gold struct {
 	json []byte
 }
 
-// golds gives all gold cases: those of testdata, and the real and invented
-// pages of the collection that stands beside the module.
+// golds gives all gold cases: those of testdata, those of the examples, and
+// those of the collection that stands beside the module.
 func golds(t *testing.T) []gold {
 	t.Helper()
-	files, err := filepath.Glob("testdata/notices/*.json")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no gold in testdata/notices: %v", err)
+	var files []string
+	for _, dir := range []string{"testdata/notices", "examples", "../shared/notices/dev", "../shared/notices/page"} {
+		found, err := filepath.Glob(dir + "/*.json")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(found) == 0 {
+			t.Logf("no gold in %s", dir)
+		}
+		files = append(files, found...)
 	}
-	pages, _ := filepath.Glob("../shared/notices/page/*.json")
-	if len(pages) == 0 {
-		t.Log("without the pages: ../shared/notices/page is not there")
+	if len(files) == 0 {
+		t.Fatal("no gold at all")
 	}
 	var all []gold
-	for _, path := range append(files, pages...) {
+	for _, path := range files {
 		b, err := os.ReadFile(path)
 		if err != nil {
 			t.Fatal(err)
@@ -57,7 +64,7 @@ func parseGold(t *testing.T, path string, b []byte) []gold {
 		if err != nil {
 			t.Fatal(err)
 		}
-		gs = append(gs, gold{filepath.Base(path) + "#" + string(rune('1'+i)), raw, one})
+		gs = append(gs, gold{fmt.Sprintf("%s#%d", path, i+1), raw, one})
 	}
 	return gs
 }

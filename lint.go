@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -300,15 +301,15 @@ var plainDigits = strings.NewReplacer(
 	"⽉", "月", "⽕", "火", "⽔", "水", "⽊", "木", "⾦", "金", "⼟", "土", "⽇", "日", "⽣", "生",
 )
 
-// dayForms are the ways in which a day and its weekday are printed. The groups
-// are named by what they hold.
-var dayForms = func() []*regexp.Regexp {
+// dayForms are the ways in which a day and its weekday are printed, in lower
+// case. The groups are named by what they hold.
+var dayForms = sync.OnceValue(func() []*regexp.Regexp {
 	parts := strings.NewReplacer(
-		"YEAR", `(?:(?P<era>令和|平成|昭和|大正|明治|[RHSTM])?\s*(?P<year>\d+|元)\s*[年./-]\s*)`,
+		"YEAR", `(?:(?P<era>令和|平成|昭和|大正|明治|[rhstm])?\s*(?P<year>\d+|元)\s*[年./-]\s*)`,
 		"DATE", `(?P<month>\d{1,2})\s*[月./-]\s*(?P<day>\d{1,2})\s*日?`,
 		"JA", `(?P<weekday>[日月火水木金土])`,
-		"EN", `\b(?P<weekday>(?i:sun|mon|tue|wed|thu|fri|sat))(?i:day|s|sday|nesday|r|rs|rsday|urday)?\b\.?`,
-		"NAME", `(?P<month>(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))[a-z]*\.?`,
+		"EN", `\b(?P<weekday>sun|mon|tue|wed|thu|fri|sat)(?:day|s|sday|nesday|r|rs|rsday|urday)?\b\.?`,
+		"NAME", `(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?`,
 		"NTH", `(?:the\s+)?(?P<day>\d{1,2})(?:st|nd|rd|th)?\b`,
 		"AD", `(?:,?\s+(?P<year>\d{4}))?`,
 	)
@@ -325,7 +326,7 @@ var dayForms = func() []*regexp.Regexp {
 		forms = append(forms, regexp.MustCompile(parts.Replace(form)))
 	}
 	return forms
-}()
+})
 
 var (
 	weekdaysJa = []string{"日", "月", "火", "水", "木", "金", "土"}
@@ -335,13 +336,13 @@ var (
 
 // printedDays finds the days printed with month, day and weekday.
 func printedDays(quote string) []printedDay {
-	quote = plainDigits.Replace(quote)
+	quote = strings.ToLower(plainDigits.Replace(quote))
 	var days []printedDay
-	for _, form := range dayForms {
+	for _, form := range dayForms() {
 		for _, m := range form.FindAllStringSubmatch(quote, -1) {
 			group := func(name string) string {
 				if i := form.SubexpIndex(name); i >= 0 {
-					return strings.ToLower(m[i])
+					return m[i]
 				}
 				return ""
 			}

@@ -1,6 +1,7 @@
 package jikenbo_test
 
 import (
+	"encoding/json"
 	"slices"
 	"strings"
 	"testing"
@@ -255,6 +256,8 @@ func TestLintWeekday(t *testing.T) {
 		{"Monday 3 September 2024", "2024-09-03", true},
 		{"Tuesday the 3rd of September", "2024-09-03", false},
 		{"September 3, 2024 (Mon)", "2024-09-03", true},
+		{"TUESDAY, SEPTEMBER 3", "2024-09-03", false},
+		{"ſunday, September 3", "2024-09-03", false},
 
 		// Several days in one quote, one of which is meant.
 		{"9月28日(水)午前3時頃 ~ 9月29日(木)午後1時", "2022-09-28", false},
@@ -319,4 +322,27 @@ func TestLintWeekdayFacts(t *testing.T) {
 	if f.Ja != "2024-03-08は金曜日ですが、土曜日とあります" || f.En != "2024-03-08 is a Friday, the text says Saturday" {
 		t.Errorf("%q, %q", f.Ja, f.En)
 	}
+}
+
+// Whatever a case and its evidence hold, they are looked through.
+func FuzzLint(f *testing.F) {
+	f.Add([]byte(`{"kind":"incident","published":"2024-03-10","checks":[{"kind":"sum","parts":[1]}]}`), "3月10日(月)")
+	f.Add([]byte(`{"kind":"event","event":{}}`), "ſun, Sep 3")
+	f.Add([]byte(`{"published":"2024-09-01"}`), "令和元年9月1日[土曜]")
+	f.Fuzz(func(t *testing.T, b []byte, quote string) {
+		var c jikenbo.Case
+		if json.Unmarshal(b, &c) != nil {
+			t.Skip()
+		}
+		e := make(jikenbo.Evidence)
+		for _, fact := range c.Facts() {
+			e[fact.Pointer] = []jikenbo.Span{{Quote: quote}}
+		}
+		for _, flaw := range c.Lint(e) {
+			if !jikenbo.LintRules.Has(flaw.Rule) || !strings.HasPrefix(flaw.Pointer, "/") {
+				t.Errorf("%+v", flaw)
+			}
+		}
+		c.Lags()
+	})
 }
