@@ -91,10 +91,13 @@ func decode(b []byte) (cs charset, text string, err error) {
 
 func (cs charset) decodeUTF16(b []byte, before int) (string, error) {
 	text, err := cs.decode(b, before)
-	if err == nil {
-		err = controls(text, 0)
+	if err != nil {
+		return "", err
 	}
-	return text, err
+	if err := controls(text, 0); err != nil {
+		return "", fmt.Errorf("%w (counted in the text as UTF-8)", err)
+	}
+	return text, nil
 }
 
 // controls refuses binary data: a NUL, or more control characters than slips

@@ -236,7 +236,7 @@ func TestTextErrors(t *testing.T) {
 		{"UTF-32", "\xff\xfe\x00\x00A\x00\x00\x00", jikenbo.ErrNotText, "UTF-32"},
 		{"NUL", "line\nabc\x00def", jikenbo.ErrNotText, "byte 8 (line 2): a NUL"},
 		{"NUL in Shift_JIS", "\x82\xa8\x92\x6d\x82\xe7\x82\xb9\x00", jikenbo.ErrNotText, "byte 8 (line 1): a NUL"},
-		{"NUL in UTF-16", "\xff\xfeA\x00\x00\x00B\x00", jikenbo.ErrNotText, "a NUL"},
+		{"NUL in UTF-16", "\xff\xfeA\x00\x00\x00B\x00", jikenbo.ErrNotText, "byte 1 (line 1): a NUL, as binary data has; give the notice as plain text (counted in the text as UTF-8)"},
 		{"controls", "\x01\x02\x03\x04abc\x05\x06", jikenbo.ErrNotText, "first of 6 control characters"},
 		{"only NULs", "\x00\x00\x00\x00", jikenbo.ErrNotText, "byte 0 (line 1): a NUL"},
 		{"cut off", "お知らせ\nお詫"[:18], jikenbo.ErrNotText, "byte 16 (line 2): E8 A9 is a character of utf-8 cut off"},
