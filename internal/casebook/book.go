@@ -121,7 +121,7 @@ func Open(ctx context.Context, path string, opts Options) (*Book, error) {
 	if err := b.ready(ctx); err != nil {
 		b.db.Close()
 		if code := resultCode(err); code == sqlite3.SQLITE_CORRUPT || code == sqlite3.SQLITE_NOTADB {
-			err = fmt.Errorf("%w, or a damaged one: name another file, or restore this one from a copy (%w)", jikenbo.ErrNotCasebook, err)
+			err = fmt.Errorf("%w, or a damaged one (%w)", jikenbo.ErrNotCasebook, err)
 		}
 		return nil, b.fail("open", err)
 	}
@@ -168,7 +168,13 @@ func (b *Book) ready(ctx context.Context) error {
 	if err := b.useWAL(ctx); err != nil {
 		return err
 	}
-	return b.migrate(ctx, migrations)
+	if err := b.migrate(ctx, migrations); err != nil {
+		return err
+	}
+	// Changes nothing, but fails where nothing can be changed: better now than
+	// after the reading of a first batch.
+	_, err = b.db.ExecContext(ctx, `UPDATE allocations SET next = next WHERE FALSE`)
+	return err
 }
 
 // version gives the version of the casebook, 0 for a file with nothing in it.
@@ -211,8 +217,7 @@ func (b *Book) useWAL(ctx context.Context) error {
 }
 
 // migrate brings the file to the version of the last script, each step in a
-// transaction of its own. It takes the lock for writing even where there is
-// nothing to do, so that a file that cannot be written shows now.
+// transaction of its own.
 func (b *Book) migrate(ctx context.Context, scripts []string) error {
 	for done := false; !done; {
 		tx, err := b.db.BeginTx(ctx, nil)
@@ -382,8 +387,8 @@ func (b *Book) fail(task string, err error) error {
 		hint = fmt.Sprintf("; another program has been writing it for %v: run it again when that is done", busyTimeout)
 	case sqlite3.SQLITE_IOERR:
 		hint = "; the disk may be full or failing. Everything reported as saved before is kept"
-	case sqlite3.SQLITE_CORRUPT:
-		hint = "; it is damaged: restore it from a copy"
+	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
+		hint = "; name another file, or restore this one from a copy"
 	}
 	return fmt.Errorf("casebook %s: %s: %w%s", b.path, task, err, hint)
 }

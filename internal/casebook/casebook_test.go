@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -48,7 +49,7 @@ type post struct {
 }
 
 // body fills an entry up to the length of a usual notice.
-var body = strings.Repeat("このたび、当社が運営するサイトにおいて、第三者による不正アクセスを受けたことが判明いたしました。", 12)
+var body = strings.Repeat("このたび、当社が運営するサイトにおいて、第三者による不正アクセスを受けたことが判明いたしました。", 20)
 
 // write writes a notice of the posts and reads it as a reader would.
 func write(source string, posts ...post) Intake {
@@ -63,6 +64,7 @@ func write(source string, posts ...post) Intake {
 		r.Case.Kind = p.kind
 		if p.kind == "" {
 			r.Case.Kind, r.Case.Stage, r.Case.Leak = jikenbo.Incident, jikenbo.OnlyStage, jikenbo.LeakUnstated
+			r.Case.DiscoveredBy, r.Case.SecondaryDamage = jikenbo.DiscovererUnstated, jikenbo.DamageUnstated
 		}
 		if p.number != "" {
 			r.Case.Number = p.number
@@ -626,6 +628,39 @@ func TestVerify(t *testing.T) {
 			}
 		}
 	})
+}
+
+func TestLint(t *testing.T) {
+	b := newBook(t)
+	bad := write("bad.txt", post{number: "2023-002", org: "甲", count: 3})
+	c := &bad.Readings[0].Case
+	c.Checks = []jikenbo.Check{{Kind: jikenbo.SubsetCheck, Whole: 3, Part: 4}}
+	bad.Readings[0].Evidence["/checks/0"] = bad.Readings[0].Evidence["/affected/0"]
+	withdrawn := write("withdrawn.txt", post{number: "2023-003", org: "乙"})
+	withdrawn.Readings[0].Case.Leak = "x"
+	withdrawn.Readings[0].Evidence["/leak"] = withdrawn.Readings[0].Evidence["/organization"]
+	add(t, b, sample(0), bad, withdrawn)
+	if _, err := b.Withdraw(t.Context(), jikenbo.Number{Year: 2023, Seq: 3}, "curator", "a test", 1); err != nil {
+		t.Fatal(err)
+	}
+	want := c.Lint(bad.Readings[0].Evidence)
+	if len(want) == 0 {
+		t.Fatal("the bad case has no flaw")
+	}
+	var got []jikenbo.Flaw
+	for f, err := range b.Lint(t.Context()) {
+		if err != nil || f.Number != (jikenbo.Number{Year: 2023, Seq: 2}) {
+			t.Fatalf("flaw %+v, %v", f, err)
+		}
+		got = append(got, f.Flaw)
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %+v, want %+v", got, want)
+	}
+	for range b.Lint(t.Context()) {
+		break
+	}
+	wantSound(t, b)
 }
 
 func BenchmarkAdd(b *testing.B) {

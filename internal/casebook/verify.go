@@ -56,6 +56,53 @@ func (b *Book) Verify(ctx context.Context, decode func([]byte) (text, charset st
 	}
 }
 
+// CaseFlaw is something in the facts of a case that does not add up.
+type CaseFlaw struct {
+	Number jikenbo.Number `json:"number"`
+	jikenbo.Flaw
+}
+
+// Lint gives what does not add up in the facts of the cases as they are now,
+// by number; see [jikenbo.Case.Lint]. Unlike a [Problem] it is no fault of the
+// casebook. Withdrawn cases are left out. It ends after the first error.
+func (b *Book) Lint(ctx context.Context) iter.Seq2[CaseFlaw, error] {
+	return func(yield func(CaseFlaw, error) bool) {
+		rows, err := b.db.QueryContext(ctx, `
+			SELECT c.year, c.seq, coalesce(r.facts, e.facts), coalesce(r.evidence, e.evidence)
+			FROM cases c
+			JOIN revisions r ON r.case_id = c.id AND r.n = (SELECT max(n) FROM revisions WHERE case_id = c.id)
+			LEFT JOIN entries e ON e.id = r.entry
+			WHERE r.status <> 'withdrawn' ORDER BY c.year, c.seq`)
+		if err != nil {
+			yield(CaseFlaw{}, b.fail("lint", err))
+			return
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var n jikenbo.Number
+			var c jikenbo.Case
+			var e jikenbo.Evidence
+			var facts, evidence sql.NullString
+			err := rows.Scan(&n.Year, &n.Seq, &facts, &evidence)
+			if err == nil {
+				err = decode(facts, &c, evidence, &e, sql.NullString{}, nil)
+			}
+			if err != nil {
+				yield(CaseFlaw{}, b.fail("lint "+n.String(), err))
+				return
+			}
+			for _, flaw := range c.Lint(e) {
+				if !yield(CaseFlaw{n, flaw}, nil) {
+					return
+				}
+			}
+		}
+		if err := rows.Err(); err != nil {
+			yield(CaseFlaw{}, b.fail("lint", err))
+		}
+	}
+}
+
 // errStopped ends a verification whose caller wants no more problems.
 var errStopped = errors.New("stopped")
 
