@@ -1,0 +1,65 @@
+package ingest
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// texts loads the notices of a folder of the module.
+func texts(tb testing.TB, dir string) []string {
+	tb.Helper()
+	paths, err := filepath.Glob(filepath.Join("..", "..", dir, "*.txt"))
+	if err != nil || len(paths) == 0 {
+		tb.Fatalf("no notices in %s: %v", dir, err)
+	}
+	var all []string
+	for _, path := range paths {
+		b, err := os.ReadFile(path)
+		if err != nil {
+			tb.Fatal(err)
+		}
+		all = append(all, string(b))
+	}
+	return all
+}
+
+// BenchmarkRead reads the notices of the examples and of the test data, one by
+// one on one core.
+func BenchmarkRead(b *testing.B) {
+	for _, dir := range []string{"examples", "testdata/notices"} {
+		b.Run(filepath.Base(dir), func(b *testing.B) {
+			notices := texts(b, dir)
+			size := 0
+			for _, text := range notices {
+				size += len(text)
+			}
+			b.SetBytes(int64(size))
+			b.ReportAllocs()
+			for b.Loop() {
+				for _, text := range notices {
+					Read(text)
+				}
+			}
+			b.ReportMetric(float64(len(notices)*b.N)/b.Elapsed().Seconds(), "notices/s")
+		})
+	}
+}
+
+// BenchmarkReadLinear reads one page made of all notices of the test data,
+// once, ten times and a hundred times over. Reading is linear if MB/s stays.
+func BenchmarkReadLinear(b *testing.B) {
+	page := strings.Join(texts(b, "testdata/notices"), "\n\n")
+	for _, times := range []int{1, 10, 100} {
+		b.Run(fmt.Sprintf("%dx", times), func(b *testing.B) {
+			text := strings.Repeat(page+"\n\n", times)
+			b.SetBytes(int64(len(text)))
+			b.ReportAllocs()
+			for b.Loop() {
+				Read(text)
+			}
+		})
+	}
+}
