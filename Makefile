@@ -1,0 +1,32 @@
+# The same checks run here and in .ci/run. Each stops the run when it fails.
+
+.PHONY: help build test check fmt bench bench-folder goldens
+
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile | expand -t 14
+
+build: ## build ./jikenbo, without cgo
+	CGO_ENABLED=0 go build -o jikenbo ./cmd/jikenbo
+
+test: ## run all tests
+	go test ./...
+
+check: fmt ## everything a change must pass
+	go vet ./...
+	go tool staticcheck ./...
+	go fix -diff ./...
+	go mod tidy -diff
+	go test -race ./...
+
+fmt:
+	@unformatted=$$(gofmt -l .) || exit 1; \
+	if [ -n "$$unformatted" ]; then echo "gofmt -w these:"; echo "$$unformatted"; exit 1; fi
+
+goldens: ## rewrite the golden files of the command's tests
+	go test ./cmd/jikenbo -run TestScript -u
+
+bench: ## speed of reading, and that it is linear
+	go test -run '^$$' -bench Read ./internal/ingest
+
+bench-folder: ## read a generated folder of 100,000 notices; fails at 200 MB of memory
+	JIKENBO_FOLDER=100000 go test -count=1 -run TestFolder -v ./cmd/jikenbo

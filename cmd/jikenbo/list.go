@@ -1,0 +1,111 @@
+package main
+
+import (
+	"context"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+	"github.com/spf13/cobra"
+
+	"jikenbo"
+	"jikenbo/internal/casebook"
+)
+
+var listHelp = help{
+	short: message{"事件を番号順に並べる", "List the cases by number"},
+	long: message{`
+事件簿の事件を番号順に、一行に一事件で並べます。端末では幅に合わせて切り詰め、それ以外では
+切り詰めません。`, `
+List the cases of the casebook by number, one line a case. On a terminal the lines
+are cut to its width; elsewhere nothing is cut.`},
+	example: message{`
+  jikenbo list
+  jikenbo list --json | jq -r 'select(.case.leak == "confirmed") | .number'`, `
+  jikenbo list
+  jikenbo list --json | jq -r 'select(.case.leak == "confirmed") | .number'`},
+}
+
+func (a *app) listCommand() *cobra.Command {
+	var asJSON bool
+	cmd := a.command("list [--json]", listHelp)
+	cmd.Args = a.exactly(0)
+	cmd.Flags().BoolVar(&asJSON, "json", false, a.lang.text(mFlagListJSON))
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error { return a.runList(cmd.Context(), asJSON) }
+	return cmd
+}
+
+func (a *app) runList(ctx context.Context, asJSON bool) error {
+	book, err := a.openBook(ctx, true)
+	if err != nil {
+		return err
+	}
+	defer book.Close()
+	p := newPrinter(a.stdout, a.env)
+	for s, err := range book.Cases(ctx) {
+		if err != nil {
+			return err
+		}
+		if asJSON {
+			err = writeJSON(p.w, s)
+		} else {
+			err = a.listLine(p, s)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return p.flush()
+}
+
+// listLine writes number, publication, organization, types, leakage and main
+// figures. Each column has its room; the last has what is left.
+func (a *app) listLine(p *printer, s casebook.Summary) error {
+	types := make([]string, len(s.Case.Types))
+	for i, t := range s.Case.Types {
+		types[i] = a.lang.label("type", string(t))
+	}
+	var figures []string
+	for _, n := range s.Case.Affected {
+		if n.Role == jikenbo.Total {
+			figures = append(figures, a.lang.amount(n))
+		}
+	}
+	status := ""
+	if s.Status == jikenbo.Withdrawn {
+		status = "[" + a.lang.text(mWithdrawn) + "] "
+	}
+	columns := []struct {
+		width int // 0 for what is left
+		style style
+		text  string
+	}{
+		{9, strong, "#" + s.Number.String()},
+		{10, plain, s.Case.Published.String()},
+		{30, plain, status + s.Case.Organization},
+		{24, plain, strings.Join(types, a.lang.comma())},
+		{14, plain, a.lang.label("leak", string(s.Case.Leak))},
+		{0, plain, strings.Join(figures, a.lang.comma())},
+	}
+	const gap = "  "
+	var pieces []piece
+	left := p.width
+	for _, c := range columns {
+		text := clean(c.text)
+		if p.width > 0 { // on a terminal nothing is wider than its room
+			if left <= 0 {
+				break
+			}
+			if c.width == 0 || c.width > left {
+				c.width = left
+			}
+			text = ansi.Truncate(text, c.width, "…")
+		}
+		text += strings.Repeat(" ", max(0, c.width-cells(text)))
+		left -= c.width + len(gap)
+		if len(pieces) > 0 {
+			text = gap + text
+		}
+		pieces = append(pieces, piece{c.style, text})
+	}
+	return p.row(pieces...)
+}

@@ -1,0 +1,129 @@
+package main
+
+import (
+	"bufio"
+	"database/sql"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+var update = flag.Bool("u", false, "rewrite the golden files of the scripts")
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"jikenbo": main})
+}
+
+// TestScript runs the program as testdata/script/*.txtar say, each in an empty
+// folder with a home of its own. $ROOT is the root of the module.
+func TestScript(t *testing.T) {
+	root, err := filepath.Abs("../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata/script",
+		UpdateScripts:       *update,
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("ROOT", root)
+			env.Setenv("USER", "tester")
+			env.Setenv("LANG", "en_US.UTF-8")
+			env.Setenv("JIKENBO_CASEBOOK", filepath.Join(env.WorkDir, "book.casebook"))
+			return nil
+		},
+		Condition: func(name string) (bool, error) {
+			if name == "root" {
+				return os.Geteuid() == 0, nil
+			}
+			return false, fmt.Errorf("unknown condition %q", name)
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"fill":  fill,
+			"bytes": writeBytes,
+			"fifo":  fifo,
+			"lines": lines,
+			"exit":  exit,
+			"sql":   execSQL,
+		},
+	})
+}
+
+// fill FILE N TEXT writes TEXT over and over until FILE has N bytes.
+func fill(ts *testscript.TestScript, _ bool, args []string) {
+	f, err := os.Create(ts.MkAbs(args[0]))
+	ts.Check(err)
+	defer f.Close()
+	var n int
+	_, err = fmt.Sscan(args[1], &n)
+	ts.Check(err)
+	w := bufio.NewWriter(f)
+	for ; n >= len(args[2]); n -= len(args[2]) {
+		w.WriteString(args[2])
+	}
+	ts.Check(w.Flush())
+}
+
+// bytes FILE HEX… writes bytes.
+func writeBytes(ts *testscript.TestScript, _ bool, args []string) {
+	var b []byte
+	for _, arg := range args[1:] {
+		for i := 0; i < len(arg); i += 2 {
+			var c byte
+			_, err := fmt.Sscanf(arg[i:i+2], "%02x", &c)
+			ts.Check(err)
+			b = append(b, c)
+		}
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), b, 0o644))
+}
+
+// fifo FILE makes a pipe.
+func fifo(ts *testscript.TestScript, _ bool, args []string) {
+	ts.Check(syscall.Mkfifo(ts.MkAbs(args[0]), 0o644))
+}
+
+// lines FILE N wants N lines in a file, stdout or stderr.
+func lines(ts *testscript.TestScript, neg bool, args []string) {
+	var want int
+	_, err := fmt.Sscan(args[1], &want)
+	ts.Check(err)
+	if got := strings.Count(ts.ReadFile(args[0]), "\n"); (got == want) == neg {
+		ts.Fatalf("%s has %d lines", args[0], got)
+	}
+}
+
+// exit N COMMAND… runs a command and wants that exit code.
+func exit(ts *testscript.TestScript, _ bool, args []string) {
+	code := 0
+	if err := ts.Exec(args[1], args[2:]...); err != nil {
+		failed, ok := errors.AsType[*exec.ExitError](err)
+		if !ok {
+			ts.Fatalf("%v", err)
+		}
+		code = failed.ExitCode()
+	}
+	if fmt.Sprint(code) != args[0] {
+		ts.Fatalf("exit code %d, want %s", code, args[0])
+	}
+}
+
+// sql FILE STATEMENT… changes an SQLite file behind the program's back.
+func execSQL(ts *testscript.TestScript, _ bool, args []string) {
+	db, err := sql.Open("sqlite", ts.MkAbs(args[0]))
+	ts.Check(err)
+	defer db.Close()
+	for _, statement := range args[1:] {
+		_, err := db.Exec(statement)
+		ts.Check(err)
+	}
+}

@@ -1,0 +1,216 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"jikenbo"
+	"jikenbo/internal/casebook"
+)
+
+// buildProgram makes the real program.
+func buildProgram(t *testing.T) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "jikenbo")
+	cmd := exec.Command("go", "build", "-o", path, ".")
+	cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("go build: %v\n%s", err, out)
+	}
+	return path
+}
+
+// folder makes a folder of n different notices out of those of the test data.
+func folder(t *testing.T, n int) string {
+	t.Helper()
+	paths, err := filepath.Glob("../../testdata/notices/*.txt")
+	if err != nil || len(paths) == 0 {
+		t.Fatalf("no notices: %v", err)
+	}
+	var texts [][]byte
+	for _, path := range paths {
+		b, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		texts = append(texts, b)
+	}
+	dir := t.TempDir()
+	for i := range n {
+		text := fmt.Appendf(nil, "%s\n受付番号 %d\n", texts[i%len(texts)], i)
+		if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("%06d.txt", i)), text, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+// TestKill kills the program at many moments of its work. The casebook must
+// verify after each, and hold every notice that was printed as saved.
+func TestKill(t *testing.T) {
+	program, dir := buildProgram(t), folder(t, 2000)
+	read := func(book string) *exec.Cmd {
+		return exec.Command(program, "read", "--json", "--casebook", book, dir)
+	}
+	began := time.Now()
+	if err := read(filepath.Join(t.TempDir(), "whole.casebook")).Run(); err != nil {
+		t.Fatal(err)
+	}
+	whole := time.Since(began)
+
+	kills, reported := 25, 0
+	book := filepath.Join(t.TempDir(), "killed.casebook")
+	for range kills {
+		var out bytes.Buffer
+		cmd := read(book)
+		cmd.Stdout = &out
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		after := rand.N(whole)
+		time.Sleep(after)
+		_ = cmd.Process.Kill() // it may have ended
+		_ = cmd.Wait()
+
+		if _, err := os.Stat(book); err != nil {
+			continue // killed before it made one
+		}
+		n := wantSaved(t, book, out.Bytes())
+		reported += n
+		if out, err := exec.Command(program, "verify", "--casebook", book).CombinedOutput(); err != nil && !bytes.Contains(out, []byte("it is empty")) {
+			t.Fatalf("killed after %v: verify: %v\n%s", after, err, out)
+		}
+		if n > 1000 { // begin anew, so that every stage of a casebook is killed in
+			book = filepath.Join(t.TempDir(), "killed.casebook")
+		}
+	}
+	if reported == 0 {
+		t.Error("nothing was reported as saved before any kill")
+	}
+	t.Logf("%d kills within %v, %d notices reported as saved", kills, whole, reported)
+}
+
+// wantSaved wants every notice that a whole line of the output names to be in
+// the casebook, and gives their number.
+func wantSaved(t *testing.T, path string, out []byte) int {
+	t.Helper()
+	end := bytes.LastIndexByte(out, '\n') + 1 // the last line may be cut
+	if end == 0 {
+		return 0
+	}
+	book, err := casebook.Open(t.Context(), path, casebook.Options{ReadOnly: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer book.Close()
+	sources := make(map[string]bool)
+	for line := range bytes.Lines(out[:end]) {
+		var entry struct{ Source string }
+		if err := json.Unmarshal(line, &entry); err != nil {
+			t.Fatalf("%v: %s", err, line)
+		}
+		sources[entry.Source] = true
+	}
+	for source := range sources {
+		b, err := os.ReadFile(source)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if known, err := book.Known(t.Context(), jikenbo.Hash(b)); err != nil || !known {
+			t.Fatalf("%s was printed as saved and is not in the casebook: %v", source, err)
+		}
+	}
+	return len(sources)
+}
+
+// TestInterrupt stops the program as Ctrl-C does.
+func TestInterrupt(t *testing.T) {
+	program, dir := buildProgram(t), folder(t, 2000)
+	book := filepath.Join(t.TempDir(), "t.casebook")
+	cmd := exec.Command(program, "read", "--json", "--casebook", book, dir)
+	var out, errs bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &errs
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	for _, err := os.Stat(book); err != nil; _, err = os.Stat(book) {
+		time.Sleep(time.Millisecond)
+	}
+	if err := cmd.Process.Signal(syscall.SIGINT); err != nil {
+		t.Fatal(err)
+	}
+	_ = cmd.Wait()
+	if code := cmd.ProcessState.ExitCode(); code != exitFailed || !strings.Contains(errs.String(), "jikenbo: interrupted") {
+		t.Errorf("exit code %d: %s", code, errs.String())
+	}
+	wantSaved(t, book, out.Bytes())
+}
+
+// TestClosedPipe closes the output after the first line, as head -1 does. The
+// program ends without a complaint, and with everything saved.
+func TestClosedPipe(t *testing.T) {
+	program, dir := buildProgram(t), folder(t, 600)
+	book := filepath.Join(t.TempDir(), "t.casebook")
+	for _, args := range []string{"read --json " + dir, "list", "list --json"} {
+		cmd := exec.Command(program, append(strings.Fields(args), "--casebook", book)...)
+		var errs bytes.Buffer
+		cmd.Stderr = &errs
+		out, err := cmd.StdoutPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := out.Read(make([]byte, 1)); err != nil {
+			t.Fatal(err)
+		}
+		out.Close()
+		if err := cmd.Wait(); err != nil || strings.Contains(errs.String(), "jikenbo:") {
+			t.Errorf("%s: %v: %s", args, err, errs.String())
+		}
+	}
+	b, err := casebook.Open(t.Context(), book, casebook.Options{ReadOnly: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer b.Close()
+	if n, err := b.Counts(t.Context()); err != nil || n.Notices != 600 {
+		t.Errorf("%+v, %v", n, err)
+	}
+}
+
+// TestFolder reads a folder of JIKENBO_FOLDER notices, 2,000 if it is not set,
+// in less than 200 MB of memory.
+func TestFolder(t *testing.T) {
+	n := 2000
+	if s := os.Getenv("JIKENBO_FOLDER"); s != "" {
+		var err error
+		if n, err = strconv.Atoi(s); err != nil {
+			t.Fatal(err)
+		}
+	}
+	cmd := exec.Command(buildProgram(t), "read", "--casebook", filepath.Join(t.TempDir(), "t.casebook"), folder(t, n))
+	var errs bytes.Buffer
+	cmd.Stderr = &errs
+	began := time.Now()
+	if err := cmd.Run(); err != nil {
+		t.Fatalf("%v: %s", err, errs.String())
+	}
+	took := time.Since(began)
+	peak := cmd.ProcessState.SysUsage().(*syscall.Rusage).Maxrss * 1024 // kilobytes on Linux
+	t.Logf("%s%d notices in %v: %.0f notices/s, peak %.0f MB", errs.String(), n, took.Round(time.Millisecond), float64(n)/took.Seconds(), float64(peak)/1e6)
+	if peak >= 200e6 {
+		t.Errorf("peak memory %d bytes, want less than 200 MB", peak)
+	}
+}

@@ -1,0 +1,276 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"jikenbo"
+	"jikenbo/internal/casebook"
+	"jikenbo/internal/fetch"
+	"jikenbo/internal/ingest"
+)
+
+var readHelp = help{
+	short: message{"公表文を読み、事件簿に加える", "Read notices into the casebook"},
+	long: message{`
+公表文を読んで項目ごとの事実を取り出し、事件に番号を付けて事件簿に加えます。事実には必ず、
+それを述べた言葉が付きます。
+
+PATH はファイル、フォルダー（中の .txt・.text・.md と拡張子のないファイル。下のフォルダーも）、
+ワイルドカード。- は標準入力です。文字コード（UTF-8、Shift_JIS、EUC-JP、ISO-2022-JP、UTF-16）は
+自動で判別します。一つのファイルに複数の記事があれば、記事ごとに読みます。同じ公表文をもう一度
+読んでも何も変わらず、そう表示します。
+
+読めない入力は名前を挙げて標準エラーに示し、残りを続けます。`, `
+Read published notices, take out their facts, number the incidents and add them to
+the casebook. Every fact comes with the words that state it.
+
+PATH is a file, a folder (its .txt, .text and .md files and those without an
+extension, also of the folders in it) or a glob; - is standard input. The charset
+(UTF-8, Shift_JIS, EUC-JP, ISO-2022-JP, UTF-16) is detected. A page of several
+entries is read entry by entry. Reading the same notice again changes nothing and
+says so.
+
+An input that cannot be read is named on standard error and the rest goes on.`},
+	example: message{`
+  jikenbo read examples                 フォルダーを読み、事件簿に加える
+  jikenbo read --no-save notice.txt     表示するだけで保存しない
+  jikenbo read --explain notice.txt     どの規則がどの言葉から読んだかを示す
+  jikenbo read --json --no-save 'notices/2023-*.txt' | jq .case.organization
+  iconv -f cp932 old.txt | jikenbo read -`, `
+  jikenbo read examples                 read a folder into the casebook
+  jikenbo read --no-save notice.txt     only show, save nothing
+  jikenbo read --explain notice.txt     show which rule read which words
+  jikenbo read --json --no-save 'notices/2023-*.txt' | jq .case.organization
+  iconv -f cp932 old.txt | jikenbo read -`},
+}
+
+type readOptions struct {
+	json, noSave, explain bool
+	maxBytes              int64
+}
+
+func (a *app) readCommand() *cobra.Command {
+	var o readOptions
+	cmd := a.command("read [--json] [--no-save] [--explain] [--max-bytes N] PATH…", readHelp)
+	cmd.Args = func(cmd *cobra.Command, args []string) error {
+		if len(args) == 0 {
+			return usageError{cmd.CommandPath(), errors.New(a.lang.text(mNoPath))}
+		}
+		return nil
+	}
+	flags := cmd.Flags()
+	flags.BoolVar(&o.json, "json", false, a.lang.text(mFlagReadJSON))
+	flags.BoolVar(&o.noSave, "no-save", false, a.lang.text(mFlagNoSave))
+	flags.BoolVar(&o.explain, "explain", false, a.lang.text(mFlagExplain))
+	flags.Int64Var(&o.maxBytes, "max-bytes", fetch.DefaultMaxBytes, a.lang.text(mFlagMaxBytes))
+	cmd.RunE = func(cmd *cobra.Command, args []string) error { return a.runRead(cmd.Context(), args, o) }
+	return cmd
+}
+
+func (a *app) runRead(ctx context.Context, args []string, o readOptions) error {
+	began := time.Now()
+	source := fetch.Source{MaxBytes: o.maxBytes, Stdin: a.stdin}
+	r := reader{app: a, readOptions: o, out: newPrinter(a.stdout, a.env)}
+	if !o.noSave {
+		book, err := a.openBook(ctx, false)
+		if err != nil {
+			return err
+		}
+		defer book.Close()
+		r.book = book
+	}
+	if _, ok := terminal(a.stderr); ok {
+		r.progress = a.newProgress(ctx, source, args)
+	}
+	err := ingest.Run(ctx, source.Paths(ctx, args), ingest.Options{
+		Source: source,
+		Book:   r.book,
+		Who:    a.user(),
+		Why:    "jikenbo read",
+		Reread: o.json, // its lines do not depend on what was read before
+		Log:    a.log,
+	}, r.emit)
+	r.progress.clear()
+	r.summary(time.Since(began))
+	if err == nil && r.failed > 0 {
+		return errReported
+	}
+	return err
+}
+
+// user is to whom the casebook ascribes a change.
+func (a *app) user() string {
+	for _, name := range []string{"USER", "LOGNAME", "USERNAME"} {
+		if user := a.env(name); user != "" {
+			return user
+		}
+	}
+	return "jikenbo"
+}
+
+// reader prints what is read and counts it.
+type reader struct {
+	*app
+	readOptions
+	book     *casebook.Book // nil for --no-save
+	out      *printer
+	progress *progress
+	closed   bool // nobody reads the output any more
+
+	notices, entries, bytes, failed int
+	added, revised, unchanged       int
+}
+
+// emit prints what became of one path, and all of it at once. If the pipe it
+// prints to is closed, what is to be saved is saved all the same.
+func (r *reader) emit(res ingest.Result) error {
+	r.progress.clear()
+	defer r.progress.step()
+	if res.Err != nil {
+		r.failed++
+		r.complain(res.Err)
+		return nil
+	}
+	r.count(res)
+	if r.closed {
+		return nil
+	}
+	err := r.print(res)
+	if errors.Is(err, syscall.EPIPE) && r.book != nil {
+		r.closed, err = true, nil
+	}
+	return err
+}
+
+func (r *reader) count(res ingest.Result) {
+	r.notices++
+	r.bytes += res.Size
+	r.entries += max(len(res.Readings), len(res.Outcome.Entries))
+	if res.Outcome.Known {
+		r.unchanged++
+	}
+	for _, e := range res.Outcome.Entries {
+		switch e.Change {
+		case casebook.Added:
+			r.added++
+		case casebook.Revised:
+			r.revised++
+		}
+	}
+}
+
+// entryLine is the line of --json, a public contract (doc/format.md).
+type entryLine struct {
+	Source   string           `json:"source"`
+	Entry    int              `json:"entry"`
+	Case     jikenbo.Case     `json:"case"`
+	Evidence jikenbo.Evidence `json:"evidence"`
+}
+
+func (r *reader) print(res ingest.Result) error {
+	if r.json {
+		for _, reading := range res.Readings {
+			line := entryLine{res.Path, reading.Entry, reading.Case, bare(reading.Evidence, r.explain)}
+			if err := writeJSON(r.out.w, line); err != nil {
+				return err
+			}
+		}
+		return r.out.flush()
+	}
+	switch {
+	case res.Outcome.Known:
+		r.out.line(2, piece{plain, r.lang.text(mKnown, res.Path, r.numbers(res.Outcome))})
+	case len(res.Readings) == 0:
+		r.out.line(2, piece{plain, r.lang.text(mNoEntry, res.Path)})
+	}
+	for i, reading := range res.Readings {
+		if res.Outcome.Known {
+			break
+		}
+		var outcome casebook.EntryOutcome
+		if r.book != nil {
+			outcome = res.Outcome.Entries[i]
+		}
+		r.card(res.Path, reading, outcome)
+	}
+	return r.out.flush()
+}
+
+// bare gives the evidence without the rules, unless they are asked for. The
+// notice of a span is the line's.
+func bare(e jikenbo.Evidence, rules bool) jikenbo.Evidence {
+	out := make(jikenbo.Evidence, len(e))
+	for pointer, spans := range e {
+		copied := make([]jikenbo.Span, len(spans))
+		for i, s := range spans {
+			s.Notice = ""
+			if !rules {
+				s.Rule = ""
+			}
+			copied[i] = s
+		}
+		out[pointer] = copied
+	}
+	return out
+}
+
+// numbers lists the cases a known notice belongs to.
+func (r *reader) numbers(o casebook.Outcome) string {
+	var numbers []string
+	for _, e := range o.Entries {
+		if e.Number != (jikenbo.Number{}) {
+			numbers = append(numbers, " #"+e.Number.String())
+		}
+	}
+	return strings.Join(numbers, "")
+}
+
+// card prints one entry.
+func (r *reader) card(path string, reading jikenbo.Reading, outcome casebook.EntryOutcome) {
+	c := &reading.Case
+	number := c.Number
+	if outcome.Number != (jikenbo.Number{}) {
+		number = outcome.Number.String()
+	}
+	r.lang.heading(r.out, number, c)
+	q := noQuotes
+	if r.explain {
+		q = ruledQuotes
+	}
+	r.lang.facts(r.out, c, reading.Evidence, q)
+	state := mNotSaved
+	if outcome.Change != "" {
+		state = changes[outcome.Change]
+	}
+	r.out.line(2, piece{faint, r.lang.text(mEntry, path, reading.Entry) + " · " + r.lang.text(state)})
+	r.out.blank()
+}
+
+// summary tells at the end, on standard error, what was done.
+func (r *reader) summary(took time.Duration) {
+	duration := took.Round(10 * time.Millisecond).String()
+	text := r.lang.text(mSummaryOnly, r.notices, r.entries, size(r.bytes), duration, r.failed)
+	if r.book != nil {
+		path, _ := r.bookPath()
+		text = r.lang.text(mSummary, r.notices, r.entries, size(r.bytes), duration, r.added, r.revised, r.unchanged, r.failed, path)
+	}
+	fmt.Fprintln(r.stderr, clean(text))
+}
+
+// size words a number of bytes.
+func size(n int) string {
+	switch {
+	case n >= 1e6:
+		return fmt.Sprintf("%.1f MB", float64(n)/1e6)
+	case n >= 1e3:
+		return fmt.Sprintf("%.1f kB", float64(n)/1e3)
+	}
+	return fmt.Sprintf("%d B", n)
+}
