@@ -41,12 +41,6 @@ func TestScript(t *testing.T) {
 			env.Setenv("JIKENBO_CASEBOOK", filepath.Join(env.WorkDir, "book.casebook"))
 			return nil
 		},
-		Condition: func(name string) (bool, error) {
-			if name == "root" {
-				return os.Geteuid() == 0, nil
-			}
-			return false, fmt.Errorf("unknown condition %q", name)
-		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"fill":  fill,
 			"bytes": writeBytes,

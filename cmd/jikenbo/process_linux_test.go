@@ -214,3 +214,64 @@ func TestFolder(t *testing.T) {
 		t.Errorf("peak memory %d bytes, want less than 200 MB", peak)
 	}
 }
+
+// TestFullDisk fills the disk. The program says so, and what it printed as
+// saved is there.
+func TestFullDisk(t *testing.T) {
+	disk := t.TempDir()
+	if err := syscall.Mount("tmpfs", disk, "tmpfs", 0, "size=2m"); err != nil {
+		t.Skipf("a small disk cannot be mounted here: %v", err)
+	}
+	defer syscall.Unmount(disk, syscall.MNT_DETACH)
+	program, book := buildProgram(t), filepath.Join(disk, "t.casebook")
+	cmd := exec.Command(program, "read", "--json", "--casebook", book, folder(t, 2000))
+	var out, errs bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &errs
+	_ = cmd.Run()
+	if code := cmd.ProcessState.ExitCode(); code != exitFailed || !strings.Contains(errs.String(), "the disk is full") {
+		t.Errorf("exit code %d: %s", code, errs.String())
+	}
+	if n := wantSaved(t, book, out.Bytes()); n == 0 {
+		t.Error("nothing was saved before the disk was full")
+	}
+	if out, err := exec.Command(program, "verify", "--casebook", book).CombinedOutput(); err != nil {
+		t.Errorf("verify: %v\n%s", err, out)
+	}
+}
+
+// TestLocked reads a folder with a folder and a file in it that may not be
+// read, as a user to whom permissions apply.
+func TestLocked(t *testing.T) {
+	program, dir := buildProgram(t), folder(t, 2)
+	if err := os.Mkdir(filepath.Join(dir, "locked"), 0); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chmod(filepath.Join(dir, "000000.txt"), 0); err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command(program, "read", "--no-save", dir)
+	if os.Geteuid() == 0 {
+		const nobody = 65534
+		cmd.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: nobody, Gid: nobody}}
+		for _, path := range []string{filepath.Dir(program), filepath.Dir(filepath.Dir(program)), dir} {
+			if err := os.Chmod(path, 0o755); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	var errs bytes.Buffer
+	cmd.Stderr = &errs
+	_ = cmd.Run()
+	if code := cmd.ProcessState.ExitCode(); code != exitFailed {
+		t.Errorf("exit code %d", code)
+	}
+	for _, want := range []string{
+		"jikenbo: " + filepath.Join(dir, "locked") + ": permission denied",
+		"jikenbo: " + filepath.Join(dir, "000000.txt") + ": permission denied",
+		"notices: 1 ", "failed: 2",
+	} {
+		if !strings.Contains(errs.String(), want) {
+			t.Errorf("no %q in\n%s", want, errs.String())
+		}
+	}
+}

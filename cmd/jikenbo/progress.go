@@ -10,18 +10,28 @@ import (
 	"jikenbo/internal/fetch"
 )
 
-// progress is the bar of a long run on a terminal. It appears after a second,
-// when the paths have been counted. A nil progress shows nothing.
+// progress is the bar of a long run on a terminal. A nil progress shows
+// nothing.
 type progress struct {
-	app   *app
-	since time.Time
-	total atomic.Int64 // paths to come, 0 while they are being counted
-	done  int
 	bar   *progressbar.ProgressBar
+	began time.Time
+	drawn time.Time    // when it was last drawn
+	total atomic.Int64 // paths in all, 0 while they are being counted
+	done  int
 }
 
+// newProgress gives a bar that appears after a second, when the paths have been
+// counted; none if standard error is no terminal, or if standard output is one
+// and what is printed there shows how it goes on.
 func (a *app) newProgress(ctx context.Context, source fetch.Source, args []string) *progress {
-	p := &progress{app: a, since: time.Now()}
+	_, seen := terminal(a.stderr)
+	if _, printed := terminal(a.stdout); !seen || printed {
+		return nil
+	}
+	p := &progress{began: time.Now(), bar: progressbar.NewOptions64(1,
+		progressbar.OptionSetWriter(a.stderr),
+		progressbar.OptionSetWidth(30),
+		progressbar.OptionShowCount())}
 	go func() {
 		n := int64(0)
 		for range source.Paths(ctx, args) {
@@ -32,30 +42,26 @@ func (a *app) newProgress(ctx context.Context, source fetch.Source, args []strin
 	return p
 }
 
-// step counts one path as done and draws the bar.
+// step counts one path as done, and draws the bar if it is time to.
 func (p *progress) step() {
 	if p == nil {
 		return
 	}
 	p.done++
-	total := p.total.Load()
-	if p.bar == nil && (total == 0 || time.Since(p.since) < time.Second) {
+	now, total := time.Now(), p.total.Load()
+	if total == 0 || now.Sub(p.began) < time.Second || now.Sub(p.drawn) < 100*time.Millisecond {
 		return
 	}
-	if p.bar == nil {
-		p.bar = progressbar.NewOptions64(total,
-			progressbar.OptionSetWriter(p.app.stderr),
-			progressbar.OptionSetWidth(30),
-			progressbar.OptionShowCount(),
-			progressbar.OptionShowIts(),
-			progressbar.OptionThrottle(100*time.Millisecond))
+	p.drawn = now
+	if p.bar.GetMax64() != total {
+		p.bar.ChangeMax64(total)
 	}
-	p.bar.Set(p.done)
+	_ = p.bar.Set(p.done) // a bar that cannot be drawn stops nothing
 }
 
-// clear takes the bar from the terminal, so that lines can be written.
+// clear takes the bar from the terminal, so that a line can be written.
 func (p *progress) clear() {
-	if p != nil && p.bar != nil {
-		p.bar.Clear()
+	if p != nil && !p.drawn.IsZero() {
+		_ = p.bar.Clear()
 	}
 }

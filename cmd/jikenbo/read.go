@@ -86,9 +86,7 @@ func (a *app) runRead(ctx context.Context, args []string, o readOptions) error {
 		defer book.Close()
 		r.book = book
 	}
-	if _, ok := terminal(a.stderr); ok {
-		r.progress = a.newProgress(ctx, source, args)
-	}
+	r.progress = a.newProgress(ctx, source, args)
 	err := ingest.Run(ctx, source.Paths(ctx, args), ingest.Options{
 		Source: source,
 		Book:   r.book,
@@ -131,10 +129,10 @@ type reader struct {
 // emit prints what became of one path, and all of it at once. If the pipe it
 // prints to is closed, what is to be saved is saved all the same.
 func (r *reader) emit(res ingest.Result) error {
-	r.progress.clear()
 	defer r.progress.step()
 	if res.Err != nil {
 		r.failed++
+		r.progress.clear()
 		r.complain(res.Err)
 		return nil
 	}
