@@ -110,40 +110,50 @@ func (p *printer) blank() { p.w.WriteByte('\n') }
 // flush hands on what was written and gives the first error of all writing.
 func (p *printer) flush() error { return p.w.Flush() }
 
-// noStart are the characters that do not begin a line in Japanese.
-const noStart = "、。，．,.:;!?！？）)」』】〉》〕］ー・々っゃゅょッャュョ"
-
 // fold breaks s, which begins in column at, into lines; those after the first
-// begin in column indent.
+// begin in column indent. It breaks where a line may be broken, or anywhere if
+// there is no such place.
 func (p *printer) fold(s string, at, indent int) []string {
 	if p.width == 0 {
 		return []string{s}
 	}
 	var lines []string
-	start, breakAt := 0, 0 // of the line; the last place it may be broken
-	var before rune
-	for i, r := range s {
-		narrow := func(r rune) bool { return r < 0x2e80 && r != ' ' }
-		if i > start && !strings.ContainsRune(noStart, r) && (before == ' ' || !narrow(before) || !narrow(r)) {
-			breakAt = i
-		}
-		width := cells(string(r))
-		if at+width > p.width && i > start {
-			if breakAt <= start {
-				if at-cells(s[start:i]) > indent { // the next line has more room
-					breakAt = start
-				} else {
-					breakAt = i
-				}
+	for {
+		fits, good := 0, 0 // bytes that have room, and those up to the last good place to break
+		column := at
+		var before rune
+		for i, r := range s {
+			if i > 0 && breakable(before, r) {
+				good = i
 			}
-			lines = append(lines, strings.TrimRight(s[start:breakAt], " "))
-			at = indent + cells(s[breakAt:i])
-			start = breakAt
+			if column += cells(string(r)); column > p.width {
+				break
+			}
+			fits = i + utf8.RuneLen(r)
+			before = r
 		}
-		at += width
-		before = r
+		switch {
+		case fits == len(s):
+			return append(lines, s)
+		case good > 0:
+		case at > indent: // the next line has more room
+		default:
+			_, first := utf8.DecodeRuneInString(s)
+			good = max(fits, first)
+		}
+		lines = append(lines, strings.TrimRight(s[:good], " "))
+		s, at = s[good:], indent
 	}
-	return append(lines, s[start:])
+}
+
+// noStart are the characters that do not begin a line in Japanese.
+const noStart = "、。，．,.:;!?！？）)」』】〉》〕］ー・々っゃゅょッャュョ"
+
+// breakable reports whether a line may be broken between two characters: after
+// a space, and between Japanese ones.
+func breakable(before, after rune) bool {
+	narrow := func(r rune) bool { return r < 0x2e80 && r != ' ' }
+	return !strings.ContainsRune(noStart, after) && (before == ' ' || !narrow(before) || !narrow(after))
 }
 
 // cells counts how many cells s takes on a terminal.

@@ -54,6 +54,7 @@ func TestFold(t *testing.T) {
 		{10, 0, 0, "あいうえお。か", []string{"あいうえ", "お。か"}},
 		{10, 0, 0, "one two three", []string{"one two", "three"}},
 		{10, 8, 2, "three four", []string{"", "three", "four"}},
+		{10, 10, 2, "あ", []string{"", "あ"}},
 		{10, 0, 0, "abcdefghijklmn", []string{"abcdefghij", "klmn"}},
 		{10, 0, 0, "", []string{""}},
 	} {
@@ -66,7 +67,8 @@ func TestFold(t *testing.T) {
 
 // FuzzFold wants every line to fit and nothing but spaces to be lost.
 func FuzzFold(f *testing.F) {
-	f.Add("あいうえお。かきくけこ one two", 10, 3, 2)
+	f.Add("あいうえお。かきくけこ one two", 20, 3, 2)
+	f.Add("00000000000000 000000000000000000000000000000000000000000000000000", 87, 0, 39)
 	f.Fuzz(func(t *testing.T, s string, width, at, indent int) {
 		if width < 20 || width > 200 || at < 0 || at > width || indent < 0 || indent > width/2 {
 			return
@@ -77,6 +79,15 @@ func FuzzFold(f *testing.F) {
 		squeeze := func(s string) string { return strings.ReplaceAll(s, " ", "") }
 		if squeeze(strings.Join(lines, "")) != squeeze(s) {
 			t.Errorf("fold(%q) = %q", s, lines)
+		}
+		for _, line := range lines {
+			for _, r := range line {
+				at += cells(string(r))
+			}
+			if at > width {
+				t.Errorf("fold(%q, %d, %d) = %q: %d cells of %d", s, at, indent, lines, at, width)
+			}
+			at = indent
 		}
 	})
 }
