@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"jikenbo/internal/casebook"
 )
 
 // texts loads the notices of a folder of the module.
@@ -46,6 +48,40 @@ func BenchmarkRead(b *testing.B) {
 			b.ReportMetric(float64(len(notices)*b.N)/b.Elapsed().Seconds(), "notices/s")
 		})
 	}
+}
+
+// BenchmarkReadFolder brings 1,000 notices of the test data from their files
+// into a new casebook, on all cores.
+func BenchmarkReadFolder(b *testing.B) {
+	notices := texts(b, "testdata/notices")
+	dir := b.TempDir()
+	var paths []string
+	size := 0
+	for i := range 1000 {
+		text := fmt.Sprintf("%s\n%d\n", notices[i%len(notices)], i)
+		size += len(text)
+		path := filepath.Join(dir, fmt.Sprintf("%04d.txt", i))
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+			b.Fatal(err)
+		}
+		paths = append(paths, path)
+	}
+	b.SetBytes(int64(size))
+	b.ReportAllocs()
+	n := 0
+	for b.Loop() {
+		n++
+		book, err := casebook.Open(b.Context(), filepath.Join(dir, fmt.Sprintf("%d.casebook", n)), casebook.Options{})
+		if err != nil {
+			b.Fatal(err)
+		}
+		err = Run(b.Context(), all(paths), Options{Book: book, Who: "bench", Why: "bench"}, func(r Result) error { return r.Err })
+		if err != nil {
+			b.Fatal(err)
+		}
+		book.Close()
+	}
+	b.ReportMetric(float64(len(paths)*b.N)/b.Elapsed().Seconds(), "notices/s")
 }
 
 // BenchmarkReadLinear reads one page made of all notices of the test data,
