@@ -1,0 +1,205 @@
+package recognize
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// readContacts reads the telephone numbers and mail addresses given for
+// enquiries. FAX numbers, the general number of a page's foot and the numbers
+// of a scam are none.
+func (e *Entry) readContacts() {
+	seen := map[string]bool{}
+	give := func(value string, start, end int, rule string) {
+		if !seen[value] {
+			seen[value] = true
+			e.add("contacts", value, 0, e.span(rule, start, end))
+		}
+	}
+	s := e.text.Norm
+	for i, st := range e.sentences() {
+		if e.zones[i] == footZone || e.zones[i] == appendZone && !e.about(i, contacting) {
+			continue
+		}
+		desk := e.about(i, contacting) || hasAny(e.words(i), "問い合わせ", "問合せ", "問合わせ", "お問合せ", "問い合せ", "ダイヤル", "窓口", "コールセンター", "連絡先", "相談室", "ヘルプデスク", "サポートセンター:", "Inquiries", "Contact", "contact", "Questions")
+		labelled := hasAny(e.text.Low[st.Start:st.End], "電話", "tel", "☎", "メール", "mail", "フリーダイヤル", "ダイヤル")
+		if !desk && !(labelled && (i > len(e.page.Sentences)/2 && !e.about(i, ask|faq|course|cause|prevent|overview) || e.zones[i] == headZone)) {
+			continue
+		}
+		if e.about(i, ask|faq|course) && !hasAny(e.words(i), "問い合わせ", "窓口", "ダイヤル", "までご連絡", "までお知らせ") {
+			continue
+		}
+		for at := st.Start; at < st.End; {
+			c := s[at]
+			if c == '@' {
+				if a, b, ok := mailAt(s, st.Start, at, st.End); ok && !e.scam(i, st.Start, a) {
+					give(strings.ToLower(part(s, a, b)), a, b, "contact-mail")
+					at = b
+					continue
+				}
+			}
+			if number, end, ok := phoneAt(s, at, st.End); ok {
+				if e.callable(st.Start, at, end, st.End) && !e.scam(i, st.Start, at) {
+					give(number, at, end, "contact-phone")
+				}
+				at = end
+				continue
+			}
+			_, size := utf8.DecodeRuneInString(s[at:])
+			at += size
+			// A run of digits is one number or none.
+			if c >= '0' && c <= '9' {
+				for at < st.End && s[at] >= '0' && s[at] <= '9' {
+					at++
+				}
+			}
+		}
+	}
+}
+
+// mailAt reads the mail address around the @ at k.
+func mailAt(s string, lo, k, hi int) (start, end int, ok bool) {
+	local := func(c byte) bool {
+		return isAlnum(rune(c)) || c == '.' || c == '-' || c == '_' || c == '+'
+	}
+	start, end = k, k+1
+	for start > lo && local(s[start-1]) {
+		start--
+	}
+	for end < hi && (isAlnum(rune(s[end])) || s[end] == '.' || s[end] == '-') {
+		end++
+	}
+	for end > k+1 && (s[end-1] == '.' || s[end-1] == '-') {
+		end--
+	}
+	for start < k && (s[start] == '.' || s[start] == '-') {
+		start++
+	}
+	return start, end, start < k && strings.Contains(part(s, k, end), ".")
+}
+
+// digitAt reads one digit, also a kanji one, of a telephone number.
+func digitAt(s string, i int) (d byte, size int) {
+	if i >= len(s) {
+		return 0, 0
+	}
+	if isDigit(s[i]) {
+		return s[i], 1
+	}
+	if s[i] < 0xE3 {
+		return 0, 0
+	}
+	r, n := utf8.DecodeRuneInString(s[i:])
+	if k := strings.IndexRune("〇一二三四五六七八九", r); k >= 0 {
+		return '0' + byte(k/3), n
+	}
+	return 0, 0
+}
+
+// phoneAt reads a telephone number that begins at i and writes it with plain
+// digits and hyphens.
+func phoneAt(s string, i, hi int) (number string, end int, ok bool) {
+	if i > 0 && (isDigit(s[i-1]) || s[i-1] == '-' || s[i-1] == '.' || letter(s[i-1]) || s[i-1] == ',') {
+		return "", i, false
+	}
+	var b strings.Builder
+	j := i
+	digits, groups := 0, 0
+	kanji := false
+	if s[j] == '+' {
+		b.WriteByte('+')
+		j++
+	} else if s[j] == '(' && j+1 < hi {
+		if d, _ := digitAt(s, j+1); d != '0' {
+			return "", i, false
+		}
+		j++
+	} else if d, _ := digitAt(s, j); d != '0' {
+		return "", i, false
+	}
+	inGroup := false
+	for j < hi {
+		d, size := digitAt(s[:hi], j)
+		if d != 0 {
+			kanji = kanji || size > 1
+			if !inGroup {
+				if groups > 0 {
+					b.WriteByte('-')
+				}
+				groups++
+				inGroup = true
+			}
+			b.WriteByte(d)
+			digits++
+			j += size
+			if digits > 15 {
+				return "", i, false
+			}
+			continue
+		}
+		// One separator, and a digit behind it.
+		k := j
+		seps := 0
+		for k < hi && seps < 3 {
+			c := s[k]
+			if c == '-' || c == '(' || c == ')' || c == ' ' && seps == 0 && k+1 < hi && (s[k+1] == '(' || s[k+1] == '-') || c == ' ' && seps > 0 {
+				k++
+				seps++
+				continue
+			}
+			if strings.HasPrefix(part(s, k, hi), "・") || strings.HasPrefix(part(s, k, hi), "ー") || strings.HasPrefix(part(s, k, hi), "の") && kanji {
+				k += 3
+				seps++
+				continue
+			}
+			break
+		}
+		if seps == 0 || !inGroup {
+			break
+		}
+		if d, _ := digitAt(s[:hi], k); d == 0 {
+			break
+		}
+		// 0000-23-5512(内線…) stops; 0120(000)927 goes on.
+		inGroup = false
+		j = k
+	}
+	plus := strings.HasPrefix(b.String(), "+")
+	if groups == 1 && (digits < 10 || digits > 11 || kanji) || digits < 9 || !plus && digits > 11 || groups > 5 {
+		return "", i, false
+	}
+	// A year-like first group is a date.
+	return b.String(), j, true
+}
+
+// callable reports whether a number is to be called about the incident.
+func (e *Entry) callable(lo, start, end, hi int) bool {
+	before := strings.ToLower(part(e.text.Norm, lo, start))
+	if len(before) > 60 {
+		before = before[len(before)-60:]
+		for len(before) > 0 && !utf8.RuneStart(before[0]) {
+			before = before[1:]
+		}
+	}
+	// The label nearest before the number decides.
+	fax := max(strings.LastIndex(before, "fax"), strings.LastIndex(before, "ファクス"), strings.LastIndex(before, "ファックス"), strings.LastIndex(before, "ファクシミリ"))
+	tel := max(strings.LastIndex(before, "電話"), strings.LastIndex(before, "tel"), strings.LastIndex(before, "ダイヤル"), strings.LastIndex(before, "☎"))
+	if fax >= 0 && fax > tel {
+		return false
+	}
+	if strings.HasSuffix(strings.TrimRight(before, " :("), "代表") || strings.HasSuffix(strings.TrimRight(before, " :"), "〒") {
+		return false
+	}
+	behind := part(e.text.Norm, end, hi)
+	if startsAny(behind, "(代表)", "(代)", "(代表電話)") {
+		return false
+	}
+	return !hasAny(before[strings.LastIndexAny(before, "。")+1:], "通報は", "緊急", "ガス漏れ", "ご注文は", "注文専用", "ご予約は", "料金に関する", "納入に関する")
+}
+
+// scam reports whether an address or number belongs to the fraud that the
+// notice warns of.
+func (e *Entry) scam(i, lo, at int) bool {
+	before := part(e.text.Norm, lo, at)
+	return hasAny(before, "差出人", "偽", "警告", "と表示", "送信元", "を名乗る電話番号", "不審", "に連絡してください」") || hasAny(e.headingWords(i), "偽メール", "偽サイト", "特徴", "例")
+}

@@ -1,0 +1,442 @@
+package recognize
+
+import (
+	"slices"
+	"strings"
+
+	"jikenbo"
+	"jikenbo/internal/text"
+)
+
+// count is one number with a unit in the text.
+type count struct {
+	start, end int // the words, with what limits the number before and behind it
+	number     int // where the number itself begins
+	value      int64
+	unit       string
+	bound      jikenbo.Bound
+	role       jikenbo.Role
+	sentence   int
+	score      int
+	whole      int // index of the count it is a step of, -1 for none
+	subset     bool
+	spans      []jikenbo.Span
+	items      []jikenbo.Item
+	window     *jikenbo.Period
+}
+
+// enough is the weight from which on a number is a count of affected.
+const enough = 4
+
+// readCounts reads the counts of affected people and records, the place of
+// each among the others, and the arithmetic that follows.
+func (e *Entry) readCounts() {
+	e.counts = e.merge(e.numbers())
+	e.relate()
+	for i := range e.counts {
+		c := &e.counts[i]
+		e.tie(c)
+		a := jikenbo.Affected{Count: c.value, Unit: c.unit, Bound: c.bound, Role: c.role, Items: c.items, Window: c.window}
+		e.add("affected", a, 0, c.spans...)
+	}
+}
+
+// numbers finds every number with a unit and weighs it.
+func (e *Entry) numbers() []count {
+	var out []count
+	s := e.text.Norm
+	for i, st := range e.sentences() {
+		if e.zones[i] == headZone || e.zones[i] == footZone || e.zones[i] == appendZone {
+			continue
+		}
+		withdrawn := e.withdrawnColumn(i)
+		nth := 0
+		hs := e.of(i)
+		busy := st.Start
+		for _, h := range hs {
+			if h.class() != unitClass || int(h.start) < busy {
+				continue
+			}
+			u := int(h.start)
+			ns, value, ok := e.numberBefore(st.Start, u)
+			if !ok {
+				ns, value, ok = e.englishNumber(st.Start, u, h)
+			}
+			if !ok {
+				continue
+			}
+			busy = int(h.end)
+			unit := h.code()
+			if unit == "-" || value == 0 {
+				continue
+			}
+			c := count{start: ns, number: ns, end: int(h.end), value: value, sentence: i, bound: jikenbo.Exact, whole: -1}
+			name, suffix, _ := strings.Cut(unit, "+")
+			c.unit = name
+			if suffix != "" {
+				c.bound = jikenbo.Bound(suffix)
+			}
+			if s[u] < 0x80 && name != "ID" {
+				c.unit = name
+			}
+			e.limit(&c, st.Start, st.End)
+			c.score = e.weigh(i, &c)
+			nth++
+			if withdrawn > 0 && nth == withdrawn {
+				c.score = -9
+			}
+			if c.score >= enough {
+				c.spans = []jikenbo.Span{e.span("count", c.start, c.end)}
+				out = append(out, c)
+			}
+		}
+	}
+	return out
+}
+
+// numberBefore reads the number that ends at u, a space aside.
+func (e *Entry) numberBefore(lo, u int) (start int, value int64, ok bool) {
+	s := e.text.Norm
+	end := u
+	for end > lo && s[end-1] == ' ' && u-end < 2 {
+		end--
+	}
+	at := end
+	for at > lo {
+		c := s[at-1]
+		if isDigit(c) || c == ',' || c == '.' {
+			at--
+			continue
+		}
+		if c == ' ' && at-2 > lo && at < end {
+			// 1 億 4,300 万 with spaced myriads
+			if r, size := runeBefore(s, at-1); strings.ContainsRune("万億千百", r) && at-1-size > lo {
+				at -= 1 + size
+				continue
+			}
+			break
+		}
+		r, size := runeBefore(s, at)
+		if strings.ContainsRune("万億千百十〇一二三四五六七八九", r) || r == '、' && strings.ContainsRune("一二三四五六七八九", func() rune { p, _ := runeBefore(s, at-size); return p }()) && at < end && strings.ContainsRune("〇一二三四五六七八九", firstRune(s[at:])) {
+			at -= size
+			continue
+		}
+		break
+	}
+	for at < end && (s[at] == ',' || s[at] == '.' || s[at] == ' ') {
+		at++
+	}
+	for at < end {
+		v, stop, good := text.Number(s, at)
+		if good && stop == end {
+			if at > lo {
+				p, _ := runeBefore(s, at)
+				if letter(s[at-1]) || p == '第' || p == '-' && at-2 >= lo && isDigit(s[at-2]) || p == '#' || p == '/' || p == '.' || p == 'v' {
+					return 0, 0, false
+				}
+				if p == '数' || p == '何' {
+					return 0, 0, false
+				}
+			}
+			return at, v, true
+		}
+		_, size := runeAt(s, at)
+		at += size
+	}
+	return 0, 0, false
+}
+
+// englishNumber reads a number some words before an English head noun.
+func (e *Entry) englishNumber(lo, u int, h hit) (int, int64, bool) {
+	s := e.text.Norm
+	if s[u] >= 0x80 || h.code() == "ID" {
+		return 0, 0, false
+	}
+	at := u
+	for range 5 {
+		for at > lo && s[at-1] == ' ' {
+			at--
+		}
+		k := at
+		for k > lo && s[k-1] != ' ' && s[k-1] != '(' {
+			k--
+		}
+		if k == at {
+			return 0, 0, false
+		}
+		w := part(s, k, at)
+		if isDigit(w[0]) {
+			v, stop, ok := text.Number(s, k)
+			if ok && stop == at && !strings.ContainsAny(w, "./") {
+				return k, v, true
+			}
+			return 0, 0, false
+		}
+		if strings.HasSuffix(w, ",") || strings.HasSuffix(w, ".") || w == "of" || w == "the" || w == "to" || w == "for" || w == "and" || w == "by" || w == "in" {
+			return 0, 0, false
+		}
+		at = k
+	}
+	return 0, 0, false
+}
+
+// limit reads what stands around a number that limits it: 最大, 約, 以上, 超.
+func (e *Entry) limit(c *count, lo, hi int) {
+	s := e.text.Norm
+	for range 3 {
+		before := strings.TrimRight(part(s, lo, c.start), " ")
+		moved := false
+		for _, l := range []struct {
+			word  string
+			bound jikenbo.Bound
+		}{
+			{"最大で", jikenbo.Max}, {"最大", jikenbo.Max}, {"最大で約", jikenbo.Max}, {"上限", jikenbo.Max}, {"最多", jikenbo.Max}, {"約", jikenbo.About}, {"およそ", jikenbo.About},
+			{"おおよそ", jikenbo.About}, {"概ね", jikenbo.About}, {"おおむね", jikenbo.About}, {"推定", jikenbo.About}, {"推計", jikenbo.About},
+			{"少なくとも", jikenbo.Min}, {"延べ", ""}, {"のべ", ""}, {"計", ""}, {"合計", ""}, {"総数", ""}, {"総計", ""}, {"小計", ""},
+			{"up to", jikenbo.Max}, {"Up to", jikenbo.Max}, {"as many as", jikenbo.Max}, {"approximately", jikenbo.About}, {"Approximately", jikenbo.About}, {"about", jikenbo.About}, {"around", jikenbo.About}, {"roughly", jikenbo.About},
+			{"at least", jikenbo.Min}, {"more than", jikenbo.Over}, {"over", jikenbo.Over},
+		} {
+			if strings.HasSuffix(before, l.word) {
+				c.start = lo + len(before) - len(l.word)
+				if l.bound != "" && (c.bound == jikenbo.Exact || l.bound == jikenbo.Max) {
+					c.bound = l.bound
+				}
+				moved = true
+				break
+			}
+		}
+		if !moved {
+			break
+		}
+	}
+	behind := part(s, c.end, hi)
+	for _, l := range []struct {
+		word  string
+		bound jikenbo.Bound
+	}{
+		{"以上", jikenbo.Min}, {"超", jikenbo.Over}, {"を超え", jikenbo.Over}, {"を上回", jikenbo.Over}, {"あまり", jikenbo.Over}, {"余り", jikenbo.Over}, {"余", jikenbo.Over},
+		{"程度", jikenbo.About}, {"ほど", jikenbo.About}, {"前後", jikenbo.About}, {"近く", jikenbo.About}, {"弱", jikenbo.About}, {"強", jikenbo.Over}, {"以内", jikenbo.Max},
+	} {
+		if strings.HasPrefix(behind, l.word) {
+			if c.bound == jikenbo.Exact || c.bound == jikenbo.About && l.bound != jikenbo.About {
+				c.bound = l.bound
+			}
+			c.end += len(l.word)
+			break
+		}
+	}
+}
+
+// weigh weighs for and against a number being a count of affected.
+func (e *Entry) weigh(i int, c *count) int {
+	st := e.page.Sentences[i]
+	s := e.text.Norm
+	low := e.text.Low
+	before := part(s, st.Start, c.start)
+	behind := part(s, c.end, st.End)
+	near := before
+	if len(near) > 45 {
+		near = near[len(near)-45:]
+	}
+	soon := behind
+	if len(soon) > 60 {
+		soon = soon[:60]
+	}
+	score := 0
+	if e.about(i, counting|itemizing|notifying&counting) {
+		score += 3
+	}
+	if e.about(i, overview|course|damaging) {
+		score++
+	}
+	if st.Heading && e.about(i, counting|itemizing) {
+		score++
+	}
+	if _, ok := pick(e.within(i, st.Start, c.start), populationClass, "data", "staff"); ok {
+		score += 2
+	} else if _, ok := pick(e.within(i, c.end, min(st.End, c.end+45)), populationClass, "data", "staff"); ok {
+		score++
+	}
+	if e.is(i, leakClass, "leak", "expose", "hold") {
+		score += 2
+	}
+	if e.is(i, leakClass, "misuse") || e.is(i, typeClass, "login?") || hasAny(before, "不正ログイン") {
+		score += 2
+	}
+	if e.is(i, itemClass) || hasAny(part(s, st.Start, st.End), "個人情報", "会員情報", "顧客情報", "お客様情報", "お客さま情報", "personal information") {
+		score += 2
+	}
+	if c.start < c.number { // 最大, 約, 計 …
+		score++
+	}
+	if endsAny(near, "合計", "計", "内訳", "小計", "総数", "合計:", "計:", "件数:", "人数:", "対象者数:", "対象:") || st.Label > st.Start && st.Label <= c.start && topicsOf(e.within(i, st.Start, st.Label))&counting != 0 {
+		score += 3
+	}
+	if hasAny(near, "のうち", "うち", "内訳") {
+		score += 2
+	}
+	if behind == "" || startsAny(behind, "(", "。", "、", ")") && len(behind) < 4 {
+		score++
+	}
+	if strings.HasSuffix(strings.TrimRight(before, " "), "(") && e.is(i, leakClass, "leak", "expose") {
+		score += 2
+	}
+	if c.sentence >= e.body && c.value >= 50 && e.is(i, leakClass, "leak") {
+		score++
+	}
+
+	// Against it: what the number counts instead.
+	if e.about(i, ask|prevent|business|contacting|elsewhere|delayed) && !e.about(i, counting|itemizing) {
+		score -= 5
+	}
+	if e.about(i, faq) {
+		score -= 4
+	}
+	if e.about(i, cause) && !e.about(i, counting) {
+		score -= 2
+	}
+	if hasAny(near, "会員数", "定員", "フォロワー", "先着", "従業員数", "有識者", "社員数", "累計", "病床", "加盟", "全国", "店舗", "導入", "抽選", "売上", "世界", "利用者数", "登録者数", "総会員", "契約数", "名で", "国内の", "全従業員(", "教職員約", "学生約", "連結", "全会員", "全国の", "海外子会社", "子会社", "グループ", "過去") {
+		score -= 4
+	}
+	if startsAny(behind, "から", "より") && !hasAny(soon, "から漏", "から流出") && !startsAny(behind, "からなる") {
+		score -= 4
+	}
+	if startsAny(behind, "で確認", "で行", "で実施", "以上で", "体制", "で宛先", "による確認", "による", "で対応", "がかり", "1組", "一組", "とも") || startsAny(behind, "で") && !startsAny(behind, "です", "でした", "で、", "であ", "ではなく", "でございま") {
+		score -= 4
+	}
+	if startsAny(behind, "のお申し出", "の申し出", "のお問い合わせ", "の問い合わせ", "のお問合せ", "の苦情", "のご相談", "の相談", "のご連絡", "の連絡", "の通報", "のアクセス", "の不正アクセス", "の攻撃", "のご注文", "の注文", "の迷惑メール", "の不審なメール", "の不審メール", "のメールが送信", "の電子メールが送信", "のスパム", "のログイン", "の試行", "の被害", "の障害", "の事案", "の事故", "の事件", "の通信", "の問合せ", "の発送", "の納品", "の回答", "の見積", "の工事", "の業務", "の委託", "の契約", "のクレーム", "の応募", "の参加", "の出席", "の役員", "の社外", "の委員", "の専門", "の弁護士", "の監視", "の要員", "の体制", "の店舗", "の施設", "の企業が", "の自治体", "の団体から", "のリクエスト") {
+		score -= 5
+	}
+	if startsAny(behind, "の職員で", "の職員が", "の職員に", "の従業員が", "の担当者が", "の社員が", "の教員が", "の医師が") {
+		score -= 5
+	}
+	if c.value <= 5 && endsAny(near, "職員", "従業員", "社員", "教員", "教諭", "担当者", "医師", "看護師", "行員", "役員", "取締役", "役職者", "者が", "担当取締役", "研究員", "派遣社員", "アルバイト") && !e.about(i, counting|itemizing) {
+		score -= 4
+	}
+	if c.value <= 5 && endsAny(near, "関係者", "受信した方", "受信者", "連絡者", "ご指摘") {
+		score -= 3
+	}
+	if hasAny(soon, "のうち、") && hasAny(behind, "対象外", "対象ではあり", "のみ") && !e.leakBetween(i, c.end, st.End) {
+		score -= 6
+	}
+	if hasAny(behind, "にサービスを提供", "のお客さまにサービス", "のお客様にサービス", "を受託", "にご利用いただいて", "が加盟", "が参加", "を対象に", "を対象とし", "を対象とする", "に対し、研修", "への注意喚起", "に送信され", "が送信され", "送信されました", "の宛先", "に宛て", "に誤って送信", "へ誤って", "に対して送信", "宛に", "あてに") && !hasAny(behind, "漏えい", "流出した", "対象となる") {
+		score -= 4
+	}
+	if e.reportedBefore(i, c.end) || startsAny(behind, "とお知らせして", "とお伝えして", "とご報告して", "と公表して", "と発表して", "としており", "から訂正", "ではなく", "」とお知らせ") {
+		score -= 10
+	}
+	if hasAny(near, "第1報でお知らせした件数", "第一報でお知らせした", "前回", "第1報の", "第一報の", "第二報の", "第2報の", "お知らせした件数(", "公表した件数(", "当初", "訂正前", "お知らせした対象") {
+		score -= 10
+	}
+	if e.excludedBehind(i, c.end) {
+		score -= 8
+	}
+	if hasAny(near, "迷惑メール", "不審メール", "不審なメール", "ログイン試行", "試行回数", "アクセス件数", "アクセス数", "問い合わせ件数", "お問い合わせ", "参加者", "説明会", "委託業務", "発注", "受信者のうち", "配信先") && !e.about(i, counting|itemizing) {
+		score -= 4
+	}
+	if hasAny(near, "委託業務(") || strings.Contains(near, "業務(令和") {
+		score -= 6
+	}
+	if hasAny(low[st.Start:c.start], "to send ", "sent ") && hasAny(behind, "to addresses", "outside") || hasAny(low[c.start:min(len(low), c.end+20)], "unsolicited", "spam") {
+		score -= 6
+	}
+	if startsAny(low[c.end:st.End], " from ", " whose") && c.value < 100 {
+		score -= 5
+	}
+	if hasAny(low[st.Start:c.start], "require", "all ", "heard from", "will be introduced", "serve", "have over") {
+		score -= 4
+	}
+	// A table or a list of counts under a fitting heading is sure.
+	if c.unit == "枚" || c.unit == "通" || c.unit == "冊" || c.unit == "部" || c.unit == "点" || c.unit == "ファイル" || c.unit == "施設" || c.unit == "校" || c.unit == "団体" || c.unit == "会員" || c.unit == "先" || c.unit == "者" || c.unit == "法人" || c.unit == "カード" || c.unit == "家族" || c.unit == "戸" || c.unit == "emails" || c.unit == "messages" || c.unit == "e-mails" || c.unit == "companies" || c.unit == "files" {
+		score -= 1
+	}
+	return score
+}
+
+// excludedBehind reports whether what stands behind the count in its statement
+// denies that it is affected.
+func (e *Entry) excludedBehind(i, at int) bool {
+	st := e.page.Sentences[i]
+	n := e.nextDenial(i, at)
+	if n < 0 {
+		return false
+	}
+	p := e.nextLeak(i, at)
+	if p >= 0 && p < n && !e.attributive(p) {
+		return false
+	}
+	_, brk := e.clause(at, st.End, at)
+	if n > brk && n-at > 150 {
+		return false
+	}
+	// 最大12,406名で、…はございません speaks of something else.
+	return !startsAny(e.text.Norm[at:], "です", "で、", "でし", "。")
+}
+
+// attributive reports whether the word of leakage at p only describes a noun.
+func (e *Entry) attributive(p int) bool {
+	s := part(e.text.Norm, p, min(len(e.text.Norm), p+45))
+	return hasAny(s, "した情報に含", "したお客様に含", "対象に含", "の対象外", "の対象では")
+}
+
+// withdrawnColumn gives which count of a row stands in the column of an
+// earlier notice, by the head of its table; 0 for none.
+func (e *Entry) withdrawnColumn(i int) int {
+	ss := e.sentences()
+	for k := i - 1; k >= 0 && k >= i-8; k-- {
+		if ss[k].Heading || strings.HasSuffix(e.words(k), "。") {
+			return 0
+		}
+		w := e.words(k)
+		if !hasAny(w, "第一報", "第二報", "第1報", "第2報", "第三報", "第3報", "前回", "訂正前", "当初") || e.countedHere(k) {
+			continue
+		}
+		cells := strings.FieldsFunc(strings.ReplaceAll(w, "  ", "\t"), func(r rune) bool { return r == '\t' || r == '|' || r == '│' })
+		nth := 0
+		for _, cell := range cells {
+			if !hasAny(cell, "件数", "人数", "名", "数", "報", "前", "後") {
+				continue
+			}
+			if hasAny(cell, "区分", "区 分") {
+				continue
+			}
+			nth++
+			if hasAny(cell, "第一報", "第二報", "第1報", "第2報", "第三報", "第3報", "前回", "訂正前", "当初") {
+				return nth
+			}
+		}
+	}
+	return 0
+}
+
+// merge keeps each count once. The same figure with another unit is the same
+// count told again.
+func (e *Entry) merge(in []count) []count {
+	var out []count
+	for _, c := range in {
+		k := slices.IndexFunc(out, func(o count) bool { return o.value == c.value })
+		if k < 0 {
+			out = append(out, c)
+			continue
+		}
+		o := &out[k]
+		if o.unit == c.unit {
+			o.spans = append(o.spans, c.spans...)
+			if o.bound == jikenbo.Exact && c.bound != jikenbo.Exact {
+				o.bound = c.bound
+			}
+			if e.about(c.sentence, counting|itemizing) && !e.about(o.sentence, counting|itemizing) {
+				// The place where it stands among the others.
+				spans := o.spans
+				*o = c
+				o.spans = spans
+			}
+			continue
+		}
+		if c.value < 20 && e.about(c.sentence, counting) && o.sentence != c.sentence && e.page.Sentences[o.sentence].Section != e.page.Sentences[c.sentence].Section {
+			out = append(out, c)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b count) int { return a.start - b.start })
+	return out
+}

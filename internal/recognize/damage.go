@@ -1,0 +1,102 @@
+package recognize
+
+import "jikenbo"
+
+// readDamage reads whether misuse of the data or other follow-on harm is
+// stated, as a fact or as not found.
+func (e *Entry) readDamage() {
+	var yes, no []jikenbo.Span
+	s := e.text.Norm
+	for i, st := range e.sentences() {
+		if e.zones[i] == headZone && !(e.title[0] <= st.Start && st.Start < e.title[1]) || e.zones[i] == footZone || e.zones[i] == appendZone {
+			continue
+		}
+		hs := e.of(i)
+		w := e.words(i)
+		for k, h := range hs {
+			if h.class() != damageClass || h.code() == "none" {
+				continue
+			}
+			behind := part(s, h.end, st.End)
+			before := part(s, st.Start, h.start)
+			if h.code() == "confirmed" {
+				if e.denied(i, int(h.end), min(st.End, int(h.end)+60)) || startsAny(behind, "たという", "た可能性", "る可能性") || hasAny(behind, "事実は確認されておりません", "可能性") && !hasAny(behind, "確認いたしました", "ております") {
+					continue
+				}
+				yes = append(yes, e.span("damage-stated", int(h.start), int(h.end)))
+				continue
+			}
+			state := ""
+			for _, m := range hs[k+1:] {
+				if m.class() != modalClass || m.code() == "none" {
+					continue
+				}
+				switch m.code() {
+				case "maybe":
+					state = "maybe"
+				case "unfound", "deny":
+					state = "no"
+				case "sure":
+					if !hasAny(part(s, h.end, m.start), "お客様", "お客さま") || hasAny(part(s, h.end, m.start), "が") {
+						state = "yes"
+					}
+				}
+				if state != "" {
+					if state == "no" {
+						no = append(no, e.span("damage-not-found", int(h.start), int(m.end)))
+					}
+					if state == "yes" && e.factOfMisuse(h, behind) {
+						yes = append(yes, e.span("damage-stated", int(h.start), int(m.end)))
+					}
+					break
+				}
+			}
+			if state == "" {
+				if h.code() == "misuse" && (hasAny(behind, "確認されて", "確認していない", "受けていない", "はない", "はありません", "はございません", "ございません", "ありません", "確認できて", "いただいておらず", "見つかって", "受けておりません", "確認されず", "なし", "報告されて", "has been confirmed", "been reported", "has been reported") && hasAny(behind, "ない", "おりません", "いません", "ません", "おらず", "なし", "been confirmed", "reported") || hasAny(e.text.Low[st.Start:h.start], "no ")) && !e.about(i, ask) {
+					no = append(no, e.span("damage-not-found", int(h.start), st.End))
+				} else if startsAny(behind, "(総額", "が確認", "が発生", "の被害が") && !hasAny(before, "防止", "おそれ") {
+					yes = append(yes, e.span("damage-stated", int(h.start), min(st.End, int(h.end)+30)))
+				}
+			}
+		}
+		// What happened is itself the misuse; complaints that came of it.
+		if e.about(i, damaging) || !e.about(i, ask|prevent|faq|contacting) {
+			switch {
+			case hasAny(w, "被害のご報告はござ", "被害の報告はござ", "被害報告はござ", "被害報告はあり", "被害のご報告はな", "被害は確認されて", "被害は発生して", "被害等は確認", "被害のご報告はあり", "被害の報告はあり", "被害の報告はな", "被害のご連絡はいただいて", "お申し出もいただいておりません", "お申し出はいただいておりません"):
+				if hasAny(w, "ございません", "ありません", "なく", "おりません", "いません", "いない", "おらず", "ない") {
+					no = append(no, e.span("damage-not-found", st.Start, st.End))
+				}
+			case hasAny(w, "報告されて") && hasAny(w, "被害が", "被害も") && !hasAny(w, "おりません", "いません", "ない", "他社", "他の金融機関"),
+				hasAny(w, "不正な送金", "不正に送金", "不正に出金", "不正な出金") && hasAny(w, "行われ", "されました", "発生") && !hasAny(w, "おりません", "いません", "ない", "ません"),
+				hasAny(w, "不審なメール", "不審メール", "なりすましメール", "迷惑メール", "かたる", "かたり", "装った") && hasAny(w, "送信されている", "送られて", "届いている", "届いて", "送信されて", "送信され", "送信されました", "確認して") && hasAny(w, "お取引先", "お客様", "お客さま", "皆様", "複数", "社外", "関係者", "弊社従業員", "弊社社員", "社員名", "会員") && !hasAny(w, "場合", "おそれ", "可能性", "ください", "ご注意", "おりません", "いません", "ませんよう") && e.stolenMails():
+				yes = append(yes, e.span("damage-mails", st.Start, st.End))
+			case hasAny(w, "勧誘") && hasAny(w, "お申し出", "受けた", "連絡をいただ", "利用され", "電話があった") && hasAny(w, "いただいて", "おりました", "ました", "あった") && !hasAny(w, "おりません", "いません"):
+				yes = append(yes, e.span("damage-solicited", st.Start, st.End))
+			case hasAny(w, "架電") && hasAny(w, "個人情報を用いて", "利用して", "私的"):
+				yes = append(yes, e.span("damage-calls", st.Start, st.End))
+			}
+		}
+	}
+	switch {
+	case len(yes) > 0:
+		e.give("secondary_damage", jikenbo.DamageConfirmed, yes)
+	case len(no) > 0:
+		e.give("secondary_damage", jikenbo.DamageNoneConfirmed, no)
+	default:
+		e.add("secondary_damage", jikenbo.DamageUnstated, 0)
+	}
+}
+
+// factOfMisuse reports whether misuse is told as a fact: 不正利用が確認されました.
+func (e *Entry) factOfMisuse(h hit, behind string) bool {
+	if startsAny(behind, "の可能性", "された可能性", "される可能性", "のおそれ", "を防", "の防止", "防止", "取引の防止", "懸念", "が疑われ") {
+		return false
+	}
+	return startsAny(behind, "が確認", "を確認", "が判明", "が発生", "された事実", "の事実を確認", "されたことを確認", "されていること", "されたこと", "(総額", "の被害", "が行われ") || lex.terms[h.term].text == "二次被害" && hasAny(behind, "を確認しました", "を確認しております", "が発生しております")
+}
+
+// stolenMails reports whether mails sent in the publisher's name came of the
+// incident (Emotet, stolen addresses), and are not the incident itself.
+func (e *Entry) stolenMails() bool {
+	return e.isType("malware", "unauthorized-access", "ransomware", "vulnerability-exploit", "web-skimming", "supplier-breach", "misconfiguration", "insider-misuse") && !e.isType("account-takeover")
+}

@@ -1,0 +1,723 @@
+package recognize
+
+import (
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"jikenbo"
+	"jikenbo/internal/text"
+)
+
+// mention is a place where the text states a date, a range of dates, or a word
+// that stands for one. A range is one mention.
+type mention struct {
+	start, end int // the words, the weekday included
+	tail       int // behind the time of day and 頃
+	date       jikenbo.Date
+	to         jikenbo.Date // the end of a range
+	line       int
+	leading    bool   // it begins its line
+	full       bool   // year, month and day are printed
+	ranged     bool   // a range with two ends
+	openFrom   bool   // 12月5日以降, 12月5日より
+	openTo     bool   // 12月7日まで
+	hours      bool   // a span of hours within one day
+	word       string // 同日, 翌日, 本日 …: the code of the word in the date lexicon
+	weekday    int    // the weekday printed, 0 Sunday … 6, -1 for none
+
+	year, month, day int // as printed, 0 where left out
+	plus             int // 翌: days or months to add
+	sentence         int // index of the sentence
+}
+
+// kanjiDay are the weekdays as they are printed.
+const kanjiDay = "日月火水木金土"
+
+// small reads a number of at most four digits or a kanji numeral.
+func small(s string, i int) (v, end int, ok bool) {
+	if i < len(s) && s[i] >= '0' && s[i] <= '9' {
+		for end = i; end < len(s) && end < i+4 && s[end] >= '0' && s[end] <= '9'; end++ {
+			v = v*10 + int(s[end]-'0')
+		}
+		return v, end, end >= len(s) || s[end] < '0' || s[end] > '9'
+	}
+	if strings.HasPrefix(s[i:], "元") {
+		return 1, i + len("元"), true
+	}
+	if i < len(s) && s[i] >= 0xE3 {
+		n, end, ok := text.Number(s, i)
+		if ok && n < 10000 {
+			return int(n), end, true
+		}
+	}
+	return 0, i, false
+}
+
+func spaces(s string, i int) int {
+	for n := 0; i < len(s) && s[i] == ' ' && n < 2; n++ {
+		i++
+	}
+	return i
+}
+
+// after reads one of the words at i, with at most two spaces before it.
+func after(s string, i int, word string) (int, bool) {
+	j := spaces(s, i)
+	if strings.HasPrefix(s[j:], word) {
+		return j + len(word), true
+	}
+	return i, false
+}
+
+// mentionsIn reads all dates of the range [start, end) of the text.
+func (e *Entry) mentionsIn(start, end int) []mention {
+	s := e.text.Norm
+	var ms []mention
+	for i := start; i < end; {
+		c := s[i]
+		var m mention
+		ok := false
+		switch {
+		case c >= '0' && c <= '9':
+			if i == start || !numeric(s, i-1) {
+				m, ok = digitDate(s[:end], i)
+			}
+			if !ok {
+				for i < end && s[i] >= '0' && s[i] <= '9' {
+					i++
+				}
+				continue
+			}
+		case c == 'R' || c == 'H' || c == 'S':
+			if i == start || !letter(s[i-1]) {
+				m, ok = letterEra(s[:end], i)
+			}
+			if !ok && (i == start || !letter(s[i-1])) {
+				m, ok = englishDate(s[:end], i)
+			}
+		case c >= 'A' && c <= 'Z':
+			if i == start || !letter(s[i-1]) {
+				m, ok = englishDate(s[:end], i)
+			}
+		case c >= 0xE4 && c <= 0xE9 || c == 0xE3 && strings.HasPrefix(s[i:], "〇"):
+			m, ok = kanjiDate(s[:end], i)
+		}
+		if !ok {
+			if c < utf8.RuneSelf {
+				i++
+			} else {
+				_, size := utf8.DecodeRuneInString(s[i:])
+				i += size
+			}
+			continue
+		}
+		m.start = i
+		e.finish(&m, end)
+		ms = append(ms, m)
+		i = m.end
+	}
+	return ms
+}
+
+// numeric reports whether the byte at i goes on a number leftward: digits, a
+// decimal point or comma, a letter of a code.
+func numeric(s string, i int) bool {
+	c := s[i]
+	if c == '.' || c == ',' || c == '-' || c == '/' {
+		return i > 0 && s[i-1] >= '0' && s[i-1] <= '9'
+	}
+	return c >= '0' && c <= '9' || letter(c) && c != 'R' && c != 'H'
+}
+
+// digitDate reads a date that begins with a digit.
+func digitDate(s string, i int) (mention, bool) {
+	v, j, ok := small(s, i)
+	if !ok {
+		return mention{}, false
+	}
+	n := j - i
+	if k, ok := after(s, j, "年"); ok && (n == 4 || n == 2) {
+		if strings.HasPrefix(s[k:], "度") || n != 4 {
+			return mention{}, false
+		}
+		return yearMonthDay(s, v, k)
+	}
+	if n == 4 && v >= 1850 && v < 2200 && j < len(s) && (s[j] == '/' || s[j] == '.' || s[j] == '-') {
+		sep := s[j]
+		month, k, ok := small(s, spaces(s, j+1))
+		if !ok || month < 1 || month > 12 {
+			return mention{}, false
+		}
+		if k < len(s) && s[k] == sep {
+			if day, k2, ok := small(s, spaces(s, k+1)); ok && day >= 1 && day <= 31 && k2-k <= 4 {
+				return mention{year: v, month: month, day: day, end: k2, full: true}, true
+			}
+		}
+		if sep == '-' || k < len(s) && (s[k] == '.' || s[k] >= '0' && s[k] <= '9') {
+			return mention{}, false
+		}
+		return mention{year: v, month: month, end: k}, sep == '/' || k-j == 3
+	}
+	if n > 2 {
+		return mention{}, false
+	}
+	if k, ok := after(s, j, "月"); ok && v >= 1 && v <= 12 {
+		if strings.HasPrefix(s[k:], "期") || strings.HasPrefix(s[k:], "間") || strings.HasPrefix(s[k:], "分の") || strings.HasPrefix(s[k:], "額") || strings.HasPrefix(s[k:], "号") {
+			return mention{}, false
+		}
+		return monthDay(s, 0, v, k)
+	}
+	if k, ok := after(s, j, "日"); ok && v >= 1 && v <= 31 {
+		if bareDay(s, k) {
+			return mention{day: v, end: k}, true
+		}
+		return mention{}, false
+	}
+	// 3/1(金): month and day need the weekday beside them.
+	if j < len(s) && s[j] == '/' && v >= 1 && v <= 12 {
+		if day, k, ok := small(s, j+1); ok && k-j <= 3 && day >= 1 && day <= 31 && (k >= len(s) || s[k] != '/') {
+			if _, w := weekday(s, spaces(s, k)); w >= 0 || k < len(s) && (s[k] == ' ' || s[k] == '~' || s[k] == '-') && (i == 0 || s[i-1] == '\n' || s[i-1] == ' ' || s[i-1] == '~') {
+				return mention{month: v, day: day, end: k}, true
+			}
+		}
+	}
+	// 5 March 2024
+	if j < len(s) && s[j] == ' ' || strings.HasPrefix(s[j:], "th ") || strings.HasPrefix(s[j:], "st ") || strings.HasPrefix(s[j:], "nd ") || strings.HasPrefix(s[j:], "rd ") {
+		k := j
+		if s[k] != ' ' {
+			k += 2
+		}
+		if strings.HasPrefix(s[k:], " of ") {
+			k += 3
+		}
+		if month, k2 := englishMonth(s, spaces(s, k)); month > 0 && v >= 1 && v <= 31 {
+			m := mention{month: month, day: v, end: k2}
+			return englishYear(s, m), true
+		}
+	}
+	return mention{}, false
+}
+
+// bareDay reports whether 日 that ends at k is a day of the month and no count
+// of days: what follows it decides.
+func bareDay(s string, k int) bool {
+	j := spaces(s, k)
+	if j >= len(s) {
+		return true
+	}
+	for _, w := range []string{"間", "以内", "程度", "後", "ごと", "目", "数", "分", "営業", "連続", "本", "中", "当たり", "あたり", "未満", "を超", "を要", "ほど", "ぶり"} {
+		if strings.HasPrefix(s[j:], w) {
+			return false
+		}
+	}
+	if s[j] >= '0' && s[j] <= '9' {
+		return true
+	}
+	for _, w := range []string{"に", "、", "の", "(", "午前", "午後", "正午", "朝", "夜", "夕", "深夜", "早朝", "未明", "は", "も", "まで", "から", "より", "~", "-", "付", "時点", "以降", "頃", "ごろ", "現在", "月曜", "火曜", "水曜", "木曜", "金曜", "土曜", "日曜", ":", "ー", "迄", "以前", "\n", "及び", "および", "と", "・", "昼", "早", "未"} {
+		if strings.HasPrefix(s[j:], w) {
+			return true
+		}
+	}
+	return false
+}
+
+// yearMonthDay reads what follows a year and 年, which ends at k.
+func yearMonthDay(s string, year, k int) (mention, bool) {
+	if year < 1 || year > 2200 {
+		return mention{}, false
+	}
+	j := spaces(s, k)
+	if j < len(s) && s[j] == '(' { // 2023年(令和5年)3月6日
+		if c := strings.IndexByte(s[j:], ')'); c > 0 && c < 24 && strings.HasSuffix(s[j:j+c], "年") {
+			j = spaces(s, j+c+1)
+		}
+	}
+	month, m, ok := small(s, j)
+	if !ok || month < 1 || month > 12 {
+		return mention{year: year, end: k}, true
+	}
+	if k2, ok := after(s, m, "月"); ok {
+		if strings.HasPrefix(s[k2:], "期") {
+			return mention{}, false
+		}
+		return monthDay(s, year, month, k2)
+	}
+	return mention{year: year, end: k}, true
+}
+
+// monthDay reads what follows a month and 月, which ends at k.
+func monthDay(s string, year, month, k int) (mention, bool) {
+	j := spaces(s, k)
+	if day, d, ok := small(s, j); ok && day >= 1 && day <= 31 && !strings.HasPrefix(s[j:], "元") {
+		if k2, ok := after(s, d, "日"); ok {
+			if strings.HasPrefix(s[k2:], "間") && j == k {
+				return mention{}, false
+			}
+			return mention{year: year, month: month, day: day, end: k2, full: year > 0}, true
+		}
+	}
+	return mention{year: year, month: month, end: k}, true
+}
+
+// letterEra reads R6.4.12, H30/3/26 and R6.10月.
+func letterEra(s string, i int) (mention, bool) {
+	first := 0
+	for _, era := range jikenbo.Eras {
+		if era.Letter == s[i] {
+			first = era.First
+		}
+	}
+	n, j, ok := small(s, i+1)
+	if !ok || n < 1 || n > 64 || j >= len(s) || first == 0 || s[j] != '.' && s[j] != '/' && s[j] != '-' && !strings.HasPrefix(s[j:], "年") {
+		return mention{}, false
+	}
+	year := first + n - 1
+	if strings.HasPrefix(s[j:], "年") {
+		return yearMonthDay(s, year, j+len("年"))
+	}
+	month, k, ok := small(s, j+1)
+	if !ok || month < 1 || month > 12 {
+		return mention{}, false
+	}
+	if k2, ok := after(s, k, "月"); ok {
+		return monthDay(s, year, month, k2)
+	}
+	if k < len(s) && s[k] == s[j] {
+		if day, k2, ok := small(s, k+1); ok && day >= 1 && day <= 31 {
+			return mention{year: year, month: month, day: day, end: k2, full: true}, true
+		}
+	}
+	return mention{}, false
+}
+
+// kanjiDate reads eras and dates in kanji numerals: 令和五年十月三日, 十月四日.
+func kanjiDate(s string, i int) (mention, bool) {
+	for _, era := range jikenbo.Eras {
+		if strings.HasPrefix(s[i:], era.Name) {
+			n, j, ok := small(s, spaces(s, i+len(era.Name)))
+			if !ok || n < 1 || n > 64 {
+				return mention{}, false
+			}
+			k, ok := after(s, j, "年")
+			if !ok || strings.HasPrefix(s[k:], "度") {
+				return mention{}, false
+			}
+			return yearMonthDay(s, era.First+n-1, k)
+		}
+	}
+	r, _ := utf8.DecodeRuneInString(s[i:])
+	if !strings.ContainsRune("〇一二三四五六七八九十", r) {
+		return mention{}, false
+	}
+	v, j, ok := small(s, i)
+	if !ok {
+		return mention{}, false
+	}
+	switch {
+	case strings.HasPrefix(s[j:], "月") && v >= 1 && v <= 12:
+		m, ok := monthDay(s, 0, v, j+len("月"))
+		return m, ok && m.day > 0
+	case strings.HasPrefix(s[j:], "年") && v > 1850 && v < 2200:
+		return yearMonthDay(s, v, j+len("年"))
+	}
+	return mention{}, false
+}
+
+var englishMonths = []string{"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}
+
+// englishMonth reads a month's name or its abbreviation at i.
+func englishMonth(s string, i int) (month, end int) {
+	j := i
+	for j < len(s) && letter(s[j]) && j-i < 10 {
+		j++
+	}
+	if j-i < 3 || s[i] < 'A' || s[i] > 'Z' {
+		return 0, i
+	}
+	w := strings.ToLower(s[i:j])
+	for m, name := range englishMonths {
+		if w == name || w == name[:3] || w == "sept" && m == 8 {
+			if j < len(s) && s[j] == '.' {
+				j++
+			}
+			return m + 1, j
+		}
+	}
+	return 0, i
+}
+
+// englishYear reads ", 2024" or " 2024" behind a month and day.
+func englishYear(s string, m mention) mention {
+	j := m.end
+	if j < len(s) && s[j] == ',' {
+		j++
+	}
+	j = spaces(s, j)
+	if y, k, ok := small(s, j); ok && k-j == 4 && y > 1850 && y < 2200 {
+		m.year, m.end = y, k
+		m.full = m.day > 0
+	}
+	return m
+}
+
+// englishDate reads September 3, 2024, Sept. 3 and September 2024.
+func englishDate(s string, i int) (mention, bool) {
+	month, j := englishMonth(s, i)
+	if month == 0 {
+		return mention{}, false
+	}
+	k := spaces(s, j)
+	if day, d, ok := small(s, k); ok && k > j && day >= 1 && day <= 31 && d-k <= 2 {
+		for _, suffix := range []string{"st", "nd", "rd", "th"} {
+			if strings.HasPrefix(s[d:], suffix) {
+				d += 2
+				break
+			}
+		}
+		if !strings.HasPrefix(s[d:], ":") {
+			return englishYear(s, mention{month: month, day: day, end: d}), true
+		}
+	}
+	m := englishYear(s, mention{month: month, end: j})
+	return m, m.year > 0
+}
+
+// weekday reads a weekday at i, in brackets or not, and gives where it ends
+// and its number, -1 if there is none.
+func weekday(s string, i int) (end, day int) {
+	if i >= len(s) {
+		return i, -1
+	}
+	j := i
+	bracket := s[i] == '('
+	if bracket {
+		j = spaces(s, i+1)
+	}
+	r, size := utf8.DecodeRuneInString(s[j:])
+	k := strings.IndexRune(kanjiDay, r)
+	if k >= 0 {
+		after := j + size
+		named := strings.HasPrefix(s[after:], "曜")
+		if named {
+			after += len("曜")
+			if strings.HasPrefix(s[after:], "日") {
+				after += len("日")
+			}
+		}
+		if bracket {
+			c := strings.IndexByte(s[after:], ')')
+			if c < 0 || c > 12 {
+				return i, -1
+			}
+			if c > 0 && !strings.HasPrefix(s[after:], "・") && s[after] != ' ' && !strings.HasPrefix(s[after:], "祝") && !strings.HasPrefix(s[after:], "、") {
+				return i, -1
+			}
+			return after + c + 1, k / 3
+		}
+		if named {
+			return after, k / 3
+		}
+		return i, -1
+	}
+	if bracket && j+3 <= len(s) {
+		for n, name := range []string{"sun", "mon", "tue", "wed", "thu", "fri", "sat"} {
+			if strings.EqualFold(s[j:j+3], name) {
+				if c := strings.IndexByte(s[j:], ')'); c > 0 && c < 12 {
+					return j + c + 1, n
+				}
+			}
+		}
+	}
+	return i, -1
+}
+
+// clock skips a time of day at i: 午後7時頃, 16時48分, 10:00, 早朝. ok is false
+// if there is none.
+func clock(s string, i int) (end int, ok bool) {
+	j := spaces(s, i)
+	start := j
+	for _, w := range []string{"午前", "午後", "正午", "未明", "早朝", "深夜", "夕方", "夜間", "夜中", "日中", "朝", "昼", "夜"} {
+		if strings.HasPrefix(s[j:], w) {
+			j += len(w)
+			ok = true
+			break
+		}
+	}
+	k := spaces(s, j)
+	if v, d, isNum := small(s, k); isNum && v <= 24 && !strings.HasPrefix(s[k:], "元") {
+		if h, isHour := after(s, d, "時"); isHour && !strings.HasPrefix(s[h:], "間") {
+			j, ok = h, true
+			if strings.HasPrefix(s[j:], "半") {
+				j += len("半")
+			}
+			if m, e, isMin := small(s, spaces(s, j)); isMin && m < 60 {
+				if e2, isMin := after(s, e, "分"); isMin {
+					j = e2
+					if m, e, isSec := small(s, spaces(s, j)); isSec && m < 60 {
+						if e2, isSec := after(s, e, "秒"); isSec {
+							j = e2
+						}
+					}
+				}
+			}
+		} else if d < len(s) && s[d] == ':' {
+			if m, e, isMin := small(s, d+1); isMin && e-d == 3 && m < 60 {
+				j, ok = e, true
+			}
+			if ok && j < len(s) && s[j] == ':' {
+				if m, e, isSec := small(s, j+1); isSec && e-j == 3 && m < 60 {
+					j = e
+				}
+			}
+		}
+	}
+	if !ok {
+		return i, false
+	}
+	for _, w := range []string{" UTC", " JST", " GMT"} {
+		if strings.HasPrefix(s[j:], w) {
+			j += len(w)
+		}
+	}
+	for range 2 {
+		for _, w := range []string{"頃", "ごろ", "ころ", "過ぎ", "すぎ", "前", "台"} {
+			if h, ok := after(s, j, w); ok {
+				j = h
+			}
+		}
+	}
+	return j, j > start
+}
+
+// rangeMark reads what stands between the ends of a range.
+func rangeMark(s string, i int) (end int, ok bool) {
+	j := i
+	for j < len(s) && s[j] == ' ' {
+		j++
+	}
+	for _, w := range []string{"から", "より", "~", "--", "-", "ー", "─", "→", "一", "to ", "and ", "through ", "until "} {
+		if strings.HasPrefix(s[j:], w) {
+			k := j + len(w)
+			for k < len(s) && s[k] == ' ' {
+				k++
+			}
+			return k, true
+		}
+	}
+	return i, false
+}
+
+// finish reads what belongs to a date behind it: its weekday, the time of day,
+// 上旬 and 頃, a span of hours, and whether it is open.
+func (e *Entry) finish(m *mention, limit int) {
+	s := e.text.Norm[:limit]
+	m.weekday = -1
+	if end, day := weekday(s, spaces(s, m.end)); day >= 0 && m.day > 0 {
+		m.end, m.weekday = end, day
+	}
+	m.tail = m.end
+	for _, w := range []string{"上旬", "中旬", "下旬", "初旬", "末", "頃", "ごろ", "ころ", "初め", "半ば", "の"} {
+		if strings.HasPrefix(s[m.tail:], w) && (w != "の" || func() bool { _, ok := clock(s, m.tail+len(w)); return ok }()) {
+			m.tail += len(w)
+		}
+	}
+	if end, ok := clock(s, m.tail); ok {
+		m.tail = end
+		if k, ok := rangeMark(s, m.tail); ok {
+			if end, ok := clock(s, k); ok {
+				m.tail, m.hours = end, true
+				for _, w := range []string{"まで", "の間", "にかけて"} {
+					if k, ok := after(s, m.tail, w); ok {
+						m.tail = k
+					}
+				}
+			}
+		}
+	}
+}
+
+// resolve fills in what the text leaves out, from the nearest earlier date or
+// the date of publication, and joins the ends of ranges.
+func (e *Entry) resolve(ms []mention) []mention {
+	s := e.text.Norm
+	var cursor jikenbo.Date // the last date with a month
+	var leading jikenbo.Date
+	leadingLine := -1
+	out := ms[:0]
+	for i := range ms {
+		m := ms[i]
+		base := cursor
+		if m.word != "" && leadingLine == m.line && !leading.IsZero() {
+			base = leading
+		}
+		m.date = e.fill(&m, base)
+		if m.date.IsZero() {
+			continue
+		}
+		// The end of a range?
+		if n := len(out); n > 0 && !out[n-1].ranged && out[n-1].line == m.line && m.start > out[n-1].tail {
+			p := &out[n-1]
+			if k, ok := rangeMark(s, p.tail); ok && (k == m.start || strings.TrimSpace(s[k:m.start]) == "") {
+				to := m.date
+				if m.year == 0 && m.word == "" && m.month > 0 && to.Compare(p.date) < 0 && to.Precision() >= jikenbo.MonthOfYear {
+					to.Year = p.date.Year
+					if to.Compare(p.date) < 0 {
+						to.Year++
+					}
+				}
+				if m.month == 0 && m.word == "" {
+					to = jikenbo.Date{Year: p.date.Year, Month: p.date.Month, Day: m.day}
+				}
+				english := s[p.tail] == ' ' && (strings.HasPrefix(s[p.tail:], " and ") || strings.HasPrefix(s[p.tail:], " to "))
+				if english && strings.HasPrefix(s[p.tail:], " and ") && !between(s, p.start) {
+					// two dates, no range
+				} else if p.date.Precision() >= jikenbo.MonthOfYear && to.Compare(p.date) >= 0 && to.Valid() {
+					if p.year == 0 && m.year > 0 && p.word == "" { // August 11 and September 3, 2024
+						d := p.date
+						d.Year = m.year
+						if d.Compare(to) > 0 {
+							d.Year--
+						}
+						p.date = d
+					}
+					p.to, p.ranged, p.tail = to, true, m.tail
+					if p.date == to && p.date.Precision() == jikenbo.DayOfMonth {
+						p.ranged, p.to, p.hours = false, jikenbo.Date{}, true
+					}
+					p.end = m.end
+					cursor = to
+					continue
+				}
+			}
+		}
+		if m.date.Precision() >= jikenbo.MonthOfYear {
+			if m.date.Precision() == jikenbo.DayOfMonth || m.year > 0 {
+				cursor = m.date
+			}
+			if m.leading {
+				leading, leadingLine = m.date, m.line
+			}
+		}
+		rest := s[m.tail:]
+		rest = strings.TrimLeft(rest, " ")
+		switch {
+		case strings.HasPrefix(rest, "以降"), strings.HasPrefix(rest, "以後"), strings.HasPrefix(rest, "より"), strings.HasPrefix(rest, "から"), strings.HasPrefix(rest, "~"):
+			m.openFrom = true
+		case strings.HasPrefix(rest, "まで"), strings.HasPrefix(rest, "迄"), strings.HasPrefix(rest, "以前"):
+			m.openTo = true
+		}
+		out = append(out, m)
+	}
+	return out
+}
+
+func between(s string, i int) bool {
+	return strings.HasSuffix(strings.ToLower(strings.TrimRight(s[max(0, i-30):i], " ")), "between") || strings.Contains(strings.ToLower(s[max(0, i-30):i]), "between ")
+}
+
+// fill gives the date a mention means, with base as the nearest earlier date.
+func (e *Entry) fill(m *mention, base jikenbo.Date) jikenbo.Date {
+	if base.IsZero() {
+		base = e.published
+	}
+	pub := e.published
+	switch m.word {
+	case "same-day":
+		return full(base)
+	case "next-day":
+		if m.day > 0 { // 翌10日
+			d := full(base)
+			for n := 0; n < 31 && !d.IsZero(); n++ {
+				d = d.AddDays(1)
+				if d.Day == m.day {
+					return d
+				}
+			}
+			return jikenbo.Date{}
+		}
+		return full(base).AddDays(1)
+	case "previous-day":
+		return full(base).AddDays(-1)
+	case "today":
+		return pub
+	case "yesterday":
+		return pub.AddDays(-1)
+	case "same-month", "next-month":
+		d := jikenbo.Date{Year: base.Year, Month: base.Month, Day: m.day}
+		if m.word == "next-month" {
+			d.Month++
+			if d.Month > 12 {
+				d.Year, d.Month = d.Year+1, 1
+			}
+		}
+		return valid(d)
+	case "same-year", "next-year", "last-year", "this-year", "two-years-ago":
+		year := map[string]int{"same-year": base.Year, "next-year": base.Year + 1, "last-year": pub.Year - 1, "this-year": pub.Year, "two-years-ago": pub.Year - 2}[m.word]
+		if year <= 0 || base.IsZero() && m.word == "same-year" {
+			return jikenbo.Date{}
+		}
+		return valid(jikenbo.Date{Year: year, Month: m.month, Day: m.day})
+	case "this-month", "last-month":
+		d := jikenbo.Date{Year: pub.Year, Month: pub.Month, Day: m.day}
+		if m.word == "last-month" && !d.IsZero() {
+			d.Month--
+			if d.Month == 0 {
+				d.Year, d.Month = d.Year-1, 12
+			}
+		}
+		return valid(d)
+	}
+	d := jikenbo.Date{Year: m.year, Month: m.month, Day: m.day}
+	if m.year > 0 {
+		return valid(d)
+	}
+	if m.month == 0 { // a bare day of the month under discussion
+		if base.Month == 0 {
+			return jikenbo.Date{}
+		}
+		d.Year, d.Month = base.Year, base.Month
+		return valid(d)
+	}
+	if base.IsZero() {
+		return jikenbo.Date{}
+	}
+	d.Year = base.Year
+	if m.weekday >= 0 { // the weekday decides between years
+		for _, y := range []int{0, -1, 1, -2} {
+			c := d
+			c.Year += y
+			if w, ok := c.Weekday(); ok && c.Valid() && w == time.Weekday(m.weekday) && (y <= 0 || pub.IsZero() || c.Compare(pub.AddDays(120)) <= 0) {
+				return c
+			}
+		}
+	}
+	if !pub.IsZero() {
+		next := d
+		next.Year++
+		switch {
+		case d.Compare(pub.AddDays(45)) > 0: // not yet: it was the year before
+			d.Year--
+		case base != pub && d.Compare(base) < 0 && next.Compare(pub) <= 0:
+			// A later row of a chronology that has passed the turn of the year.
+			if days, ok := d.DaysUntil(base); ok && days > 180 {
+				d = next
+			}
+		}
+	}
+	return valid(d)
+}
+
+func full(d jikenbo.Date) jikenbo.Date {
+	if d.Precision() == jikenbo.DayOfMonth {
+		return d
+	}
+	return jikenbo.Date{}
+}
+
+func valid(d jikenbo.Date) jikenbo.Date {
+	if d.Valid() {
+		return d
+	}
+	return jikenbo.Date{}
+}

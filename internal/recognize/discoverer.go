@@ -1,0 +1,275 @@
+package recognize
+
+import (
+	"strings"
+
+	"jikenbo"
+)
+
+// readDiscoverer reads who noticed the incident first: the agent of the first
+// act of noticing or telling. 判明 alone names nobody.
+func (e *Entry) readDiscoverer() {
+	type candidate struct {
+		who  jikenbo.Discoverer
+		date jikenbo.Date
+		rank int
+		span jikenbo.Span
+	}
+	var best candidate
+	s := e.text.Norm
+	consider := func(c candidate) {
+		if best.rank == 0 || c.rank > best.rank && !(c.date.Precision() > 0 && best.date.Precision() > 0 && c.date.Compare(best.date) > 0) ||
+			c.rank >= best.rank-2 && !c.date.IsZero() && !best.date.IsZero() && c.date.Compare(best.date) < 0 {
+			best = c
+		}
+	}
+	for i, st := range e.sentences() {
+		if e.zones[i] == headZone || e.zones[i] == footZone || e.zones[i] == appendZone || e.about(i, faq|contacting|business|prevent) && !e.about(i, course) {
+			continue
+		}
+		if e.about(i, ask) && !e.about(i, course) {
+			continue
+		}
+		hs := e.of(i)
+		for _, h := range hs {
+			if h.class() != momentClass {
+				continue
+			}
+			code := h.code()
+			if code != "told" && code != "told?" && code != "discovered" && code != "find?" && code != "found" && code != "discovered?" && code != "found?" {
+				continue
+			}
+			behind := part(s, h.end, st.End)
+			if startsAny(behind, "ておりません", "ていません", "されておりません", "できず", "に至ら", "されず", "ツール", "した場合") || e.quoted(st.Start, int(h.start)) {
+				continue
+			}
+			from, _ := e.clause(st.Start, st.End, int(h.start))
+			if int(h.start)-from < 30 {
+				from = st.Start
+			}
+			before := part(s, from, h.start)
+			who, span, rank := e.agent(i, from, h, code, before, behind)
+			if who == "" {
+				continue
+			}
+			c := candidate{who: who, rank: rank, span: span}
+			for k := range e.datesOf(i) {
+				if m := &e.datesOf(i)[k]; m.start <= int(h.start) {
+					c.date = m.date
+				}
+			}
+			if c.date.IsZero() {
+				if m := e.rowDate(i); m != nil {
+					c.date = m.date
+				}
+			}
+			consider(c)
+		}
+	}
+	if best.rank == 0 {
+		e.add("discovered_by", jikenbo.DiscovererUnstated, 0)
+		return
+	}
+	e.add("discovered_by", best.who, 0, best.span)
+}
+
+// agent finds who did the act of noticing or telling at h.
+func (e *Entry) agent(i, from int, h hit, code, before, behind string) (jikenbo.Discoverer, jikenbo.Span, int) {
+	s := e.text.Norm
+	st := e.page.Sentences[i]
+	none := jikenbo.Span{}
+	hs := e.within(i, from, int(h.start))
+	passive := false
+	// In English the subject stands first.
+	if s[h.start] < 0x80 {
+		for k := len(hs) - 1; k >= 0; k-- {
+			if hs[k].class() == agentClass && hs[k].code() != "none" {
+				return jikenbo.Discoverer(hs[k].code()), e.span("discoverer", int(hs[k].start), int(h.end)), 8
+			}
+		}
+		if code == "told" {
+			for _, n := range e.supplierAt {
+				name := strings.ToLower(strings.SplitN(part(s, n.start, n.end), " ", 2)[0])
+				if k := strings.Index(e.text.Low[st.Start:h.start], name); k >= 0 {
+					return "supplier", e.span("discoverer", st.Start+k, int(h.end)), 9
+				}
+			}
+		}
+		return "", none, 0
+	}
+	if code == "told" || code == "told?" {
+		// …から, …より, …の(ご指摘): the last such agent before the act.
+		for k := len(hs) - 1; k >= 0; k-- {
+			a := hs[k]
+			if a.class() != agentClass || a.code() == "none" {
+				continue
+			}
+			gap := part(s, a.end, h.start)
+			if k2 := strings.IndexAny(gap, "。"); k2 >= 0 && strings.Contains(gap, "。") {
+				continue
+			}
+			if hasAny(gap, "から", "より", "による", "の方が", "の方から") || startsAny(gap, "の", "様の", "さまの") && len(gap) <= 12 || strings.TrimSpace(gap) == "" || startsAny(behind, "により", "を受け") && len(gap) <= 12 || startsAny(gap, "が") {
+				who := a.code()
+				who = e.refine(i, a, who)
+				if who == "internal" && (code == "told" || code == "told?") && hasAny(gap, "から", "より") && !hasAny(part(s, a.start, a.end), "通報", "調査", "監視", "アラート", "モニタリング") && !hasAny(part(s, from, a.start), "当社", "弊社", "当行", "社内") {
+					return "internal", e.span("discoverer", int(a.start), int(h.end)), 6
+				}
+				rank := 9
+				if code == "told?" {
+					rank = 5
+					if who != "supplier" && who != "police" && who != "attacker" && who != "customer" {
+						return "", none, 0
+					}
+				}
+				return jikenbo.Discoverer(who), e.span("discoverer", int(a.start), int(h.end)), rank
+			}
+		}
+		for _, n := range e.supplierAt {
+			name := part(s, n.start, n.end)
+			if k := strings.LastIndex(part(s, from, h.start), name); k >= 0 {
+				return "supplier", e.span("discoverer", from+k, int(h.end)), 9
+			}
+		}
+		if a := e.shortSupplier(from, int(h.start)); a >= 0 {
+			return "supplier", e.span("discoverer", a, int(h.end)), 8
+		}
+		if hasAny(before, "様より", "様から", "さまより", "さまから") {
+			return "customer", e.span("discoverer", from, int(h.end)), 6
+		}
+		if hasAny(before, "攻撃者を名乗る", "攻撃者から", "ハッカー") {
+			return "attacker", e.span("discoverer", from, int(h.end)), 8
+		}
+		return "", none, 0
+	}
+	if code == "found" || code == "found?" {
+		// 社内調査により判明, 調べたところ判明
+		for k := len(hs) - 1; k >= 0; k-- {
+			a := hs[k]
+			if a.class() == agentClass && a.code() == "internal" {
+				gap := part(s, a.end, h.start)
+				t := lex.terms[a.term].text
+				if hasAny(t, "社内調査", "内部調査", "モニタリング", "監視", "チェック", "アラート", "内部通報") || hasAny(gap, "により") && len(gap) < 30 {
+					if t == "当社の" || t == "当社が" || t == "弊社が" {
+						continue
+					}
+					return "internal", e.span("discoverer", int(a.start), int(h.end)), 4
+				}
+				if startsAny(gap, "が") && hasAny(gap, "気", "異常", "不審", "点検", "確認したところ", "調べ", "照合", "見直") {
+					return "internal", e.span("discoverer", int(a.start), int(h.end)), 5
+				}
+			}
+			if a.class() == agentClass && a.code() == "supplier" && code == "found" {
+				gap := part(s, a.end, h.start)
+				if startsAny(gap, "が", "の従業員が", "の担当者が", "において") && !hasAny(gap, "当社", "弊社") {
+					return "supplier", e.span("discoverer", int(a.start), int(h.end)), 4
+				}
+			}
+		}
+		return "", none, 0
+	}
+	if code == "find?" && hasAny(behind, "に至ら", "できず", "されず", "されておらず", "されていない") {
+		return "", none, 0
+	}
+	if code == "discovered?" && !hasAny(before, "不審に思") && !hasAny(part(s, h.start, h.end), "不審") {
+		return "", none, 0
+	}
+	if e.isType("loss", "theft") && code == "find?" && hasAny(before, "USB", "端末", "鞄", "書類") && hasAny(before, "ポケット", "工場", "警察", "拾") {
+		return "", none, 0
+	}
+	_ = passive
+	// 検知, 気付く, 発見: an agent before it as subject.
+	for k := len(hs) - 1; k >= 0; k-- {
+		a := hs[k]
+		if a.class() != agentClass || a.code() == "none" {
+			continue
+		}
+		gap := part(s, a.end, h.start)
+		if startsAny(gap, "が", "は", "で", "により", "によ", "の従業員", "の職員", "において", "にて", "、") || hasAny(gap, "が") || a.code() == "internal" && strings.TrimSpace(gap) == "" || startsAny(gap, "の点検", "の調査", "の監視", "による") {
+			who := e.refine(i, a, a.code())
+			if who == "attacker" || who == "card-company" && !hasAny(gap, "が") {
+				continue
+			}
+			if who == "public" || who == "customer" {
+				if !startsAny(gap, "が", "様が", "さまが") {
+					continue
+				}
+			}
+			return jikenbo.Discoverer(who), e.span("discoverer", int(a.start), int(h.end)), 7
+		}
+	}
+	if a := e.shortSupplier(from, int(h.start)); a >= 0 && strings.Contains(part(s, a, h.start), "が") {
+		return "supplier", e.span("discoverer", a, int(h.end)), 6
+	}
+	if code == "discovered" || code == "find?" || code == "discovered?" {
+		if code == "discovered" && hasAny(part(s, h.start, h.end), "発覚") {
+			return "", none, 0
+		}
+		// Nobody else is named: one's own.
+		return "internal", e.span("discoverer-own", int(h.start), int(h.end)), 3
+	}
+	return "", none, 0
+}
+
+// refine corrects an agent by what stands around it: the customer of a
+// supplier is told through it, one's own card desk is internal.
+func (e *Entry) refine(i int, a hit, who string) string {
+	s := e.text.Norm
+	st := e.page.Sentences[i]
+	before := part(s, st.Start, a.start)
+	behind := part(s, a.end, st.End)
+	switch who {
+	case "internal":
+		if endsAny(before, "委託先の", "受託者の", "受託会社の", "委託先従業員の", "同社の", "社の") {
+			return "supplier"
+		}
+		if endsAny(before, "事業所の", "お取引先の", "取引先の", "A事業所の") {
+			return "customer"
+		}
+		if endsAny(before, "保守会社の", "運用会社の") {
+			return "supplier"
+		}
+	case "public":
+		if startsAny(behind, "の研究者", "のセキュリティ", "の専門", "セキュリティ") {
+			return "outside-expert"
+		}
+		if t := lex.terms[a.term].text; t == "市民" || t == "住民" {
+			return "public"
+		}
+	case "outside-expert":
+		return "outside-expert"
+	case "customer":
+		if endsAny(before, "カード") {
+			return "card-company"
+		}
+	}
+	return who
+}
+
+// shortSupplier finds a supplier called by its short name (ショーケース社,
+// しののめ社) between two places, -1 for none.
+func (e *Entry) shortSupplier(from, to int) int {
+	s := e.text.Norm
+	for _, n := range e.supplierAt {
+		end := min(n.end+90, len(s))
+		d := part(s, n.end, end)
+		if !startsAny(d, "(以下") {
+			continue
+		}
+		open := strings.Index(d, "「")
+		if open < 0 {
+			continue
+		}
+		closing := strings.Index(d[open:], "」")
+		if closing < 0 {
+			continue
+		}
+		alias := d[open+len("「") : open+closing]
+		if alias == "" {
+			continue
+		}
+		if k := strings.LastIndex(part(s, from, to), alias); k >= 0 {
+			return from + k
+		}
+	}
+	return -1
+}

@@ -1,0 +1,249 @@
+package recognize
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"jikenbo/internal/text"
+)
+
+// readHeadline reads the number, the organization and the title.
+func (e *Entry) readHeadline() {
+	if e.page.Head >= 0 {
+		e.readPageHead()
+		if e.kind != "incident" {
+			return
+		}
+		if e.org == "" {
+			e.readOrganization()
+		}
+		return
+	}
+	e.readTitle()
+	if e.kind == "incident" {
+		e.readOrganization()
+	}
+}
+
+// readPageHead reads the heading of an entry of a page:
+// 【セキュリティ事件簿#2023-009】カバーマーク株式会社 お客様情報漏洩の… 2023年1月10日
+func (e *Entry) readPageHead() {
+	l := e.text.Lines[e.page.Head]
+	s := e.text.Norm
+	start, end := l.Start, l.End
+	numbered := false
+	if a, b, ok := text.CaseNumber(part(s, start, end)); ok {
+		numbered = true
+		e.add("number", e.str(start+a, start+b), 0, e.span("number", start+a, start+b))
+		rest := start + b
+		if i := strings.Index(part(s, rest, end), "】"); i >= 0 && i < 8 {
+			rest += i + len("】")
+		}
+		start = rest
+	}
+	for start < end && s[start] == ' ' {
+		start++
+	}
+	// The date and what stands behind it (a link's remains) are no title.
+	for _, m := range e.dates {
+		if m.sentence == -1 && m.start > start && m.full {
+			at := m.start
+			if at > start && s[at-1] == '(' {
+				at--
+			}
+			if numbered || m.end >= end-1 {
+				end = at
+			}
+			break
+		}
+	}
+	for end > start && (s[end-1] == ' ' || s[end-1] == '(') {
+		end--
+	}
+	if numbered {
+		if cut := orgEnd(s, start, end); cut > start {
+			e.setOrg(start, cut, 100, "heading")
+			start = cut
+			for start < end && s[start] == ' ' {
+				start++
+			}
+		}
+	} else if i := strings.LastIndex(part(s, start, end), "("); i > 0 && strings.HasSuffix(part(s, start, end), ")") && hasDigits(part(s, start+i, end)) && e.kind == "event" {
+		end = start + i // (2023/3/16-17)
+	}
+	if start < end {
+		e.title = [2]int{start, end}
+		e.add("title", e.original(start, end), 0, e.span("title", start, end))
+	}
+}
+
+func hasDigits(s string) bool { return strings.ContainsAny(s, "0123456789") }
+
+// orgEnd finds where the organization ends at the beginning of a heading: at
+// the first gap behind a name that is more than a legal form.
+func orgEnd(s string, start, end int) int {
+	at := start
+	for {
+		i := strings.IndexByte(part(s, at, end), ' ')
+		if i < 0 {
+			return start
+		}
+		cut := at + i
+		name := part(s, start, cut)
+		onlyForm := false
+		for _, h := range lex.find(nil, s, start, cut) {
+			if h.class() == legalClass && h.code() == "form" && int(h.start) == start && int(h.end) == cut {
+				onlyForm = true
+			}
+		}
+		next := cut
+		for next < end && s[next] == ' ' {
+			next++
+		}
+		word := part(s, next, end)
+		if j := strings.IndexByte(word, ' '); j >= 0 {
+			word = word[:j]
+		}
+		// 公益財団法人 弥生台文化振興財団; 学校法人○○学園 △△大学 …
+		if onlyForm {
+			at = next
+			continue
+		}
+		if name != "" && word != part(s, next, end) && utf8.RuneCountInString(word) <= 14 && nameOnly(word) {
+			at = next
+			continue
+		}
+		return cut
+	}
+}
+
+// nameOnly reports whether a word is the second part of a name (みずかげ総合病院)
+// and not the beginning of a title.
+func nameOnly(w string) bool {
+	for _, h := range lex.find(nil, strings.ToLower(w), 0, len(w)) {
+		if h.class() == legalClass && int(h.end) == len(w) && (h.code() == "end" || h.code() == "form") && int(h.start) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// original gives the words of a range as they stand in the notice, wrapped
+// lines joined.
+func (e *Entry) original(start, end int) string {
+	sp := e.span("", start, end)
+	if !strings.ContainsAny(sp.Quote, "\n\r") {
+		return sp.Quote
+	}
+	lines := strings.FieldsFunc(sp.Quote, func(r rune) bool { return r == '\n' || r == '\r' })
+	for i := range lines {
+		lines[i] = strings.Trim(lines[i], " \t\u3000")
+	}
+	latin := lines[0] != "" && lines[0][len(lines[0])-1] < utf8.RuneSelf
+	if latin {
+		return strings.Join(lines, " ")
+	}
+	return strings.Join(lines, "")
+}
+
+// readTitle finds the line above the text that reads as a title.
+func (e *Entry) readTitle() {
+	best, rank := -1, 0
+	ss := e.sentences()
+	limit := min(len(ss), max(e.body, 1)+2)
+	for i := range limit {
+		s := ss[i]
+		w := e.words(i)
+		if e.zones[i] != headZone && !(i == 0 && !strings.HasSuffix(w, "。")) {
+			continue
+		}
+		n := utf8.RuneCountInString(w)
+		if n < 8 || n > 140 || strings.HasSuffix(w, "。") || strings.Contains(w, "@") {
+			continue
+		}
+		r := 0
+		ending := false
+		for _, h := range e.of(i) {
+			switch {
+			case h.class() == titleClass && h.code() == "end":
+				r += 2
+				tail := e.str(int(h.end), s.End)
+				if tail == "" || startsAny(tail, "(", "【", "[", ")", "<") {
+					r += 6
+					ending = true
+				}
+			case h.class() == titleClass:
+				r += 2
+			case h.class() == typeClass:
+				r++
+			case h.class() == footClass && h.code() == "nav":
+				r -= 12
+			}
+		}
+		if !ending && !hasAny(w, "について", "ください", "関する", "Notice", "NOTICE", "Apology", "APOLOGY", "Regarding", "INCIDENT", "attack", "Incident") {
+			r -= 3
+		}
+		if strings.Count(w, ">") >= 1 || strings.Count(w, "|")+strings.Count(w, "|") >= 1 && n > 20 || strings.Count(w, "/") >= 3 {
+			r -= 14
+		}
+		if endsAny(w, "各位", "様", "さま", "へ", "皆様") || startsAny(w, "担当", "電話", "問", "ページ番号", "更新日", "掲載日") {
+			r -= 8
+		}
+		if h, ok := e.hit(i, legalClass, "form", "after"); ok && int(h.end-h.start) > n && n < 24 {
+			r -= 4
+		}
+		if startsAny(w, "お知らせ", "ニュース", "重要なお知らせ", "新着") && n < 14 {
+			r -= 6
+		}
+		if r > rank {
+			best, rank = i, r
+		}
+	}
+	if best < 0 || rank < 4 {
+		return
+	}
+	s := ss[best]
+	start, end := s.Start, s.End
+	// A date before the title, and 報道発表 and the like, are not part of it.
+	for _, m := range e.datesOf(best) {
+		if m.full && m.start-start <= 2 {
+			start = m.end
+		} else if m.full && end-m.end <= 2 {
+			end = m.start
+		}
+	}
+	for start < end && (e.text.Norm[start] == ' ' || e.text.Norm[start] == ':') {
+		start++
+	}
+	for end > start && (e.text.Norm[end-1] == ' ' || e.text.Norm[end-1] == '(') {
+		end--
+	}
+	if i := strings.Index(e.str(start, end), "  "); i > 0 && i < 30 && !hasAny(e.str(start, start+i), "について", "する", "【", "の") {
+		// a label and the title: 件名  …
+		if startsAny(e.str(start, start+i), "件名", "件 名", "お知らせ", "PRESS", "表題") {
+			start += i
+			for start < end && e.text.Norm[start] == ' ' {
+				start++
+			}
+		}
+	}
+	// A title broken over lines: the line before ends in the middle of a
+	// phrase, or the line behind is nothing but the end of one.
+	if best > 0 && e.zones[best-1] == headZone {
+		p := e.words(best - 1)
+		if endsAny(p, "による", "に関する", "における", "への", "での", "との", "および", "及び", "に伴う", "の", "を", "に", "した", "ならびに", "、") && !endsAny(p, "各位") && ss[best-1].Line+1 == s.Line && len(e.datesOf(best-1)) == 0 {
+			start = ss[best-1].Start
+		}
+	}
+	if best+1 < len(ss) && e.zones[best+1] == headZone && ss[best+1].Line == s.Line+1 && e.text.Lines[s.Line+1].Blank == 0 {
+		w, nx := e.str(start, end), e.words(best+1)
+		if endsAny(w, "による", "に関する", "における", "への", "での", "との", "および", "及び", "に伴う", "の", "を", "に", "した", "ならびに", "、", "への対応と") ||
+			len(nx) <= 60 && !endsAny(w, "て", "せ", "び", "告", "い", ")", "】") && endsAny(nx, "について", "お知らせ", "お詫び", "ご報告", ")") && len(e.datesOf(best+1)) == 0 {
+			end = ss[best+1].End
+		} else if strings.HasPrefix(nx, "(") && strings.HasSuffix(nx, ")") && e.is(best+1, stageClass) {
+			end = ss[best+1].End
+		}
+	}
+	e.title = [2]int{start, end}
+	e.add("title", e.original(start, end), 0, e.span("title", start, end))
+}

@@ -1,0 +1,273 @@
+package recognize
+
+import (
+	"strings"
+
+	"jikenbo"
+)
+
+// readTypes reads what kind of incident it is. A word alone is often not
+// enough: those marked ? in the lexicon need the company that is asked for here.
+func (e *Entry) readTypes() {
+	var order []jikenbo.Type
+	at := map[jikenbo.Type][]jikenbo.Span{}
+	give := func(t jikenbo.Type, rule string, start, end int) {
+		if len(at[t]) == 0 {
+			order = append(order, t)
+		}
+		if len(at[t]) < 3 {
+			at[t] = append(at[t], e.span(rule, start, end))
+		}
+	}
+	full := e.text.Low[e.page.Start:e.page.End]
+	var login, exposed, access, fake, former, suspicious, scam, virus, lost []hit
+	ss := e.sentences()
+	read := func(i int, hs []hit, start, end int) {
+		words := part(e.text.Norm, start, end)
+		low := e.text.Low[start:end]
+		for _, h := range hs {
+			if h.class() != typeClass {
+				continue
+			}
+			code := h.code()
+			hStart, hEnd := int(h.start), int(h.end)
+			behind := part(e.text.Norm, hEnd, end)
+			if e.otherCase(words, hStart-start) || startsAny(behind, "ではな", "の痕跡はな", "の事実はな", "による被害はござ", "による被害はあり", "などの被害", "等の被害", "感染などの被害") {
+				continue
+			}
+			switch code {
+			case "none", "tamper":
+			case "web-skimming?":
+				if hasAny(words, "改ざん", "改竄", "書き換え", "埋め込", "設置され", "挿入", "仕掛け", "窃取") && !hasAny(words, "改ざんされたサイト") && hasAny(full, "カード", "card") ||
+					hasAny(low, "altered", "tampered", "injected", "copied", "malicious code") {
+					give("web-skimming", "type-payment-form", hStart, hEnd)
+				}
+			case "credential-stuffing?", "login?":
+				login = append(login, h)
+			case "account-takeover?":
+				if hasAny(low, "アカウント", "account", "twitter", "instagram", "facebook", "line", "youtube", "tiktok", "sns", "メール", "公式x") && hasAny(low, "乗っ取", "のっとり", "不正ログイン", "不正なログイン", "不正に利用", "不正アクセス", "悪用") {
+					give("account-takeover", "type-account", hStart, hEnd)
+				}
+			case "malware?":
+				virus = append(virus, h)
+			case "phishing?":
+				if hasAny(words, "受信", "入力", "だまされ", "騙され", "開封", "クリック", "アクセスし", "誘導", "引っかか", "被害", "received", "receive", "entered") && !hasAny(words, "対策協議会", "on phishing") && !e.about(i, prevent|ask) {
+					give("phishing", "type-phishing", hStart, hEnd)
+				}
+			case "fake?":
+				fake = append(fake, h)
+			case "support-scam?":
+				scam = append(scam, h)
+			case "exposed?":
+				exposed = append(exposed, h)
+			case "insider-misuse?":
+				if hasAny(words, "従業員", "職員", "社員", "行員", "派遣", "元", "閲覧", "持ち出", "名簿", "懲戒") && !e.about(i, prevent) {
+					if hasAny(full, "持ち出し", "持ち出し", "私的", "不正に閲覧", "不正に取得", "業務外", "目的外") && (code != "insider-misuse?" || hasAny(full, "不正")) {
+						give("insider-misuse", "type-insider", hStart, hEnd)
+					}
+				}
+			case "former?":
+				former = append(former, h)
+			case "mis-sending?":
+				if hasAny(words, "送信", "送付", "発送", "交付", "宛先", "配布") && !e.about(i, prevent) && hasAny(full, "誤って", "誤送", "誤り", "誤交付", "誤った", "入れ違え", "取り違え") {
+					give("mis-sending", "type-mis-sending", hStart, hEnd)
+				}
+			case "mis-publication?":
+				if hasAny(full, "誤って掲載", "読み取れる", "黒塗り", "マスキング", "誤掲載", "誤って公開", "削除せず", "含まれたまま", "個人情報が記載された", "個人情報を含む") && !e.about(i, prevent|respond|contacting) && hasAny(words, "漏えい", "状態", "誤", "個人情報", "流出") {
+					give("mis-publication", "type-mis-publication", hStart, hEnd)
+				}
+			case "loss?", "theft?":
+				lost = append(lost, h)
+			case "dos?":
+				if hasAny(full, "つながりにく", "接続しづら", "繋がりにく", "サービス妨害", "ddos") {
+					give("dos", "type-dos", hStart, hEnd)
+				}
+			case "defacement?":
+				if hasAny(full, "改ざん") && !hasAny(full, "決済") {
+					give("defacement", "type-defacement", hStart, hEnd)
+				}
+			case "impersonate?", "impersonation?":
+				if !e.about(i, ask|prevent) || e.zones[max(i, 0)] == headZone {
+					rest := behind
+					if len(rest) > 40 {
+						rest = rest[:40]
+					}
+					if hasAny(rest, "メール", "サイト", "偽", "アカウント", "sms", "SMS", "ページ", "電話", "広告", "email", "e-mail") && !hasAny(rest, "と思われ") {
+						suspicious = append(suspicious, h)
+					}
+				}
+			case "suspicious?":
+			case "access?":
+				access = append(access, h)
+			case "supply?":
+			default:
+				if e.about(max(i, 0), prevent|ask|contacting) && i >= 0 && code != "vulnerability-exploit" && code != "dos" {
+					if code == "misconfiguration" || code == "mis-sending" || code == "insider-misuse" || code == "mis-publication" || code == "loss" || code == "impersonation" || code == "credential-stuffing" {
+						continue
+					}
+				}
+				if code == "vulnerability-exploit" && i >= 0 && (e.about(i, prevent) && !strings.Contains(lex.terms[h.term].text, "修正を完了") || hasAny(behind, "した攻撃はな")) {
+					continue
+				}
+				if code == "misconfiguration" && (hasAny(words, "点検", "確認する工程", "監視するツール", "自動で点検") && !hasAny(words, "状態", "不備", "誤")) {
+					continue
+				}
+				if code == "insider-misuse" && hasAny(behind, "の防止", "防止", "を防") {
+					continue
+				}
+				give(jikenbo.Type(code), "type-word", hStart, hEnd)
+			}
+		}
+	}
+	if e.title[1] > e.title[0] && e.page.Head >= 0 {
+		read(-1, lex.find(nil, e.text.Low, e.title[0], e.title[1]), e.title[0], e.title[1])
+	}
+	for i, s := range ss {
+		if e.zones[i] == footZone || e.zones[i] == headZone && !(e.title[0] <= s.Start && s.Start < e.title[1]) {
+			continue
+		}
+		if e.zones[i] == appendZone {
+			continue
+		}
+		read(i, e.of(i), s.Start, s.End)
+	}
+
+	has := func(t jikenbo.Type) bool { return len(at[t]) > 0 }
+	first := func(t jikenbo.Type, rule string, hs []hit) {
+		if len(hs) > 0 && !has(t) {
+			give(t, rule, int(hs[0].start), int(hs[0].end))
+		}
+	}
+	// Losing a thing and having it stolen exclude each other unless both are said.
+	for _, h := range lost {
+		s := part(e.text.Norm, h.start, min(int(h.start)+60, e.page.End))
+		if h.code() == "theft?" {
+			if !hasAny(s, "データ") && hasAny(full, "鞄", "かばん", "バッグ", "車", "パソコン", "端末", "書類", "荷物") && !has("ransomware") && !has("web-skimming") {
+				first("theft", "type-stolen-thing", []hit{h})
+			}
+		} else if hasAny(full, "紛失") && !hasAny(s, "紛失防止", "紛失・盗難", "紛失や盗難") {
+			first("loss", "type-lost-thing", []hit{h})
+		}
+	}
+	if has("theft") && has("loss") && !e.titleHas("紛失") {
+		delete(at, "loss")
+	}
+	if has("loss") && has("theft") && e.titleHas("紛失") && !e.titleHas("盗難") {
+		delete(at, "theft")
+	}
+	if len(scam) > 0 && (has("support-scam") || len(scam) > 1 || hasAny(full, "サポート詐欺", "サポートセンター", "偽の警告", "警告画面")) {
+		first("support-scam", "type-support-scam", scam)
+	}
+	if has("support-scam") {
+		delete(at, "phishing")
+		delete(at, "malware")
+	}
+	if len(virus) > 0 && !has("ransomware") && !has("support-scam") && !has("web-skimming") {
+		for _, h := range virus {
+			s := part(e.text.Norm, h.start, min(int(h.start)+60, e.page.End))
+			if hasAny(s, "感染し", "感染が", "感染した", "感染を確認", "に感染", "を設置", "実行") && !hasAny(s, "被害は", "被害の", "おそれ", "かどうか") {
+				first("malware", "type-virus", []hit{h})
+			}
+		}
+	}
+	if has("malware") && (has("ransomware") || has("support-scam") || has("web-skimming")) {
+		delete(at, "malware")
+	}
+	if len(login) > 0 && !has("account-takeover") && !has("credential-stuffing") {
+		// Logins to customers' accounts of a service.
+		if hasAny(full, "使い回", "他社", "他のサービス", "同一の", "会員", "アカウント", "ポイント", "アプリ") && !hasAny(full, "メールアカウント", "管理者アカウント", "保守用アカウント", "管理アカウント") && e.titleHas("ログイン") {
+			first("credential-stuffing", "type-logins", login)
+		}
+	}
+	if has("credential-stuffing") {
+		delete(at, "account-takeover")
+		delete(at, "impersonation")
+	}
+	if has("phishing") && hasAny(full, "メールアカウント", "email account", "アカウントに") && hasAny(full, "迷惑メール", "不正ログイン", "不正なログイン", "不正アクセス", "not been", "used by a third party", "unsolicited") && len(login)+len(access) > 0 {
+		first("account-takeover", "type-account", append(login, access...))
+	}
+	if len(exposed) > 0 && !has("misconfiguration") && !has("mis-publication") && !has("mis-sending") && !has("vulnerability-exploit") && len(access) == 0 {
+		first("misconfiguration", "type-exposed", exposed)
+	}
+	if len(exposed) > 0 && !has("misconfiguration") && !has("mis-publication") && !has("mis-sending") && !has("vulnerability-exploit") && hasAny(full, "設定", "条件下") {
+		first("misconfiguration", "type-exposed", exposed)
+	}
+	if has("misconfiguration") && (has("mis-publication") || has("mis-sending") && len(exposed) == 0 || has("ransomware") || has("web-skimming")) {
+		delete(at, "misconfiguration")
+	}
+	if len(former) > 0 && hasAny(full, "持ち出し", "持ち出さ", "不正に閲覧", "不正に取得") {
+		first("insider-misuse", "type-former-staff", former)
+	}
+	if len(suspicious) > 0 && !has("support-scam") && !has("account-takeover") && !has("credential-stuffing") {
+		titled := e.titleHas("装った") || e.titleHas("なりすまし") || e.titleHas("偽") || e.titleHas("騙") || e.titleHas("かた") || e.titleHas("名乗る")
+		if titled || has("malware") || has("impersonation") {
+			first("impersonation", "type-impersonation", suspicious)
+		}
+	}
+	if has("impersonation") && !(e.titleHas("装") || e.titleHas("なりすま") || e.titleHas("偽") || e.titleHas("騙") || e.titleHas("かた") || e.titleHas("名乗") || has("malware")) {
+		delete(at, "impersonation")
+	}
+	if len(fake) > 0 && !has("phishing") && !has("support-scam") && !has("web-skimming") {
+		for _, h := range fake {
+			near := part(e.text.Norm, max(e.page.Start, int(h.start)-150), min(e.page.End, int(h.end)+150))
+			if hasAny(near, "入力した", "入力され", "入力してしま", "entered") && (hasAny(near, "ID", "パスワード", "id", "password", "ログイン")) {
+				first("phishing", "type-fake-site", []hit{h})
+			}
+		}
+	}
+	if has("web-skimming") {
+		delete(at, "defacement")
+		delete(at, "mis-publication")
+	}
+	if has("defacement") && (has("ransomware") || hasAny(full, "ペイメント")) {
+		delete(at, "defacement")
+	}
+	// 不正アクセス alone says nothing of how; it stands where no other attack does.
+	attack := false
+	for _, t := range []jikenbo.Type{"web-skimming", "credential-stuffing", "account-takeover", "ransomware", "malware", "phishing", "support-scam", "vulnerability-exploit", "insider-misuse", "dos", "defacement", "impersonation"} {
+		attack = attack || has(t)
+	}
+	if !attack && len(access) > 0 && !has("misconfiguration") && !has("mis-sending") && !has("mis-publication") && !has("loss") && !has("theft") {
+		for _, h := range access {
+			rest := part(e.text.Norm, h.end, min(int(h.end)+50, e.page.End))
+			if !hasAny(rest, "は確認されており", "がなかった", "の有無", "があったかどうか") {
+				first("unauthorized-access", "type-access", []hit{h})
+				break
+			}
+		}
+	}
+	if e.supplied && len(e.supplierAt) > 0 {
+		give("supplier-breach", "type-supplier", e.supplierAt[0].start, e.supplierAt[0].end)
+	}
+	for _, t := range order {
+		if has(t) {
+			e.add("types", t, 0, at[t]...)
+			e.types = append(e.types, t)
+		}
+	}
+}
+
+// isType reports whether the incident is of one of the types.
+func (e *Entry) isType(types ...jikenbo.Type) bool {
+	for _, t := range e.types {
+		for _, u := range types {
+			if t == u {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// otherCase reports whether the words before a place speak of somebody else's
+// incident: 昨年末より…, 他社で, 報道された.
+func (e *Entry) otherCase(words string, at int) bool {
+	if hasAny(words, "他社の事案", "他社で発生", "他の業種", "同業他社", "他県の", "他の金融機関", "他機関", "国内の多数の企業", "各社の被害", "とは関係", "との関連", "とは関連", "別の事案", "一般に", "昨今") {
+		return true
+	}
+	return false
+}
+
+func (e *Entry) titleHas(w string) bool {
+	return e.title[1] > e.title[0] && strings.Contains(e.text.Norm[e.title[0]:e.title[1]], w)
+}

@@ -1,0 +1,287 @@
+package recognize
+
+import (
+	"strings"
+
+	"jikenbo"
+)
+
+// polarity says what a text states of a data item.
+type polarity uint8
+
+const (
+	unsaid   polarity = iota
+	leaked            // it leaked, may have leaked, or was in what was lost
+	excluded          // it is stated not to be among it
+)
+
+// itemAt is one mention of a data item.
+type itemAt struct {
+	hit
+	sentence int
+	polarity polarity
+}
+
+// readItems reads the data items that leaked or may have leaked, and those that
+// the text states are not affected. In Japanese the predicate stands last, so
+// an item belongs to the next statement to its right; in a list or a table the
+// heading speaks for it.
+func (e *Entry) readItems() {
+	e.itemsAt = e.weighItems()
+	specific := map[polarity]bool{} // card numbers and the like are named one by one
+	for _, it := range e.itemsAt {
+		if it.polarity != unsaid && strings.HasPrefix(it.code(), "card-") {
+			specific[it.polarity] = true
+		}
+	}
+	said := map[string]polarity{}
+	for _, it := range e.itemsAt {
+		for code := range strings.SplitSeq(it.code(), ",") {
+			if it.polarity == leaked {
+				said[code] = leaked
+			}
+		}
+	}
+	done := map[polarity]map[string]bool{leaked: {}, excluded: {}}
+	for _, it := range e.itemsAt {
+		if it.polarity == unsaid {
+			continue
+		}
+		field, rule := "items", "item-leaked"
+		if it.polarity == excluded {
+			field, rule = "items_excluded", "item-excluded"
+		}
+		for code := range strings.SplitSeq(it.code(), ",") {
+			if code == "card" && specific[it.polarity] || done[it.polarity][code] || it.polarity == excluded && said[code] == leaked {
+				continue
+			}
+			done[it.polarity][code] = true
+			e.add(field, jikenbo.Item(code), 0, e.span(rule, int(it.start), int(it.end)))
+		}
+	}
+}
+
+// weighItems decides for each mention of a data item what is stated of it.
+func (e *Entry) weighItems() []itemAt {
+	var out []itemAt
+	listed := unsaid // what a sentence before a list says of the list
+	listTopic := topic(0)
+	for i, s := range e.sentences() {
+		if e.zones[i] == headZone || e.zones[i] == footZone || e.zones[i] == appendZone {
+			continue
+		}
+		w := e.words(i)
+		if s.Heading {
+			listed = unsaid
+		}
+		if s.First && !s.Item && !s.Heading && listed != unsaid && e.topics[i] != listTopic {
+			listed = unsaid
+		}
+		hs := e.of(i)
+		any := false
+		for _, h := range hs {
+			if h.class() == itemClass && h.code() != "none" {
+				any = true
+				out = append(out, itemAt{h, i, e.itemPolarity(i, h, listed)})
+			}
+		}
+		if hasAny(w, "以下のとおり", "以下の通り", "次のとおり", "次の通り", "下記のとおり", "下記の通り", "以下の情報", "以下です", "次の情報", "下記の情報", "以下の項目") && !s.Heading {
+			switch {
+			case e.denied(i, s.Start, s.End):
+				listed, listTopic = excluded, e.topics[i]
+			case e.is(i, leakClass, "leak", "expose", "hold") || e.about(i, itemizing):
+				listed, listTopic = leaked, e.topics[i]
+			}
+		} else if strings.HasSuffix(w, "。") && !s.Item && !any {
+			listed = unsaid
+		}
+	}
+	return out
+}
+
+// itemPolarity decides what the text states of the item at h in sentence i.
+func (e *Entry) itemPolarity(i int, h hit, listed polarity) polarity {
+	s := e.page.Sentences[i]
+	text := e.text.Norm
+	if e.about(i, contacting) && !e.about(i, itemizing|counting) {
+		return unsaid
+	}
+	end := s.End
+	behind := text[h.end:end]
+	if e.quoted(s.Start, int(h.start)) {
+		return unsaid
+	}
+	if startsAny(behind, "をかた", "を騙", "を名乗", "を装", "の入力を", "をお尋ね", "をお聞き", "を入力しな", "の変更", "を変更", "のリセット", "をリセット", "の設定", "の再設定", "の使い回し", "を使い回", "を無効", "の強化", "の漏えい懸念", "の流出懸念", "の漏洩懸念", "の取扱い", "の取り扱い", "の持ち出しに関", "の管理", "の入力画面") && !e.denied(i, int(h.start), end) {
+		return unsaid
+	}
+	if e.reportedBefore(i, int(h.end)) {
+		return unsaid
+	}
+	neg, pos := e.nextDenial(i, int(h.end)), e.nextLeak(i, int(h.end))
+	brk := e.nextBreak(int(h.end), end)
+	advice := e.about(i, ask|prevent|faq|business|delayed) || hasAny(w(e, i), "お願いいたします", "お願いします", "お願い申し上げ", "ください", "ご注意")
+	switch {
+	case neg >= 0 && (pos < 0 || neg < brk || neg < pos):
+		if e.about(i, faq|business|ask) && !e.is(i, leakClass) && !hasAny(w(e, i), "含まれ", "保持", "保有") {
+			return unsaid
+		}
+		return excluded
+	case pos >= 0 && !advice:
+		return leaked
+	case neg >= 0 && pos >= 0 && neg > pos && !advice:
+		return leaked
+	}
+	if advice && !e.about(i, itemizing|counting) {
+		return unsaid
+	}
+	// Words without a statement of their own: a list, a row, brackets.
+	prose := strings.HasSuffix(w(e, i), "。") && !e.bracketed(s.Start, int(h.start), end)
+	switch {
+	case e.about(i, notItems):
+		return excluded
+	case e.about(i, ask|prevent|faq|business|delayed|contacting|respond|cause) && !e.about(i, itemizing|counting):
+		return unsaid
+	case prose && !(e.about(i, itemizing) && hasAny(w(e, i), "です。", "となります。", "になります。", "であった。", "でした。", "。") && s.Item && !e.is(i, momentClass)):
+		if hasAny(w(e, i), "漏えいした", "流出した", "閲覧された", "対象となる情報は", "漏洩した") && endsAny(w(e, i), "です。", "となります。", "でした。", "であります。", "になります。", "である。") {
+			return leaked
+		}
+		if e.victims(i, h) {
+			return leaked
+		}
+		if e.about(i, itemizing) && !e.is(i, momentClass) && endsAny(w(e, i), "です。", "となります。", "でした。", "である。", "であった。", "になります。") {
+			return leaked
+		}
+		return unsaid
+	case listed != unsaid:
+		return listed
+	case e.about(i, itemizing|counting|damaging&itemizing):
+		return leaked
+	case e.about(i, overview) && (s.Label > s.Start || s.Item):
+		return leaked
+	case e.countedHere(i) && e.bracketed(s.Start, int(h.start), end):
+		return leaked
+	case e.englishList(i):
+		return leaked
+	}
+	return unsaid
+}
+
+func w(e *Entry, i int) string { return e.words(i) }
+
+// victims reports whether people gave the item away: 偽サイトに…を入力された.
+func (e *Entry) victims(i int, h hit) bool {
+	behind := e.text.Norm[h.end:e.page.Sentences[i].End]
+	return hasAny(behind, "を入力され", "を入力してしまった方") && e.is(i, populationClass, "data")
+}
+
+// reportedBefore reports whether the statement at a place only repeats what an
+// earlier notice said: …とお知らせしておりましたが, …とお伝えしておりましたが.
+func (e *Entry) reportedBefore(i, at int) bool {
+	rest := e.text.Norm[at:e.page.Sentences[i].End]
+	for _, w := range []string{"とお知らせ", "とお伝え", "と公表", "とご報告", "と発表", "としており", "とご案内", "と報告しておりました", "と説明しておりました"} {
+		j := strings.Index(rest, w)
+		if j < 0 {
+			continue
+		}
+		behind := rest[j+len(w):]
+		if len(behind) > 60 {
+			behind = behind[:60]
+		}
+		if hasAny(behind, "ておりました", "ていました", "たが、", "ましたが", "いたしました。", "(第一報)", "(第1報)") && !strings.Contains(rest[:j], "。") {
+			return true
+		}
+	}
+	return false
+}
+
+// nextDenial gives the place of the next denial in sentence i from at on, -1
+// if there is none. A bare はございません denies an item only where the sentence
+// speaks of leakage or of what something held.
+func (e *Entry) nextDenial(i, at int) int {
+	s := e.page.Sentences[i]
+	for _, h := range e.within(i, at, s.End) {
+		if h.class() != modalClass {
+			continue
+		}
+		switch h.code() {
+		case "deny":
+			t := lex.terms[h.term].text
+			if strings.HasPrefix(t, "は") || strings.HasPrefix(t, "あ") || strings.HasPrefix(t, "ご") || strings.HasPrefix(t, "が") || strings.HasPrefix(t, "事実") || strings.HasPrefix(t, "可能性") || strings.HasPrefix(t, "な") {
+				clause := part(e.text.Norm, max(s.Start, int(h.start)-90), h.start)
+				if !hasAny(clause, "漏えい", "漏洩", "流出", "漏れ", "記載", "影響", "登録", "閲覧", "含ま", "対象", "保存", "保管", "取得", "窃取") {
+					continue
+				}
+			}
+			return int(h.start)
+		case "unfound":
+			if e.leakBetween(i, at, int(h.start)) && !e.misuseBetween(i, at, int(h.start)) {
+				return int(h.start)
+			}
+		}
+	}
+	return -1
+}
+
+// leakBetween reports whether a word of leakage stands between two places.
+func (e *Entry) leakBetween(i, from, to int) bool {
+	_, ok := pick(e.within(i, from, to), leakClass, "leak", "expose")
+	return ok
+}
+
+func (e *Entry) misuseBetween(i, from, to int) bool {
+	_, ok := pick(e.within(i, from, to), leakClass, "misuse")
+	return ok
+}
+
+// nextLeak gives the place of the next word of leakage, exposure or holding in
+// sentence i from at on, -1 if there is none.
+func (e *Entry) nextLeak(i, at int) int {
+	if h, ok := pick(e.within(i, at, e.page.Sentences[i].End), leakClass, "leak", "expose", "hold"); ok {
+		return int(h.start)
+	}
+	return -1
+}
+
+// denied reports whether a range of sentence i holds a denial.
+func (e *Entry) denied(i, start, end int) bool {
+	n := e.nextDenial(i, start)
+	return n >= 0 && n < end
+}
+
+// nextBreak gives where the statement at a place ends.
+func (e *Entry) nextBreak(at, end int) int {
+	_, to := e.clause(at, end, at)
+	return to
+}
+
+// quoted reports whether a place stands within 「 」.
+func (e *Entry) quoted(start, at int) bool {
+	before := part(e.text.Norm, start, at)
+	return strings.Count(before, "「") > strings.Count(before, "」") || strings.Count(before, "『") > strings.Count(before, "』")
+}
+
+// bracketed reports whether a place stands within ( ).
+func (e *Entry) bracketed(start, at, end int) bool {
+	before := part(e.text.Norm, start, at)
+	return strings.Count(before, "(") > strings.Count(before, ")") && strings.Contains(part(e.text.Norm, at, end), ")")
+}
+
+// countedHere reports whether sentence i states a number with a unit.
+func (e *Entry) countedHere(i int) bool {
+	for _, h := range e.of(i) {
+		if h.class() == unitClass && h.code() != "-" && int(h.start) > e.page.Sentences[i].Start && isDigit(e.text.Norm[h.start-1]) {
+			return true
+		}
+	}
+	return false
+}
+
+func isDigit(b byte) bool { return b >= '0' && b <= '9' }
+
+// englishList reports whether sentence i is a list of data in English that a
+// heading announces or that follows a count.
+func (e *Entry) englishList(i int) bool {
+	s := e.page.Sentences[i]
+	first := e.text.Norm[s.Start]
+	return first < 0x80 && e.about(i, itemizing|counting)
+}

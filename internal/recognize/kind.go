@@ -1,0 +1,68 @@
+package recognize
+
+import (
+	"jikenbo"
+	"jikenbo/internal/text"
+)
+
+// readKind decides what the entry is. An entry with a casebook number is an
+// incident; else its title and its words are weighed.
+func (e *Entry) readKind() {
+	e.kind = e.decideKind()
+	e.add("kind", e.kind, 0)
+}
+
+func (e *Entry) decideKind() jikenbo.Kind {
+	weigh := func(hs []hit, of map[string]int, scale int) {
+		once := map[int32]bool{}
+		for _, h := range hs {
+			if h.class() != kindClass || once[h.term] {
+				continue
+			}
+			once[h.term] = true
+			code := h.code()
+			w := 2
+			switch code[len(code)-1] {
+			case '1':
+				w, code = 1, code[:len(code)-1]
+			case '3':
+				w, code = 6, code[:len(code)-1]
+			}
+			of[code] += w * scale
+		}
+	}
+	score := map[string]int{}
+	if e.page.Head >= 0 {
+		l := e.text.Lines[e.page.Head]
+		if _, _, ok := text.CaseNumber(part(e.text.Norm, l.Start, l.End)); ok {
+			return jikenbo.Incident
+		}
+		weigh(lex.find(nil, e.text.Low, l.Start, l.End), score, 3)
+	}
+	weigh(e.hits, score, 1)
+	// An organization speaks of itself in a notice, not in a note.
+	speaks := false
+	for i := range e.sentences() {
+		if hasAny(e.words(i), "当社", "弊社", "当行", "当院", "当会", "当組合", "当金庫", "当協会", "当財団", "本学", "本市", "当市", "お詫び", "おわび", "深くお詫び", "apologize", "We are sorry", "we are sorry") {
+			speaks = true
+			break
+		}
+	}
+	if speaks {
+		score["incident"] += 4
+	}
+	if e.page.Head < 0 { // a text of its own is published as a notice
+		score["incident"] += 4
+	}
+	switch {
+	case score["event"] >= 6 && score["event"] >= score["incident"] && score["event"] > score["threat"]:
+		return jikenbo.EventKind
+	case score["incident"] >= 6 && (speaks || score["incident"] > score["threat"] && e.page.Head < 0):
+		return jikenbo.Incident
+	case score["threat"] >= 4 && score["threat"] > score["event"]:
+		return jikenbo.ThreatNote
+	case score["event"] >= 6:
+		return jikenbo.EventKind
+	}
+	return jikenbo.OtherKind
+}

@@ -1,0 +1,233 @@
+package recognize
+
+import (
+	"jikenbo"
+)
+
+// readLeak reads whether leakage is stated as a fact, as possible, or as not
+// having happened. Every statement about leakage is weighed with what follows
+// it in its clause; a conclusion of a final report outweighs what an earlier
+// notice feared.
+func (e *Entry) readLeak() {
+	var sure, maybe, none, final []jikenbo.Span
+	s := e.text.Norm
+	ss := e.sentences()
+	for i, st := range ss {
+		if e.zones[i] == footZone || e.zones[i] == appendZone {
+			continue
+		}
+		title := e.zones[i] == headZone && e.title[0] <= st.Start && st.Start < e.title[1]
+		if e.zones[i] == headZone && !title {
+			continue
+		}
+		if e.about(i, ask|faq|business|contacting) && !e.about(i, damaging) {
+			continue
+		}
+		hs := e.of(i)
+		for k, h := range hs {
+			if h.class() != leakClass || h.code() != "leak" && h.code() != "expose" {
+				continue
+			}
+			if e.reportedBefore(i, int(h.end)) || e.otherCase(e.words(i), 0) {
+				continue
+			}
+			behind := part(s, h.end, st.End)
+			if e.elsewhereLeak(part(s, st.Start, h.start), behind) {
+				continue
+			}
+			span := e.span("leak-statement", int(h.start), min(st.End, int(h.end)+e.toModal(hs[k:], int(h.end))))
+			switch e.modality(i, k) {
+			case "deny", "unfound":
+				none = append(none, e.spanTo(i, "leak-denied", int(h.start), hs[k:]))
+				if hasAny(behind, "なかったもの", "なかったと", "事実はございませんでした", "事実はありませんでした", "はなかったことを", "はなかったこと", "事実はなかった", "ございませんでした", "ないことが判明", "ないことを確認") && !e.about(i, damaging) {
+					final = append(final, span)
+				}
+			case "maybe":
+				maybe = append(maybe, e.spanTo(i, "leak-possible", int(h.start), hs[k:]))
+			case "sure":
+				if h.code() == "leak" {
+					sure = append(sure, e.spanTo(i, "leak-stated", int(h.start), hs[k:]))
+				}
+			case "exposed":
+				maybe = append(maybe, span)
+			}
+		}
+		// 流出のおそれ without a word the loop has seen: 外部に送信された可能性.
+		if !e.is(i, leakClass, "leak", "expose") && hasAny(e.words(i), "持ち出された可能性", "外部に送信された可能性", "アクセスされた可能性", "取得された可能性", "閲覧の可能性", "知られた可能性") {
+			maybe = append(maybe, e.span("leak-possible", st.Start, st.End))
+		}
+	}
+	if len(sure) == 0 && e.isType("mis-sending") && e.delivered() {
+		for i := range ss {
+			if h, ok := e.hit(i, typeClass, "mis-sending"); ok && e.zones[i] != footZone {
+				sure = append(sure, e.span("leak-misdelivered", int(h.start), int(h.end)))
+				break
+			}
+		}
+	}
+	if len(sure) == 0 && e.isType("mis-publication") && e.titleHas("漏") {
+		for i := range ss {
+			if h, ok := e.hit(i, leakClass, "expose", "leak"); ok && e.zones[i] != footZone && e.zones[i] != headZone {
+				sure = append(sure, e.span("leak-published", int(h.start), int(h.end)))
+				break
+			}
+		}
+	}
+	switch {
+	case len(final) > 0 && len(sure) == 0:
+		e.give("leak", jikenbo.LeakNone, final)
+	case len(sure) > 0:
+		e.give("leak", jikenbo.LeakConfirmed, sure)
+	case len(maybe) > 0:
+		e.give("leak", jikenbo.LeakPossible, maybe)
+	case len(none) > 0:
+		e.give("leak", jikenbo.LeakNone, none)
+	default:
+		e.add("leak", jikenbo.LeakUnstated, 0)
+	}
+}
+
+// give records a fact with its first places.
+func (e *Entry) give(field string, value any, spans []jikenbo.Span) {
+	if len(spans) > 4 {
+		spans = spans[:4]
+	}
+	e.add(field, value, 0, spans...)
+}
+
+// spanTo gives the span from start to the end of the first word of certainty
+// behind it, so that the words show the statement and not only its object.
+func (e *Entry) spanTo(i int, rule string, start int, hs []hit) jikenbo.Span {
+	end := start
+	for _, h := range hs {
+		if int(h.start) < start {
+			continue
+		}
+		if h.class() == leakClass && end == start {
+			end = int(h.end)
+		}
+		if h.class() == modalClass && h.code() != "none" {
+			end = int(h.end)
+			break
+		}
+	}
+	if end == start {
+		end = e.page.Sentences[i].End
+	}
+	return e.span(rule, start, end)
+}
+
+func (e *Entry) toModal(hs []hit, from int) int {
+	for _, h := range hs {
+		if h.class() == modalClass && h.code() != "none" && int(h.start) >= from {
+			return int(h.end) - from
+		}
+	}
+	return 0
+}
+
+// elsewhereLeak reports whether the leakage spoken of is not that of this
+// incident: passwords that leaked from other services, a fear as such.
+func (e *Entry) elsewhereLeak(before, behind string) bool {
+	return hasAny(before, "他社のサービス", "他社サービス", "他のサービスから", "外部のサービス", "当社以外", "以外のところから", "他社から", "他サイト", "他のサイト", "別のサービスから", "何らかの方法") && !hasAny(before, "また、") ||
+		startsAny(behind, "の防止", "を防", "防止", "対策", "事案", "懸念について連絡", "の懸念について", "懸念から", "懸念の発覚", "懸念の判明", "懸念の連絡", "データ検出", "の有無", "検出ソリューション", "懸念が判明", "の対象に", "したとみられる", "していない情報", "の原因")
+}
+
+// modality weighs the leak word hs[k] of sentence i: "sure", "maybe", "deny",
+// "unfound", "exposed" or "".
+func (e *Entry) modality(i, k int) string {
+	hs := e.of(i)
+	st := e.page.Sentences[i]
+	h := hs[k]
+	s := e.text.Norm
+	end := st.End
+	behind := part(s, h.end, end)
+	misuse := -1
+	for _, m := range hs[k+1:] {
+		if m.class() == leakClass && m.code() == "misuse" && misuse < 0 {
+			misuse = int(m.start)
+		}
+		if m.class() != modalClass || m.code() == "none" {
+			continue
+		}
+		gap := part(s, h.end, m.start)
+		// A new statement has begun.
+		if hasAny(gap, "。") || hasAny(gap, "ましたが、", "ものの、", "ますが、", "いますが、", "ですが、", "おりますが") {
+			break
+		}
+		if misuse >= 0 && misuse < int(m.start) && (m.code() == "unfound" || m.code() == "deny") {
+			break // 流出した情報の不正利用は確認されておりません
+		}
+		switch m.code() {
+		case "maybe":
+			if hasAny(gap, "し、また", "したことを確認", "したこと及び", "したことおよび", "ことが判明し、", "ました。", "漏えいし、また", "漏洩し、また", "を確認しました") {
+				return "sure"
+			}
+			return "maybe"
+		case "deny":
+			if startsAny(s[h.end:], "した情報に含", "した情報には", "したお客様", "の対象に", "した個人情報に") || hasAny(gap, "した情報に", "した個人情報に", "した項目に", "対象に") {
+				return "" // about an item, not about leakage
+			}
+			if hasAny(gap, "とお知らせ") {
+				return ""
+			}
+			if e.itemBefore(i, int(h.start)) && !e.wholeDenied(st.Start, int(h.start)) {
+				return ""
+			}
+			return "deny"
+		case "unfound":
+			if e.itemBefore(i, int(h.start)) && !e.wholeDenied(st.Start, int(h.start)) && hasAny(gap, "含") {
+				return ""
+			}
+			return "unfound"
+		case "unknown":
+			if hasAny(gap, "かどうか", "の有無", "範囲", "原因", "か") {
+				return ""
+			}
+			return ""
+		case "sure":
+			return e.sureOf(h, behind)
+		}
+	}
+	return e.sureOf(h, behind)
+}
+
+// sureOf decides what a leak word without doubt behind it says.
+func (e *Entry) sureOf(h hit, behind string) string {
+	t := lex.terms[h.term].text
+	if h.code() == "expose" {
+		if hasAny(t, "状態", "可能", "でき") || hasAny(behind, "状態") {
+			return "exposed"
+		}
+		return ""
+	}
+	if startsAny(behind, "した", "し、", "しました", "していた", "しておりました", "したこと", "されました", "されていた", "された", "され、", "が確認", "を確認", "が判明", "いたしました", "の事実を確認", "していることを", "したもの", "した個人情報", "している", "しており", "、", "へ", "取得", "の対象") || hasAny(t, "した", "され", "ました") {
+		if startsAny(behind, "した場合", "したおそれ", "した可能性", "した恐れ", "するおそれ", "する可能性", "した疑い", "した懸念", "したかどうか", "したか", "しないよう", "される", "されない", "防止") {
+			return ""
+		}
+		return "sure"
+	}
+	if startsAny(behind, "について", "に関する", "に関し", "のお詫び", "に係る", "につきまして") {
+		return "" // a title names it and leaves it open
+	}
+	return ""
+}
+
+// itemBefore reports whether a data item stands before the place in sentence i.
+func (e *Entry) itemBefore(i, at int) bool {
+	st := e.page.Sentences[i]
+	for _, h := range e.within(i, st.Start, at) {
+		if h.class() == itemClass && h.code() != "none" {
+			return true
+		}
+	}
+	return false
+}
+
+// wholeDenied reports whether a denial is about the information as a whole.
+func (e *Entry) wholeDenied(start, at int) bool {
+	return hasAny(part(e.text.Norm, start, at), "を含む個人情報", "含む情報", "個人情報の", "お客様情報の", "お客さま情報の", "情報の", "個人情報が", "personal")
+}
+
+// delivered reports whether data went to the wrong person.
+func (e *Entry) delivered() bool { return true }

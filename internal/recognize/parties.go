@@ -1,0 +1,242 @@
+package recognize
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// readParties reads the other companies through which it happened and the
+// sites, products and systems affected.
+func (e *Entry) readParties() {
+	e.readSuppliers()
+	e.readServices()
+}
+
+// supplierBehind are the words behind a name that make it a supplier, and
+// supplierBefore those before it.
+var (
+	supplierBehind = []string{"に委託", "へ委託", "が提供する", "が提供し", "の提供する", "(以下「委託先", "(以下、「委託先", "(以下、委託先", "(以下「受託", "(以下、「受託", "(以下、受託", "が運営する", "のサーバー", "のサーバ", "が受託", "に業務委託", "に業務を委託", "提供)", "が開発", "が保守", "に再委託", "へ再委託", "に依頼", "が管理する", " told us", "のシステムが", "のサーバが", "に対する"}
+	supplierBefore = []string{"委託している", "委託しております", "委託する", "委託した", "委託していた", "委託しておりました", "委託先である", "委託先の", "委託先、", "委託先(", "再委託先である", "再委託先の", "業務委託先である", "業務委託先の", "利用している", "利用しております", "利用していた", "導入していた", "導入している", "提供:", "提供元である", "提供元の", "提供元:", "受託者である", "開発元の", "運営会社である", "運営を委託", "管理を委託", "保守を委託", "provided by ", "operated by ", "supplier, ", "vendor, ", "contractor, "}
+)
+
+func (e *Entry) readSuppliers() {
+	type found struct {
+		name
+		rank int
+	}
+	var out []found
+	seen := map[string]bool{}
+	publisher := squeeze(e.org)
+	for i, st := range e.sentences() {
+		if e.zones[i] == footZone || e.zones[i] == headZone || e.zones[i] == appendZone {
+			continue
+		}
+		for _, h := range e.of(i) {
+			if h.class() != legalClass || h.code() != "form" && h.code() != "after" {
+				continue
+			}
+			n, ok := e.orgNameAt(h, st.Start, st.End)
+			if !ok {
+				continue
+			}
+			words := squeeze(e.str(n.start, n.end))
+			if publisher != "" && (strings.Contains(words, publisher) || strings.Contains(publisher, words)) || seen[words] {
+				continue
+			}
+			before := strings.TrimRight(e.str(st.Start, n.start), " 、(")
+			if b := e.str(st.Start, n.start); strings.HasSuffix(b, "(") {
+				before = strings.TrimSuffix(strings.TrimRight(b, " "), "(") // 「ラクカゴ」(株式会社カートベース・ラボ提供
+			}
+			behind := e.str(n.end, st.End)
+			if startsAny(behind, "をはじめ", "による調査", "の調査", "へ調査", "に調査", "調査") || endsAny(before, "調査機関である", "調査会社である", "調査機関の", "専門会社である", "専門会社の", "フォレンジック", "調査機関", "security firm,", "investigator,") {
+				continue
+			}
+			rank := 0
+			for _, w := range supplierBefore {
+				if strings.HasSuffix(strings.TrimSuffix(before, "、"), strings.TrimRight(w, " ")) {
+					rank = 2
+				}
+			}
+			for _, w := range supplierBehind {
+				if strings.HasPrefix(behind, w) {
+					rank = 2
+				}
+			}
+			if startsAny(behind, "(以下") && e.partnerAlias(behind) {
+				rank = 2
+			}
+			tail := before
+			if len(tail) > 60 {
+				tail = tail[len(tail)-60:]
+			}
+			if rank == 0 && hasAny(tail, "委託しております", "委託している", "委託する", "委託した", "委託していた", "利用している", "利用しております", "導入していた", "提供を受け", "使用している", "使用しております") {
+				rank = 1
+			}
+			if rank == 0 && hasAny(behind[:min(len(behind), 60)], "提供する", "提供している", "に委託", "が提供", "へ委託") {
+				rank = 1
+			}
+			if rank > 0 && !endsAny(before, "カード", "クレジットカード会社の") && !hasAny(words, "カード株式会社", "損害保険") {
+				seen[words] = true
+				out = append(out, found{n, rank})
+			}
+		}
+	}
+	for _, f := range out {
+		e.add("suppliers", e.original(f.start, f.end), 0, e.span("supplier", f.start, f.end))
+		e.supplierAt = append(e.supplierAt, f.name)
+	}
+	e.supplied = len(out) > 0
+}
+
+// partnerAlias reports whether a definition names somebody else than the
+// publisher: (以下「委託先」…), (以下、「ショーケース社」…).
+func (e *Entry) partnerAlias(behind string) bool {
+	end := strings.IndexByte(behind, ')')
+	if end < 0 || end > 90 {
+		return false
+	}
+	d := behind[:end]
+	return hasAny(d, "委託", "受託", "社」", "業者", "先」", "同社") && !hasAny(d, "当社", "弊社", "本社」", "貴社")
+}
+
+// squeeze gives s without white space.
+func squeeze(s string) string { return strings.Join(strings.Fields(s), "") }
+
+// serviceWords behind a quoted name make it a service; noService words do not.
+var (
+	serviceBehind = []string{"(以下", "(以下、", "(http", "におきまして", "において", "におい", "への不正", "へのサイバー", "のサイト", "の会員", "をご利用", "を利用", "のご利用", "に不正", "が第三者", "が不正", "のアカウント", "のマイページ", "にご登録", "のサーバ", "のシステム", "の公式", "にて", "のいずれか", "(個人", "(法人", "の通販サイト", "のWeb", "のログイン", "および「", "及び「", "又は「", "または「", "と「", "、「", "の利用を", "のみをご利用", "を開", "(提供", "の検索", "のデータ", "の会社説明会", "に対し", "の運営", "から", "の公式大会"}
+	serviceBefore = []string{"サイト", "サービス", "システム", "アプリ", "ショップ", "ストア", "プログラム", "ツール", "ソフト", "ゲーム", "ポータル", "メルマガ", "マガジン", "オンライン", "運営する", "提供する", "運営している", "提供している", "クラウド", "カタログ", "フォーム", "アカウント", "通販", "ナビ", "弊社の", "当社の", "対象サービス", "サービス名:", "サイト名:", "ホームページ", "サーバー", "採用サイト"}
+)
+
+// readServices reads the names in 「 」 that are those of sites, products and
+// systems, and the handles of accounts taken over.
+func (e *Entry) readServices() {
+	seen := map[string]bool{}
+	give := func(start, end int, rule string) {
+		words := e.original(start, end)
+		key := squeeze(strings.ToLower(e.str(start, end)))
+		if seen[key] || key == "" {
+			return
+		}
+		seen[key] = true
+		e.add("services", words, 0, e.span(rule, start, end))
+	}
+	s := e.text.Norm
+	visit := func(i, start, end int) {
+		if e.isHandleCase() {
+			for at := start; at < end; {
+				k := strings.IndexByte(part(s, at, end), '@')
+				if k < 0 {
+					break
+				}
+				k += at
+				j := k + 1
+				for j < end && (isAlnum(rune(s[j])) || s[j] == '_' || s[j] == '.') {
+					j++
+				}
+				if j-k >= 4 && (k == start || !isAlnum(rune(s[k-1])) && s[k-1] != '.') {
+					for s[j-1] == '.' {
+						j--
+					}
+					give(k, j, "service-handle")
+				}
+				at = max(j, k+1)
+			}
+		}
+		for at := start; at < end; {
+			k := strings.Index(part(s, at, end), "「")
+			if k < 0 {
+				break
+			}
+			k += at
+			from := k + len("「")
+			c := strings.Index(part(s, from, end), "」")
+			if c < 0 {
+				break
+			}
+			to := from + c
+			at = to + len("」")
+			if e.isService(i, start, from, to, end) {
+				give(from, to, "service-name")
+			}
+		}
+	}
+	if e.title[1] > e.title[0] {
+		visit(-1, e.title[0], e.title[1])
+	}
+	for i, st := range e.sentences() {
+		if e.zones[i] == footZone || e.zones[i] == headZone || e.zones[i] == appendZone {
+			continue
+		}
+		visit(i, st.Start, st.End)
+	}
+}
+
+// isHandleCase reports whether the notice is about an account of a social
+// network.
+func (e *Entry) isHandleCase() bool {
+	low := e.text.Low[e.page.Start:e.page.End]
+	return hasAny(low, "乗っ取", "のっとり", "不正ログイン", "不正アクセス", "なりすまし") && hasAny(low, "twitter", "instagram", "公式x", "xアカウント", "x(旧", "facebook", "sns", "youtube", "tiktok", "公式アカウント", "threads")
+}
+
+// isService reports whether the name in [from, to), which stands in 「 」, is
+// that of a site, product or system affected.
+func (e *Entry) isService(i, lo, from, to, hi int) bool {
+	s := e.text.Norm
+	name := part(s, from, to)
+	n := utf8.RuneCountInString(name)
+	if n < 2 || n > 40 || strings.HasSuffix(name, "。") || strings.Contains(name, "。") || strings.Contains(name, "@") || strings.Contains(name, "、") && n > 16 {
+		return false
+	}
+	before := strings.TrimRight(part(s, lo, from-len("「")), " ・、")
+	behind := part(s, to+len("」"), hi)
+	// 以下「本サイト」といいます, 「お詫びとお知らせ」を公表: a short name, a title.
+	if endsAny(before, "以下", "以下、", "以下,", "以下、総称して", "件名", "件名:", "題する", "題した", "日付", "日付け", "付け", "付") && !strings.HasSuffix(before, "日付の") || strings.HasSuffix(before, "以下") {
+		return false
+	}
+	if startsAny(behind, "といいます", "という", "と題", "と称", "との", "とお知らせ", "との連絡", "と表示", "として", "を公表", "にて公表", "にてお知らせ", "にて公表", "でお知らせ", "で公表", "について", "と言い", "と記載", "といった", "と設定", "に設定", "に変更", "で送信", "欄", "に入力", "を設置", "を名乗", "をかた", "を騙", "を装", "などの件名", "など", "条", "第", "の開催", "を開催", "のもと", "に感染", "により業務用", "という警告", "や「偽", "とみられ", "が実施", "に基づ", "に違反", "に従", "の受講", "のボランティア", "の資料", "参加者", "参加の", "に参加", "の参加", "によ") && !startsAny(behind, "といいますが", "による調査") {
+		return false
+	}
+	low := strings.ToLower(name)
+	if hasAny(name, "お詫び", "お知らせ", "ご報告", "について", "について", "攻撃", "詐欺", "当社", "弊社", "当行", "当会", "本学", "委託先", "受託", "漏えい", "流出", "Emotet", "ウイルス", "宛先", "BCC", "個人情報保護", "方針", "ポリシー", "宣言", "大会", "マラソン", "検討会議", "講座", "養成", "会議」", "委員会", "計画", "ました", "ます", "ている", "ください", "です", "たい", "リンクを", "全員") || hasAny(low, "emotet", "bcc", "ransom", "lockbit") {
+		if !hasAny(name, "システム", "サイト", "オンライン", "ナビ", "ショップ") || hasAny(name, "ました", "ます", "お知らせ", "について") {
+			return false
+		}
+	}
+	near := before
+	if len(near) > 36 {
+		near = near[len(near)-36:]
+	}
+	score := 0
+	for _, w := range serviceBefore {
+		if strings.HasSuffix(near, w) {
+			score += 3
+			break
+		}
+	}
+	if hasAny(near, "サイト", "サービス", "システム", "アプリ", "ショップ", "オンライン", "ストア", "利用している", "運営する") {
+		score++
+	}
+	for _, w := range serviceBehind {
+		if strings.HasPrefix(behind, w) {
+			score += 2
+			break
+		}
+	}
+	if hasAny(name, "サイト", "オンライン", "ショップ", "ストア", "アプリ", "システム", "ドットコム", ".com", "ナビ", "ポータル", "クラウド", "メルマガ", "コネクト", "ダイレクト", "ネット", "ログ", "Web", "WEB", "マイページ", "ホームページ", "バンキング", "モール", "倶楽部", "クラブ", "MEMBERS", "フォーム", "アシスト", "Mail", "ひろば", "広場", "転職", "新卒", "通販", "本店", "予約", "フォト", "ポイント", "プラス", "カート", "便", "パーソナライザ", "メール") {
+		score += 2
+	}
+	if i >= 0 && (e.about(i, serving) || e.page.Sentences[i].Item && e.about(i, cause|serving)) {
+		score += 2
+	}
+	if i < 0 || i <= e.body+1 {
+		score++
+	}
+	if i >= 0 && e.about(i, ask|prevent|business|contacting|faq) && !e.about(i, serving) {
+		score -= 2
+	}
+	if i >= 0 && e.denied(i, to, hi) && hasAny(behind, "のみ") {
+		score -= 6 // 「ミチビキ派遣」のみをご利用の企業さまは対象外
+	}
+	return score >= 4
+}

@@ -1,0 +1,498 @@
+// Package recognize reads the sentences of an entry into findings: candidate
+// values for the fields of a case, each with the rule that read it and the
+// words it was read from. It is deterministic: no model, no network, no clock.
+//
+// The words are data (lexicon/*.tsv); what they mean beside each other is Go,
+// one file a recognizer. [Read] runs the recognizers in the order of the table.
+package recognize
+
+import (
+	"strings"
+
+	"jikenbo"
+	"jikenbo/internal/text"
+)
+
+// Entry is one entry under reading, with all that recognizers share: the words
+// of the lexicons found in it, its sentences with what their section is about,
+// and its dates.
+type Entry struct {
+	text  *text.Text
+	page  *text.Entry
+	hits  []hit   // ordered by start
+	first []int32 // hits of sentence i are hits[first[i]:first[i+1]]
+
+	topics []topic // of each sentence, from its headings and its label
+	zones  []zone  // of each sentence
+	body   int     // index of the first sentence of prose
+
+	dates     []mention
+	dateFirst []int32 // dates of sentence i are dates[dateFirst[i]:dateFirst[i+1]]
+	published jikenbo.Date
+	masthead  string // the name a page of several entries gives itself
+
+	counts     []count
+	itemsAt    []itemAt
+	kind       jikenbo.Kind
+	found      []jikenbo.Finding
+	seen       map[jikenbo.Moment]bool
+	title      [2]int // range of the title in the normalised text
+	org        string // the organization as found in normalised text, "" if none
+	orgRank    int
+	types      []jikenbo.Type
+	supplied   bool     // it happened at a supplier
+	supplierAt []name   // the suppliers found
+	attacks    []int    // pairs of sentence and date index: spans of attack or exposure
+	reported   []report // the dated reports
+}
+
+// zone is a part of a notice by its purpose.
+type zone uint8
+
+const (
+	bodyZone   zone = iota
+	headZone        // date, sender, addressee, title
+	footZone        // furniture of the page, the sender's address
+	appendZone      // behind 以上: questions and answers, lists of shops
+)
+
+// sentences is short for the sentences of the entry.
+func (e *Entry) sentences() []text.Sentence { return e.page.Sentences }
+
+// recognizers is the table of all recognizers in the order they run; a later
+// one may build on what an earlier one found.
+var recognizers = []struct {
+	field string
+	read  func(*Entry)
+}{
+	{"kind", (*Entry).readKind},
+	{"headline", (*Entry).readHeadline},
+	{"stage", (*Entry).readStage},
+	{"suppliers", (*Entry).readParties},
+	{"affected", (*Entry).readCounts},
+	{"items", (*Entry).readItems},
+	{"types", (*Entry).readTypes},
+	{"leak", (*Entry).readLeak},
+	{"secondary_damage", (*Entry).readDamage},
+	{"windows", (*Entry).readWindows},
+	{"reports", (*Entry).readReports},
+	{"timeline", (*Entry).readTimeline},
+	{"discovered_by", (*Entry).readDiscoverer},
+	{"responses", (*Entry).readResponses},
+	{"contacts", (*Entry).readContacts},
+	{"event", (*Entry).readEvent},
+	{"rules", (*Entry).readRules},
+}
+
+// Read reads one entry of a text into findings. masthead is the name that the
+// page it stands on gives itself, "" where the entry is the whole text.
+func Read(t *text.Text, page *text.Entry, masthead string) []jikenbo.Finding {
+	e := newEntry(t, page)
+	e.masthead = masthead
+	for _, r := range recognizers {
+		if e.kind != "" && e.kind != jikenbo.Incident && r.field != "headline" && r.field != "event" && r.field != "rules" {
+			continue
+		}
+		r.read(e)
+	}
+	return e.found
+}
+
+// newEntry finds words and dates in the entry and what its parts are about.
+func newEntry(t *text.Text, page *text.Entry) *Entry {
+	e := &Entry{text: t, page: page}
+	n := len(page.Sentences)
+	e.first = make([]int32, n+1)
+	e.hits = make([]hit, 0, (page.End-page.Start)/12)
+	for i, s := range page.Sentences {
+		e.first[i] = int32(len(e.hits))
+		e.hits = lex.find(e.hits, t.Low, s.Start, s.End)
+	}
+	e.first[n] = int32(len(e.hits))
+	e.readTopics()
+	e.readZones()
+	e.readDates()
+	return e
+}
+
+// of gives the hits of sentence i.
+func (e *Entry) of(i int) []hit { return e.hits[e.first[i]:e.first[i+1]] }
+
+func (h hit) class() class { return lex.terms[h.term].class }
+func (h hit) code() string { return lex.terms[h.term].code }
+
+// str gives the normalised text of a range.
+func (e *Entry) str(start, end int) string { return part(e.text.Norm, start, end) }
+
+// words gives the normalised text of sentence i.
+func (e *Entry) words(i int) string {
+	s := e.page.Sentences[i]
+	return part(e.text.Norm, s.Start, s.End)
+}
+
+// is reports whether sentence i holds a word of class c with one of the codes.
+func (e *Entry) is(i int, c class, codes ...string) bool {
+	_, ok := e.hit(i, c, codes...)
+	return ok
+}
+
+// hit gives the first word of class c with one of the codes in sentence i; any
+// code if none is asked for.
+func (e *Entry) hit(i int, c class, codes ...string) (hit, bool) {
+	return pick(e.of(i), c, codes...)
+}
+
+func pick(hs []hit, c class, codes ...string) (hit, bool) {
+	for _, h := range hs {
+		if t := &lex.terms[h.term]; t.class == c {
+			if len(codes) == 0 {
+				return h, true
+			}
+			for _, code := range codes {
+				if t.code == code {
+					return h, true
+				}
+			}
+		}
+	}
+	return hit{}, false
+}
+
+// within gives the hits of sentence i that begin in [start, end).
+func (e *Entry) within(i, start, end int) []hit {
+	hs := e.of(i)
+	lo := 0
+	for lo < len(hs) && int(hs[lo].start) < start {
+		lo++
+	}
+	hi := lo
+	for hi < len(hs) && int(hs[hi].start) < end {
+		hi++
+	}
+	return hs[lo:hi]
+}
+
+// span gives the place in the original of a range of the normalised text.
+func (e *Entry) span(rule string, start, end int) jikenbo.Span {
+	s, t := e.text.Span(start, end)
+	return jikenbo.Span{Start: s, End: t, Quote: e.text.Raw[s:t], Rule: rule}
+}
+
+// add records a finding with its spans.
+func (e *Entry) add(field string, value any, rank int, spans ...jikenbo.Span) {
+	kept := spans[:0]
+	for _, s := range spans {
+		if s.End > s.Start {
+			kept = append(kept, s)
+		}
+	}
+	e.found = append(e.found, jikenbo.Finding{Field: field, Value: value, Spans: kept, Rank: rank})
+}
+
+// topic is what a part of a notice is about, a set of bits.
+type topic uint32
+
+const (
+	course topic = 1 << iota
+	counting
+	itemizing
+	notItems
+	window
+	cause
+	ask
+	prevent
+	respond
+	contacting
+	damaging
+	business
+	authority
+	overview
+	faq
+	notifying
+	delayed
+	serving
+	elsewhere
+)
+
+var topicNames = map[string]topic{
+	"course": course, "count": counting, "items": itemizing, "notitems": notItems, "window": window,
+	"cause": cause, "ask": ask, "prevent": prevent, "respond": respond, "contact": contacting,
+	"damage": damaging, "business": business, "authority": authority, "overview": overview, "faq": faq,
+	"notify": notifying, "delay": delayed, "service": serving, "other": elsewhere, "none": 0,
+}
+
+// topicsOf gives what the section words among hs announce.
+func topicsOf(hs []hit) topic {
+	var t topic
+	for _, h := range hs {
+		if h.class() != sectionClass {
+			continue
+		}
+		code := h.code()
+		for code != "" {
+			name, rest, _ := strings.Cut(code, ",")
+			t |= topicNames[name]
+			code = rest
+		}
+	}
+	return t
+}
+
+// readTopics works out what each sentence is about from the headings above it
+// and the label before it.
+func (e *Entry) readTopics() {
+	sections := make([]topic, len(e.page.Sections))
+	done := make([]bool, len(sections))
+	e.topics = make([]topic, len(e.page.Sentences))
+	for i, s := range e.page.Sentences {
+		if !done[s.Section] {
+			done[s.Section] = true
+			sec := e.page.Sections[s.Section]
+			up := sections[sec.Parent]
+			var own topic
+			if s.Heading {
+				own = topicsOf(e.of(i))
+				low := e.text.Low[sec.Start:sec.End]
+				if strings.Contains(low, "含まれ") && strings.Contains(low, "ない") || strings.Contains(low, "流出していない") || strings.Contains(low, "漏えいしていない") || strings.Contains(low, "not involved") {
+					own |= notItems
+				}
+				if own&notItems != 0 {
+					own &^= itemizing | counting
+				}
+			}
+			if own == 0 {
+				own = up
+			} else {
+				own |= up & (ask | faq | business | elsewhere | damaging)
+			}
+			sections[s.Section] = own
+		}
+		t := sections[s.Section]
+		if !s.Heading && s.Label > s.Start {
+			if own := topicsOf(e.within(i, s.Start, s.Label)); own != 0 && s.Label-s.Start <= 60 {
+				t = own | t&(ask|faq|business|elsewhere|notItems)
+			}
+		}
+		e.topics[i] = t
+	}
+}
+
+// about reports whether sentence i is about any of the topics.
+func (e *Entry) about(i int, t topic) bool { return i >= 0 && e.topics[i]&t != 0 }
+
+// readZones finds where the letter begins and where it is over.
+func (e *Entry) readZones() {
+	ss := e.page.Sentences
+	e.zones = make([]zone, len(ss))
+	e.body = len(ss)
+	for i, s := range ss {
+		w := e.words(i)
+		if s.Section != 0 {
+			e.body = i
+			break
+		}
+		n := s.End - s.Start
+		if (strings.HasSuffix(w, "。") && n >= 36 || n >= 40 && strings.HasSuffix(w, ".") && !strings.Contains(w, "Ltd") || strings.HasSuffix(w, "。") && n > 60) && !e.is(i, footClass, "nav") {
+			e.body = i
+			break
+		}
+	}
+	for i := range min(e.body, len(ss)) {
+		e.zones[i] = headZone
+	}
+	z := bodyZone
+	for i := e.body; i < len(ss); i++ {
+		w := e.words(i)
+		if h, ok := e.hit(i, footClass, "foot", "nav"); ok && i > len(ss)/2 && (int(h.start) < ss[i].Start+24 || h.code() == "nav" || len(w) < 200) && !strings.HasSuffix(w, "。") {
+			if h.code() == "foot" {
+				z = footZone
+			}
+			e.zones[i] = footZone
+			continue
+		}
+		if z == bodyZone && i > len(ss)/2 {
+			bare := strings.ReplaceAll(w, " ", "")
+			if bare == "以上" || bare == "敬具" && !e.laterEnd(i) || bare == "-以上-" {
+				z = appendZone
+				e.zones[i] = appendZone
+				continue
+			}
+		}
+		if strings.Contains(w, "〒") && i > len(ss)/2 && z != footZone && !strings.HasSuffix(w, "。") && !e.about(i, contacting) {
+			e.zones[i] = footZone
+			continue
+		}
+		e.zones[i] = z
+	}
+}
+
+// laterEnd reports whether 以上 stands behind sentence i.
+func (e *Entry) laterEnd(i int) bool {
+	for k := i + 1; k < len(e.page.Sentences); k++ {
+		if w := strings.ReplaceAll(e.words(k), " ", ""); w == "以上" || w == "記" {
+			return true
+		}
+	}
+	return false
+}
+
+// readDates finds the dates of the entry and resolves them, and before that
+// the date of publication, which they are resolved against.
+func (e *Entry) readDates() {
+	ss := e.page.Sentences
+	var ms []mention
+	if e.page.Posted >= 0 {
+		l := e.text.Lines[e.page.Posted]
+		ms = e.mentionsOn(ms, l.Start, l.End, e.page.Posted, -2)
+	}
+	if e.page.Head >= 0 {
+		l := e.text.Lines[e.page.Head]
+		ms = e.mentionsOn(ms, l.Start, l.End, e.page.Head, -1)
+	}
+	for i, s := range ss {
+		from := len(ms)
+		ms = e.mentionsOn(ms, s.Start, s.End, s.Line, i)
+		if len(ms) > from && s.First {
+			m := &ms[from]
+			gap := strings.TrimLeft(e.str(s.Start, m.start), " ・•●○■◆※-*()123456789.①②③④⑤⑥⑦⑧⑨⑩:")
+			m.leading = gap == ""
+		}
+	}
+	e.published = e.publication(ms)
+	e.dates = e.resolve(ms)
+	e.dateFirst = make([]int32, len(ss)+1)
+	k := 0
+	for k < len(e.dates) && e.dates[k].sentence < 0 {
+		k++
+	}
+	for i := range ss {
+		e.dateFirst[i] = int32(k)
+		for k < len(e.dates) && e.dates[k].sentence == i {
+			k++
+		}
+	}
+	e.dateFirst[len(ss)] = int32(k)
+}
+
+// datesOf gives the dates of sentence i.
+func (e *Entry) datesOf(i int) []mention { return e.dates[e.dateFirst[i]:e.dateFirst[i+1]] }
+
+// mentionsOn appends the dates of a range and the words that stand for dates,
+// in their order.
+func (e *Entry) mentionsOn(ms []mention, start, end, line, sentence int) []mention {
+	from := len(ms)
+	ms = append(ms, e.mentionsIn(start, end)...)
+	var hs []hit
+	if sentence >= 0 {
+		hs = e.of(sentence)
+	}
+	for _, h := range hs {
+		if h.class() != dateClass {
+			continue
+		}
+		m := mention{start: int(h.start), end: int(h.end), word: h.code()}
+		ok := true
+		for k := from; k < len(ms); k++ {
+			if ms[k].start == m.end || ms[k].start == m.end+1 && e.text.Norm[m.end] == ' ' { // 昨年12月9日, 翌10日, 同月28日
+				if ms[k].year == 0 && ms[k].word == "" {
+					m.month, m.day, m.end, m.tail, m.weekday = ms[k].month, ms[k].day, ms[k].end, ms[k].tail, ms[k].weekday
+					m.hours = ms[k].hours
+					ms = append(ms[:k], ms[k+1:]...)
+					ok = false
+				}
+				break
+			}
+		}
+		if ok {
+			term := lex.terms[h.term].text
+			if term == "翌" || term == "昨" || m.word == "same-month" || m.word == "same-year" || m.word == "next-month" && !strings.HasPrefix(e.str(m.end, end), "に") || m.word == "next-year" || m.word == "last-year" || m.word == "this-year" {
+				if m.word != "same-month" {
+					continue // without a month it dates nothing
+				}
+				// 同年同月, or 同月28日 with the day read as no date
+				if v, j, isDay := small(e.text.Norm[:end], m.end); isDay && v <= 31 && strings.HasPrefix(part(e.text.Norm, j, end), "日") {
+					m.day, m.end = v, j+len("日")
+				} else {
+					continue
+				}
+			}
+			e.finish(&m, end)
+		}
+		// Keep the order of the text.
+		at := len(ms)
+		for at > from && ms[at-1].start > m.start {
+			at--
+		}
+		ms = append(ms, mention{})
+		copy(ms[at+1:], ms[at:])
+		ms[at] = m
+	}
+	for k := from; k < len(ms); k++ {
+		ms[k].line, ms[k].sentence = line, sentence
+	}
+	return ms
+}
+
+// publication finds the notice's own printed date: the date its page gives it,
+// the date of its heading, a date that stands alone above the text or is
+// labelled so, else one that stands alone below it.
+func (e *Entry) publication(ms []mention) jikenbo.Date {
+	best, rank := -1, 0
+	for i := range ms {
+		m := &ms[i]
+		if !m.full {
+			continue
+		}
+		r := 0
+		switch {
+		case m.sentence == -1:
+			r = 100 + m.start%50 // the last date of the heading
+		case m.sentence == -2:
+			r = 90
+		default:
+			s := e.page.Sentences[m.sentence]
+			w := e.str(s.Start, s.End)
+			around := len(w) - (m.end - m.start)
+			labelled := false
+			for _, l := range []string{"更新日", "掲載日", "公開日", "発表日", "発行日", "配信日", "公表日", "掲載]", "updated", "posted", "published", "date:"} {
+				labelled = labelled || strings.Contains(e.text.Low[s.Start:s.End], l) && around < 120
+			}
+			switch {
+			case e.zones[m.sentence] == headZone && labelled:
+				r = 60
+			case e.zones[m.sentence] == headZone && around <= 24 && !strings.Contains(w, "開催"):
+				r = 50
+			case e.zones[m.sentence] == headZone && m.start-s.Start <= 2 && !strings.HasSuffix(w, "。"):
+				r = 40
+			case e.zones[m.sentence] == headZone && !strings.HasSuffix(w, "。"):
+				r = 30
+			case labelled && m.sentence < len(e.page.Sentences):
+				r = 25
+			case around <= 8 && m.sentence > len(e.page.Sentences)*2/3:
+				r = 20
+			case around <= 8 && m.sentence <= e.body+3:
+				r = 15
+			}
+			r -= min(m.sentence, 9) * b2i(e.zones[m.sentence] == headZone) / 3
+		}
+		if r > rank {
+			best, rank = i, r
+		}
+	}
+	if best < 0 {
+		return jikenbo.Date{}
+	}
+	m := ms[best]
+	d := valid(jikenbo.Date{Year: m.year, Month: m.month, Day: m.day})
+	if !d.IsZero() {
+		e.add("published", d, 0, e.span("published", m.start, m.end))
+	}
+	return d
+}
+
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}

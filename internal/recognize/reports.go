@@ -1,0 +1,302 @@
+package recognize
+
+import (
+	"slices"
+	"strings"
+
+	"jikenbo"
+)
+
+// report is one report found, with where it stands.
+type report struct {
+	to       jikenbo.Recipient
+	date     jikenbo.Date
+	spans    []jikenbo.Span
+	generic  bool // 関係機関, 監督官庁: nobody is named
+	sentence int
+}
+
+// readReports reads reports to and consultations of authorities and industry
+// bodies. A recipient needs an act of reporting behind it, or a heading that
+// announces one; the date is the nearest before the act.
+func (e *Entry) readReports() {
+	var out []report
+	s := e.text.Norm
+	ss := e.sentences()
+	for i, st := range ss {
+		if e.zones[i] == headZone || e.zones[i] == footZone || e.zones[i] == appendZone {
+			continue
+		}
+		if e.about(i, faq|contacting|business) && !e.about(i, authority) {
+			continue
+		}
+		w := e.words(i)
+		if hasAny(w, "ください", "お願いします", "お願いいたします", "お願い申し上げ") && (e.about(i, ask) || hasAny(w, "最寄り", "お近く", "場合は")) {
+			continue
+		}
+		hs := e.of(i)
+		acts := e.acts(i)
+		prev := st.Start
+		for k, h := range hs {
+			if h.class() != recipientClass || h.code() == "none" || !e.addressed(i, h) {
+				continue
+			}
+			// The act behind it.
+			act := -1
+			for _, a := range acts {
+				if int(a.start) >= int(h.end) {
+					act = int(a.start)
+					prevAct := st.Start
+					for _, b := range acts {
+						if b.end <= h.start {
+							prevAct = int(b.end)
+						}
+					}
+					prev = prevAct
+					break
+				}
+			}
+			listed := e.about(i, authority) || e.authorityAbove(i)
+			if act < 0 && !listed {
+				if !e.reportedBeforeName(i, h) {
+					continue
+				}
+				act = int(h.end)
+			}
+			if act > 0 && act-int(h.end) > 130 && !listed {
+				continue
+			}
+			r := report{to: jikenbo.Recipient(h.code()), sentence: i}
+			term := lex.terms[h.term].text
+			r.generic = r.to == "supervisor" || r.to == "other" && strings.HasPrefix(term, "関係")
+			if act < 0 {
+				act = st.End
+			}
+			dates := e.reportDates(i, h, prev, act, listed)
+			span := e.span("report", int(h.start), int(h.end))
+			if len(dates) == 0 {
+				r.spans = []jikenbo.Span{span}
+				out = append(out, r)
+			}
+			for _, m := range dates {
+				r2 := r
+				r2.date = m.date
+				r2.spans = []jikenbo.Span{span, e.span("report-date", m.start, m.end)}
+				out = append(out, r2)
+			}
+			_ = k
+		}
+	}
+	_ = s
+	named, authorities := false, false
+	for _, r := range out {
+		if !r.generic {
+			named = true
+			if r.to != "police" && r.to != "local-government" {
+				authorities = true
+			}
+		}
+	}
+	var kept []report
+	for _, r := range out {
+		if r.generic && (r.to == "other" && named || r.to == "supervisor" && authorities) {
+			continue
+		}
+		k := slices.IndexFunc(kept, func(o report) bool { return o.to == r.to && o.date == r.date })
+		if k >= 0 {
+			kept[k].spans = append(kept[k].spans, r.spans...)
+			continue
+		}
+		kept = append(kept, r)
+	}
+	for _, r := range kept {
+		if r.date.IsZero() && slices.ContainsFunc(kept, func(o report) bool { return o.to == r.to && !o.date.IsZero() }) {
+			continue
+		}
+		e.add("reports", jikenbo.Report{To: r.to, Date: r.date}, 0, r.spans...)
+		if !r.date.IsZero() && (e.published.IsZero() || r.date.Compare(e.published) <= 0) {
+			e.reported = append(e.reported, r)
+		}
+	}
+}
+
+// acts gives the acts of reporting in sentence i; what others reported to the
+// publisher is none.
+func (e *Entry) acts(i int) []hit {
+	var out []hit
+	st := e.page.Sentences[i]
+	s := e.text.Norm
+	for _, h := range e.of(i) {
+		if h.class() != reportClass || h.code() == "none" {
+			continue
+		}
+		behind := part(s, h.end, st.End)
+		before := part(s, max(st.Start, int(h.start)-24), h.start)
+		if startsAny(behind, "を受け", "があ", "を受領", "をいただ", "が寄せ", "書", "によ", "いただい", "を頂", "体制", "先", "はござ", "はあり", "は受け", "は入って") && !startsAny(behind, "書を提出", "書の提出") || endsAny(before, "旨の", "との", "という", "からの", "もしくはお", "調査結果の", "被害の", "ご") && lex.terms[h.term].text == "報告" && !strings.HasPrefix(behind, "を行") && !strings.HasPrefix(behind, "いたし") && !strings.HasPrefix(behind, "し") && endsAny(before, "旨の", "との", "という", "からの") {
+			continue
+		}
+		if lex.terms[h.term].text == "連絡" && !startsAny(behind, "し", "いたし", "を行", "済", "。", "を入れ") {
+			continue
+		}
+		if lex.terms[h.term].text == "連携し" && !e.is(i, recipientClass, "police") {
+			continue
+		}
+		out = append(out, h)
+	}
+	return out
+}
+
+// addressed reports whether the recipient at h is spoken to and not about.
+func (e *Entry) addressed(i int, h hit) bool {
+	st := e.page.Sentences[i]
+	s := e.text.Norm
+	behind := part(s, h.end, st.End)
+	term := lex.terms[h.term].text
+	if startsAny(behind, "から", "より", "が", "の捜査", "の調査に", "の指導", "の協力", "の現場", "と協力", "と連携", "を装", "をかた", "を名乗", "の立ち会", "の要請", "の助言", "職員", "の求め", "とも連携", "に協力", "のサーバ", "による", "まとめ", "によ", "では", "の発表", "の聴取", "は、", "の統計", "と一体", "の職員", "公安") && !startsAny(behind, "による相談", "では受理", "からの助言を受け、") {
+		return false
+	}
+	local := h.code() == "local-government"
+	if local {
+		before := part(s, st.Start, h.start)
+		if utf := len(term) == len("県"); utf {
+			r, _ := runeBefore(s, int(h.start))
+			if !startsAny(behind, "に", "へ", "及び", "および", "、", "(", "並びに", "と", "・", "には") {
+				return false
+			}
+			if strings.ContainsRune("同当本各全他都", r) && r != '同' {
+				return false
+			}
+			if (term == "市" || term == "町") && e.org != "" && strings.HasSuffix(e.org, term) {
+				return false
+			}
+			if endsAny(before, "から", "より") && strings.HasPrefix(behind, "に") && hasAny(behind, "との報告", "旨の", "に報告があ", "第一報", "との連絡") {
+				return false
+			}
+		}
+		if strings.Contains(term, "教育委員会") && strings.Contains(e.org, "教育委員会") || e.org != "" && strings.HasSuffix(e.org, term) && len(term) > 3 {
+			return false
+		}
+		if !hasAny(behind, "報告", "相談", "届", "連絡", "情報提供", "通報", "提出") {
+			return false
+		}
+	}
+	if strings.HasPrefix(term, "監督官庁") && startsAny(behind, "である", "の個人情報", "(") {
+		return false
+	}
+	return true
+}
+
+// authorityAbove reports whether the heading above sentence i announces reports.
+func (e *Entry) authorityAbove(i int) bool {
+	h := e.headingWords(i)
+	return hasAny(h, "届出", "関係機関", "行政", "監督官庁", "報告先", "関係当局") && !hasAny(h, "お詫びとご報告")
+}
+
+// reportedBeforeName reports whether the act stands before the recipient, as in
+// English and in rows: reported to the Commission; 報告:個人情報保護委員会.
+func (e *Entry) reportedBeforeName(i int, h hit) bool {
+	st := e.page.Sentences[i]
+	before := e.text.Low[st.Start:h.start]
+	if e.text.Low[h.start] < 0x80 && strings.Contains(before, " ") {
+		return hasAny(before, "reported", "notified", "filed", "report") && len(before)-strings.LastIndex(before, "report") < 160
+	}
+	return hasAny(before, "報告先", "報告:", "届出先", "相談先", "報告  ")
+}
+
+// reportDates gives the dates of a report to h: those between the act before
+// and this act, else the date of the row or of the sentence before it.
+func (e *Entry) reportDates(i int, h hit, prev, act int, listed bool) []mention {
+	st := e.page.Sentences[i]
+	ds := e.datesOf(i)
+	s := e.text.Norm
+	var last *mention
+	usable := func(m *mention) bool {
+		return !m.ranged && m.date.Precision() == jikenbo.DayOfMonth && !m.hours || m.hours && m.date.Precision() == jikenbo.DayOfMonth
+	}
+	if listed || len(e.acts(i)) == 0 {
+		// 個人情報保護委員会  昨年12月11日(速報)、本年1月8日(確報)
+		var out []mention
+		next := st.End
+		for _, o := range e.of(i) {
+			if o.class() == recipientClass && o.start > h.start && o.code() != "none" && int(o.start) < next {
+				if hasAny(part(s, h.end, o.start), "及び", "および", "、", "と", "並びに", "・") && len(part(s, h.end, o.start)) <= 24 {
+					continue
+				}
+				next = int(o.start)
+			}
+		}
+		for k := range ds {
+			if ds[k].start >= int(h.end) && ds[k].start < next && usable(&ds[k]) {
+				out = append(out, ds[k])
+			}
+		}
+		if len(out) > 0 && (e.about(i, authority) || len(out) == 1 && s[st.Start] < 0x80 || len(e.acts(i)) == 0) {
+			if s[st.Start] < 0x80 {
+				return out[:1]
+			}
+			return out
+		}
+	}
+	for k := range ds {
+		if m := &ds[k]; usable(m) && m.start >= prev && m.start < act {
+			last = m
+		}
+	}
+	if last == nil {
+		// 22日に警察署に相談し、個人情報保護委員会に報告: one date for both.
+		for k := range ds {
+			if m := &ds[k]; usable(m) && m.start < act {
+				last = m
+			}
+		}
+	}
+	if last == nil {
+		if m := e.rowDate(i); m != nil && usable(m) {
+			last = m
+		}
+	}
+	if last == nil {
+		return nil
+	}
+	return []mention{*last}
+}
+
+// rowDate gives the date of the row of a chronology that sentence i stands in:
+// the leading date of its line, or of a line above it in the same section.
+func (e *Entry) rowDate(i int) *mention {
+	ss := e.sentences()
+	for k := i; k >= 0 && k >= i-8; k-- {
+		if ss[k].Section != ss[i].Section || ss[k].Heading {
+			return nil
+		}
+		for j := range e.datesOf(k) {
+			if m := &e.datesOf(k)[j]; m.leading && m.date.Precision() >= jikenbo.MonthOfYear {
+				if k == i || e.isRow(k, m) {
+					return m
+				}
+				if ss[k].Line == ss[i].Line && e.isRow(k, m) {
+					return m
+				}
+				return nil
+			}
+		}
+		if ss[k].Item && k != i && strings.HasSuffix(e.words(k), "。") && ss[k].First && len(e.datesOf(k)) == 0 && k < i {
+			return nil
+		}
+		if k < i && e.text.Lines[ss[k+1].Line].Blank > 0 && ss[k+1].First && !e.about(i, course|respond) {
+			return nil
+		}
+	}
+	return nil
+}
+
+// isRow reports whether a leading date opens a row of a chronology: a gap, a
+// colon or the end of the line stands behind it, not a comma and prose.
+func (e *Entry) isRow(i int, m *mention) bool {
+	st := e.page.Sentences[i]
+	behind := part(e.text.Norm, m.tail, st.End)
+	if behind == "" || strings.HasPrefix(behind, " ") || strings.HasPrefix(behind, ":") || strings.HasPrefix(behind, "|") || strings.HasPrefix(behind, "…") {
+		return true
+	}
+	return e.about(i, course) && !strings.HasPrefix(behind, "、") && !strings.HasPrefix(behind, "に") && !strings.HasPrefix(behind, "から")
+}

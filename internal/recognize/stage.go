@@ -1,0 +1,68 @@
+package recognize
+
+import "jikenbo"
+
+// readStage reads what the notice calls itself: the title decides, else the
+// first lines. A notice that does not place itself is the only one.
+func (e *Entry) readStage() {
+	rankOf := map[string]int{"first": 1, "update": 2, "final": 3}
+	best, rank := hit{}, 0
+	consider := func(hs []hit, start, end int) {
+		for _, h := range hs {
+			if h.class() == stageClass && int(h.start) >= start && int(h.end) <= end && rankOf[h.code()] > rank {
+				best, rank = h, rankOf[h.code()]
+			}
+		}
+	}
+	title := lex.find(nil, e.text.Low, e.title[0], e.title[1])
+	consider(title, e.title[0], e.title[1])
+	if rank == 3 && best.code() == "final" && lex.terms[best.term].text == "調査結果" && !e.earlier() {
+		rank = 0 // a result, but of no earlier notice
+	}
+	if rank == 0 {
+		for i := range e.sentences() {
+			if e.zones[i] == headZone {
+				continue
+			}
+			if i > e.body+2 || e.page.Sentences[i].Section != 0 {
+				break
+			}
+			for _, h := range e.of(i) {
+				if h.class() != stageClass {
+					continue
+				}
+				// 第1報としてお知らせします: this notice; 第一報を公表: an earlier one.
+				rest := part(e.text.Norm, h.end, min(int(h.end)+40, e.page.Sentences[i].End))
+				if h.code() == "first" && hasAny(rest, "として", "です", "をお知らせ") && !hasAny(rest, "公表した", "お知らせした", "しました") {
+					best, rank = h, 1
+				}
+				if h.code() != "first" && hasAny(rest, "として", "です") {
+					best, rank = h, rankOf[h.code()]
+				}
+			}
+		}
+	}
+	stage := jikenbo.OnlyStage
+	if rank > 0 {
+		stage = jikenbo.Stage(best.code())
+		e.add("stage", stage, 0, e.span("stage-named", int(best.start), int(best.end)))
+		return
+	}
+	e.add("stage", stage, 0)
+}
+
+// earlier reports whether the notice speaks of an earlier one of its own.
+func (e *Entry) earlier() bool {
+	for i := range e.sentences() {
+		if i > e.body+6 {
+			break
+		}
+		if e.is(i, stageClass, "first", "update") {
+			return true
+		}
+		if w := e.words(i); e.is(i, momentClass, "published", "publish?") && len(e.datesOf(i)) > 0 && hasAny(w, "付", "公表いたしました", "公表しました", "お知らせ") && i <= e.body+2 {
+			return true
+		}
+	}
+	return false
+}

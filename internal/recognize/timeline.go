@@ -1,0 +1,835 @@
+package recognize
+
+import (
+	"slices"
+	"strings"
+
+	"jikenbo"
+)
+
+// act is a dated act found in the text, before it is settled what it counts as.
+type act struct {
+	date, to jikenbo.Date
+	code     string // of the moment lexicon
+	sentence int
+	start    int // the words of the act
+	end      int
+	when     [2]int // the words of the date
+}
+
+// readTimeline reads dated happenings. An act belongs to the date before it in
+// its sentence; in a row of a chronology, to the date the row begins with. What
+// 判明 and 確認 mean depends on what was known before.
+func (e *Entry) readTimeline() {
+	acts := e.datedActs()
+	var out []jikenbo.Happening
+	spans := map[jikenbo.Happening][]jikenbo.Span{}
+	put := func(a act, kind jikenbo.Moment, rule string) {
+		if kind == "" {
+			return
+		}
+		h := jikenbo.Happening{Date: a.date, Kind: kind}
+		k := slices.IndexFunc(out, func(o jikenbo.Happening) bool { return o.Date == h.Date && o.Kind == kind })
+		words := []jikenbo.Span{e.span(rule, a.when[0], a.when[1]), e.span(rule, a.start, a.end)}
+		if k < 0 {
+			h.To = a.to
+			out = append(out, h)
+			spans[jikenbo.Happening{Date: h.Date, Kind: kind}] = words
+			return
+		}
+		if out[k].To.IsZero() && !a.to.IsZero() && kind == jikenbo.Intrusion {
+			return // the beginning of the same attack is known by its day
+		}
+	}
+
+	// Spans of attack or exposure.
+	for k := 0; k+1 < len(e.attacks); k += 2 {
+		i := e.attacks[k]
+		m := &e.datesOf(i)[e.attacks[k+1]]
+		a := act{date: m.date, to: m.to, sentence: i, start: m.start, end: m.tail, when: [2]int{m.start, m.end}}
+		put(a, jikenbo.Intrusion, "span")
+	}
+	for _, r := range e.reported {
+		a := act{date: r.date, sentence: r.sentence, start: r.spans[0].Start, end: r.spans[0].End}
+		h := jikenbo.Happening{Date: a.date, Kind: jikenbo.Reported}
+		if !slices.Contains(out, h) {
+			out = append(out, h)
+			spans[h] = r.spans
+		}
+	}
+
+	// First what is plain, then what depends on it.
+	known := jikenbo.Date{} // when the incident was first noticed
+	told := 0
+	for _, a := range acts {
+		switch a.code {
+		case "discovered", "told":
+			if known.IsZero() || a.date.Compare(known) < 0 {
+				known = a.date
+			}
+		}
+	}
+	investigated := slices.ContainsFunc(acts, func(a act) bool { return a.code == "investigation-started" })
+	_ = investigated
+	supplierFound := false
+	var notices []jikenbo.Date // days on which it was noticed
+	for _, a := range acts {
+		kind := jikenbo.Moment("")
+		switch a.code {
+		case "found":
+			switch {
+			case known.IsZero():
+				kind = jikenbo.Discovered
+				known = a.date
+				notices = append(notices, a.date)
+			case a.date.Compare(known) < 0 && e.earlyFind(a):
+				kind = jikenbo.Discovered
+				notices = append(notices, a.date)
+			case a.date == known && !e.scoped(a):
+				kind = "" // the same noticing
+			case e.scoped(a):
+				kind = jikenbo.Identified
+			}
+		case "told":
+			if told > 0 && slices.Contains(notices, a.date) {
+				kind = jikenbo.Discovered
+				break
+			}
+			if told == 0 || e.supplied && told == 1 && !supplierFound && false {
+				kind = jikenbo.Discovered
+			} else if e.scoped(a) {
+				kind = jikenbo.Identified
+			}
+			told++
+			if kind == jikenbo.Discovered {
+				notices = append(notices, a.date)
+			}
+		case "discovered":
+			kind = jikenbo.Discovered
+			notices = append(notices, a.date)
+		default:
+			kind = jikenbo.Moment(a.code)
+		}
+		put(a, kind, "act-"+a.code)
+	}
+	slices.SortStableFunc(out, func(a, b jikenbo.Happening) int {
+		if c := a.Date.Compare(b.Date); c != 0 {
+			return c
+		}
+		t := jikenbo.TaxonomyOf("moment")
+		return t.Index(string(a.Kind)) - t.Index(string(b.Kind))
+	})
+	for _, h := range out {
+		if h.Kind == jikenbo.Intrusion && h.To.IsZero() {
+			// A day that only opens or repeats a span already told.
+			if slices.ContainsFunc(out, func(o jikenbo.Happening) bool {
+				return o.Kind == jikenbo.Intrusion && !o.To.IsZero() && o.Date == h.Date
+			}) {
+				continue
+			}
+		}
+		e.add("timeline", h, 0, spans[jikenbo.Happening{Date: h.Date, Kind: h.Kind}]...)
+	}
+}
+
+// scoped reports whether what was found concerns the leak, the number or the
+// circle of those affected, so that finding it is identifying.
+func (e *Entry) scoped(a act) bool {
+	st := e.page.Sentences[a.sentence]
+	return hasAny(part(e.text.Norm, st.Start, st.End), "漏えい", "漏洩", "流出", "件数", "対象", "可能性", "おそれ", "掲載", "特定", "原因", "範囲", "閲覧", "持ち出", "窃取", "保存", "残って", "公開", "人数", "該当", "なりすまし", "不審事案", "データ", "個人情報", "read the messages", "access", "leak", "unauthorized", "不正ログイン", "侵入", "含まれて", "外部")
+}
+
+// earlyFind reports whether a find is the supplier's own, before the publisher
+// was told.
+func (e *Entry) earlyFind(a act) bool {
+	st := e.page.Sentences[a.sentence]
+	return hasAny(part(e.text.Norm, st.Start, st.End), "感染", "異常", "不正アクセス", "攻撃", "障害", "不審")
+}
+
+// datedActs pairs acts with their dates over the whole entry.
+func (e *Entry) datedActs() []act {
+	var out []act
+	ss := e.sentences()
+	for i, st := range ss {
+		if e.zones[i] == headZone || e.zones[i] == footZone || e.zones[i] == appendZone {
+			continue
+		}
+		if e.about(i, faq|contacting|business|elsewhere) && !e.about(i, course|respond|prevent|damaging) {
+			continue
+		}
+		if e.about(i, ask) {
+			continue
+		}
+		if e.reportedEarlier(i) {
+			e.earlierNotice(i, &out)
+			continue
+		}
+		ds := e.datesOf(i)
+		hs := e.of(i)
+		row := e.rowDate(i)
+		if len(ds) == 0 && row == nil {
+			continue
+		}
+		for _, h := range hs {
+			if h.class() != momentClass || h.code() == "none" {
+				continue
+			}
+			m := e.dateOf(i, h, ds, row)
+			if m == nil {
+				continue
+			}
+			kinds := e.settle(i, h, m)
+			for _, kind := range kinds {
+				a := act{date: m.date, code: kind, sentence: i, start: int(h.start), end: int(h.end), when: [2]int{m.start, m.end}}
+				if m.ranged && (kind == "investigation-started" || kind == "notified" || kind == "intrusion") {
+					a.to = m.to
+				} else if m.ranged && kind != "investigation-completed" && kind != "identified" && kind != "resumed" {
+					continue
+				}
+				if m.ranged && (kind == "investigation-completed" || kind == "identified" || kind == "resumed") {
+					continue
+				}
+				out = append(out, a)
+			}
+		}
+		_ = st
+	}
+	return out
+}
+
+// dateOf finds the date an act at h belongs to, nil for none.
+func (e *Entry) dateOf(i int, h hit, ds []mention, row *mention) *mention {
+	s := e.text.Norm
+	st := e.page.Sentences[i]
+	var m *mention
+	at := -1
+	for k := range ds {
+		if ds[k].start <= int(h.start) && !(ds[k].start >= int(h.start) && ds[k].end <= int(h.end)) {
+			m, at = &ds[k], k
+		}
+	}
+	// (2022年12月7日完了済み), (発覚日:12月16日): a date in brackets says when
+	// what stands before it was done.
+	if m == nil || at >= 0 {
+		for k := range ds {
+			d := &ds[k]
+			if d.start >= int(h.end) && e.bracketed(st.Start, d.start, st.End) && !e.bracketed(st.Start, int(h.start), d.start) {
+				open := strings.LastIndex(part(s, st.Start, d.start), "(") + st.Start
+				inner := part(s, open, min(st.End, d.tail+24))
+				if hasAny(inner, "完了", "実施済", "済", "対応済", "導入") && open >= int(h.end) && open-int(h.end) < 60 && (m == nil || m.start < int(h.start)) {
+					return d
+				}
+			}
+		}
+	}
+	if m == nil {
+		if row != nil && e.datesOnLine(i, h) {
+			return row
+		}
+		return nil
+	}
+	// 7月21日に攻撃を受けた旨の連絡を受領: the telling belongs to the first
+	// date, what was told to the inner one.
+	if at > 0 {
+		gap := part(s, m.tail, h.start)
+		if hasAny(gap, "旨の", "との", "旨を", "という") || startsAny(s[h.start:], "旨の", "との連絡", "との報告") {
+			return &ds[0]
+		}
+	}
+	if m.openTo && !m.ranged && !m.hours && m.word == "" && at == 0 {
+		gap := part(s, m.tail, min(len(s), m.tail+60))
+		if !hasAny(gap, "検査", "完了", "調査") {
+			return nil
+		}
+	}
+	if m.date.Precision() < jikenbo.MonthOfYear {
+		return nil
+	}
+	if m.word == "today" && startsAny(part(s, m.tail, st.End), "現在", "まで", "時点") {
+		return nil
+	}
+	if startsAny(part(s, m.tail, st.End), "現在", "時点") && at == len(ds)-1 && int(h.start)-m.tail > 60 {
+		return nil
+	}
+	if e.otherDate(i, m) {
+		return nil
+	}
+	return m
+}
+
+// datesOnLine reports whether an act without a date of its own may take that of
+// its row: the row's sentence or one that goes on with it.
+func (e *Entry) datesOnLine(i int, h hit) bool { return true }
+
+// otherDate reports whether a date is no happening of the incident: of a law,
+// a founding, an earlier notice named by its date, a plan.
+func (e *Entry) otherDate(i int, m *mention) bool {
+	st := e.page.Sentences[i]
+	s := e.text.Norm
+	behind := part(s, m.tail, st.End)
+	if len(behind) > 100 {
+		behind = behind[:100]
+	}
+	before := part(s, st.Start, m.start)
+	if startsAny(behind, "法律", "施行", "制定", "創業", "設立", "に開設", "開設", "発売", "開業", "予定", "に予定", "に開催", "開催", "の決算", "期", "改定)", "をめど", "を目途", "を目処", "頃に終わる", "に終わる見込", "より受付", "時点で", "に退職", "末に退職", "に放送", "に定め", "に移行", "に終了", "のリニューアル", "のリニューアル以降") {
+		return true
+	}
+	if hasAny(behind, "に予定して", "の予定", "予定です", "予定であ", "を予定", "に延長", "まで延長", "に公表された", "に報道", "見込みです") && !hasAny(behind, "していた", "しておりました") {
+		return true
+	}
+	if endsAny(before, "創業", "設立", "開設日の", "制定", "受付は", "(受付", "次回", "来る", "期限", "開業") {
+		return true
+	}
+	if !e.published.IsZero() && m.date.Compare(e.published) > 0 && m.date.Precision() == jikenbo.DayOfMonth {
+		return true // planned
+	}
+	return false
+}
+
+// reportedEarlier reports whether the sentence speaks of an earlier notice by
+// its date: 3月6日に公表した「…」に関し, 8月31日付「…」にて.
+func (e *Entry) reportedEarlier(i int) bool {
+	ds := e.datesOf(i)
+	if len(ds) == 0 || i > e.body+3 && !e.about(i, course|respond) {
+		return false
+	}
+	s := e.text.Norm
+	st := e.page.Sentences[i]
+	for k := range ds {
+		behind := s[ds[k].tail:st.End]
+		if startsAny(behind, "付「", "付け「", "付で", "付けで", "付(", "付の", "付け", "付『", "に公表した「", "に公表いたしました「", "に公表した『", "にお知らせした「", "に第1報を公表", "に第一報を公表", "に公表いたしました", "に公表しました", "に公表した", "に「") && !startsAny(behind, "付で退職", "付で懲戒", "付けで懲戒") {
+			if startsAny(behind, "に「") && !hasAny(behind, "を公表", "をお知らせ", "にて") {
+				continue
+			}
+			return true
+		}
+	}
+	return false
+}
+
+// earlierNotice records the earlier notices that sentence i names by date.
+func (e *Entry) earlierNotice(i int, out *[]act) {
+	s := e.text.Norm
+	st := e.page.Sentences[i]
+	for k := range e.datesOf(i) {
+		m := &e.datesOf(i)[k]
+		if m.ranged || m.date.Precision() != jikenbo.DayOfMonth || !e.published.IsZero() && m.date.Compare(e.published) >= 0 || m.word == "today" {
+			continue
+		}
+		behind := part(s, m.tail, st.End)
+		end := m.tail
+		if startsAny(behind, "付", "に公表", "に第", "にお知らせ", "に「", "に発表") || startsAny(behind, "(第") {
+			for _, h := range e.within(i, m.tail, st.End) {
+				if h.class() == momentClass && hasAny(h.code(), "publish", "dated") {
+					end = int(h.end)
+					break
+				}
+			}
+			*out = append(*out, act{date: m.date, code: "published", sentence: i, start: m.start, end: max(end, m.end), when: [2]int{m.start, m.end}})
+			continue
+		}
+		// other dated acts of the same sentence
+		for _, h := range e.within(i, m.tail, st.End) {
+			if h.class() != momentClass || h.code() == "none" {
+				continue
+			}
+			if hasAny(part(s, m.tail, h.start), "。") || k+1 < len(e.datesOf(i)) && e.datesOf(i)[k+1].start < int(h.start) {
+				break
+			}
+			for _, kind := range e.settle(i, h, m) {
+				if kind != "found" && kind != "published" {
+					*out = append(*out, act{date: m.date, code: kind, sentence: i, start: int(h.start), end: int(h.end), when: [2]int{m.start, m.end}})
+				}
+			}
+		}
+	}
+}
+
+// settle decides what the act at h in sentence i, dated m, counts as.
+func (e *Entry) settle(i int, h hit, m *mention) []string {
+	st := e.page.Sentences[i]
+	s := e.text.Norm
+	behind := part(s, h.end, st.End)
+	soon := behind
+	if len(soon) > 45 {
+		soon = soon[:45]
+	}
+	from := m.tail
+	if m.start > int(h.start) || m.start < st.Start {
+		from = st.Start
+	}
+	before := part(s, from, max(from, int(h.start)))
+	near := before
+	if len(near) > 60 {
+		near = near[len(near)-60:]
+	}
+	code := h.code()
+	if startsAny(behind, "されておりません", "されていません", "されていない", "できておりません", "はございません", "はありません", "しておりません", "していません", "には至っておりません", "に至りません", "されませんでした", "する予定", "いたします予定", "予定", "を予定", "することとし", "するまで", "後に", "を検討", "しないよう", "すべき", "するよう", "に努め", "を防", "防止") && !startsAny(behind, "しておりませんでしたが") {
+		return nil
+	}
+	if e.quoted(st.Start, int(h.start)) && code != "dated" {
+		return nil
+	}
+	switch code {
+	case "intrusion", "infect?", "intrusion?", "failure", "lure?", "lure", "mis", "mis?", "lose", "takeout", "expose", "expose?":
+		return e.settleIntrusion(i, h, m, code, before, behind)
+	case "discovered":
+		if hasAny(near, "お気づき", "お気付き") || startsAny(behind, "ツール", "システム", "サービス", "する仕組み", "するツール", "ソリューション", "した場合", "から今回", "から公表") || e.about(i, prevent) {
+			return nil
+		}
+		if e.about(i, delayed) {
+			return nil
+		}
+		return []string{"discovered"}
+	case "discovered?":
+		if hasAny(soon, "電話を切", "電源", "遮断", "切断", "職員", "ケーブル", "連絡", "相談") || hasAny(near, "データを検出", "不審に思") {
+			return []string{"discovered"}
+		}
+		return nil
+	case "find?":
+		if hasAny(near, "書類", "端末", "USB", "鞄", "かばん", "バッグ", "パソコン", "ポケット", "タブレット") && hasAny(near, "見つか", "工場", "河川", "用水路", "付近", "落とし物", "届けられ") || e.isType("loss", "theft") && hasAny(soon, "との連絡", "回収", "受け取") {
+			return nil
+		}
+		if hasAny(soon, "に至ら", "できず", "されず", "されていない", "されておらず", "していない", "しておりません", "されておりません") {
+			return nil
+		}
+		if e.about(i, delayed|prevent) {
+			return nil
+		}
+		if hasAny(part(s, st.Start, st.End), "ほかに感染", "他に感染", "他の", "ほかの") && hasAny(behind, "おりません", "いません") {
+			return nil
+		}
+		return []string{"discovered"}
+	case "told", "told?":
+		if e.about(i, delayed) || startsAny(behind, "ない", "ておりません", "ていません") {
+			return nil
+		}
+		return e.settleTold(i, h, m, code, near, behind)
+	case "found", "found?":
+		if e.about(i, delayed|prevent) {
+			return nil
+		}
+		if code == "found?" {
+			// 確認 by itself: the end of a row, or with what was confirmed.
+			if !(behind == "" || startsAny(behind, "。", ")", "、", "いた", "した", "しま") || hasAny(near, "ことを", "されている")) {
+				return nil
+			}
+		}
+		if startsAny(behind, "できず", "ておりません", "ていません", "を行", "を実施", "体制", "作業", "後、再開", "したところ", "ており、ほか") || endsAny(near, "ないことを", "がないことを", "なかったことを", "のないことを", "ご本人", "安全を", "安全性を", "の削除を", "削除の", "復旧を", "されていないことを", "完了を", "所在の") || hasAny(soon, "ところ、ほかに") {
+			return nil
+		}
+		if hasAny(near, "削除の", "受領の", "宛先を", "宛先欄を", "連絡先を") && code == "found?" {
+			return nil
+		}
+		return []string{"found"}
+	case "identified", "identified?":
+		if code == "identified?" && !(behind == "" || startsAny(behind, "。", ")", "、", "に至", "が完", "を完", "でき")) {
+			return nil
+		}
+		if hasAny(soon, "に至っており", "できており") && hasAny(soon, "ません") || e.about(i, delayed) || endsAny(near, "不特定") {
+			return nil
+		}
+		return []string{"identified"}
+	case "contained", "contain?", "contained?":
+		return e.settleContained(i, h, code, near, behind)
+	case "retrieve":
+		if startsAny(behind, "する", "を依頼", "をお願い", "できて", "に努め") {
+			return nil
+		}
+		return []string{"contained"}
+	case "delete?":
+		if hasAny(near, "ホームページから", "サイトから", "ページを", "ページから", "資料を", "ファイルを", "掲載を", "投稿を", "公開を", "データを", "PDFを") && !hasAny(near, "検索サイト", "受信者", "メールの削除") && !startsAny(behind, "を依頼", "をお願い", "するよう", "依頼", "の確認", "するメール", "をお") {
+			return []string{"contained"}
+		}
+		if hasAny(behind, "依頼", "お願い") && hasAny(part(s, st.Start, st.End), "受信者", "対象", "送信", "名全員", "全員", "の皆様", "受信された", "送付先") && !hasAny(near, "検索サイト", "サーバー管理", "プロバイダ") {
+			return []string{"notified"}
+		}
+		return nil
+	case "investigation-started":
+		if e.about(i, prevent|delayed) && hasAny(soon, "予定", "いたします") {
+			return nil
+		}
+		if startsAny(behind, "した調査会社") {
+			return nil
+		}
+		return []string{"investigation-started"}
+	case "investigation-started?":
+		if hasAny(soon, "開始", "着手", "依頼", "始め", "実施", "委託", "います", "おります") {
+			return []string{"investigation-started"}
+		}
+		return nil
+	case "investigate?":
+		if e.about(i, delayed) {
+			return nil
+		}
+		if m.ranged && m.start >= st.Start {
+			return []string{"investigation-started"}
+		}
+		if m.openFrom && startsAny(s[m.tail:], "から", "より") {
+			return []string{"investigation-started"}
+		}
+		return nil
+	case "investigation-completed":
+		if e.about(i, delayed) || hasAny(soon, "する見込", "予定", "後") && !hasAny(soon, "ました") {
+			return nil
+		}
+		if m.ranged {
+			return nil
+		}
+		return []string{"investigation-completed"}
+	case "receive?":
+		if hasAny(near, "報告書", "調査報告", "調査結果", "最終報告", "フォレンジック") {
+			return []string{"investigation-completed"}
+		}
+		return nil
+	case "report-paper":
+		if hasAny(soon, "を受領", "を受け", "の提出を受け", "が提出", "を受け取") {
+			return []string{"investigation-completed"}
+		}
+		return nil
+	case "complete?":
+		switch {
+		case hasAny(near, "調査", "フォレンジック", "検査") && !hasAny(near, "特定"):
+			if m.ranged {
+				return nil
+			}
+			return []string{"investigation-completed"}
+		case hasAny(near, "特定", "精査"):
+			return []string{"identified"}
+		case hasAny(near, "修正", "改修", "対策", "導入", "撤去", "除去", "移行", "強化", "適用", "バージョンアップ", "再構築", "廃止", "更新", "設定", "変更", "切り替え", "限定"):
+			return []string{"remediated"}
+		case hasAny(near, "復旧"):
+			return []string{"resumed"}
+		case hasAny(near, "連絡", "通知", "説明"):
+			return []string{"notified"}
+		}
+		// (2022年12月7日完了済み) behind a measure
+		whole := part(s, st.Start, h.start)
+		if e.bracketed(st.Start, int(h.start), st.End) && hasAny(whole, "修正", "導入", "撤去", "切り替え", "廃止", "強化", "限定", "変更", "対策", "改修", "適用", "更新") {
+			return []string{"remediated"}
+		}
+		return nil
+	case "remediated", "remedy?", "remediated?":
+		if e.about(i, delayed) || startsAny(behind, "する予定", "予定", "プログラム", "する", "を予定", "いたします", "を進め", "の検討", "を検討", "します") && !startsAny(behind, "を完了", "が完了") {
+			return nil
+		}
+		if code == "remedy?" && !(behind == "" || startsAny(behind, "。", ")", "、", "を完了", "完了", "が完了", "を実施", "済", "し", "いた", "を行い", "(")) {
+			return nil
+		}
+		if hasAny(near, "修正プログラムは") || hasAny(behind, "適用が完了しておりません") {
+			return nil
+		}
+		return []string{"remediated"}
+	case "resumed", "resume?":
+		if startsAny(behind, "予定", "の予定", "日", "を予定", "する予定", "に向け", "の見通し", "の時期", "の目途", "依頼", "までの", "は未定", "作業", "いたします", "します", "を目指", "の際", "に伴", "支援", "手続") || e.about(i, delayed) {
+			return nil
+		}
+		if code == "resume?" && !(behind == "" || startsAny(behind, "。", ")", "、", "を確認", "完了", "済", "が完了", "を完了", "した", "しま", "いた")) {
+			return nil
+		}
+		return []string{"resumed"}
+	case "published", "publish?":
+		if m.word == "today" && !hasAny(part(s, st.Start, st.End), "開始") {
+			return nil
+		}
+		if code == "publish?" && !(behind == "" || startsAny(behind, "。", ")", "、", "いた", "しま", "した", "(")) {
+			return nil
+		}
+		if startsAny(behind, "された", "されており", "が遅れ", "まで", "に至", "されて", "の時期", "しており、", "を控え") || hasAny(near, "同業他社", "他社", "情報の公") || e.about(i, delayed) {
+			return nil
+		}
+		if lex.terms[h.term].text == "掲載いたしました" && !hasAny(near, "お知らせ", "第一報", "第1報", "注意喚起") {
+			return nil
+		}
+		return []string{"published"}
+	case "dated":
+		return nil
+	case "notified", "notify?":
+		return e.settleNotified(i, h, m, code, before, behind)
+	}
+	return nil
+}
+
+// settleIntrusion decides whether words of attack, loss or mis-sending tell of
+// its happening on that date.
+func (e *Entry) settleIntrusion(i int, h hit, m *mention, code, before, behind string) []string {
+	st := e.page.Sentences[i]
+	s := e.text.Norm
+	sentence := part(s, st.Start, st.End)
+	term := lex.terms[h.term].text
+	if e.about(i, prevent|delayed|damaging) && !e.about(i, course) {
+		return nil
+	}
+	// Learning of it is not its happening: …を受けたことが判明.
+	if startsAny(behind, "ことが判明", "ことを確認", "ことが発覚", "ことがわか", "ことが分か", "たことを確認", "ていることを確認", "ていることが判明", "たことが判明", "被害を受けていること", "可能性", "の可能性", "のおそれ", "た可能性", "した可能性", "がないか", "の痕跡", "た痕跡", "の有無", "がないことを", "との連絡", "していないか", "たとショ", "したとの", "の状態", "されたと", "の報告", "たことによる", "に関する調査", "の調査", "について", "に気", "を検知", "を確認", "の被害を確認", "が判明") && !m.ranged && !m.hours {
+		if !(hasAny(behind, "旨の", "との") && m.start != e.firstDate(i)) {
+			return nil
+		}
+	}
+	if m.word == "today" && !m.hours {
+		return nil
+	}
+	switch code {
+	case "intrusion?":
+		if term == "不正アクセス" {
+			if !startsAny(behind, "が", "を受", "により", "に", "。") && behind != "" || hasAny(behind, "があったかどうか") {
+				return nil
+			}
+			if hasAny(behind, "判明", "確認", "連絡", "報告") && !m.ranged {
+				return nil
+			}
+		}
+		if term == "乗っ取られ" && hasAny(behind, "確認", "判明", "発覚") {
+			return nil
+		}
+		if term == "設置した" && !hasAny(before, "プログラム", "ファイル", "バックドア", "侵入") {
+			return nil
+		}
+		if term == "to send" && !hasAny(strings.ToLower(sentence), "unsolicited", "spam") {
+			return nil
+		}
+		if hasAny(behind, "を受けたことが", "いることが") {
+			return nil
+		}
+	case "infect?":
+		if hasAny(behind, "がないこと", "は見つかって", "がないか", "を確認", "していることが判明", "したことが判明", "していることを確認", "しているおそれ", "が確認", "は確認され", "していたことが判明") || endsAny(before, "ほかに", "他に") {
+			return nil
+		}
+	case "failure":
+		if hasAny(behind, "していることを確認", "していることが判明") {
+			return nil
+		}
+	case "lure?":
+		if hasAny(sentence, "フィッシング", "偽", "騙", "かたる", "装った", "マクロ", "添付", "Emotet") && !hasAny(behind, "ないよう", "ください") {
+			return []string{"intrusion"}
+		}
+		return nil
+	case "lure":
+		return []string{"intrusion"}
+	case "mis?":
+		if !e.isType("mis-sending", "mis-publication") || startsAny(behind, "お詫び", "メールの削除") || hasAny(before, "お詫び", "削除", "謝罪", "注意喚起", "訂正", "再送", "お願い") || e.about(i, prevent) {
+			return nil
+		}
+		if hasAny(behind, "際", "ところ、", "ため") && hasAny(behind, "判明", "気付", "気づ") || startsAny(behind, "ファイルの", "資料に", "会議資料", "「", "メールを見") {
+			if !hasAny(behind, "状態となった", "見える状態", "閲覧できる状態") {
+				if !hasAny(before, "誤って", "誤り") {
+					return nil
+				}
+			}
+		}
+		if hasAny(before, "資料を", "調査") && e.isType("mis-publication") && hasAny(behind, "こととし") {
+			return nil
+		}
+		return []string{"intrusion"}
+	case "mis":
+		if hasAny(behind, "ことが判明", "ていたことが") && !hasAny(behind, "との") {
+			if m.word == "" && m.leading && startsAny(behind, "いたことが") {
+				return nil
+			}
+			return nil
+		}
+	case "lose":
+		if startsAny(behind, "いることが", "たことが判明", "ていることに", "ことに気", "たことに気", "いることに気", "事案", "時点") || hasAny(behind, "に気付い", "に気づ", "ことが判明", "いることが判明") && !hasAny(behind, "落として", "みられる") {
+			return nil
+		}
+		if hasAny(before, "警察", "見つか") {
+			return nil
+		}
+	case "takeout":
+		if e.isType("insider-misuse") {
+			if !m.ranged && !hasAny(behind, "しました", "した。", "していた") {
+				return nil
+			}
+			if hasAny(before, "認めた") || hasAny(behind, "を認めた", "認めたため", "を禁止") {
+				return nil
+			}
+			return []string{"intrusion"}
+		}
+		if e.isType("loss", "theft") || hasAny(behind, "痕跡", "可能性") {
+			return nil
+		}
+		if !m.ranged && hasAny(behind, "確認", "判明") {
+			return nil
+		}
+	case "expose":
+		if !m.ranged && !m.hours && !m.openFrom {
+			return nil
+		}
+	case "expose?":
+		if !(m.ranged || m.hours) || !e.isType("mis-publication", "misconfiguration") {
+			return nil
+		}
+	}
+	if m.ranged {
+		// A span is told by the windows; what they refused is no attack.
+		return nil
+	}
+	if m.openTo && !m.hours {
+		return nil
+	}
+	if e.about(i, faq|ask) {
+		return nil
+	}
+	return []string{"intrusion"}
+}
+
+// firstDate gives where the first date of sentence i begins.
+func (e *Entry) firstDate(i int) int {
+	if ds := e.datesOf(i); len(ds) > 0 {
+		return ds[0].start
+	}
+	return -1
+}
+
+// settleTold decides what being told on that date counts as.
+func (e *Entry) settleTold(i int, h hit, m *mention, code, near, behind string) []string {
+	st := e.page.Sentences[i]
+	s := e.text.Norm
+	sentence := part(s, st.Start, st.End)
+	if hasAny(near, "削除した旨", "回収", "見つかったとの", "見つかった旨", "発見したとの", "発見された") || hasAny(sentence, "から、削除した旨", "削除した旨") {
+		return nil
+	}
+	if hasAny(near, "ないとの", "ていない旨", "痕跡は") && !e.about(i, course) {
+		return nil
+	}
+	if e.isType("loss", "theft") && hasAny(near, "見つか", "発見", "届けられ") && hasAny(near, "USB", "端末", "書類", "鞄", "バッグ", "財布", "パソコン", "警察") {
+		if hasAny(behind, "受け取り", "回収") {
+			return nil
+		}
+		return nil
+	}
+	if m.ranged {
+		return nil
+	}
+	if code == "told?" {
+		term := lex.terms[h.term].text
+		expert := hasAny(near, "専門業者", "調査会社", "調査機関", "専門機関", "専門会社", "フォレンジック", "第三者機関", "専門家", "解析", "専門事業者", "セキュリティ会社")
+		supplier := hasAny(near, "委託先", "受託", "社から", "社より", "保守会社", "提供元", "開発会社", "業者から", "業者より", "運営会社")
+		switch {
+		case strings.HasPrefix(term, "が届") || strings.HasPrefix(term, "届"):
+			if hasAny(near, "要求", "メール", "脅迫", "犯行") && hasAny(sentence, "攻撃者", "金銭", "身代金", "暗号資産", "脅迫") {
+				return []string{"discovered"}
+			}
+			return nil
+		case expert && hasAny(near, "調査", "解析", "報告書", "痕跡", "可能性", "結果"):
+			return []string{"investigation-completed"}
+		case supplier && e.anyTold(i, int(h.start)) && hasAny(near, "調査の結果", "調査結果") && !hasAny(near, "保管", "残って", "対象", "漏えい"):
+			return []string{"told"}
+		case supplier || hasAny(near, "から", "より"):
+			return []string{"told"}
+		}
+		return nil
+	}
+	if lex.terms[h.term].text == "照会を受け" || lex.terms[h.term].text == "電話があ" {
+		return []string{"told"}
+	}
+	if hasAny(near, "弁護士", "保険会社", "株主") {
+		return nil
+	}
+	return []string{"told"}
+}
+
+// anyTold reports whether somebody told the publisher before this place.
+func (e *Entry) anyTold(i, at int) bool { return e.first[i] > 0 }
+
+// settleContained decides whether a stopping, cutting off or closing contains
+// the incident.
+func (e *Entry) settleContained(i int, h hit, code, near, behind string) []string {
+	st := e.page.Sentences[i]
+	s := e.text.Norm
+	sentence := part(s, st.Start, st.End)
+	if e.about(i, prevent|delayed) && !e.about(i, course|respond) {
+		return nil
+	}
+	if code == "contain?" && !(behind == "" || startsAny(behind, "。", ")", "、", "を実施", "済", "したう", "した。", "の措置", "し、", "するとともに", "(", "を行")) {
+		return nil
+	}
+	if startsAny(behind, "中", "期間", "により", "によって", "して運用", "を解除", "しており、変更", "していた", "し続け", "の影響") {
+		return nil
+	}
+	if hasAny(near, "受け入れを", "受付は", "受付を", "救急", "外来", "出荷を", "生産を", "工場の", "発送を", "製造を", "配信を", "販売を", "発注を", "支払いを", "お取引を一時") {
+		if !hasAny(near, "サイト", "サーバー", "システム", "ネットワーク", "決済", "フォーム", "データの提供") {
+			return nil
+		}
+	}
+	if hasAny(near, "お預かりしていたご注文の") {
+		return nil
+	}
+	if code == "contained?" {
+		if !hasAny(sentence, "アカウント", "共有", "公開", "非公開", "アクセス権", "閲覧", "設定") {
+			return nil
+		}
+		if lex.terms[h.term].text == "無効に" || lex.terms[h.term].text == "無効化し" {
+			if hasAny(near, "パスワードを") {
+				return nil
+			}
+		}
+	}
+	if hasAny(sentence, "凍結", "停止と復旧を申請", "要請") && hasAny(near, "要請", "申請", "依頼") {
+		return nil
+	}
+	return []string{"contained"}
+}
+
+// settleNotified decides whether a message went to the persons concerned.
+func (e *Entry) settleNotified(i int, h hit, m *mention, code, before, behind string) []string {
+	st := e.page.Sentences[i]
+	s := e.text.Norm
+	sentence := part(s, st.Start, st.End)
+	term := lex.terms[h.term].text
+	if e.about(i, delayed|business) {
+		return nil
+	}
+	if startsAny(behind, "を受", "をいただ", "があ", "が寄せ", "先", "いただ", "を頂", "窓口", "によ", "が入", "を受領", "のうえ", "ください", "フォーム", "が届", "体制", "もしく", "文書番号", "のお願い") && !startsAny(behind, "を頂戴") {
+		return nil
+	}
+	if m.word == "today" && !hasAny(part(s, m.tail, min(st.End, m.tail+130)), "連絡", "通知", "お知らせ", "お詫び", "お送り", "発送", "送付", "説明", "ご案内", "謝罪") {
+		return nil
+	}
+	if code == "notify?" {
+		if strings.HasPrefix(behind, "する予定") || startsAny(behind, "する予定", "いたす予定", "予定") {
+			return nil
+		}
+		done := startsAny(behind, "し", "いたし", "しました", "を開始", "を行", "を差し", "を申し", "。", "を始め", "を送", "に伺", "を完了", "さ", "のメール", "の文書", "のお", "を発送", "とお知らせ", "とお詫び", "させて", "の書面", "済", "に向け", "状", "(", "にて", "で", "の電話", "、", "と") || behind == ""
+		if !done {
+			return nil
+		}
+		who := hasAny(sentence, "お客様", "お客さま", "対象", "該当", "皆様", "皆さま", "方々", "の方", "ご本人", "本人", "保護者", "受信者", "受信", "会員", "利用者", "患者", "生徒", "学生", "世帯", "様宅", "さま", "全員", "全戸", "お取引先", "取引先", "参加者", "申込者", "退職者", "従業員", "加入者", "契約者", "応募者", "様に", "受講者")
+		if !who {
+			return nil
+		}
+		if hasAny(sentence, "お客様専用", "お問い合わせ") && !hasAny(sentence, "個別", "発送", "送付") {
+			return nil
+		}
+		// Reports to bodies are told apart.
+		if term == "説明" || term == "説明し" || term == "連絡" || term == "ご連絡" || term == "お知らせ" || term == "通知" || term == "送信" || term == "送付" || term == "発送" || term == "書面" || term == "訪問" {
+			if hasAny(before, "委員会に", "警察に", "署に", "省に", "庁に", "委託先に", "カード会社に", "運営会社に", "県に", "市に", "受託者に", "から市", "から当") && !hasAny(before, "対象", "お客", "皆様", "保護者", "の方") {
+				return nil
+			}
+		}
+		if (term == "送信" || term == "お送り" || term == "発送" || term == "送付") && !hasAny(sentence, "お詫び", "謝罪", "お知らせ", "連絡", "削除", "通知", "ご案内", "書面", "文書", "お手紙", "注意喚起") {
+			return nil
+		}
+		if term == "お詫び" || term == "おわび" {
+			if startsAny(behind, "申し上げます", "いたします", "申しあげます", "いたしま") && !hasAny(sentence, "個別", "訪問", "電話", "メール", "お宅") {
+				return nil
+			}
+		}
+		if term == "書面" && !hasAny(behind, "通知", "お知らせ", "ご連絡", "お送り", "発送") {
+			return nil
+		}
+		if (term == "お知らせ" || term == "ご案内") && hasAny(behind, "ホームページ", "サイト") {
+			return nil
+		}
+		if (term == "お知らせ") && !hasAny(sentence, "個別", "書面", "メール", "文書", "郵送", "電話", "お詫びとお知らせ", "対象", "皆様へ") {
+			return nil
+		}
+	}
+	if e.isType("mis-sending") && hasAny(before, "案内を", "一斉") && !hasAny(before, "お詫び", "削除") {
+		return nil
+	}
+	if hasAny(sentence, "迷惑メール", "不審なメール") && !hasAny(sentence, "お詫び", "連絡", "注意喚起", "お知らせ") {
+		return nil
+	}
+	return []string{"notified"}
+}

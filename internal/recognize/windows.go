@@ -1,0 +1,185 @@
+package recognize
+
+import (
+	"slices"
+	"strings"
+
+	"jikenbo"
+)
+
+// spanKind is what a span of days bounds.
+type spanKind uint8
+
+const (
+	noSpan       spanKind = iota
+	attackSpan            // the attack, or the data lay open
+	purchaseSpan          // purchases or entries whose data leaked
+	otherSpan             // an investigation, notices: a happening, no window
+)
+
+// readWindows reads the periods in which the data was exposed or the attack
+// ran: stated spans, also of hours within one day.
+func (e *Entry) readWindows() {
+	type found struct {
+		p jikenbo.Period
+		s []jikenbo.Span
+	}
+	var out []found
+	for i := range e.sentences() {
+		if e.zones[i] == headZone || e.zones[i] == footZone || e.zones[i] == appendZone {
+			continue
+		}
+		ds := e.datesOf(i)
+		for k := range ds {
+			m := &ds[k]
+			kind := e.spanKind(i, k)
+			if kind != attackSpan && kind != purchaseSpan {
+				continue
+			}
+			p := jikenbo.Period{From: m.date, To: m.to}
+			switch {
+			case m.ranged:
+			case m.hours:
+				p.To = m.date
+			case m.openFrom:
+				p.To = jikenbo.Date{}
+			case m.openTo:
+				p = jikenbo.Period{To: m.date}
+			}
+			if kind == attackSpan && !m.openTo {
+				e.attacks = append(e.attacks, i, k)
+			}
+			at := slices.IndexFunc(out, func(f found) bool { return f.p == p })
+			if at < 0 {
+				out = append(out, found{p: p})
+				at = len(out) - 1
+			}
+			out[at].s = append(out[at].s, e.span("window", m.start, m.tail))
+		}
+	}
+	for _, f := range out {
+		if f.p.To.IsZero() && slices.ContainsFunc(out, func(g found) bool { return g.p.From == f.p.From && !g.p.To.IsZero() }) {
+			continue // the closed span says more
+		}
+		e.add("windows", f.p, 0, f.s...)
+	}
+}
+
+// spanKind decides what date k of sentence i bounds, noSpan for a bare day.
+func (e *Entry) spanKind(i, k int) spanKind {
+	ds := e.datesOf(i)
+	m := &ds[k]
+	if !m.ranged && !m.hours && !m.openFrom && !m.openTo {
+		return noSpan
+	}
+	if m.date.Precision() < jikenbo.MonthOfYear || m.word == "today" && !m.hours {
+		return noSpan
+	}
+	st := e.page.Sentences[i]
+	s := e.text.Norm
+	limit := st.End
+	if k+1 < len(ds) && ds[k+1].start > m.tail {
+		limit = ds[k+1].start
+	}
+	behind := part(s, m.tail, limit)
+	if len(behind) > 240 {
+		behind = behind[:240]
+	}
+	before := part(s, st.Start, m.start)
+	if e.about(i, contacting|business|faq) || hasAny(before, "受付", "営業", "開館", "休館", "休業", "受付時間", "営業時間", "会期", "申込期間", "キャンペーン") || startsAny(strings.TrimLeft(behind, "まで )"), "休業", "休館", "の営業", "受付", "も土日", "は休業") {
+		return noSpan
+	}
+	first := behind
+	if p := strings.IndexAny(first, "。"); p >= 0 {
+		first = first[:p]
+	}
+	if p := strings.Index(first, "。"); p >= 0 {
+		first = first[:p]
+	}
+	open := !m.ranged && !m.hours
+	if hasAny(first, "捜索", "予定") || startsAny(first, "にお送り", "、順次", "より順次", "順次") {
+		return otherSpan
+	}
+	if hasAny(first, "取扱分", "年度分", "にご契約", "をご契約", "契約いただい", "受診", "検査を受け", "入社", "在籍", "採用", "応募", "お取引", "に登録された", "会員登録され", "に入会", "登録いただ", "の登録者", "にお申込", "に申し込", "発行", "出荷", "製造", "受講され", "卒業", "に宿泊", "に来院", "ご来店", "利用された方の", "ご加入", "に加入", "お問い合わせいただいた", "に作成", "に提出され", "参加され", "納品") && !hasAny(first, "不正アクセス", "閲覧", "カード決済", "クレジットカード", "持ち出") {
+		return otherSpan
+	}
+	if hasAny(first, "調査", "検査", "検証を行", "ヒアリング") && !hasAny(first, "不正アクセス", "攻撃", "閲覧", "改ざん", "侵入") {
+		return otherSpan
+	}
+	if hasAny(first, "お詫び", "謝罪", "通知", "訪問し", "訪問又は", "お知らせ", "説明", "お伺い", "に伺い", "発送", "書面", "ご連絡", "連絡いた") && !hasAny(first, "不正アクセス", "閲覧", "改ざん") {
+		return otherSpan
+	}
+	purchase := hasAny(first, "決済", "購入", "お買い物", "お買い上げ", "注文", "カードを利用", "カードをご利用", "カードを登録", "カード情報を入力", "カード情報を登録", "お支払い", "支払", "入力され", "クレジットカードでお", "サイトを利用", "サイトをご利用", "にご利用", "checkout", "purchas")
+	attack := hasAny(first, "不正アクセス", "不正なアクセス", "攻撃", "改ざん", "侵入", "閲覧", "公開", "掲載", "状態", "つながりにく", "遠隔操作", "操作され", "不正ログイン", "不正なログイン", "不正にログイン", "ログイン", "持ち出", "書き出", "窃取", "取得", "表示され", "被害", "障害", "接続し", "なりすま", "誘導", "確認されて", "設置され", "送信され", "盗", "紛失", "乗っ取", "attack", "unauthorized", "took place", "copied", "accessed", "flooded", "unsolicited", "exposed", "アクセスが可能", "アクセス可能", "漏えいし", "流出し", "参照", "利用し、勧誘", "在籍")
+	switch {
+	case open && m.openTo:
+		if attack && !purchase && hasAny(before, "期間", "から") {
+			return attackSpan
+		}
+		return noSpan
+	case open:
+		// 12月16日以降、…が確認されています: the attack goes on.
+		rest := part(s, m.tail, st.End)
+		if !strings.HasPrefix(strings.TrimLeft(rest, " "), "以降") && !strings.HasPrefix(strings.TrimLeft(rest, " "), "~") {
+			return noSpan
+		}
+		if hasAny(rest, "メール", "サイト", "攻撃", "ログイン", "不正", "SMS", "偽") && hasAny(rest, "確認されて", "発生して", "届いて", "送信されて", "続いて", "確認して") && !hasAny(rest, "停止", "導入", "ます予定", "再開", "順次", "いたしません") && !e.about(i, damaging|respond|prevent|notifying) && k == 0 {
+			return attackSpan
+		}
+		return noSpan
+	case purchase && !attack:
+		if hasAny(part(e.text.Norm, e.page.Start, e.page.End), "カード", "payment") {
+			return purchaseSpan
+		}
+		return otherSpan
+	case purchase:
+		// …の間に本サイトで決済されたお客様のカード情報が漏えい
+		if hasAny(first, "決済され", "購入され", "決済を", "購入した", "利用され", "入力され", "お支払い", "注文", "ご利用") && !hasAny(first, "不正アクセスが", "改ざんされて", "不正アクセスを受け", "閲覧可能") {
+			return purchaseSpan
+		}
+		return attackSpan
+	case attack:
+		if e.about(i, business) {
+			return otherSpan
+		}
+		return attackSpan
+	}
+	if e.about(i, window) {
+		head := strings.ToLower(e.headingWords(i))
+		if hasAny(head, "利用", "購入", "決済") && !hasAny(head, "閲覧", "不正", "改ざん") {
+			return purchaseSpan
+		}
+		if hasAny(before, "次回", "開催", "開講") {
+			return otherSpan
+		}
+		return attackSpan
+	}
+	// A bare span in a table of sites, periods and counts.
+	if strings.TrimSpace(strings.Trim(first, "|() ")) == "" || e.countedHere(i) && (strings.Contains(part(s, st.Start, st.End), "|") || strings.Contains(part(s, st.Start, st.End), "  ")) {
+		if hasAny(part(e.text.Norm, e.page.Start, e.page.End), "期間", "サイト名") && (e.about(i, counting|itemizing|window|overview) || e.countedHere(i)) {
+			if hasAny(part(e.text.Norm, e.page.Start, e.page.End), "決済をされた", "お支払いになった", "決済された", "購入された") {
+				return purchaseSpan
+			}
+			return attackSpan
+		}
+		if e.about(i, course|overview) && hasAny(strings.ToLower(e.headingWords(i)), "発生", "不正アクセス", "攻撃", "期間") {
+			return attackSpan
+		}
+	}
+	if hasAny(e.headingWords(i), "不正アクセスの発生", "発生日", "攻撃", "閲覧可能", "改ざんされていた") {
+		return attackSpan
+	}
+	return otherSpan
+}
+
+// headingWords gives the words of the heading above sentence i and the label
+// before it.
+func (e *Entry) headingWords(i int) string {
+	st := e.page.Sentences[i]
+	sec := e.page.Sections[st.Section]
+	label := ""
+	if st.Label > st.Start {
+		label = part(e.text.Norm, st.Start, st.Label)
+	}
+	return part(e.text.Norm, sec.Start, sec.End) + " " + label
+}

@@ -1,0 +1,90 @@
+package recognize
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// hasAny reports whether s holds any of the words.
+func hasAny(s string, words ...string) bool {
+	for _, w := range words {
+		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// startsAny reports whether s begins with any of the words, spaces aside.
+func startsAny(s string, words ...string) bool {
+	s = strings.TrimLeft(s, " ")
+	for _, w := range words {
+		if strings.HasPrefix(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// endsAny reports whether s ends with any of the words, spaces aside.
+func endsAny(s string, words ...string) bool {
+	s = strings.TrimRight(s, " ")
+	for _, w := range words {
+		if strings.HasSuffix(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+func isHiragana(r rune) bool { return r >= 0x3041 && r <= 0x309F }
+
+func isKatakana(r rune) bool { return r >= 0x30A1 && r <= 0x30FA || r == 'ー' || r == '・' }
+
+func isKanji(r rune) bool {
+	return r >= 0x4E00 && r <= 0x9FFF || r == '々' || r == 'ヶ' || r >= 0x3400 && r <= 0x4DBF
+}
+
+func isAlnum(r rune) bool {
+	return r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
+}
+
+// clauseEnds are where one statement of a sentence ends and the next begins.
+var clauseEnds = []string{"が、", "ものの、", "ましたが", "おり、", "ており、", "ておらず、", "ず、", "し、", "され、", "いたし、", "また、", "なお、", "一方、", "ますが", "ですが", "。"}
+
+// clause gives the range of the statement of [start, end) that holds at.
+func (e *Entry) clause(start, end, at int) (int, int) {
+	s := e.text.Norm
+	from, to := start, end
+	for _, w := range clauseEnds {
+		for k := start; k < end; {
+			i := strings.Index(part(s, k, end), w)
+			if i < 0 {
+				break
+			}
+			p := k + i + len(w)
+			if p <= at && p > from {
+				from = p
+			}
+			if p > at && p < to {
+				to = p
+			}
+			k = p
+		}
+	}
+	return from, to
+}
+
+func runeBefore(s string, i int) (rune, int) { return utf8.DecodeLastRuneInString(s[:i]) }
+
+func runeAt(s string, i int) (rune, int) { return utf8.DecodeRuneInString(s[i:]) }
+
+// part gives s[start:end], nothing where the range is empty or turned round:
+// words of different lexicons may overlap.
+func part[A, B int | int32](s string, start A, end B) string {
+	from, to := max(int(start), 0), min(int(end), len(s))
+	if from >= to {
+		return ""
+	}
+	return s[from:to]
+}

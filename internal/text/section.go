@@ -1,0 +1,369 @@
+package text
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// Section is a headed part of an entry. Section 0 is the entry itself: it has
+// no heading.
+type Section struct {
+	Parent     int // index of the section it stands in; 0 is its own parent
+	Start, End int // byte offsets of the heading in Norm, its mark included
+	style      string
+}
+
+// mark is a mark of enumeration at the beginning of a line.
+type mark struct {
+	style string // what tells marks of one level from those of another
+	end   int    // byte offset in Norm behind the mark and the space after it
+}
+
+// markOf reads the mark at the beginning of the line [start, end).
+func markOf(s string, start, end int) (mark, bool) {
+	line := s[start:end]
+	if line == "" {
+		return mark{}, false
+	}
+	r, size := utf8.DecodeRuneInString(line)
+	skip := func(style string, n int) (mark, bool) {
+		for n < len(line) && line[n] == ' ' {
+			n++
+		}
+		return mark{style, start + n}, true
+	}
+	switch {
+	case strings.ContainsRune("■□◆◇▼▽▲△★☆●○◎◉◯▶►※", r):
+		return skip(string(r), size)
+	case strings.ContainsRune("・•‣➢✓└├→⇒", r):
+		return skip("・", size)
+	case r >= '①' && r <= '⑳':
+		return skip("①", size)
+	case r == '【' || r == '〔' || r == '〈' || r == '《' || r == '<' || r == '[' || r == '≪' || r == '［':
+		// A bracketed heading is its own mark, of width nothing.
+		return mark{string(r), start}, true
+	case r == '第':
+		n := size + digits(line[size:])
+		if n > size && n < len(line) && (line[n] == ' ' || line[n] == '.') {
+			return skip("第", n+1)
+		}
+		return mark{}, false
+	case r == '(':
+		closing := strings.IndexByte(line, ')')
+		if closing < 0 || closing > 8 {
+			return mark{}, false
+		}
+		inner := line[1:closing]
+		switch {
+		case digits(inner) == len(inner) && len(inner) > 0 && len(inner) <= 2:
+			return skip("(1)", closing+1)
+		case len(inner) == 1 && (inner[0] >= 'A' && inner[0] <= 'Z' || inner[0] >= 'a' && inner[0] <= 'z'):
+			return skip("(A)", closing+1)
+		case utf8.RuneCountInString(inner) == 1 && strings.ContainsAny(inner, "アイウエオカキクケコイロハニホヘト一二三四五六七八九十"):
+			return skip("(ア)", closing+1)
+		}
+		return mark{}, false
+	case r == '-' || r == '*':
+		if len(line) > 1 && line[1] == ' ' {
+			return skip("・", 1)
+		}
+		return mark{}, false
+	case r >= '0' && r <= '9':
+		n := digits(line)
+		if n > 2 || n == len(line) {
+			return mark{}, false
+		}
+		// 1. 1) 1、 1: and 1-1. but no 1.2万, 9月, 10:00.
+		rest := line[n:]
+		sub := n
+		for sub < len(line)-1 && (line[sub] == '.' || line[sub] == '-') && line[sub+1] >= '0' && line[sub+1] <= '9' {
+			d := digits(line[sub+1:])
+			if d > 2 {
+				return mark{}, false
+			}
+			sub += 1 + d
+		}
+		style := "1"
+		if sub > n {
+			style = "1.1"
+			rest = line[sub:]
+			n = sub
+			if rest != "" && rest[0] != ' ' && rest[0] != '.' {
+				return mark{}, false
+			}
+		}
+		switch {
+		case strings.HasPrefix(rest, "."), strings.HasPrefix(rest, ")"):
+			if len(rest) > 1 && rest[1] >= '0' && rest[1] <= '9' {
+				return mark{}, false
+			}
+			return skip(style+rest[:1], n+1)
+		case strings.HasPrefix(rest, "、"):
+			return skip(style+"、", n+len("、"))
+		case strings.HasPrefix(rest, "  "), style == "1.1":
+			return skip(style, n)
+		case strings.HasPrefix(rest, " "):
+			// 1 概要, but no 3 月 10 日 and no 4 社
+			next, _ := utf8.DecodeRuneInString(rest[1:])
+			if strings.ContainsRune("年月日時分件名人社万千円台回", next) && !strings.HasPrefix(rest[1:], "件数") && !strings.HasPrefix(rest[1:], "件名") && !strings.HasPrefix(rest[1:], "日時") {
+				return mark{}, false
+			}
+			return skip(style, n)
+		}
+		return mark{}, false
+	case strings.ContainsRune("一二三四五六七八九十", r):
+		n := size
+		if r2, s2 := utf8.DecodeRuneInString(line[n:]); strings.ContainsRune("一二三四五六七八九十", r2) {
+			n += s2
+		}
+		for _, sep := range []string{"、", ".", "  "} {
+			if strings.HasPrefix(line[n:], sep) {
+				return skip("一", n+len(sep))
+			}
+		}
+		return mark{}, false
+	case r >= 'A' && r <= 'Z' && len(line) > 2:
+		if line[1] == '.' || line[1] == ':' || line[1] == ')' {
+			if line[1] == '.' && line[2] >= 'A' && line[2] <= 'Z' || line[1] == ':' && line[2] == '/' {
+				return mark{}, false
+			}
+			return skip("A", 2)
+		}
+		if d := digits(line[1:]); (r == 'Q' || r == 'A') && d > 0 && d <= 2 {
+			return skip("Q", 1+d)
+		}
+	}
+	return mark{}, false
+}
+
+func digits(s string) int {
+	n := 0
+	for n < len(s) && s[n] >= '0' && s[n] <= '9' {
+		n++
+	}
+	return n
+}
+
+// ruleLine reports whether a line only draws a rule or a frame.
+func ruleLine(s string) bool {
+	n := 0
+	for _, r := range s {
+		if !strings.ContainsRune("-=_*~─━│┃┌┐└┘├┤┬┴┼╋ ・.。＝◇◆■", r) {
+			return false
+		}
+		n++
+	}
+	return n > 0
+}
+
+// closer gives the bracket that closes the opening bracket r.
+func closer(r rune) rune {
+	switch r {
+	case '【':
+		return '】'
+	case '〔':
+		return '〕'
+	case '〈':
+		return '〉'
+	case '《':
+		return '》'
+	case '<':
+		return '>'
+	case '≪':
+		return '≫'
+	case '［':
+		return '］'
+	}
+	return ']'
+}
+
+// layout reads the lines lo..hi of t into sections and sentences.
+func (t *Text) layout(lo, hi int) ([]Section, []Sentence) {
+	sections := []Section{{}}
+	out := make([]Sentence, 0, hi-lo+(hi-lo)/2)
+	stack := []int{0}
+	s := t.Norm
+	open := func(style string, start, end int) int {
+		for k := len(stack) - 1; k > 0; k-- {
+			if sections[stack[k]].style == style {
+				stack = stack[:k]
+				break
+			}
+		}
+		sections = append(sections, Section{Parent: stack[len(stack)-1], Start: start, End: end, style: style})
+		stack = append(stack, len(sections)-1)
+		return len(sections) - 1
+	}
+	for li := lo; li < hi; li++ {
+		line := t.Lines[li]
+		start, end := line.Start, line.End
+		if ruleLine(s[start:end]) {
+			continue
+		}
+		first := true
+		add := func(a, b int, item, heading bool) {
+			out = append(out, Sentence{Start: a, End: b, Line: li, Section: stack[len(stack)-1], Heading: heading, Item: item, First: first, Label: a})
+			first = false
+		}
+		m, marked := markOf(s, start, end)
+		body := start
+		if marked {
+			body = m.end
+		}
+		if marked && body == start { // bracketed
+			open1, size := utf8.DecodeRuneInString(s[start:end])
+			if i := strings.IndexRune(s[start:end], closer(open1)); i > 0 && i < 90 && utf8.RuneCountInString(s[start+size:start+i]) <= 28 {
+				stop := start + i + utf8.RuneLen(closer(open1))
+				rest, _ := trim(s, stop, end)
+				inTitle := li-lo < 12 && len(stack) == 1 && titleEnding(s[rest:end])
+				if open1 != '[' && !inTitle || rest >= end {
+					open("【", start, stop)
+					add(start, stop, false, true)
+					if rest < end {
+						sentences(s, rest, end, func(a, b int) { add(a, b, false, false) })
+					}
+					continue
+				}
+			}
+			marked = false
+		}
+		if marked && headingMark(m.style) && isHeading(s, body, end) {
+			open(m.style, start, end)
+			add(start, end, true, true)
+			continue
+		}
+		if marked && headingMark(m.style) {
+			// A mark, a short name, a gap, and then the text itself.
+			if g := strings.Index(s[body:end], "  "); g > 0 && g <= 48 && !strings.Contains(s[body:body+g], "。") && !strings.Contains(s[body:body+g], "、") && m.style != "①" && m.style != "(1)" && m.style != "(ア)" {
+				open(m.style, start, body+g)
+				add(start, body+g, true, true)
+				sentences(s, body+g, end, func(a, b int) { add(a, b, false, false) })
+				continue
+			}
+		}
+		if !marked && bareHeading(t, li, lo, hi) {
+			open("", start, end)
+			add(start, end, false, true)
+			continue
+		}
+		if marked && m.style != "・" && m.style != "※" && headingMark(m.style) {
+			// An enumerated item closes what stood below its own level.
+			for k := len(stack) - 1; k > 0; k-- {
+				if sections[stack[k]].style == m.style {
+					stack = stack[:k]
+					break
+				}
+			}
+		}
+		from := len(out)
+		sentences(s, start, end, func(a, b int) { add(a, b, marked, false) })
+		if len(out) > from && out[from].End > body {
+			out[from].Label = labelEnd(s, body, out[from].End)
+			if out[from].Label == body {
+				out[from].Label = out[from].Start
+			}
+		}
+	}
+	return sections, out
+}
+
+// titleEnding reports whether s ends as titles of notices do.
+func titleEnding(s string) bool {
+	for _, w := range []string{"て", "せ", "び", "告", "い", "件", ")", "起", "表", "報"} {
+		if strings.HasSuffix(s, w) {
+			return !strings.Contains(s, "。")
+		}
+	}
+	return false
+}
+
+// headingMark reports whether marks of the style stand before headings.
+func headingMark(style string) bool { return style != "・" && style != "※" && style != "Q" }
+
+// isHeading reports whether the words behind a mark name a section.
+func isHeading(s string, start, end int) bool {
+	line := s[start:end]
+	n := utf8.RuneCountInString(line)
+	if n == 0 || n > 45 {
+		return false
+	}
+	if strings.ContainsAny(line, ":") || strings.Contains(line, "。") || strings.Contains(line, "…") {
+		return strings.HasSuffix(line, ":") && n <= 30
+	}
+	if strings.Contains(line, "  ") || strings.Contains(line, "、") && n > 24 {
+		return false
+	}
+	for _, verb := range []string{"ました", "ます", "した", "する", "です", "ません", "である", "いる", "いた", "ない"} {
+		if strings.HasSuffix(line, verb) {
+			return false
+		}
+	}
+	// A figure makes it a row: 会員情報 128,436件.
+	if c := line[len(line)-1]; c >= '0' && c <= '9' || strings.HasSuffix(line, "件") || strings.HasSuffix(line, "名") || strings.HasSuffix(line, "人") || strings.HasSuffix(line, "分") && digits(strings.TrimLeft(line, "最大約")) > 0 {
+		return false
+	}
+	return true
+}
+
+// bareHeading reports whether an unmarked line names a section: short, without
+// a stop, after a blank line, before text.
+func bareHeading(t *Text, li, lo, hi int) bool {
+	line := t.Lines[li]
+	if line.Blank == 0 || li+1 >= hi || li == lo {
+		return false
+	}
+	s := t.Norm[line.Start:line.End]
+	n := utf8.RuneCountInString(s)
+	next := t.Lines[li+1]
+	if next.Blank > 1 {
+		return false
+	}
+	latin := s[0] < utf8.RuneSelf
+	limit := 16
+	if latin {
+		limit = 60
+	}
+	if n < 2 || n > limit || strings.ContainsAny(s, ":@/|") || strings.Contains(s, "。") || strings.Contains(s, "、") || strings.Contains(s, "  ") {
+		return false
+	}
+	if s[0] >= '0' && s[0] <= '9' || digits(s[len(s)-1:]) > 0 || strings.HasSuffix(s, "各位") || strings.HasSuffix(s, "様") {
+		return false
+	}
+	following := t.Norm[next.Start:next.End]
+	if latin {
+		return !strings.HasSuffix(s, ".") && !strings.HasSuffix(s, ",") && strings.Contains(following, ". ") || strings.HasSuffix(s, "?") || strings.HasSuffix(following, ".") && !strings.HasSuffix(s, ".") && !strings.HasSuffix(s, ",")
+	}
+	return strings.Contains(following, "。") || following != "" && isMarker(firstRune(following))
+}
+
+func firstRune(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
+}
+
+// labelEnd finds the end of a label at the beginning of a line: a short name
+// before a colon, a leader or a wide gap. It gives start if there is none.
+func labelEnd(s string, start, end int) int {
+	line := s[start:end]
+	for i, r := range line {
+		if i > 60 {
+			break
+		}
+		switch {
+		case r == ':':
+			if i > 0 && i+1 < len(line) && line[i-1] >= '0' && line[i-1] <= '9' && line[i+1] >= '0' && line[i+1] <= '9' || strings.HasPrefix(line[i:], "://") {
+				return start
+			}
+			return start + i
+		case r == '…' || r == '|' || r == '│':
+			return start + i
+		case r == ' ':
+			if strings.HasPrefix(line[i:], "  ") && i > 0 && utf8.RuneCountInString(line[:i]) > 1 {
+				return start + i
+			}
+		case r == '。' || r == '、' && i > 36:
+			return start
+		}
+	}
+	return start
+}
