@@ -23,7 +23,7 @@ fmt:
 	if [ -n "$$unformatted" ]; then echo "gofmt -w these:"; echo "$$unformatted"; exit 1; fi
 
 goldens: ## rewrite the golden files of the command's tests
-	go test ./cmd/jikenbo -run TestScript -u
+	go test ./cmd/jikenbo -run "TestScript|TestReadme" -u
 
 bench: ## speed of reading, and that it is linear
 	go test -run '^$$' -bench Read ./internal/ingest

@@ -114,7 +114,7 @@ func (l lang) value(f jikenbo.Field, v any) (text string, short bool) {
 	case jikenbo.Report:
 		return strings.TrimSpace(l.label("recipient", string(v.To)) + "  " + v.Date.String()), false
 	case jikenbo.Check:
-		return check(v), false
+		return equation(v), false
 	case jikenbo.Event:
 		return strings.TrimSpace(v.Name + "  " + days(v.From, v.To) + "  " + v.URL), false
 	case jikenbo.TargetRule:
@@ -176,17 +176,28 @@ func days(from, to jikenbo.Date) string {
 	return period(jikenbo.Period{From: from, To: to})
 }
 
-// check writes an equation with its verdict: 7 + 384 + 2,934 = 3,325 ✓.
-func check(c jikenbo.Check) string {
-	s := thousands(c.Whole) + " ⊃ " + thousands(c.Part)
-	if c.Kind == jikenbo.SumCheck {
-		parts := make([]string, len(c.Parts))
-		for i, n := range c.Parts {
+// equation writes a check with its verdict, or a chain of subsets as one
+// funnel: 7 + 384 + 2,934 = 3,325 ✓, 35 ⊃ 29 ⊃ 24 ✓.
+func equation(chain ...jikenbo.Check) string {
+	var s string
+	switch first := chain[0]; first.Kind {
+	case jikenbo.SumCheck:
+		parts := make([]string, len(first.Parts))
+		for i, n := range first.Parts {
 			parts[i] = thousands(n)
 		}
-		s = strings.Join(parts, " + ") + " = " + thousands(c.Total)
+		s = strings.Join(parts, " + ") + " = " + thousands(first.Total)
+	case jikenbo.SubsetCheck:
+		s = thousands(first.Whole)
 	}
-	if c.Holds() {
+	holds := true
+	for _, c := range chain {
+		if c.Kind == jikenbo.SubsetCheck {
+			s += " ⊃ " + thousands(c.Part)
+		}
+		holds = holds && c.Holds()
+	}
+	if holds {
 		return s + " ✓"
 	}
 	return s + " ✗"

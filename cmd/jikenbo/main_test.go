@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"syscall"
 	"testing"
@@ -48,6 +49,7 @@ func TestScript(t *testing.T) {
 			"lines": lines,
 			"exit":  exit,
 			"sql":   execSQL,
+			"mask":  mask,
 		},
 	})
 }
@@ -94,6 +96,15 @@ func lines(ts *testscript.TestScript, neg bool, args []string) {
 	if got := strings.Count(ts.ReadFile(args[0]), "\n"); (got == want) == neg {
 		ts.Fatalf("%s has %d lines", args[0], got)
 	}
+}
+
+var moment = regexp.MustCompile(`\d{4}-\d\d-\d\d \d\d:\d\d`)
+
+// mask FILE writes the output of the last command to a file, without the
+// moments at which things were done.
+func mask(ts *testscript.TestScript, _ bool, args []string) {
+	masked := moment.ReplaceAllString(ts.ReadFile("stdout"), "YYYY-MM-DD hh:mm")
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(masked), 0o644))
 }
 
 // exit N COMMAND… runs a command and wants that exit code.

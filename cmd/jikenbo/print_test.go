@@ -13,6 +13,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"jikenbo"
 )
 
 func env(pairs ...string) func(string) string {
@@ -107,6 +109,24 @@ func TestThousands(t *testing.T) {
 		if got := thousands(n); got != want {
 			t.Errorf("thousands(%d) = %s, want %s", n, got, want)
 		}
+	}
+}
+
+func TestEquation(t *testing.T) {
+	checks := []jikenbo.Check{
+		{Kind: jikenbo.SubsetCheck, Whole: 35, Part: 29},
+		{Kind: jikenbo.SumCheck, Parts: []int64{7, 384, 2934}, Total: 3325},
+		{Kind: jikenbo.SubsetCheck, Whole: 29, Part: 24},
+		{Kind: jikenbo.SubsetCheck, Whole: 10, Part: 11},
+		{Kind: jikenbo.SumCheck, Parts: []int64{1, 1}, Total: 3},
+	}
+	var got []string
+	for _, chain := range chains(checks) {
+		got = append(got, equation(chain...))
+	}
+	want := []string{"35 ⊃ 29 ⊃ 24 ✓", "7 + 384 + 2,934 = 3,325 ✓", "10 ⊃ 11 ✗", "1 + 1 = 3 ✗"}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Errorf("(-want +got):\n%s", d)
 	}
 }
 

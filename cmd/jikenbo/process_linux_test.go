@@ -58,7 +58,7 @@ func folder(t *testing.T, n int) string {
 // TestKill kills the program at many moments of its work. The casebook must
 // verify after each, and hold every notice that was printed as saved.
 func TestKill(t *testing.T) {
-	program, dir := buildProgram(t), folder(t, 2000)
+	program, dir := buildProgram(t), folder(t, 1000)
 	read := func(book string) *exec.Cmd {
 		return exec.Command(program, "read", "--json", "--casebook", book, dir)
 	}
@@ -68,7 +68,7 @@ func TestKill(t *testing.T) {
 	}
 	whole := time.Since(began)
 
-	kills, reported := 25, 0
+	kills, reported := 30, 0
 	book := filepath.Join(t.TempDir(), "killed.casebook")
 	for range kills {
 		var out bytes.Buffer
@@ -90,7 +90,7 @@ func TestKill(t *testing.T) {
 		if out, err := exec.Command(program, "verify", "--casebook", book).CombinedOutput(); err != nil && !bytes.Contains(out, []byte("it is empty")) {
 			t.Fatalf("killed after %v: verify: %v\n%s", after, err, out)
 		}
-		if n > 1000 { // begin anew, so that every stage of a casebook is killed in
+		if n > 500 { // begin anew, so that every stage of a casebook is killed in
 			book = filepath.Join(t.TempDir(), "killed.casebook")
 		}
 	}
@@ -219,7 +219,7 @@ func TestFolder(t *testing.T) {
 // saved is there.
 func TestFullDisk(t *testing.T) {
 	disk := t.TempDir()
-	if err := syscall.Mount("tmpfs", disk, "tmpfs", 0, "size=2m"); err != nil {
+	if err := syscall.Mount("tmpfs", disk, "tmpfs", 0, "size=6m"); err != nil {
 		t.Skipf("a small disk cannot be mounted here: %v", err)
 	}
 	defer syscall.Unmount(disk, syscall.MNT_DETACH)

@@ -175,20 +175,36 @@ func (v *view) lags() {
 	}
 }
 
-// counts shows the figures and, where the notice states enough to check them,
-// the sums and the funnels they make.
+// counts shows the sums and funnels that the stated counts make.
 func (v *view) counts() {
 	if len(v.Case.Checks) == 0 {
 		return
 	}
 	v.section(mCounts)
-	for _, c := range v.Case.Checks {
+	for _, chain := range chains(v.Case.Checks) {
 		s := plain
-		if !c.Holds() {
+		if slices.ContainsFunc(chain, func(c jikenbo.Check) bool { return !c.Holds() }) {
 			s = warned
 		}
-		v.p.line(4, piece{plain, "  "}, piece{s, check(c)})
+		v.p.line(4, piece{plain, "  "}, piece{s, equation(chain...)})
 	}
+}
+
+// chains joins subsets of subsets into funnels: 35 ⊃ 29 and 29 ⊃ 24.
+func chains(checks []jikenbo.Check) [][]jikenbo.Check {
+	var all [][]jikenbo.Check
+	for _, c := range checks {
+		i := slices.IndexFunc(all, func(chain []jikenbo.Check) bool {
+			last := chain[len(chain)-1]
+			return c.Kind == jikenbo.SubsetCheck && last.Kind == c.Kind && last.Part == c.Whole
+		})
+		if i < 0 {
+			all = append(all, []jikenbo.Check{c})
+			continue
+		}
+		all[i] = append(all[i], c)
+	}
+	return all
 }
 
 func (v *view) conflicts() {
