@@ -160,6 +160,15 @@ func phoneAt(s string, i, hi int) (number string, end int, ok bool) {
 		if d, _ := digitAt(s[:hi], k); d == 0 {
 			break
 		}
+		if strings.Contains(s[j:k], "(") { // 0120(000)927, but not 0120-000-764(9時から)
+			c := k
+			for d, size := digitAt(s[:hi], c); d != 0; d, size = digitAt(s[:hi], c) {
+				c += size
+			}
+			if c >= hi || s[c] != ')' || digits == 0 || groups > 1 {
+				break
+			}
+		}
 		// 0000-23-5512(内線…) stops; 0120(000)927 goes on.
 		inGroup = false
 		j = k

@@ -67,6 +67,9 @@ func (e *Entry) numbers() []count {
 			}
 			busy = int(h.end)
 			unit := h.code()
+			if unit == "部" && !isDigit(s[u-1]) && s[u-1] != ' ' { // 一部
+				continue
+			}
 			if unit == "-" || value == 0 {
 				continue
 			}

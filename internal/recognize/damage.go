@@ -8,7 +8,7 @@ func (e *Entry) readDamage() {
 	var yes, no []jikenbo.Span
 	s := e.text.Norm
 	for i, st := range e.sentences() {
-		if e.zones[i] == headZone && !(e.title[0] <= st.Start && st.Start < e.title[1]) || e.zones[i] == footZone || e.zones[i] == appendZone {
+		if e.zones[i] == headZone && !e.inTitle(st.Start, st.End) || e.zones[i] == footZone || e.zones[i] == appendZone {
 			continue
 		}
 		hs := e.of(i)
@@ -62,6 +62,8 @@ func (e *Entry) readDamage() {
 		// What happened is itself the misuse; complaints that came of it.
 		if e.about(i, damaging) || !e.about(i, ask|prevent|faq|contacting) {
 			switch {
+			case e.about(i, damaging) && !st.Heading && len(w) < 100 && e.is(i, modalClass, "unfound") && !e.is(i, leakClass, "leak") && !e.is(i, damageClass):
+				no = append(no, e.span("damage-not-found", st.Start, st.End))
 			case hasAny(w, "被害のご報告はござ", "被害の報告はござ", "被害報告はござ", "被害報告はあり", "被害のご報告はな", "被害は確認されて", "被害は発生して", "被害等は確認", "被害のご報告はあり", "被害の報告はあり", "被害の報告はな", "被害のご連絡はいただいて", "お申し出もいただいておりません", "お申し出はいただいておりません"):
 				if hasAny(w, "ございません", "ありません", "なく", "おりません", "いません", "いない", "おらず", "ない") {
 					no = append(no, e.span("damage-not-found", st.Start, st.End))

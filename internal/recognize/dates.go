@@ -18,6 +18,7 @@ type mention struct {
 	to         jikenbo.Date // the end of a range
 	line       int
 	leading    bool   // it begins its line
+	row        bool   // and is set off from what follows: a row of a chronology
 	full       bool   // year, month and day are printed
 	ranged     bool   // a range with two ends
 	openFrom   bool   // 12月5日以降, 12月5日より
@@ -541,15 +542,19 @@ func (e *Entry) finish(m *mention, limit int) {
 // the date of publication, and joins the ends of ranges.
 func (e *Entry) resolve(ms []mention) []mention {
 	s := e.text.Norm
-	var cursor jikenbo.Date // the last date with a month
-	var leading jikenbo.Date
-	leadingLine := -1
+	var cursor jikenbo.Date // the last full date
+	var month jikenbo.Date  // the last date with a month
+	var row jikenbo.Date    // the date of the row under reading
+	rowLine, lastSentence := -1, -1
 	out := ms[:0]
 	for i := range ms {
 		m := ms[i]
 		base := cursor
-		if m.word != "" && leadingLine == m.line && !leading.IsZero() {
-			base = leading
+		if m.word != "" {
+			base = month
+			if rowLine == m.line && lastSentence != m.sentence {
+				base = row
+			}
 		}
 		m.date = e.fill(&m, base)
 		if m.date.IsZero() {
@@ -586,18 +591,23 @@ func (e *Entry) resolve(ms []mention) []mention {
 						p.ranged, p.to, p.hours = false, jikenbo.Date{}, true
 					}
 					p.end = m.end
-					cursor = to
+					month = to
+					if to.Precision() == jikenbo.DayOfMonth {
+						cursor = to
+					}
 					continue
 				}
 			}
 		}
 		if m.date.Precision() >= jikenbo.MonthOfYear {
-			if m.date.Precision() == jikenbo.DayOfMonth || m.year > 0 {
+			month = m.date
+			if m.date.Precision() == jikenbo.DayOfMonth {
 				cursor = m.date
 			}
-			if m.leading {
-				leading, leadingLine = m.date, m.line
+			if m.row {
+				row, rowLine = m.date, m.line
 			}
+			lastSentence = m.sentence
 		}
 		rest := s[m.tail:]
 		rest = strings.TrimLeft(rest, " ")
@@ -700,7 +710,7 @@ func (e *Entry) fill(m *mention, base jikenbo.Date) jikenbo.Date {
 			d.Year--
 		case base != pub && d.Compare(base) < 0 && next.Compare(pub) <= 0:
 			// A later row of a chronology that has passed the turn of the year.
-			if days, ok := d.DaysUntil(base); ok && days > 180 {
+			if days, ok := d.DaysUntil(base); ok && days > 150 {
 				d = next
 			}
 		}

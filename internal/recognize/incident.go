@@ -123,7 +123,7 @@ func (e *Entry) readTypes() {
 		read(-1, lex.find(nil, e.text.Low, e.title[0], e.title[1]), e.title[0], e.title[1])
 	}
 	for i, s := range ss {
-		if e.zones[i] == footZone || e.zones[i] == headZone && !(e.title[0] <= s.Start && s.Start < e.title[1]) {
+		if e.zones[i] == footZone || e.zones[i] == headZone && !e.inTitle(s.Start, s.End) {
 			continue
 		}
 		if e.zones[i] == appendZone {
@@ -266,6 +266,11 @@ func (e *Entry) otherCase(words string, at int) bool {
 		return true
 	}
 	return false
+}
+
+// inTitle reports whether a sentence is, or holds, the title.
+func (e *Entry) inTitle(start, end int) bool {
+	return e.title[1] > e.title[0] && start < e.title[1] && e.title[0] < end
 }
 
 func (e *Entry) titleHas(w string) bool {

@@ -114,14 +114,17 @@ func (e *Entry) itemPolarity(i int, h hit, listed polarity) polarity {
 	if startsAny(behind, "をかた", "を騙", "を名乗", "を装", "の入力を", "をお尋ね", "をお聞き", "を入力しな", "の変更", "を変更", "のリセット", "をリセット", "の設定", "の再設定", "の使い回し", "を使い回", "を無効", "の強化", "の漏えい懸念", "の流出懸念", "の漏洩懸念", "の取扱い", "の取り扱い", "の持ち出しに関", "の管理", "の入力画面") && !e.denied(i, int(h.start), end) {
 		return unsaid
 	}
-	if e.reportedBefore(i, int(h.end)) {
+	if e.reportedBefore(i, int(h.end)) || hasAny(w(e, i), "リスト攻撃", "リスト型", "他社のサービスから流出", "他社サービスから") {
 		return unsaid
 	}
 	neg, pos := e.nextDenial(i, int(h.end)), e.nextLeak(i, int(h.end))
+	if pos >= 0 && neg > pos && e.attributive(pos) {
+		pos = -1
+	}
 	brk := e.nextBreak(int(h.end), end)
 	advice := e.about(i, ask|prevent|faq|business|delayed) || hasAny(w(e, i), "お願いいたします", "お願いします", "お願い申し上げ", "ください", "ご注意")
 	switch {
-	case neg >= 0 && (pos < 0 || neg < brk || neg < pos):
+	case neg >= 0 && (pos < 0 || neg < brk || neg <= pos):
 		if e.about(i, faq|business|ask) && !e.is(i, leakClass) && !hasAny(w(e, i), "含まれ", "保持", "保有") {
 			return unsaid
 		}
@@ -142,7 +145,7 @@ func (e *Entry) itemPolarity(i int, h hit, listed polarity) polarity {
 	case e.about(i, ask|prevent|faq|business|delayed|contacting|respond|cause) && !e.about(i, itemizing|counting):
 		return unsaid
 	case prose && !(e.about(i, itemizing) && hasAny(w(e, i), "です。", "となります。", "になります。", "であった。", "でした。", "。") && s.Item && !e.is(i, momentClass)):
-		if hasAny(w(e, i), "漏えいした", "流出した", "閲覧された", "対象となる情報は", "漏洩した") && endsAny(w(e, i), "です。", "となります。", "でした。", "であります。", "になります。", "である。") {
+		if hasAny(w(e, i), "漏えいした", "流出した", "閲覧された", "対象となる情報は", "漏洩した", "情報は、", "項目は、", "内容は、", "情報の内容は", "データは、", "個人情報は") && endsAny(w(e, i), "です。", "となります。", "でした。", "であります。", "になります。", "である。") {
 			return leaked
 		}
 		if e.victims(i, h) {

@@ -43,7 +43,7 @@ func (e *Entry) decideKind() jikenbo.Kind {
 	// An organization speaks of itself in a notice, not in a note.
 	speaks := false
 	for i := range e.sentences() {
-		if hasAny(e.words(i), "当社", "弊社", "当行", "当院", "当会", "当組合", "当金庫", "当協会", "当財団", "本学", "本市", "当市", "お詫び", "おわび", "深くお詫び", "apologize", "We are sorry", "we are sorry") {
+		if hasAny(e.words(i), "当社", "弊社", "当行", "当院", "当会", "当組合", "当金庫", "当協会", "当財団", "本学", "本市", "当市", "お詫び", "おわび", "深くお詫び", "apologize", "We are sorry", "we are sorry") || e.page.Head < 0 && hasAny(e.words(i), "We ", " we ", "Our ", " our ") {
 			speaks = true
 			break
 		}

@@ -16,7 +16,7 @@ func (e *Entry) readLeak() {
 		if e.zones[i] == footZone || e.zones[i] == appendZone {
 			continue
 		}
-		title := e.zones[i] == headZone && e.title[0] <= st.Start && st.Start < e.title[1]
+		title := e.zones[i] == headZone && e.inTitle(st.Start, st.End)
 		if e.zones[i] == headZone && !title {
 			continue
 		}
@@ -49,7 +49,9 @@ func (e *Entry) readLeak() {
 					sure = append(sure, e.spanTo(i, "leak-stated", int(h.start), hs[k:]))
 				}
 			case "exposed":
-				maybe = append(maybe, span)
+				if e.isType("misconfiguration", "mis-publication", "mis-sending") {
+					maybe = append(maybe, span)
+				}
 			}
 		}
 		// 流出のおそれ without a word the loop has seen: 外部に送信された可能性.

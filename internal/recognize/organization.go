@@ -106,13 +106,13 @@ func nameRight(s string, i, limit int) int {
 				return done(i, begin, at)
 			}
 		case isHiragana(r):
-			if particle(s, at) {
+			prev, _ := runeBefore(s, at)
+			if (at == begin || !isHiragana(prev)) && particle(s, at) {
 				return done(i, begin, at)
 			}
 			// One particle between other characters ends the name; a longer
 			// run of hiragana is part of it.
 			next, _ := utf8.DecodeRuneInString(part(s, at+size, limit))
-			prev, _ := runeBefore(s, at)
 			if at > begin && !isHiragana(prev) && !isHiragana(next) && strings.ContainsRune("はがをにでとのへも", r) {
 				return done(i, begin, at)
 			}

@@ -244,6 +244,10 @@ func (e *Entry) readTopics() {
 	sections := make([]topic, len(e.page.Sections))
 	done := make([]bool, len(sections))
 	e.topics = make([]topic, len(e.page.Sentences))
+	var running struct {
+		section int
+		topic   topic
+	}
 	for i, s := range e.page.Sentences {
 		if !done[s.Section] {
 			done[s.Section] = true
@@ -268,13 +272,41 @@ func (e *Entry) readTopics() {
 			sections[s.Section] = own
 		}
 		t := sections[s.Section]
+		if s.Heading || s.Section != running.section {
+			running.topic = 0
+		}
 		if !s.Heading && s.Label > s.Start {
-			if own := topicsOf(e.within(i, s.Start, s.Label)); own != 0 && s.Label-s.Start <= 60 {
+			if own := topicsOf(e.within(i, s.Start, s.Label)); own != 0 && e.announces(i, s.Start, s.Label) {
 				t = own | t&(ask|faq|business|elsewhere|notItems)
+			}
+		} else if !s.Heading && s.First && e.announces(i, s.Start, s.End) {
+			// A short line that only announces: このページに関するお問い合わせ
+			running.section, running.topic = s.Section, topicsOf(e.of(i))
+		}
+		if running.topic != 0 && t&(ask|faq|contacting) == 0 {
+			if s.Label > s.Start && t != sections[s.Section] {
+				t |= running.topic & contacting
+			} else {
+				t = running.topic
 			}
 		}
 		e.topics[i] = t
 	}
+}
+
+// announces reports whether the range of sentence i is a short name that ends
+// in a word of the section lexicon: 件数, 対象となる方, このページに関するお問い合わせ.
+func (e *Entry) announces(i, start, end int) bool {
+	words := strings.TrimRight(e.str(start, end), " :)(」】")
+	if len(words) > 72 || strings.Contains(words, "。") || strings.Contains(words, "、") {
+		return false
+	}
+	for _, h := range e.within(i, start, end) {
+		if h.class() == sectionClass && int(h.end) >= start+len(words) && topicsOf([]hit{h}) != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // about reports whether sentence i is about any of the topics.
@@ -303,7 +335,7 @@ func (e *Entry) readZones() {
 	z := bodyZone
 	for i := e.body; i < len(ss); i++ {
 		w := e.words(i)
-		if h, ok := e.hit(i, footClass, "foot", "nav"); ok && i > len(ss)/2 && (int(h.start) < ss[i].Start+24 || h.code() == "nav" || len(w) < 200) && !strings.HasSuffix(w, "。") {
+		if h, ok := e.hit(i, footClass, "foot", "nav"); ok && i > len(ss)/2 && (int(h.start) < ss[i].Start+24 && h.code() == "foot" || h.code() == "nav" && (int(h.start) <= ss[i].Start+3 || strings.Count(w, "|")+strings.Count(w, "  ")+strings.Count(w, ">") > 1) || h.code() == "foot" && len(w) < 200) && !strings.HasSuffix(w, "。") {
 			if h.code() == "foot" {
 				z = footZone
 			}
@@ -356,6 +388,8 @@ func (e *Entry) readDates() {
 			m := &ms[from]
 			gap := strings.TrimLeft(e.str(s.Start, m.start), " ・•●○■◆※-*()123456789.①②③④⑤⑥⑦⑧⑨⑩:")
 			m.leading = gap == ""
+			behind := part(e.text.Norm, m.tail, s.End)
+			m.row = m.leading && (behind == "" || behind[0] == ' ' || behind[0] == ':' || behind[0] == '|' || strings.HasPrefix(behind, "…"))
 		}
 	}
 	e.published = e.publication(ms)

@@ -295,7 +295,7 @@ func (e *Entry) rowDate(i int) *mention {
 func (e *Entry) isRow(i int, m *mention) bool {
 	st := e.page.Sentences[i]
 	behind := part(e.text.Norm, m.tail, st.End)
-	if behind == "" || strings.HasPrefix(behind, " ") || strings.HasPrefix(behind, ":") || strings.HasPrefix(behind, "|") || strings.HasPrefix(behind, "…") {
+	if m.row {
 		return true
 	}
 	return e.about(i, course) && !strings.HasPrefix(behind, "、") && !strings.HasPrefix(behind, "に") && !strings.HasPrefix(behind, "から")

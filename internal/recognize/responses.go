@@ -17,7 +17,7 @@ func (e *Entry) readResponses() {
 		}
 	}
 	for i, st := range e.sentences() {
-		if e.zones[i] == footZone || e.zones[i] == appendZone || e.zones[i] == headZone {
+		if e.zones[i] == footZone || e.zones[i] == appendZone && !strings.HasPrefix(e.words(i), "A") || e.zones[i] == headZone {
 			continue
 		}
 		for _, h := range e.of(i) {
@@ -48,7 +48,7 @@ func (e *Entry) response(i int, h hit, start, end int) string {
 	if len(soon) > 60 {
 		soon = soon[:60]
 	}
-	if e.about(i, faq|business) && code != "password-reset" {
+	if e.about(i, faq|business) && code != "password-reset" && code != "service-stopped" {
 		return ""
 	}
 	if e.about(i, elsewhere) && !hasAny(code, "disciplinary", "delete?") {

@@ -167,6 +167,15 @@ func (e *Entry) datedActs() []act {
 		ds := e.datesOf(i)
 		hs := e.of(i)
 		row := e.rowDate(i)
+		if row == nil && i > 0 && startsAny(e.words(i), "その結果", "この結果", "調査の結果", "これにより", "これを受け") && ss[i-1].Line == st.Line {
+			// What came of the act just told.
+			for k := len(e.datesOf(i-1)) - 1; k >= 0; k-- {
+				if m := &e.datesOf(i - 1)[k]; !m.ranged {
+					row = m
+					break
+				}
+			}
+		}
 		if len(ds) == 0 && row == nil {
 			continue
 		}
@@ -204,9 +213,17 @@ func (e *Entry) dateOf(i int, h hit, ds []mention, row *mention) *mention {
 	var m *mention
 	at := -1
 	for k := range ds {
-		if ds[k].start <= int(h.start) && !(ds[k].start >= int(h.start) && ds[k].end <= int(h.end)) {
-			m, at = &ds[k], k
+		d := &ds[k]
+		if d.start > int(h.start) {
+			break
 		}
+		if e.bracketed(st.Start, d.start, int(h.start)) {
+			continue // (講座は7月8日開講): closed before the act
+		}
+		if d.ranged && m != nil && !spanning(h.code()) {
+			continue // 5月20日に…完了し、3月1日~4月2日の…を確認
+		}
+		m, at = d, k
 	}
 	// (2022年12月7日完了済み), (発覚日:12月16日): a date in brackets says when
 	// what stands before it was done.
@@ -222,11 +239,8 @@ func (e *Entry) dateOf(i int, h hit, ds []mention, row *mention) *mention {
 			}
 		}
 	}
-	if m == nil {
-		if row != nil && e.datesOnLine(i, h) {
-			return row
-		}
-		return nil
+	if m == nil || m.ranged && row != nil && row != m && !spanning(h.code()) {
+		return row
 	}
 	// 7月21日に攻撃を受けた旨の連絡を受領: the telling belongs to the first
 	// date, what was told to the inner one.
@@ -257,9 +271,14 @@ func (e *Entry) dateOf(i int, h hit, ds []mention, row *mention) *mention {
 	return m
 }
 
-// datesOnLine reports whether an act without a date of its own may take that of
-// its row: the row's sentence or one that goes on with it.
-func (e *Entry) datesOnLine(i int, h hit) bool { return true }
+// spanning reports whether an act of the moment lexicon can last for days.
+func spanning(code string) bool {
+	switch code {
+	case "investigate?", "investigation-started", "notify?", "notified", "intrusion", "takeout", "expose", "mis", "lose":
+		return true
+	}
+	return false
+}
 
 // otherDate reports whether a date is no happening of the incident: of a law,
 // a founding, an earlier notice named by its date, a plan.

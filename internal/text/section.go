@@ -241,6 +241,11 @@ func (t *Text) layout(lo, hi int) ([]Section, []Sentence) {
 				continue
 			}
 		}
+		if marked && m.style == "・" && bulletHeading(t, li, hi, body) {
+			open(m.style+"H", start, end)
+			add(start, end, true, true)
+			continue
+		}
 		if !marked && bareHeading(t, li, lo, hi) {
 			open("", start, end)
 			add(start, end, false, true)
@@ -275,6 +280,22 @@ func titleEnding(s string) bool {
 		}
 	}
 	return false
+}
+
+// bulletHeading reports whether a short bulleted line names what the unmarked
+// lines below it tell: ・原因.
+func bulletHeading(t *Text, li, hi, body int) bool {
+	line := t.Lines[li]
+	s := t.Norm[line.Start:line.End]
+	if li+1 >= hi || utf8.RuneCountInString(s) > 18 || !isHeading(t.Norm, body, line.End) || s[0] < utf8.RuneSelf {
+		return false
+	}
+	next := t.Lines[li+1]
+	if next.Blank > 0 || next.Indent > line.Indent+1 {
+		return false
+	}
+	_, marked := markOf(t.Norm, next.Start, next.End)
+	return !marked && !ruleLine(t.Norm[next.Start:next.End])
 }
 
 // headingMark reports whether marks of the style stand before headings.

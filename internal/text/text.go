@@ -229,9 +229,16 @@ func wrapColumn(raw string, lines []physLine) int {
 			ending[l.width]++
 		}
 	}
+	var wider [widest + 2]int // lines wider than a column
+	for _, l := range lines {
+		wider[min(l.width, widest+1)]++
+	}
+	for c := widest; c >= 0; c-- {
+		wider[c] += wider[c+1]
+	}
 	column, most := 0, 0
 	for c := 41; c <= widest; c++ {
-		if n := ending[c] + ending[c-1]; n >= most && n > 0 {
+		if n := ending[c] + ending[c-1]; n >= most && n > 0 && wider[min(c+3, widest+1)] <= n/2+2 {
 			column, most = c, n
 		}
 	}
@@ -255,6 +262,9 @@ func softWrapped(raw string, line, next physLine, wrap int) bool {
 	if strings.ContainsRune("。！？!?」』】〕〉》>＞:：;|｜─━│┃", last) || isMarker(first) {
 		return false
 	}
+	if label(raw[next.start:next.end]) {
+		return false
+	}
 	if wrap > 0 && line.width >= wrap-4 && line.width <= wrap+2 {
 		return next.indent <= line.indent+4 && !tabular(raw[line.start:line.end])
 	}
@@ -266,7 +276,7 @@ func softWrapped(raw string, line, next physLine, wrap int) bool {
 	switch last {
 	case '、', '，':
 		return line.width >= 40
-	case 'の', 'を', 'に', 'が', 'は', 'へ', 'び', 'る':
+	case 'の', 'を', 'に', 'が', 'は', 'び', 'る':
 		tail := raw[line.start : line.end-lastSize]
 		if last == 'る' && !strings.HasSuffix(tail, "よ") && !strings.HasSuffix(tail, "す") {
 			return false
@@ -278,6 +288,24 @@ func softWrapped(raw string, line, next physLine, wrap int) bool {
 	}
 	if last >= 'a' && last <= 'z' && first >= 'a' && first <= 'z' && line.width >= 50 {
 		return true
+	}
+	return false
+}
+
+// label reports whether a line begins with a short name and a colon, or with
+// a date of a chronology: it begins something of its own.
+func label(s string) bool {
+	n := 0
+	for i, r := range s {
+		switch {
+		case n == 0 && (r >= '0' && r <= '9' || r >= '０' && r <= '９'):
+			return strings.ContainsAny(s[:min(len(s), 12)], "/月年") || strings.Contains(s[:min(len(s), 30)], "月")
+		case r == ':' || r == '：':
+			return i > 0 && n <= 8
+		case n > 8:
+			return false
+		}
+		n++
 	}
 	return false
 }
