@@ -88,13 +88,56 @@ func (e *Entry) numbers() []count {
 			if withdrawn > 0 && nth == withdrawn {
 				c.score = -9
 			}
-			if c.score >= enough {
+			if c.score >= 1 {
 				c.spans = []jikenbo.Span{e.span("count", c.start, c.end)}
 				out = append(out, c)
 			}
 		}
 	}
-	return out
+	return promote(out)
+}
+
+// promote keeps the numbers that weigh enough, and with them those that add up
+// with their neighbours: figures that fit speak for each other.
+func promote(in []count) []count {
+	for t := range in {
+		for _, step := range []int{1, -1} {
+			var sum int64
+			n := 0
+			for k := t + step; k >= 0 && k < len(in) && n < 12; k += step {
+				if in[k].value >= in[t].value {
+					break
+				}
+				sum += in[k].value
+				n++
+				if sum == in[t].value && n > 1 && in[t].value >= 10 {
+					for j := t; j != k+step; j += step {
+						in[j].score = max(in[j].score, enough)
+					}
+				}
+				if sum > in[t].value {
+					break
+				}
+			}
+		}
+	}
+	return slices.DeleteFunc(in, func(c count) bool { return c.score < enough })
+}
+
+// inTable reports whether sentence i is a row of a table whose head names a
+// column of counts.
+func (e *Entry) inTable(i int) bool {
+	ss := e.sentences()
+	for k := i - 1; k >= 0 && k >= i-9; k-- {
+		w := e.words(k)
+		if ss[k].Heading || strings.HasSuffix(w, "。") {
+			return false
+		}
+		if !e.countedHere(k) && hasAny(w, "件数", "人数", "対象者数", "名数", "会員数") && (strings.Contains(w, "|") || strings.Contains(w, "│") || strings.Contains(w, "  ")) {
+			return true
+		}
+	}
+	return false
 }
 
 // numberBefore reads the number that ends at u, a space aside.
@@ -275,8 +318,14 @@ func (e *Entry) weigh(i int, c *count) int {
 	if endsAny(near, "合計", "計", "内訳", "小計", "総数", "合計:", "計:", "件数:", "人数:", "対象者数:", "対象:") || st.Label > st.Start && st.Label <= c.start && topicsOf(e.within(i, st.Start, st.Label))&counting != 0 {
 		score += 3
 	}
-	if hasAny(near, "のうち", "うち", "内訳") {
+	if hasAny(before, "のうち", "うち", "内訳") {
 		score += 2
+	}
+	if e.inTable(i) {
+		score += 3
+	}
+	if strings.TrimLeft(before, "・○●■①②③ -(1234567890)") == "" || endsAny(near, "個人", "法人", "学内", "学外", "国内", "海外") {
+		score++
 	}
 	if behind == "" || startsAny(behind, "(", "。", "、", ")") && len(behind) < 4 {
 		score++
@@ -301,10 +350,10 @@ func (e *Entry) weigh(i int, c *count) int {
 	if hasAny(near, "会員数", "定員", "フォロワー", "先着", "従業員数", "有識者", "社員数", "累計", "病床", "加盟", "全国", "店舗", "導入", "抽選", "売上", "世界", "利用者数", "登録者数", "総会員", "契約数", "名で", "国内の", "全従業員(", "教職員約", "学生約", "連結", "全会員", "全国の", "海外子会社", "子会社", "グループ", "過去") {
 		score -= 4
 	}
-	if startsAny(behind, "から", "より") && !hasAny(soon, "から漏", "から流出") && !startsAny(behind, "からなる") {
+	if startsAny(behind, "から", "より", "の方から", "のお客様から", "のお客さまから", "の受信者から", "の会員から", "様から", "の利用者から") && !hasAny(soon, "から漏", "から流出") && !startsAny(behind, "からなる") {
 		score -= 4
 	}
-	if startsAny(behind, "で確認", "で行", "で実施", "以上で", "体制", "で宛先", "による確認", "による", "で対応", "がかり", "1組", "一組", "とも") || startsAny(behind, "で") && !startsAny(behind, "です", "でした", "で、", "であ", "ではなく", "でございま") {
+	if startsAny(behind, "で確認", "で行", "で実施", "以上で", "体制", "で宛先", "による確認", "による", "で対応", "がかり", "1組", "一組", "とも") || startsAny(behind, "で") && c.unit != "アカウント" && !startsAny(behind, "です", "でした", "で、", "であ", "でございま") {
 		score -= 4
 	}
 	if startsAny(behind, "のお申し出", "の申し出", "のお問い合わせ", "の問い合わせ", "のお問合せ", "の苦情", "のご相談", "の相談", "のご連絡", "の連絡", "の通報", "のアクセス", "の不正アクセス", "の攻撃", "のご注文", "の注文", "の迷惑メール", "の不審なメール", "の不審メール", "のメールが送信", "の電子メールが送信", "のスパム", "のログイン", "の試行", "の被害", "の障害", "の事案", "の事故", "の事件", "の通信", "の問合せ", "の発送", "の納品", "の回答", "の見積", "の工事", "の業務", "の委託", "の契約", "のクレーム", "の応募", "の参加", "の出席", "の役員", "の社外", "の委員", "の専門", "の弁護士", "の監視", "の要員", "の体制", "の店舗", "の施設", "の企業が", "の自治体", "の団体から", "のリクエスト") {

@@ -251,6 +251,11 @@ func yearMonthDay(s string, year, k int) (mention, bool) {
 func monthDay(s string, year, month, k int) (mention, bool) {
 	j := spaces(s, k)
 	if day, d, ok := small(s, j); ok && day >= 1 && day <= 31 && !strings.HasPrefix(s[j:], "元") {
+		if year == 0 && strings.HasPrefix(s[d:], ", ") { // 3月 10, 2022
+			if y, k2, ok := small(s, d+2); ok && k2-d == 6 && y > 1850 && y < 2200 {
+				return mention{year: y, month: month, day: day, end: k2, full: true}, true
+			}
+		}
 		if k2, ok := after(s, d, "日"); ok {
 			if strings.HasPrefix(s[k2:], "間") && j == k {
 				return mention{}, false
@@ -551,7 +556,9 @@ func (e *Entry) resolve(ms []mention) []mention {
 		m := ms[i]
 		base := cursor
 		if m.word != "" {
-			base = month
+			if base.IsZero() || m.word == "same-year" || m.word == "next-year" || m.word == "next-month" {
+				base = month
+			}
 			if rowLine == m.line && lastSentence != m.sentence {
 				base = row
 			}
@@ -620,6 +627,36 @@ func (e *Entry) resolve(ms []mention) []mention {
 		out = append(out, m)
 	}
 	return out
+}
+
+// hoursIn finds a span of hours without a date of its own in a range: it is of
+// the day under discussion.
+func (e *Entry) hoursIn(start, end int) (mention, bool) {
+	s := e.text.Norm[:end]
+	for _, w := range []string{"午前", "午後", "時"} {
+		k := strings.Index(s[start:end], w)
+		if k < 0 {
+			continue
+		}
+		at := start + k
+		if w == "時" {
+			for at > start && (isDigit(s[at-1]) || s[at-1] == ' ') {
+				at--
+			}
+		}
+		stop, ok := clock(s, at)
+		if !ok {
+			continue
+		}
+		k2, ok := rangeMark(s, stop)
+		if !ok {
+			continue
+		}
+		if tail, ok := clock(s, k2); ok {
+			return mention{start: at, end: tail, tail: tail, word: "same-day", hours: true, weekday: -1}, true
+		}
+	}
+	return mention{}, false
 }
 
 func between(s string, i int) bool {

@@ -264,9 +264,15 @@ func (e *Entry) readTopics() {
 					own &^= itemizing | counting
 				}
 			}
+			if s.Heading && own&(ask|prevent|contacting|notItems|itemizing) == 0 {
+				own |= e.themes(i)
+			}
 			if own == 0 {
 				own = up
 			} else {
+				if own&^(window|course|overview) == 0 {
+					own |= up & (itemizing | counting)
+				}
 				own |= up & (ask | faq | business | elsewhere | damaging)
 			}
 			sections[s.Section] = own
@@ -283,6 +289,9 @@ func (e *Entry) readTopics() {
 			// A short line that only announces: このページに関するお問い合わせ
 			running.section, running.topic = s.Section, topicsOf(e.of(i))
 		}
+		if t&contacting != 0 && sections[s.Section]&contacting == 0 && !s.Heading {
+			running.section, running.topic = s.Section, contacting
+		}
 		if running.topic != 0 && t&(ask|faq|contacting) == 0 {
 			if s.Label > s.Start && t != sections[s.Section] {
 				t |= running.topic & contacting
@@ -292,6 +301,26 @@ func (e *Entry) readTopics() {
 		}
 		e.topics[i] = t
 	}
+}
+
+// themes gives what a heading announces by the words it combines: leakage and
+// information make a list of data, leakage and people a number.
+func (e *Entry) themes(i int) topic {
+	var t topic
+	if !e.is(i, leakClass, "leak", "expose", "hold") {
+		return 0
+	}
+	w := e.words(i)
+	if hasAny(w, "情報", "データ", "書類", "名簿", "information", "Information", "項目") {
+		t |= itemizing
+	}
+	if e.is(i, populationClass, "data") || hasAny(w, "の方", "件数", "人数") {
+		t |= counting
+	}
+	if hasAny(w, "期間", "時間", "日時") {
+		t |= window
+	}
+	return t
 }
 
 // announces reports whether the range of sentence i is a short name that ends
@@ -389,7 +418,7 @@ func (e *Entry) readDates() {
 			gap := strings.TrimLeft(e.str(s.Start, m.start), " ・•●○■◆※-*()123456789.①②③④⑤⑥⑦⑧⑨⑩:")
 			m.leading = gap == ""
 			behind := part(e.text.Norm, m.tail, s.End)
-			m.row = m.leading && (behind == "" || behind[0] == ' ' || behind[0] == ':' || behind[0] == '|' || strings.HasPrefix(behind, "…"))
+			m.row = m.leading && (behind == "" || behind[0] == ' ' || behind[0] == ':' || behind[0] == '|' || strings.HasPrefix(behind, "…") || m.tail > m.end && e.text.Norm[m.end] == ' ')
 		}
 	}
 	e.published = e.publication(ms)
@@ -461,6 +490,29 @@ func (e *Entry) mentionsOn(ms []mention, start, end, line, sentence int) []menti
 		copy(ms[at+1:], ms[at:])
 		ms[at] = m
 	}
+	if sentence >= 0 && (len(ms) == from || ms[from].start > start+30) {
+		// 7時52分  …: a row of the day under discussion; 午後2時から午後3時まで
+		at := start
+		for at < end && (e.text.Norm[at] == ' ' || strings.HasPrefix(e.text.Norm[at:], "・")) {
+			at += 1 + 2*b2i(e.text.Norm[at] != ' ')
+		}
+		if stop, ok := clock(e.text.Norm[:end], at); ok && e.page.Sentences[sentence].First {
+			m := mention{start: at, end: stop, tail: stop, word: "same-day", weekday: -1}
+			if k, ok := rangeMark(e.text.Norm[:end], stop); ok {
+				if stop, ok := clock(e.text.Norm[:end], k); ok {
+					m.tail, m.hours = stop, true
+				}
+			}
+			ms = append(ms, mention{})
+			copy(ms[from+1:], ms[from:])
+			ms[from] = m
+		}
+	}
+	if sentence >= 0 && len(ms) == from {
+		if m, ok := e.hoursIn(start, end); ok {
+			ms = append(ms, m)
+		}
+	}
 	for k := from; k < len(ms); k++ {
 		ms[k].line, ms[k].sentence = line, sentence
 	}
@@ -480,7 +532,11 @@ func (e *Entry) publication(ms []mention) jikenbo.Date {
 		r := 0
 		switch {
 		case m.sentence == -1:
-			r = 100 + m.start%50 // the last date of the heading
+			l := e.text.Lines[e.page.Head]
+			if _, _, ok := text.CaseNumber(e.str(l.Start, l.End)); !ok {
+				continue // the day of an event, not of its announcement
+			}
+			r = 100 // the date of the heading
 		case m.sentence == -2:
 			r = 90
 		default:

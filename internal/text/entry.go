@@ -41,7 +41,7 @@ func (t *Text) Entries() []Entry {
 		if e.Head >= 0 {
 			from = e.Head + 1
 		}
-		e.Sections, e.Sentences = t.layout(from, e.Hi)
+		e.Sections, e.Sentences = t.layout(from, e.Hi, e.Head < 0)
 		out = append(out, e)
 	}
 	return out

@@ -177,8 +177,9 @@ func closer(r rune) rune {
 	return ']'
 }
 
-// layout reads the lines lo..hi of t into sections and sentences.
-func (t *Text) layout(lo, hi int) ([]Section, []Sentence) {
+// layout reads the lines lo..hi of t into sections and sentences. titled says
+// that a title may stand among the first lines.
+func (t *Text) layout(lo, hi int, titled bool) ([]Section, []Sentence) {
 	sections := []Section{{}}
 	out := make([]Sentence, 0, hi-lo+(hi-lo)/2)
 	stack := []int{0}
@@ -215,7 +216,7 @@ func (t *Text) layout(lo, hi int) ([]Section, []Sentence) {
 			if i := strings.IndexRune(s[start:end], closer(open1)); i > 0 && i < 90 && utf8.RuneCountInString(s[start+size:start+i]) <= 28 {
 				stop := start + i + utf8.RuneLen(closer(open1))
 				rest, _ := trim(s, stop, end)
-				inTitle := li-lo < 12 && len(stack) == 1 && titleEnding(s[rest:end])
+				inTitle := titled && li-lo < 12 && len(stack) == 1 && titleEnding(s[rest:end])
 				if open1 != '[' && !inTitle || rest >= end {
 					open("【", start, stop)
 					add(start, stop, false, true)
@@ -234,7 +235,14 @@ func (t *Text) layout(lo, hi int) ([]Section, []Sentence) {
 		}
 		if marked && headingMark(m.style) {
 			// A mark, a short name, a gap, and then the text itself.
-			if g := strings.Index(s[body:end], "  "); g > 0 && g <= 48 && !strings.Contains(s[body:body+g], "。") && !strings.Contains(s[body:body+g], "、") && m.style != "①" && m.style != "(1)" && m.style != "(ア)" {
+			g := strings.Index(s[body:end], "  ")
+			if g < 0 && strings.Contains("○●■◆◎□◇", m.style) {
+				g = strings.IndexByte(s[body:end], ' ')
+				if g > 36 {
+					g = -1
+				}
+			}
+			if g > 0 && g <= 48 && !strings.Contains(s[body:body+g], "。") && !strings.Contains(s[body:body+g], "、") && m.style != "①" && m.style != "(1)" && m.style != "(ア)" {
 				open(m.style, start, body+g)
 				add(start, body+g, true, true)
 				sentences(s, body+g, end, func(a, b int) { add(a, b, false, false) })
@@ -319,11 +327,20 @@ func isHeading(s string, start, end int) bool {
 			return false
 		}
 	}
-	// A figure makes it a row: 会員情報 128,436件.
-	if c := line[len(line)-1]; c >= '0' && c <= '9' || strings.HasSuffix(line, "件") || strings.HasSuffix(line, "名") || strings.HasSuffix(line, "人") || strings.HasSuffix(line, "分") && digits(strings.TrimLeft(line, "最大約")) > 0 {
-		return false
+	return !endsInFigure(line)
+}
+
+// endsInFigure reports whether a line ends in a number and its unit, which
+// makes it a row and no heading: 会員情報 128,436件.
+func endsInFigure(line string) bool {
+	last := strings.LastIndexAny(line, "0123456789")
+	if last < 0 {
+		r, size := utf8.DecodeLastRuneInString(line)
+		p, _ := utf8.DecodeLastRuneInString(line[:len(line)-size])
+		return strings.ContainsRune("件名人社戸通枚", r) && strings.ContainsRune("〇一二三四五六七八九十百千万", p)
 	}
-	return true
+	rest := strings.TrimSpace(line[last+1:])
+	return utf8.RuneCountInString(rest) <= 6 && strings.Trim(rest, "件名人社世帯口座アカウント枚通冊戸先者部点様分IDのお客方余り以上万千") == ""
 }
 
 // bareHeading reports whether an unmarked line names a section: short, without
