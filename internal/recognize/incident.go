@@ -1,6 +1,7 @@
 package recognize
 
 import (
+	"slices"
 	"strings"
 
 	"jikenbo"
@@ -20,7 +21,7 @@ func (e *Entry) readTypes() {
 		}
 	}
 	full := e.text.Low[e.page.Start:e.page.End]
-	var login, exposed, access, fake, former, suspicious, scam, virus, lost []hit
+	var tampered, login, exposed, access, fake, former, suspicious, scam, virus, lost []hit
 	ss := e.sentences()
 	read := func(i int, hs []hit, start, end int) {
 		words := part(e.text.Norm, start, end)
@@ -36,7 +37,13 @@ func (e *Entry) readTypes() {
 				continue
 			}
 			switch code {
-			case "none", "tamper":
+			case "none":
+			case "tamper":
+				tampered = append(tampered, h)
+			case "encrypt?":
+				if hasAny(words, "攻撃者", "身代金", "サーバ", "システム", "不正アクセス", "サイバー攻撃", "第三者", "ウイルス", "社内") && !hasAny(words, "USB", "暗号化して保", "通信") {
+					give("ransomware", "type-encryption", hStart, hEnd)
+				}
 			case "web-skimming?":
 				if hasAny(words, "改ざん", "改竄", "書き換え", "埋め込", "設置され", "挿入", "仕掛け", "窃取") && !hasAny(words, "改ざんされたサイト") && hasAny(full, "カード", "card") ||
 					hasAny(low, "altered", "tampered", "injected", "copied", "malicious code") {
@@ -133,6 +140,11 @@ func (e *Entry) readTypes() {
 	}
 
 	has := func(t jikenbo.Type) bool { return len(at[t]) > 0 }
+	if len(tampered) > 0 && !has("web-skimming") && slices.ContainsFunc(e.itemsAt, func(it itemAt) bool { return it.polarity == leaked && strings.HasPrefix(it.code(), "card-") }) {
+		// A tampered program and card numbers with security codes: what was
+		// typed in was taken.
+		give("web-skimming", "type-tampered", int(tampered[0].start), int(tampered[0].end))
+	}
 	first := func(t jikenbo.Type, rule string, hs []hit) {
 		if len(hs) > 0 && !has(t) {
 			give(t, rule, int(hs[0].start), int(hs[0].end))

@@ -111,7 +111,7 @@ func (e *Entry) itemPolarity(i int, h hit, listed polarity) polarity {
 	if e.quoted(s.Start, int(h.start)) {
 		return unsaid
 	}
-	if startsAny(behind, "をかた", "を騙", "を名乗", "を装", "の入力を", "をお尋ね", "をお聞き", "を入力しな", "の変更", "を変更", "のリセット", "をリセット", "の設定", "の再設定", "の使い回し", "を使い回", "を無効", "の強化", "の漏えい懸念", "の流出懸念", "の漏洩懸念", "の取扱い", "の取り扱い", "の持ち出しに関", "の管理", "の入力画面") && !e.denied(i, int(h.start), end) {
+	if startsAny(behind, "をかた", "を騙", "を名乗", "を装", "の入力を", "をお尋ね", "をお聞き", "を入力しな", "の変更", "を変更", "のリセット", "をリセット", "の設定", "の再設定", "の使い回し", "を使い回", "を無効", "の強化", "の漏えい懸念", "の流出懸念", "の漏洩懸念", "の取扱い", "の取り扱い", "の持ち出しに関", "の管理", "の入力画面", "が必要", "を入力しなければ", "で保護", "は設定", "が設定", "によるロック", "の方を除", "を除く", "による保護", "ロック") && !e.denied(i, int(h.start), end) {
 		return unsaid
 	}
 	if e.reportedBefore(i, int(h.end)) || hasAny(w(e, i), "リスト攻撃", "リスト型", "他社のサービスから流出", "他社サービスから") {
@@ -205,6 +205,9 @@ func (e *Entry) nextDenial(i, at int) int {
 	for _, h := range e.within(i, at, s.End) {
 		if h.class() != modalClass {
 			continue
+		}
+		if open := part(e.text.Norm, at, h.start); strings.Count(open, "(") > strings.Count(open, ")") {
+			continue // within brackets that open behind the item
 		}
 		switch h.code() {
 		case "deny":

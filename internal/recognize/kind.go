@@ -57,6 +57,8 @@ func (e *Entry) decideKind() jikenbo.Kind {
 	switch {
 	case score["event"] >= 6 && score["event"] >= score["incident"] && score["event"] > score["threat"]:
 		return jikenbo.EventKind
+	case speaks && score["incident"]+score["threat"] >= 8 && score["incident"] >= 4:
+		return jikenbo.Incident
 	case score["incident"] >= 6 && (speaks || score["incident"] > score["threat"] && e.page.Head < 0):
 		return jikenbo.Incident
 	case score["threat"] >= 4 && score["threat"] > score["event"]:

@@ -45,7 +45,7 @@ func (e *Entry) orgNameAt(h hit, lo, hi int) (name, bool) {
 		if left < start && right > end {
 			// ○○株式会社 in the middle of a sentence: the form closes the name
 			// where a particle or a title follows.
-			if r, _ := runeAt(s, end); isHiragana(r) {
+			if particle(s, end) {
 				return name{left, end}, true
 			}
 			if startsAny(part(s, end, right), "代表", "取締役", "社長", "本社", "本店", "社", "様", "御中", "広報", "総務", "サポート", "運営", "グループ") {
@@ -98,7 +98,7 @@ func nameRight(s string, i, limit int) int {
 		r, size := utf8.DecodeRuneInString(part(s, at, limit))
 		switch {
 		case isKanji(r), isKatakana(r) && r != '・', isAlnum(r), r == '&', r == '.' && at > begin, r == '-' && at > begin, r == '\'':
-			if startsExact(s[at:], []string{"代表取締役", "代表者", "取締役社長", "御中", "及び", "並びに", "社員", "担当者", "様"}) && at > begin {
+			if startsExact(s[at:], []string{"代表取締役", "代表者", "取締役社長", "御中", "及び", "並びに", "社員", "担当者", "様", "提供", "製の", "側"}) && at > begin {
 				return at
 			}
 		case r == '・':
@@ -138,6 +138,9 @@ func done(i, begin, at int) int {
 // nameLeft finds where a name that ends at i begins.
 func nameLeft(s string, limit, i int) int {
 	at := i
+	if endsAny(s[limit:i], "ます", "した", "する", "いる", "いた", "たる", "である", "ある", "おり", "より", "から", "など", "の", "は", "が", "を", "に", "と", "で", "へ", "や", "も", "な") {
+		return i
+	}
 	for at > limit {
 		r, size := utf8.DecodeLastRuneInString(part(s, limit, at))
 		switch {

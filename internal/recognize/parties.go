@@ -104,7 +104,7 @@ func squeeze(s string) string { return strings.Join(strings.Fields(s), "") }
 
 // serviceWords behind a quoted name make it a service; noService words do not.
 var (
-	serviceBehind = []string{"(以下", "(以下、", "(http", "におきまして", "において", "におい", "への不正", "へのサイバー", "のサイト", "の会員", "をご利用", "を利用", "のご利用", "に不正", "が第三者", "が不正", "のアカウント", "のマイページ", "にご登録", "のサーバ", "のシステム", "の公式", "にて", "のいずれか", "(個人", "(法人", "の通販サイト", "のWeb", "のログイン", "および「", "及び「", "又は「", "または「", "と「", "、「", "の利用を", "のみをご利用", "を開", "(提供", "の検索", "のデータ", "の会社説明会", "に対し", "の運営", "から", "の公式大会"}
+	serviceBehind = []string{"(以下", "(以下、", "(http", "におきまして", "において", "におい", "への不正", "へのサイバー", "のサイト", "の会員", "をご利用", "を利用", "のご利用", "に不正", "が第三者", "が不正", "のアカウント", "のマイページ", "にご登録", "のサーバ", "のシステム", "の公式", "にて", "のいずれか", "(個人", "(法人", "の通販サイト", "のWeb", "のログイン", "および「", "及び「", "又は「", "または「", "と「", "、「", "の利用を", "のみをご利用", "を開", "(提供", "の検索", "のデータ", "の会社説明会", "に対し", "の運営", "から", "の公式大会", "がつながり", "をお楽しみ", "をご愛顧", "が改ざん", "が外部", "を改ざん", "に保存", "のデータベース", "のお客", "の利用者", "の加盟店", "の登録", "にアクセス", "へアクセス", "が停止", "を停止", "を運営", "に接続"}
 	serviceBefore = []string{"サイト", "サービス", "システム", "アプリ", "ショップ", "ストア", "プログラム", "ツール", "ソフト", "ゲーム", "ポータル", "メルマガ", "マガジン", "オンライン", "運営する", "提供する", "運営している", "提供している", "クラウド", "カタログ", "フォーム", "アカウント", "通販", "ナビ", "弊社の", "当社の", "対象サービス", "サービス名:", "サイト名:", "ホームページ", "サーバー", "採用サイト"}
 )
 
@@ -156,6 +156,12 @@ func (e *Entry) readServices() {
 			}
 			to := from + c
 			at = to + len("」")
+			if b := strings.Index(s[from:to], "("); b > 0 && startsAny(s[from+b+1:to], "以下", "既に", "旧", "現") {
+				if e.isService(i, start, from, from+b, end) || e.isService(i, start, from, to, end) {
+					give(from, from+b, "service-name")
+					continue
+				}
+			}
 			if e.isService(i, start, from, to, end) {
 				give(from, to, "service-name")
 			}
@@ -185,7 +191,7 @@ func (e *Entry) isService(i, lo, from, to, hi int) bool {
 	s := e.text.Norm
 	name := part(s, from, to)
 	n := utf8.RuneCountInString(name)
-	if n < 2 || n > 40 || strings.HasSuffix(name, "。") || strings.Contains(name, "。") || strings.Contains(name, "@") || strings.Contains(name, "、") && n > 16 {
+	if n < 2 || n > 40 || strings.Contains(strings.TrimSuffix(name, "。"), "。") || strings.HasSuffix(name, "。") && !endsAny(s[lo:from-len("「")], serviceBefore...) || strings.Contains(name, "@") || strings.Contains(name, "、") && n > 16 {
 		return false
 	}
 	before := strings.TrimRight(part(s, lo, from-len("「")), " ・、")

@@ -182,9 +182,10 @@ func (e *Entry) wholeOf(i int, total, isPart []bool) int {
 	}
 	// A deeper indent, or the same sentence: the count just before.
 	line := e.text.Lines[st.Line]
+	same := slices.ContainsFunc(cs[:i], func(o count) bool { return o.unit == c.unit && o.value >= c.value })
 	for j := i - 1; j >= 0; j-- {
 		o := &cs[j]
-		if o.value < c.value {
+		if o.value < c.value || same && o.unit != c.unit {
 			continue
 		}
 		ost := e.page.Sentences[o.sentence]

@@ -237,9 +237,28 @@ func (e *Entry) reportDates(i int, h hit, prev, act int, listed bool) []mention 
 			return out
 		}
 	}
+	// 委員会には3月4日に、協会には6月13日に報告: each has its own date behind it.
+	next := act
+	for _, o := range e.of(i) {
+		if o.class() == recipientClass && o.code() != "none" && o.start > h.start && int(o.start) < next && hasAny(part(s, h.end, o.start), "に", "へ") {
+			next = int(o.start)
+		}
+	}
 	for k := range ds {
-		if m := &ds[k]; usable(m) && m.start >= prev && m.start < act {
+		if m := &ds[k]; usable(m) && m.start >= int(h.end) && m.start < next {
+			return []mention{*m}
+		}
+	}
+	for k := range ds {
+		if m := &ds[k]; usable(m) && m.start >= prev && m.start < min(act, int(h.start)) {
 			last = m
+		}
+	}
+	if last == nil {
+		for k := range ds {
+			if m := &ds[k]; usable(m) && m.start >= prev && m.start < act {
+				last = m
+			}
 		}
 	}
 	if last == nil {

@@ -212,7 +212,7 @@ func (e *Entry) response(i int, h hit, start, end int) string {
 		}
 		return ""
 	case "delete?":
-		return e.deletion(i, sentence, before, behind, asked)
+		return e.deletion(i, sentence, before+term[:3], behind, asked)
 	case "waf?":
 		if hasAny(sentence, "導入", "設置", "強化", "設定", "適用", "実装") && !hasAny(behind, "されていな", "しておりませんでした", "されておらず") {
 			return "waf"

@@ -85,7 +85,7 @@ func (e *Entry) readTimeline() {
 			case a.date.Compare(known) < 0 && e.earlyFind(a):
 				kind = jikenbo.Discovered
 				notices = append(notices, a.date)
-			case a.date == known && !e.scoped(a):
+			case a.date == known:
 				kind = "" // the same noticing
 			case e.scoped(a):
 				kind = jikenbo.Identified
@@ -179,6 +179,11 @@ func (e *Entry) datedActs() []act {
 		if len(ds) == 0 && row == nil {
 			continue
 		}
+		for k := range ds {
+			if m := &ds[k]; m.date.Precision() == jikenbo.DayOfMonth && !m.ranged && endsAny(part(e.text.Norm, st.Start, m.start), "発覚日:", "発覚日", "判明日:", "検知日:", "発見日:", "発覚日時:", "発覚日時", "発見日時:", "判明日時:") {
+				out = append(out, act{date: m.date, code: "discovered", sentence: i, start: m.start, end: m.end, when: [2]int{m.start, m.end}})
+			}
+		}
 		for _, h := range hs {
 			if h.class() != momentClass || h.code() == "none" {
 				continue
@@ -247,12 +252,14 @@ func (e *Entry) dateOf(i int, h hit, ds []mention, row *mention) *mention {
 	if at > 0 {
 		gap := part(s, m.tail, h.start)
 		if hasAny(gap, "旨の", "との", "旨を", "という") || startsAny(s[h.start:], "旨の", "との連絡", "との報告") {
-			return &ds[0]
+			if from := part(s, ds[at-1].tail, m.start); hasAny(from, "より", "から", "は、", "に対し") {
+				return &ds[at-1]
+			}
 		}
 	}
 	if m.openTo && !m.ranged && !m.hours && m.word == "" && at == 0 {
 		gap := part(s, m.tail, min(len(s), m.tail+60))
-		if !hasAny(gap, "検査", "完了", "調査") {
+		if !hasAny(gap, "検査", "完了", "調査", "点検") {
 			return nil
 		}
 	}
@@ -383,7 +390,7 @@ func (e *Entry) settle(i int, h hit, m *mention) []string {
 		near = near[len(near)-60:]
 	}
 	code := h.code()
-	if startsAny(behind, "されておりません", "されていません", "されていない", "できておりません", "はございません", "はありません", "しておりません", "していません", "には至っておりません", "に至りません", "されませんでした", "する予定", "いたします予定", "予定", "を予定", "することとし", "するまで", "後に", "を検討", "しないよう", "すべき", "するよう", "に努め", "を防", "防止") && !startsAny(behind, "しておりませんでしたが") {
+	if startsAny(behind, "ておりません", "ていません", "ていない", "されておりません", "されていません", "されていない", "できておりません", "はございません", "はありません", "しておりません", "していません", "には至っておりません", "に至りません", "されませんでした", "する予定", "いたします予定", "予定", "を予定", "することとし", "するまで", "後に", "を検討", "しないよう", "すべき", "するよう", "に努め", "を防", "防止") && !startsAny(behind, "しておりませんでしたが") {
 		return nil
 	}
 	if e.quoted(st.Start, int(h.start)) && code != "dated" {
@@ -423,7 +430,7 @@ func (e *Entry) settle(i int, h hit, m *mention) []string {
 		if e.about(i, delayed) || startsAny(behind, "ない", "ておりません", "ていません") {
 			return nil
 		}
-		return e.settleTold(i, h, m, code, near, behind)
+		return e.settleTold(i, h, m, code, before, behind)
 	case "found", "found?":
 		if e.about(i, delayed|prevent) {
 			return nil
@@ -452,7 +459,7 @@ func (e *Entry) settle(i int, h hit, m *mention) []string {
 	case "contained", "contain?", "contained?":
 		return e.settleContained(i, h, code, near, behind)
 	case "retrieve":
-		if startsAny(behind, "する", "を依頼", "をお願い", "できて", "に努め") {
+		if startsAny(behind, "する", "を依頼", "をお願い", "できて", "に努め") && !startsAny(behind, "することができました", "することができた") {
 			return nil
 		}
 		return []string{"contained"}
@@ -477,6 +484,11 @@ func (e *Entry) settle(i int, h hit, m *mention) []string {
 			return []string{"investigation-started"}
 		}
 		return nil
+	case "inspect?":
+		if m.openTo && hasAny(behind, "確認") {
+			return []string{"investigation-completed"}
+		}
+		return nil
 	case "investigate?":
 		if e.about(i, delayed) {
 			return nil
@@ -497,6 +509,9 @@ func (e *Entry) settle(i int, h hit, m *mention) []string {
 		}
 		return []string{"investigation-completed"}
 	case "receive?":
+		if near = s[st.Start:h.start]; len(near) > 90 {
+			near = near[len(near)-90:]
+		}
 		if hasAny(near, "報告書", "調査報告", "調査結果", "最終報告", "フォレンジック") {
 			return []string{"investigation-completed"}
 		}
@@ -523,13 +538,13 @@ func (e *Entry) settle(i int, h hit, m *mention) []string {
 			return []string{"notified"}
 		}
 		// (2022年12月7日完了済み) behind a measure
-		whole := part(s, st.Start, h.start)
+		whole := part(s, e.text.Lines[st.Line].Start, h.start)
 		if e.bracketed(st.Start, int(h.start), st.End) && hasAny(whole, "修正", "導入", "撤去", "切り替え", "廃止", "強化", "限定", "変更", "対策", "改修", "適用", "更新") {
 			return []string{"remediated"}
 		}
 		return nil
 	case "remediated", "remedy?", "remediated?":
-		if e.about(i, delayed) || startsAny(behind, "する予定", "予定", "プログラム", "する", "を予定", "いたします", "を進め", "の検討", "を検討", "します") && !startsAny(behind, "を完了", "が完了") {
+		if e.about(i, delayed) || startsAny(behind, "する予定", "予定", "プログラム", "する", "ていた", "ている", "ており", "たため", "たソフト", "を予定", "いたします", "を進め", "の検討", "を検討", "します") && !startsAny(behind, "を完了", "が完了") {
 			return nil
 		}
 		if code == "remedy?" && !(behind == "" || startsAny(behind, "。", ")", "、", "を完了", "完了", "が完了", "を実施", "済", "し", "いた", "を行い", "(")) {
@@ -576,10 +591,34 @@ func (e *Entry) settleIntrusion(i int, h hit, m *mention, code, before, behind s
 	s := e.text.Norm
 	sentence := part(s, st.Start, st.End)
 	term := lex.terms[h.term].text
-	if e.about(i, prevent|delayed|damaging) && !e.about(i, course) {
+	if e.about(i, prevent|delayed) && !e.about(i, course) {
+		return nil
+	}
+	if term == "割られ" {
+		if e.isType("theft") {
+			return []string{"intrusion"}
+		}
 		return nil
 	}
 	// Learning of it is not its happening: …を受けたことが判明.
+	if !m.ranged && !m.hours && !nested(behind) {
+		rest := behind
+		for k := range e.datesOf(i) {
+			if d := &e.datesOf(i)[k]; d.start > int(h.end) {
+				rest = part(s, h.end, d.start)
+				break
+			}
+		}
+		if hasAny(rest, "ことを確認", "ことが判明", "ことが分か", "ことがわか", "ことが発覚", "ことが確認", "ことを把握", "ことに気", "疑いがある", "ことが明らか") {
+			return nil
+		}
+		if k := strings.Index(rest, "と"); k >= 0 && hasAny(rest[k:], "より連絡", "から連絡", "より報告", "から報告", "より通知", "との連絡", "との報告", "との指摘", "との通報") && m.start == e.firstDate(i) {
+			return nil
+		}
+	}
+	if startsAny(behind, "サーバ", "パソコン", "端末", "PC", "機器") && strings.HasSuffix(term, "した") {
+		return nil
+	}
 	if startsAny(behind, "ことが判明", "ことを確認", "ことが発覚", "ことがわか", "ことが分か", "たことを確認", "ていることを確認", "ていることが判明", "たことが判明", "被害を受けていること", "可能性", "の可能性", "のおそれ", "た可能性", "した可能性", "がないか", "の痕跡", "た痕跡", "の有無", "がないことを", "との連絡", "していないか", "たとショ", "したとの", "の状態", "されたと", "の報告", "たことによる", "に関する調査", "の調査", "について", "に気", "を検知", "を確認", "の被害を確認", "が判明") && !m.ranged && !m.hours {
 		if !(hasAny(behind, "旨の", "との") && m.start != e.firstDate(i)) {
 			return nil
@@ -691,6 +730,9 @@ func (e *Entry) settleIntrusion(i int, h hit, m *mention, code, before, behind s
 	}
 	return []string{"intrusion"}
 }
+
+// nested reports whether what follows is told about by somebody else: …旨の連絡.
+func nested(behind string) bool { return hasAny(behind, "旨の") }
 
 // firstDate gives where the first date of sentence i begins.
 func (e *Entry) firstDate(i int) int {
@@ -809,11 +851,11 @@ func (e *Entry) settleNotified(i int, h hit, m *mention, code, before, behind st
 		if strings.HasPrefix(behind, "する予定") || startsAny(behind, "する予定", "いたす予定", "予定") {
 			return nil
 		}
-		done := startsAny(behind, "し", "いたし", "しました", "を開始", "を行", "を差し", "を申し", "。", "を始め", "を送", "に伺", "を完了", "さ", "のメール", "の文書", "のお", "を発送", "とお知らせ", "とお詫び", "させて", "の書面", "済", "に向け", "状", "(", "にて", "で", "の電話", "、", "と") || behind == ""
+		done := startsAny(behind, "し", "いたし", "しました", "を開始", "を行", "を差し", "を申し", "申し上げて", "差し上げて", "申しあげて", "差しあげて", "。", "を始め", "を送", "に伺", "を完了", "さ", "のメール", "の文書", "のお", "を発送", "とお知らせ", "とお詫び", "させて", "の書面", "済", "に向け", "状", "(", "にて", "で", "の電話", "、", "と") || behind == ""
 		if !done {
 			return nil
 		}
-		who := hasAny(sentence, "お客様", "お客さま", "対象", "該当", "皆様", "皆さま", "方々", "の方", "ご本人", "本人", "保護者", "受信者", "受信", "会員", "利用者", "患者", "生徒", "学生", "世帯", "様宅", "さま", "全員", "全戸", "お取引先", "取引先", "参加者", "申込者", "退職者", "従業員", "加入者", "契約者", "応募者", "様に", "受講者")
+		who := hasAny(sentence, "お客様", "お客さま", "対象", "該当", "皆様", "皆さま", "方々", "の方", "ご本人", "本人", "保護者", "受信者", "受信", "会員", "利用者", "患者", "生徒", "学生", "世帯", "様宅", "さま", "全員", "全戸", "お取引先", "取引先", "参加者", "申込者", "退職者", "従業員", "加入者", "契約者", "応募者", "様に", "受講者", "方に", "B様", "A様", "様へ")
 		if !who {
 			return nil
 		}

@@ -79,7 +79,10 @@ func (e *Entry) spanKind(i, k int) spanKind {
 	s := e.text.Norm
 	limit := st.End
 	if k+1 < len(ds) && ds[k+1].start > m.tail {
-		limit = ds[k+1].start
+		// …から11時30分頃まで、および12月29日…: one statement of both.
+		if gap := strings.Trim(part(s, m.tail, ds[k+1].start), "まで、 "); gap != "および" && gap != "及び" && gap != "と" && gap != "ならびに" && gap != "" {
+			limit = ds[k+1].start
+		}
 	}
 	behind := part(s, m.tail, limit)
 	if len(behind) > 240 {
@@ -101,6 +104,9 @@ func (e *Entry) spanKind(i, k int) spanKind {
 		return otherSpan
 	}
 	if hasAny(first, "取扱分", "年度分", "にご契約", "をご契約", "契約いただい", "受診", "検査を受け", "入社", "在籍", "採用", "応募", "お取引", "に登録された", "会員登録され", "に入会", "登録いただ", "の登録者", "にお申込", "に申し込", "発行", "出荷", "製造", "受講され", "卒業", "に宿泊", "に来院", "ご来店", "利用された方の", "ご加入", "に加入", "お問い合わせいただいた", "に作成", "に提出され", "参加され", "納品") && !hasAny(first, "不正アクセス", "閲覧", "カード決済", "クレジットカード", "持ち出") {
+		return otherSpan
+	}
+	if startsAny(strings.TrimLeft(first, "にかけてまでの間に再度"), "調査", "社内調査", "検査", "詳細な調査", "追加の調査", "確認作業") {
 		return otherSpan
 	}
 	if hasAny(first, "調査", "検査", "検証を行", "ヒアリング") && !hasAny(first, "不正アクセス", "攻撃", "閲覧", "改ざん", "侵入") {
