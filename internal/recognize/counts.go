@@ -79,8 +79,17 @@ func (e *Entry) numbers() []count {
 			if suffix != "" {
 				c.bound = jikenbo.Bound(suffix)
 			}
-			if s[u] < 0x80 && name != "ID" {
-				c.unit = name
+			if name == "them" { // 37 of them: of the kind counted before
+				if len(out) == 0 {
+					continue
+				}
+				c.unit = out[len(out)-1].unit
+				c.score = 1
+			}
+			if n1, v1, ok := e.paired(st.Start, ns); ok { // 428 current and 212 former employees
+				p := count{start: n1, number: n1, end: ns, value: v1, unit: c.unit, sentence: i, bound: jikenbo.Exact, whole: -1, score: enough}
+				p.spans = []jikenbo.Span{e.span("count", n1, c.end)}
+				out = append(out, p)
 			}
 			e.limit(&c, st.Start, st.End)
 			c.score = e.weigh(i, &c)
@@ -94,12 +103,15 @@ func (e *Entry) numbers() []count {
 			}
 		}
 	}
-	return promote(out)
+	return e.promote(out)
 }
 
 // promote keeps the numbers that weigh enough, and with them those that add up
 // with their neighbours: figures that fit speak for each other.
-func promote(in []count) []count {
+func (e *Entry) promote(in []count) []count {
+	for k := range in {
+		in[k].subset = e.subsetAmong(in, k)
+	}
 	for t := range in {
 		for _, step := range []int{1, -1} {
 			var sum int64
@@ -108,11 +120,16 @@ func promote(in []count) []count {
 				if in[k].value >= in[t].value {
 					break
 				}
+				if in[k].subset {
+					continue
+				}
 				sum += in[k].value
 				n++
 				if sum == in[t].value && n > 1 && in[t].value >= 10 {
 					for j := t; j != k+step; j += step {
-						in[j].score = max(in[j].score, enough)
+						if !in[j].subset {
+							in[j].score = max(in[j].score, enough)
+						}
 					}
 				}
 				if sum > in[t].value {
@@ -226,6 +243,32 @@ func (e *Entry) englishNumber(lo, u int, h hit) (int, int64, bool) {
 	return 0, 0, false
 }
 
+// paired reads the first of two numbers that share a head noun: 428 current and
+// 212 former employees, the second of which begins at u.
+func (e *Entry) paired(lo, u int) (int, int64, bool) {
+	s := e.text.Norm
+	if !strings.HasSuffix(s[lo:u], " and ") {
+		return 0, 0, false
+	}
+	words := s[lo : u-len(" and ")]
+	for range 3 {
+		k := strings.LastIndexAny(words, " (")
+		w := words[k+1:]
+		if w == "" {
+			return 0, 0, false
+		}
+		if isDigit(w[0]) {
+			v, stop, ok := text.Number(s, lo+k+1)
+			return lo + k + 1, v, ok && stop == lo+len(words[:k+1])+len(w)
+		}
+		if w[0] < 'a' || w[0] > 'z' || k < 0 {
+			return 0, 0, false
+		}
+		words = words[:k]
+	}
+	return 0, 0, false
+}
+
 // limit reads what stands around a number that limits it: 最大, 約, 以上, 超.
 func (e *Entry) limit(c *count, lo, hi int) {
 	s := e.text.Norm
@@ -323,6 +366,9 @@ func (e *Entry) weigh(i int, c *count) int {
 	}
 	if e.inTable(i) {
 		score += 3
+	}
+	if row := !strings.HasSuffix(s[st.Start:st.End], "。") && (behind == "" || startsAny(behind, "(", " (", "  ", "|", "│")); row && !e.about(i, course|ask|prevent|business|contacting|faq|delayed|elsewhere|cause) {
+		score += 2
 	}
 	if strings.TrimLeft(before, "・○●■①②③ -(1234567890)") == "" || endsAny(near, "個人", "法人", "学内", "学外", "国内", "海外") {
 		score++

@@ -508,6 +508,11 @@ func rangeMark(s string, i int) (end int, ok bool) {
 			for k < len(s) && s[k] == ' ' {
 				k++
 			}
+			for _, day := range []string{"Sunday, ", "Monday, ", "Tuesday, ", "Wednesday, ", "Thursday, ", "Friday, ", "Saturday, "} {
+				if strings.HasPrefix(s[k:], day) {
+					k += len(day)
+				}
+			}
 			return k, true
 		}
 	}

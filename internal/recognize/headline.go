@@ -183,6 +183,9 @@ func (e *Entry) readTitle() {
 		if !ending && !hasAny(w, "について", "ください", "関する", "Notice", "NOTICE", "Apology", "APOLOGY", "Regarding", "INCIDENT", "attack", "Incident") {
 			r -= 3
 		}
+		if startsAny(w, "Notice", "NOTICE", "Apology", "APOLOGY", "Regarding", "Announcement", "Statement", "Important", "[RESOLVED]", "Report", "Update", "Final Report") {
+			r += 5
+		}
 		if strings.Count(w, ">") >= 1 || strings.Count(w, "|")+strings.Count(w, "|") >= 1 && n > 20 || strings.Count(w, "/") >= 3 {
 			r -= 14
 		}
@@ -200,7 +203,23 @@ func (e *Entry) readTitle() {
 		}
 	}
 	if best < 0 || rank < 4 {
-		return
+		// A headline that names no kind of notice: the longest line above the text.
+		longest := 11
+		for i := range min(e.body, len(ss)) {
+			w := e.words(i)
+			if n := utf8.RuneCountInString(w); n > longest && n <= 90 && !strings.ContainsAny(w, "|>@") && !strings.Contains(w, "|") && !endsAny(w, "。", "各位", "様", "さま", "へ", ",") && !e.is(i, footClass) && !e.is(i, legalClass, "form", "after") {
+				dated := false
+				for _, m := range e.datesOf(i) {
+					dated = dated || m.full && n-utf8.RuneCountInString(e.str(m.start, m.end)) < 12
+				}
+				if !dated && strings.Count(w, "  ") < 2 && strings.Count(w, "/") < 3 {
+					best, longest = i, n
+				}
+			}
+		}
+		if best < 0 || rank < 4 && longest == 11 {
+			return
+		}
 	}
 	s := ss[best]
 	start, end := s.Start, s.End

@@ -148,7 +148,7 @@ func (e *Entry) itemPolarity(i int, h hit, listed polarity) polarity {
 		if hasAny(w(e, i), "漏えいした", "流出した", "閲覧された", "対象となる情報は", "漏洩した", "情報は、", "項目は、", "内容は、", "情報の内容は", "データは、", "個人情報は") && endsAny(w(e, i), "です。", "となります。", "でした。", "であります。", "になります。", "である。") {
 			return leaked
 		}
-		if e.victims(i, h) {
+		if e.victims(i, h) || e.cleft(i, h) {
 			return leaked
 		}
 		if e.about(i, itemizing) && !e.is(i, momentClass) && endsAny(w(e, i), "です。", "となります。", "でした。", "である。", "であった。", "になります。") {
@@ -170,6 +170,19 @@ func (e *Entry) itemPolarity(i int, h hit, listed polarity) polarity {
 }
 
 func w(e *Entry, i int) string { return e.words(i) }
+
+// cleft reports whether the item is what a sentence says leaked by standing
+// last: 流出した可能性があるのは、氏名、住所、電話番号。
+func (e *Entry) cleft(i int, h hit) bool {
+	st := e.page.Sentences[i]
+	before := part(e.text.Norm, st.Start, h.start)
+	k := strings.LastIndex(before, "のは")
+	if k < 0 || hasAny(before[k:], "ました", "です", "おり") {
+		return false
+	}
+	_, ok := pick(e.within(i, st.Start, st.Start+k), leakClass, "leak", "expose", "hold")
+	return ok && !e.denied(i, st.Start, st.Start+k)
+}
 
 // victims reports whether people gave the item away: 偽サイトに…を入力された.
 func (e *Entry) victims(i int, h hit) bool {

@@ -213,6 +213,7 @@ end:
 // readOrganization finds whose incident it is among the names in the text.
 func (e *Entry) readOrganization() {
 	s := e.text.Norm
+	e.thirdPerson = !e.firstPerson()
 	if e.masthead != "" && e.page.Head >= 0 {
 		lines := e.text.Lines
 		if i := strings.Index(s[:lines[e.page.Lo].Start], e.masthead); i >= 0 {
@@ -244,9 +245,20 @@ func (e *Entry) readOrganization() {
 			if !ok {
 				continue
 			}
+			if head && int(h.start) == st.Start && h.code() == "form" && !nav {
+				// A line that is nothing but a name is the name, whatever it holds.
+				if line := part(s, st.Start, st.End); utf8.RuneCountInString(line) <= 28 && !strings.ContainsAny(line, " (:") && !endsAny(line, "。", "様", "へ", "て", "せ", "び") && !hasAny(line, "に関する", "における", "について", "への") {
+					n = name{st.Start, st.End}
+				}
+			}
 			taken = n.end
 			before := strings.TrimRight(part(s, st.Start, n.start), " ")
 			behind := part(s, n.end, st.End)
+			if strings.HasPrefix(behind, "(") && e.thirdPerson { // 株式会社○○(汐名市)は19日、
+				if c := strings.IndexByte(behind, ')'); c > 0 && c < 60 && !hasAny(behind[:c], "以下") {
+					behind = behind[c+1:]
+				}
+			}
 			rank := 0
 			rule := ""
 			whole := n
@@ -270,10 +282,14 @@ func (e *Entry) readOrganization() {
 			case e.about(i, contacting) && !head && !e.partner(st.Start, n, st.End) && (st.Label == n.start || before == "" || endsAny(before, "】", ":")):
 				rank, rule = 34, "contact"
 				whole = e.headerName(n, st.End)
-			case foot && before == "":
+			case foot && before == "" && !e.thirdPerson:
 				rank, rule = 33, "footer"
-			case foot:
+			case foot && !e.thirdPerson:
 				rank, rule = 28, "footer"
+			case e.thirdPerson && foot:
+				rank, rule = 2, "footer"
+			case e.thirdPerson && startsAny(behind, "は") && !e.partner(st.Start, n, st.End):
+				rank, rule = 46, "reported"
 			case !e.partner(st.Start, n, st.End) && startsAny(behind, "は", "が運営", "が提供する当"):
 				rank, rule = 14, "subject"
 			case !e.partner(st.Start, n, st.End) && i <= e.body+3:
@@ -287,6 +303,11 @@ func (e *Entry) readOrganization() {
 			}
 		}
 	}
+}
+
+// firstPerson reports whether the text speaks as the organization itself.
+func (e *Entry) firstPerson() bool {
+	return hasAny(part(e.text.Norm, e.page.Start, e.page.End), "当社", "弊社", "当行", "当院", "当会", "当組合", "当金庫", "当協会", "当財団", "当法人", "当館", "当園", "当校", "当店", "当サイト", "弊行", "弊会", "当機構", "当団体", "当市", "当町", "本学", "本市", "本校", "本会", "本県", "本町", "本園", "お詫び", "おわび", "申し訳ございません", "We ", " we ", " our ", "Our ")
 }
 
 // headerName extends a name that stands by itself to what belongs to it: a

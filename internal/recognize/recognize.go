@@ -31,19 +31,20 @@ type Entry struct {
 	published jikenbo.Date
 	masthead  string // the name a page of several entries gives itself
 
-	counts     []count
-	itemsAt    []itemAt
-	kind       jikenbo.Kind
-	found      []jikenbo.Finding
-	seen       map[jikenbo.Moment]bool
-	title      [2]int // range of the title in the normalised text
-	org        string // the organization as found in normalised text, "" if none
-	orgRank    int
-	types      []jikenbo.Type
-	supplied   bool     // it happened at a supplier
-	supplierAt []name   // the suppliers found
-	attacks    []int    // pairs of sentence and date index: spans of attack or exposure
-	reported   []report // the dated reports
+	counts      []count
+	itemsAt     []itemAt
+	kind        jikenbo.Kind
+	found       []jikenbo.Finding
+	seen        map[jikenbo.Moment]bool
+	title       [2]int // range of the title in the normalised text
+	org         string // the organization as found in normalised text, "" if none
+	orgRank     int
+	thirdPerson bool // it is told by somebody else, as in a newspaper
+	types       []jikenbo.Type
+	supplied    bool     // it happened at a supplier
+	supplierAt  []name   // the suppliers found
+	attacks     []int    // pairs of sentence and date index: spans of attack or exposure
+	reported    []report // the dated reports
 }
 
 // zone is a part of a notice by its purpose.
@@ -307,11 +308,11 @@ func (e *Entry) readTopics() {
 // information make a list of data, leakage and people a number.
 func (e *Entry) themes(i int) topic {
 	var t topic
-	if !e.is(i, leakClass, "leak", "expose", "hold") {
+	w := e.words(i)
+	if !e.is(i, leakClass, "leak", "expose", "hold") && !hasAny(w, "紛失した", "盗難にあった", "盗まれた", "誤送信した", "誤って送", "誤って掲載", "所在不明", "誤廃棄した", "廃棄した", "送付した", "Information involved", "information involved") {
 		return 0
 	}
-	w := e.words(i)
-	if hasAny(w, "情報", "データ", "書類", "名簿", "information", "Information", "項目") {
+	if hasAny(w, "情報", "データ", "書類", "名簿", "information", "Information", "項目", "もの", "品") {
 		t |= itemizing
 	}
 	if e.is(i, populationClass, "data") || hasAny(w, "の方", "件数", "人数") {
@@ -511,6 +512,14 @@ func (e *Entry) mentionsOn(ms []mention, start, end, line, sentence int) []menti
 	if sentence >= 0 && len(ms) == from {
 		if m, ok := e.hoursIn(start, end); ok {
 			ms = append(ms, m)
+		}
+	}
+	if low := e.text.Low[start:end]; strings.Contains(low, ".m.") && hasAny(low, "between", "from ") {
+		// between 2:10 a.m. and 6:45 a.m. on July 14
+		for k := from; k < len(ms); k++ {
+			if before := part(e.text.Low, start, ms[k].start); strings.Count(before, ".m.") == 2 && strings.HasSuffix(before, " on ") {
+				ms[k].hours = true
+			}
 		}
 	}
 	for k := from; k < len(ms); k++ {

@@ -23,7 +23,7 @@ func (e *Entry) relate() {
 	}
 	var sums []sum
 	for i := range cs {
-		cs[i].subset = e.subsetWords(&cs[i])
+		cs[i].subset = e.subsetAmong(cs, i)
 	}
 	for t := range cs {
 		if parts := e.partsOf(t, isPart); parts != nil {
@@ -123,12 +123,19 @@ func (e *Entry) beforeCount(k int) string {
 
 // subsetWords reports whether the words before a count make it a step inside
 // another: うち, このうち, 上記(1)のうち, among them.
-func (e *Entry) subsetWords(c *count) bool {
+func (e *Entry) subsetAmong(cs []count, at int) bool {
+	c := &cs[at]
 	st := e.page.Sentences[c.sentence]
+	if strings.TrimLeft(part(e.text.Norm, st.Start, c.start), " (") == "" && c.sentence > 0 {
+		// A figure alone on its line: the line above names it.
+		if w := e.words(c.sentence - 1); startsAny(w, "(うち", "うち", "・うち", "このうち", "そのうち", "内、", "(内") {
+			return true
+		}
+	}
 	before := part(e.text.Norm, st.Start, c.start)
 	// Another count between うち and this one takes the word for itself.
-	for k := range e.counts {
-		if o := &e.counts[k]; o.sentence == c.sentence && o.start < c.start && o.end > st.Start {
+	for k := range cs {
+		if o := &cs[k]; o.sentence == c.sentence && o.start < c.start && o.end > st.Start {
 			before = part(e.text.Norm, o.end, c.start)
 		}
 	}

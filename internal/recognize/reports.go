@@ -237,6 +237,26 @@ func (e *Entry) reportDates(i int, h hit, prev, act int, listed bool) []mention 
 			return out
 		}
 	}
+	if s[h.start] < 0x80 {
+		next := st.End
+		for _, o := range e.of(i) {
+			if o.class() == recipientClass && o.start > h.start && int(o.start) < next {
+				next = int(o.start)
+			}
+		}
+		var out []mention
+		for k := range ds {
+			if m := &ds[k]; usable(m) && m.start >= int(h.end) && m.start < next {
+				out = append(out, *m)
+			}
+		}
+		if len(out) > 0 {
+			if !hasAny(part(s, h.end, next), "preliminary", "final report") {
+				out = out[:1]
+			}
+			return out
+		}
+	}
 	// 委員会には3月4日に、協会には6月13日に報告: each has its own date behind it.
 	next := act
 	for _, o := range e.of(i) {

@@ -176,6 +176,12 @@ func (e *Entry) datedActs() []act {
 				}
 			}
 		}
+		carried := false
+		if len(ds) == 0 && row == nil && e.about(i, course|overview) {
+			if row = e.paragraphDate(i); row != nil {
+				carried = true
+			}
+		}
 		if len(ds) == 0 && row == nil {
 			continue
 		}
@@ -194,6 +200,9 @@ func (e *Entry) datedActs() []act {
 			}
 			kinds := e.settle(i, h, m)
 			for _, kind := range kinds {
+				if carried && kind != "intrusion" && kind != "discovered" && kind != "contained" {
+					continue
+				}
 				a := act{date: m.date, code: kind, sentence: i, start: int(h.start), end: int(h.end), when: [2]int{m.start, m.end}}
 				if m.ranged && (kind == "investigation-started" || kind == "notified" || kind == "intrusion") {
 					a.to = m.to
@@ -244,6 +253,22 @@ func (e *Entry) dateOf(i int, h hit, ds []mention, row *mention) *mention {
 			}
 		}
 	}
+	if s[h.start] < 0x80 { // English puts the date behind the act as often as before it
+		for k := range ds {
+			d := &ds[k]
+			if d.start < int(h.end) || d.ranged && !spanning(h.code()) {
+				continue
+			}
+			gap := part(s, h.end, d.start)
+			if other, ok := pick(e.within(i, int(h.end), d.start), momentClass); ok && other.code() != "none" || len(gap) > 110 {
+				break
+			}
+			if endsAny(gap, " on", " by", " in", " from", " between", " since", ":", "(", " of", " the morning of", " and") || gap == " " {
+				m = d
+			}
+			break
+		}
+	}
 	if m == nil || m.ranged && row != nil && row != m && !spanning(h.code()) {
 		return row
 	}
@@ -276,6 +301,28 @@ func (e *Entry) dateOf(i int, h hit, ds []mention, row *mention) *mention {
 		return nil
 	}
 	return m
+}
+
+// paragraphDate gives the one date of the paragraph of sentence i, where the
+// paragraph begins with it and tells what happened that day.
+func (e *Entry) paragraphDate(i int) *mention {
+	ss := e.sentences()
+	if startsAny(e.words(i), "なお", "また、", "現在", "今後", "その後", "当該", "ただし", "これまで", "本件") {
+		return nil
+	}
+	var found *mention
+	for k := i - 1; k >= 0 && ss[k].Line == ss[i].Line; k-- {
+		if startsAny(e.words(k), "なお", "その後", "現在") {
+			return nil
+		}
+		for j := range e.datesOf(k) {
+			if found != nil || e.datesOf(k)[j].ranged || !e.datesOf(k)[j].leading || e.datesOf(k)[j].date.Precision() != jikenbo.DayOfMonth {
+				return nil
+			}
+			found = &e.datesOf(k)[j]
+		}
+	}
+	return found
 }
 
 // spanning reports whether an act of the moment lexicon can last for days.
@@ -522,6 +569,9 @@ func (e *Entry) settle(i int, h hit, m *mention) []string {
 		}
 		return nil
 	case "complete?":
+		if hasAny(before, "は") || before == "" || len(near) < 12 {
+			near = part(s, st.Start, h.start) // 調査は2月16日に終わった: the noun stands before the date
+		}
 		switch {
 		case hasAny(near, "調査", "フォレンジック", "検査") && !hasAny(near, "特定"):
 			if m.ranged {
@@ -544,10 +594,13 @@ func (e *Entry) settle(i int, h hit, m *mention) []string {
 		}
 		return nil
 	case "remediated", "remedy?", "remediated?":
-		if e.about(i, delayed) || startsAny(behind, "する予定", "予定", "プログラム", "する", "ていた", "ている", "ており", "たため", "たソフト", "を予定", "いたします", "を進め", "の検討", "を検討", "します") && !startsAny(behind, "を完了", "が完了") {
+		if e.about(i, delayed) || startsAny(behind, "する予定", "予定", "プログラム", "する", "ていた", "ている", "たため", "たソフト", "を予定", "いたします", "を進め", "の検討", "を検討", "します") && !startsAny(behind, "を完了", "が完了") {
 			return nil
 		}
 		if code == "remedy?" && !(behind == "" || startsAny(behind, "。", ")", "、", "を完了", "完了", "が完了", "を実施", "済", "し", "いた", "を行い", "(")) {
+			return nil
+		}
+		if strings.HasPrefix(behind, "ており") && strings.HasPrefix(term0(h), "導入") {
 			return nil
 		}
 		if hasAny(near, "修正プログラムは") || hasAny(behind, "適用が完了しておりません") {
@@ -609,7 +662,7 @@ func (e *Entry) settleIntrusion(i int, h hit, m *mention, code, before, behind s
 				break
 			}
 		}
-		if hasAny(rest, "ことを確認", "ことが判明", "ことが分か", "ことがわか", "ことが発覚", "ことが確認", "ことを把握", "ことに気", "疑いがある", "ことが明らか") {
+		if hasAny(rest, "ことを確認", "ことが判明", "ことが分か", "ことがわか", "ことが発覚", "ことが確認", "ことを把握", "ことに気", "疑いがある", "ことが明らか", "と発表", "と公表", "と明らかに") {
 			return nil
 		}
 		if k := strings.Index(rest, "と"); k >= 0 && hasAny(rest[k:], "より連絡", "から連絡", "より報告", "から報告", "より通知", "との連絡", "との報告", "との指摘", "との通報") && m.start == e.firstDate(i) {
@@ -619,7 +672,7 @@ func (e *Entry) settleIntrusion(i int, h hit, m *mention, code, before, behind s
 	if startsAny(behind, "サーバ", "パソコン", "端末", "PC", "機器") && strings.HasSuffix(term, "した") {
 		return nil
 	}
-	if startsAny(behind, "ことが判明", "ことを確認", "ことが発覚", "ことがわか", "ことが分か", "たことを確認", "ていることを確認", "ていることが判明", "たことが判明", "被害を受けていること", "可能性", "の可能性", "のおそれ", "た可能性", "した可能性", "がないか", "の痕跡", "た痕跡", "の有無", "がないことを", "との連絡", "していないか", "たとショ", "したとの", "の状態", "されたと", "の報告", "たことによる", "に関する調査", "の調査", "について", "に気", "を検知", "を確認", "の被害を確認", "が判明") && !m.ranged && !m.hours {
+	if startsAny(behind, "ことが判明", "ことを確認", "ことが発覚", "ことがわか", "ことが分か", "たことを確認", "ていることを確認", "ていることが判明", "たことが判明", "被害を受けていること", "可能性", "の可能性", "のおそれ", "た可能性", "した可能性", "がないか", "の痕跡", "た痕跡", "の有無", "がないことを", "との連絡", "していないか", "たとショ", "したとの", "の状態", "されたと", "の報告", "たことによる", "に関する調査", "の調査", "について", "に気", "を検知", "を確認", "の被害を確認", "が判明", "ことが明らか") && !m.ranged && !m.hours {
 		if !(hasAny(behind, "旨の", "との") && m.start != e.firstDate(i)) {
 			return nil
 		}
@@ -733,6 +786,9 @@ func (e *Entry) settleIntrusion(i int, h hit, m *mention, code, before, behind s
 
 // nested reports whether what follows is told about by somebody else: …旨の連絡.
 func nested(behind string) bool { return hasAny(behind, "旨の") }
+
+// term0 gives the term of a hit as its lexicon has it.
+func term0(h hit) string { return lex.terms[h.term].text }
 
 // firstDate gives where the first date of sentence i begins.
 func (e *Entry) firstDate(i int) int {

@@ -99,6 +99,18 @@ func (e *Entry) spanKind(i, k int) spanKind {
 	if p := strings.Index(first, "。"); p >= 0 {
 		first = first[:p]
 	}
+	if s[st.Start] < 0x80 {
+		first = s[st.Start:st.End] // English tells of the attack before its days too
+	}
+	if strings.TrimSpace(first) == "" && m.row {
+		// The days stand alone; what they bound stands below.
+		for k := i + 1; k < len(e.page.Sentences) && k <= i+3; k++ {
+			if e.page.Sentences[k].Heading || len(e.datesOf(k)) > 0 && e.datesOf(k)[0].leading {
+				break
+			}
+			first += e.words(k)
+		}
+	}
 	open := !m.ranged && !m.hours
 	if hasAny(first, "捜索", "予定") || startsAny(first, "にお送り", "、順次", "より順次", "順次") {
 		return otherSpan
@@ -116,7 +128,7 @@ func (e *Entry) spanKind(i, k int) spanKind {
 		return otherSpan
 	}
 	purchase := hasAny(first, "決済", "購入", "お買い物", "お買い上げ", "注文", "カードを利用", "カードをご利用", "カードを登録", "カード情報を入力", "カード情報を登録", "お支払い", "支払", "入力され", "クレジットカードでお", "サイトを利用", "サイトをご利用", "にご利用", "checkout", "purchas")
-	attack := hasAny(first, "不正アクセス", "不正なアクセス", "攻撃", "改ざん", "侵入", "閲覧", "公開", "掲載", "状態", "つながりにく", "遠隔操作", "操作され", "不正ログイン", "不正なログイン", "不正にログイン", "ログイン", "持ち出", "書き出", "窃取", "取得", "表示され", "被害", "障害", "接続し", "なりすま", "誘導", "確認されて", "設置され", "送信され", "盗", "紛失", "乗っ取", "attack", "unauthorized", "took place", "copied", "accessed", "flooded", "unsolicited", "exposed", "アクセスが可能", "アクセス可能", "漏えいし", "流出し", "参照", "利用し、勧誘", "在籍")
+	attack := hasAny(first, "不正アクセス", "不正なアクセス", "攻撃", "改ざん", "侵入", "閲覧", "公開", "掲載", "状態", "つながりにく", "遠隔操作", "操作され", "不正ログイン", "不正なログイン", "不正にログイン", "ログイン", "持ち出", "書き出", "窃取", "取得", "表示され", "被害", "障害", "接続し", "なりすま", "誘導", "確認されて", "設置され", "送信され", "盗", "紛失", "乗っ取", "attack", "unauthorized", "took place", "copied", "accessed", "flooded", "unsolicited", "exposed", "Attack", "copied", "altered", "intrusion", "encrypted", "アクセスが可能", "アクセス可能", "漏えいし", "流出し", "参照", "利用し、勧誘", "在籍")
 	switch {
 	case open && m.openTo:
 		if attack && !purchase && hasAny(before, "期間", "から") {
