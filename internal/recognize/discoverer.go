@@ -97,6 +97,12 @@ func (e *Entry) agent(i, from int, h hit, code, before, behind string) (jikenbo.
 		}
 		return "", none, 0
 	}
+	if hasAny(before, "SNS上", "インターネット上", "ネット上", "掲示板") && hasAny(before, "投稿", "書き込み", "指摘") {
+		return "public", e.span("discoverer", from, int(h.end)), 9
+	}
+	if endsAny(before, "様", "さま") && (code == "told" || code == "found") {
+		return "customer", e.span("discoverer", from, int(h.end)), 7
+	}
 	if code == "told" || code == "told?" {
 		// …から, …より, …の(ご指摘): the last such agent before the act.
 		for k := len(hs) - 1; k >= 0; k-- {

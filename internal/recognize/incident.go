@@ -40,6 +40,10 @@ func (e *Entry) readTypes() {
 			case "none":
 			case "tamper":
 				tampered = append(tampered, h)
+			case "vuln?":
+				if hasAny(words, "悪用", "突い", "突か", "つい", "つか", "狙", "利用され", "攻撃", "侵入", "不正アクセス", "改ざん", "起因", "原因") && !(e.about(max(i, 0), prevent) && !hasAny(words, "悪用され", "侵入")) && !startsAny(behind, "診断", "はな", "は確認され", "は見つか") {
+					give("vulnerability-exploit", "type-vulnerability", hStart, hEnd)
+				}
 			case "encrypt?":
 				if hasAny(words, "攻撃者", "身代金", "サーバ", "システム", "不正アクセス", "サイバー攻撃", "第三者", "ウイルス", "社内") && !hasAny(words, "USB", "暗号化して保", "通信") {
 					give("ransomware", "type-encryption", hStart, hEnd)

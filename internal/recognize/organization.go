@@ -247,7 +247,7 @@ func (e *Entry) readOrganization() {
 			}
 			if head && int(h.start) == st.Start && h.code() == "form" && !nav {
 				// A line that is nothing but a name is the name, whatever it holds.
-				if line := part(s, st.Start, st.End); utf8.RuneCountInString(line) <= 28 && !strings.ContainsAny(line, " (:") && !endsAny(line, "。", "様", "へ", "て", "せ", "び") && !hasAny(line, "に関する", "における", "について", "への") {
+				if line := part(s, st.Start, st.End); utf8.RuneCountInString(line) <= 28 && !strings.ContainsAny(strings.Replace(line, lexForm(h)+" ", "", 1), " (:") && !endsAny(line, "。", "様", "へ", "て", "せ", "び") && !hasAny(line, "に関する", "における", "について", "への") {
 					n = name{st.Start, st.End}
 				}
 			}
@@ -304,6 +304,9 @@ func (e *Entry) readOrganization() {
 		}
 	}
 }
+
+// lexForm gives the legal form of a hit as its lexicon has it.
+func lexForm(h hit) string { return lex.terms[h.term].text }
 
 // firstPerson reports whether the text speaks as the organization itself.
 func (e *Entry) firstPerson() bool {
@@ -364,6 +367,11 @@ func (e *Entry) bodyName(i int, h hit, head, foot, nav bool) int {
 	}
 	short := len(lex.terms[h.term].text) == len("市")
 	behind := part(s, end, st.End)
+	if e.thirdPerson && strings.HasPrefix(behind, "(") {
+		if c := strings.IndexByte(behind, ')'); c > 0 && c < 60 {
+			behind = behind[c+1:]
+		}
+	}
 	// 市役所, 市民, 県警: the word goes on.
 	if r := firstRune(behind); short && (isKanji(r) || isKatakana(r)) && !startsAny(behind, "役所", "役場", "長", "公式", "ホームページ") || r == 'ー' {
 		return 0
@@ -383,6 +391,8 @@ func (e *Entry) bodyName(i int, h hit, head, foot, nav bool) int {
 		rank, rule = 38, "header"
 	case head && nav && before == "" && i <= 3 && !short:
 		rank, rule = 18, "masthead"
+	case !head && e.thirdPerson && before == "" && startsAny(behind, "は"):
+		rank, rule = 46, "reported"
 	case !head && before == "" && startsAny(behind, "は、", "では、", "(以下", "におい", "が"):
 		rank, rule = 24, "subject"
 	case foot && before == "" && startsAny(behind, "役所", "役場", " ", "事務局"):

@@ -293,6 +293,15 @@ func (e *Entry) readTopics() {
 		if t&contacting != 0 && sections[s.Section]&contacting == 0 && !s.Heading {
 			running.section, running.topic = s.Section, contacting
 		}
+		if s.First && e.text.Lines[s.Line].Blank > 0 && !s.Heading && t&(ask|business|damaging|faq|counting|itemizing) != 0 {
+			// A paragraph of its own behind a section: what will be done.
+			switch w := e.words(i); {
+			case startsAny(w, "今後", "再発防止", "当社では、今後", "今回の事態"):
+				running.section, running.topic = s.Section, prevent
+			case startsAny(w, "対象の", "対象と", "該当する") && t&(business|ask|damaging) != 0 && strings.HasSuffix(w, "。"):
+				running.section, running.topic = s.Section, notifying
+			}
+		}
 		if running.topic != 0 && t&(ask|faq|contacting) == 0 {
 			if s.Label > s.Start && t != sections[s.Section] {
 				t |= running.topic & contacting

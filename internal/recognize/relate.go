@@ -139,6 +139,9 @@ func (e *Entry) subsetAmong(cs []count, at int) bool {
 			before = part(e.text.Norm, o.end, c.start)
 		}
 	}
+	if c.bound == jikenbo.Min && slices.ContainsFunc(cs, func(o count) bool { return o.value > c.value && o.start < c.start }) {
+		return true // 少なくとも17名分の…が閲覧された
+	}
 	if strings.Contains(before, "うち") && !strings.Contains(before, "うち合わせ") {
 		return true
 	}

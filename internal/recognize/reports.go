@@ -135,7 +135,7 @@ func (e *Entry) acts(i int) []hit {
 		if startsAny(behind, "を受け", "があ", "を受領", "をいただ", "が寄せ", "書", "によ", "いただい", "を頂", "体制", "先", "はござ", "はあり", "は受け", "は入って") && !startsAny(behind, "書を提出", "書の提出") || endsAny(before, "旨の", "との", "という", "からの", "もしくはお", "調査結果の", "被害の", "ご") && lex.terms[h.term].text == "報告" && !strings.HasPrefix(behind, "を行") && !strings.HasPrefix(behind, "いたし") && !strings.HasPrefix(behind, "し") && endsAny(before, "旨の", "との", "という", "からの") {
 			continue
 		}
-		if lex.terms[h.term].text == "連絡" && !startsAny(behind, "し", "いたし", "を行", "済", "。", "を入れ") {
+		if lex.terms[h.term].text == "連絡" && !startsAny(behind, "し", "いたし", "を行", "済", "。", "を入れ", "、") && behind != "" {
 			continue
 		}
 		if lex.terms[h.term].text == "連携し" && !e.is(i, recipientClass, "police") {
@@ -310,6 +310,9 @@ func (e *Entry) rowDate(i int) *mention {
 		}
 		for j := range e.datesOf(k) {
 			if m := &e.datesOf(k)[j]; m.leading && m.date.Precision() >= jikenbo.MonthOfYear {
+				if k < i && m.full && m.date == e.published && !e.about(i, course|respond|authority) {
+					return nil // the date of the notice
+				}
 				if k == i || e.isRow(k, m) {
 					return m
 				}

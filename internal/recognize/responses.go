@@ -69,7 +69,7 @@ func (e *Entry) response(i int, h hit, start, end int) string {
 	if startsAny(behind, "しておりません", "していません", "していない", "しておらず", "できない", "されておらず", "されていなかった", "が不十分", "の不備", "の不足", "が不足", "を怠", "が徹底され", "しなかった", "されていません") {
 		return ""
 	}
-	if e.quoted(start, int(h.start)) && code != "hotline" {
+	if e.quoted(start, int(h.start)) && code != "hotline" && !(code == "access-restricted" && startsAny(behind, "」に")) {
 		return ""
 	}
 	if e.about(i, cause) && !e.about(i, respond|prevent|course) && code != "individual-notice" && code != "forensics" && code != "forensic?" {
@@ -335,6 +335,23 @@ func (e *Entry) response(i int, h hit, start, end int) string {
 		}
 		if e.about(i, prevent|respond) && hasAny(behind, "確認", "行う", "チェック", "照合", "実施", "作業", "読み合わせ") && !hasAny(behind, "こととして") {
 			return "rules-revised"
+		}
+		return ""
+	case "revise?":
+		near := before
+		if len(near) > 45 {
+			near = near[len(near)-45:]
+		}
+		if hasAny(near, "規程", "規則", "規定", "要綱", "要領", "要項", "ルール", "マニュアル", "手順", "基準", "ポリシー", "ガイドライン", "フロー", "指針", "手引") && !e.about(i, cause) && !startsAny(behind, "が行われてい", "されていな") {
+			return "rules-revised"
+		}
+		return ""
+	case "vuln?":
+		if e.about(i, cause|overview) && !e.about(i, course|respond) || hasAny(before, "管理を", "情報の") {
+			return ""
+		}
+		if hasAny(soon, "解消", "修正", "対策", "改修", "塞", "更新", "対処", "除去", "改善") && !startsAny(behind, "診断", "情報", "を悪用", "を突", "をつ") {
+			return "vulnerability-fixed"
 		}
 		return ""
 	case "thatwemake?":

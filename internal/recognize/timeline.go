@@ -107,6 +107,11 @@ func (e *Entry) readTimeline() {
 		case "discovered":
 			kind = jikenbo.Discovered
 			notices = append(notices, a.date)
+		case "mis-dispatch":
+			// Sending is the mistake only before it was noticed.
+			if known.IsZero() || a.date.Compare(known) <= 0 {
+				kind = jikenbo.Intrusion
+			}
 		default:
 			kind = jikenbo.Moment(a.code)
 		}
@@ -136,7 +141,7 @@ func (e *Entry) readTimeline() {
 // circle of those affected, so that finding it is identifying.
 func (e *Entry) scoped(a act) bool {
 	st := e.page.Sentences[a.sentence]
-	return hasAny(part(e.text.Norm, st.Start, st.End), "漏えい", "漏洩", "流出", "件数", "対象", "可能性", "おそれ", "掲載", "特定", "原因", "範囲", "閲覧", "持ち出", "窃取", "保存", "残って", "公開", "人数", "該当", "なりすまし", "不審事案", "データ", "個人情報", "read the messages", "access", "leak", "unauthorized", "不正ログイン", "侵入", "含まれて", "外部")
+	return hasAny(part(e.text.Norm, st.Start, st.End), "漏えい", "漏洩", "流出", "件数", "対象", "可能性", "おそれ", "掲載", "特定", "原因", "範囲", "閲覧", "持ち出", "窃取", "保存", "残って", "公開", "人数", "該当", "なりすまし", "不審事案", "データ", "個人情報", "お客様情報", "お客さま情報", "顧客情報", "名分", "ずれ", "封入", "posted", "data", "read the messages", "access", "leak", "unauthorized", "不正ログイン", "侵入", "含まれて", "外部")
 }
 
 // earlyFind reports whether a find is the supplier's own, before the publisher
@@ -440,8 +445,11 @@ func (e *Entry) settle(i int, h hit, m *mention) []string {
 	if startsAny(behind, "ておりません", "ていません", "ていない", "されておりません", "されていません", "されていない", "できておりません", "はございません", "はありません", "しておりません", "していません", "には至っておりません", "に至りません", "されませんでした", "する予定", "いたします予定", "予定", "を予定", "することとし", "するまで", "後に", "を検討", "しないよう", "すべき", "するよう", "に努め", "を防", "防止") && !startsAny(behind, "しておりませんでしたが") {
 		return nil
 	}
-	if e.quoted(st.Start, int(h.start)) && code != "dated" {
+	if e.quoted(st.Start, int(h.start)) && code != "dated" && !(code == "contained" && startsAny(behind, "」に")) {
 		return nil
+	}
+	if startsAny(s[m.tail:st.End], "に発生した", "に起きた", "に発生いたしました", "に判明した", "に発覚した", "に公表した") && h.class() == momentClass && code != "intrusion" && code != "published" {
+		return nil // the date names the incident or the notice
 	}
 	switch code {
 	case "intrusion", "infect?", "intrusion?", "failure", "lure?", "lure", "mis", "mis?", "lose", "takeout", "expose", "expose?":
@@ -469,7 +477,10 @@ func (e *Entry) settle(i int, h hit, m *mention) []string {
 		if e.about(i, delayed|prevent) {
 			return nil
 		}
-		if hasAny(part(s, st.Start, st.End), "ほかに感染", "他に感染", "他の", "ほかの") && hasAny(behind, "おりません", "いません") {
+		if s[h.start] < 0x80 {
+			return []string{"found"}
+		}
+		if hasAny(s[st.Start:st.End], "ほかに感染", "他に感染", "他の", "ほかの") && hasAny(behind, "おりません", "いません") {
 			return nil
 		}
 		return []string{"discovered"}
@@ -662,14 +673,17 @@ func (e *Entry) settleIntrusion(i int, h hit, m *mention, code, before, behind s
 				break
 			}
 		}
-		if hasAny(rest, "ことを確認", "ことが判明", "ことが分か", "ことがわか", "ことが発覚", "ことが確認", "ことを把握", "ことに気", "疑いがある", "ことが明らか", "と発表", "と公表", "と明らかに") {
+		if hasAny(rest, "ことを確認", "ことが判明", "ことが分か", "ことがわか", "ことが発覚", "ことが確認", "ことを把握", "ことに気", "疑いがある", "ことが明らか", "が発覚", "と発表", "と公表", "と明らかに") {
 			return nil
 		}
 		if k := strings.Index(rest, "と"); k >= 0 && hasAny(rest[k:], "より連絡", "から連絡", "より報告", "から報告", "より通知", "との連絡", "との報告", "との指摘", "との通報") && m.start == e.firstDate(i) {
 			return nil
 		}
 	}
-	if startsAny(behind, "サーバ", "パソコン", "端末", "PC", "機器") && strings.HasSuffix(term, "した") {
+	if s[h.start] < 0x80 && hasAny(e.text.Low[st.Start:h.start], "discovered that", "found that", "confirmed that", "learned that", "noticed that", "found ") && part(s, h.end, st.End) != "" && m.start < int(h.start) {
+		return nil
+	}
+	if startsAny(behind, "サーバ", "パソコン", "した通知", "した書類", "した文書", "したメール", "した資料", "した封筒", "した郵便", "した名簿", "したファイル", "端末", "PC", "機器") && strings.HasSuffix(term, "した") {
 		return nil
 	}
 	if startsAny(behind, "ことが判明", "ことを確認", "ことが発覚", "ことがわか", "ことが分か", "たことを確認", "ていることを確認", "ていることが判明", "たことが判明", "被害を受けていること", "可能性", "の可能性", "のおそれ", "た可能性", "した可能性", "がないか", "の痕跡", "た痕跡", "の有無", "がないことを", "との連絡", "していないか", "たとショ", "したとの", "の状態", "されたと", "の報告", "たことによる", "に関する調査", "の調査", "について", "に気", "を検知", "を確認", "の被害を確認", "が判明", "ことが明らか") && !m.ranged && !m.hours {
@@ -902,6 +916,9 @@ func (e *Entry) settleNotified(i int, h hit, m *mention, code, before, behind st
 	}
 	if m.word == "today" && !hasAny(part(s, m.tail, min(st.End, m.tail+130)), "連絡", "通知", "お知らせ", "お詫び", "お送り", "発送", "送付", "説明", "ご案内", "謝罪") {
 		return nil
+	}
+	if e.isType("mis-sending") && (term == "発送" || term == "送付" || term == "送信" || term == "配布" || term == "お送り" || term == "郵送") && !hasAny(sentence, "お詫び", "謝罪", "おわび", "削除", "お知らせ", "連絡", "回収", "改めて", "再送", "正しい", "訂正") && (behind == "" || startsAny(behind, "し", "。", "いた", "、")) {
+		return []string{"mis-dispatch"}
 	}
 	if code == "notify?" {
 		if strings.HasPrefix(behind, "する予定") || startsAny(behind, "する予定", "いたす予定", "予定") {

@@ -172,6 +172,17 @@ func (e *Entry) spanKind(i, k int) spanKind {
 		}
 		return attackSpan
 	}
+	if m.row && strings.TrimSpace(s[m.tail:st.End]) == "" {
+		// A cell of a table flattened to lines: its head says what it bounds.
+		for k := i - 1; k >= 0 && e.page.Sentences[k].Section == st.Section; k-- {
+			if w := e.words(k); hasAny(w, "期間", "時間帯", "日時") && len(e.datesOf(k)) == 0 && len(w) < 60 {
+				if hasAny(w, "購入", "決済", "注文", "利用") && !hasAny(w, "不正") {
+					return purchaseSpan
+				}
+				return attackSpan
+			}
+		}
+	}
 	// A bare span in a table of sites, periods and counts.
 	if strings.TrimSpace(strings.Trim(first, "|() ")) == "" || e.countedHere(i) && (strings.Contains(part(s, st.Start, st.End), "|") || strings.Contains(part(s, st.Start, st.End), "  ")) {
 		if hasAny(part(e.text.Norm, e.page.Start, e.page.End), "期間", "サイト名") && (e.about(i, counting|itemizing|window|overview) || e.countedHere(i)) {

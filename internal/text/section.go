@@ -184,6 +184,7 @@ func (t *Text) layout(lo, hi int, titled bool) ([]Section, []Sentence) {
 	out := make([]Sentence, 0, hi-lo+(hi-lo)/2)
 	stack := []int{0}
 	s := t.Norm
+	prose := !titled // whether the text itself has begun
 	open := func(style string, start, end int) int {
 		for k := len(stack) - 1; k > 0; k-- {
 			if sections[stack[k]].style == style {
@@ -216,7 +217,7 @@ func (t *Text) layout(lo, hi int, titled bool) ([]Section, []Sentence) {
 			if i := strings.IndexRune(s[start:end], closer(open1)); i > 0 && i < 90 && utf8.RuneCountInString(s[start+size:start+i]) <= 28 {
 				stop := start + i + utf8.RuneLen(closer(open1))
 				rest, _ := trim(s, stop, end)
-				inTitle := titled && li-lo < 12 && len(stack) == 1 && titleEnding(s[rest:end])
+				inTitle := titled && li-lo < 12 && len(stack) == 1 && rest < end && !strings.Contains(s[rest:end], "。")
 				if open1 != '[' && !inTitle || rest >= end {
 					open("【", start, stop)
 					add(start, stop, false, true)
@@ -254,7 +255,7 @@ func (t *Text) layout(lo, hi int, titled bool) ([]Section, []Sentence) {
 			add(start, end, true, true)
 			continue
 		}
-		if !marked && bareHeading(t, li, lo, hi) {
+		if !marked && prose && bareHeading(t, li, lo, hi) {
 			open("", start, end)
 			add(start, end, false, true)
 			continue
@@ -269,6 +270,7 @@ func (t *Text) layout(lo, hi int, titled bool) ([]Section, []Sentence) {
 			}
 		}
 		from := len(out)
+		prose = prose || end-start >= 60 && (strings.HasSuffix(s[start:end], "。") || strings.HasSuffix(s[start:end], "."))
 		sentences(s, start, end, func(a, b int) { add(a, b, marked, false) })
 		if len(out) > from && out[from].End > body {
 			out[from].Label = labelEnd(s, body, out[from].End)
@@ -278,16 +280,6 @@ func (t *Text) layout(lo, hi int, titled bool) ([]Section, []Sentence) {
 		}
 	}
 	return sections, out
-}
-
-// titleEnding reports whether s ends as titles of notices do.
-func titleEnding(s string) bool {
-	for _, w := range []string{"て", "せ", "び", "告", "い", "件", ")", "起", "表", "報"} {
-		if strings.HasSuffix(s, w) {
-			return !strings.Contains(s, "。")
-		}
-	}
-	return false
 }
 
 // bulletHeading reports whether a short bulleted line names what the unmarked

@@ -8,6 +8,9 @@
 package text
 
 import (
+	"bytes"
+	_ "embed" // the table of misreadings
+	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -74,9 +77,42 @@ func New(raw string) *Text {
 		w.put('\n', p.end)
 	}
 	w.origin = append(w.origin, int32(len(raw)))
+	mend(w.norm)
 	t.Norm, t.origin = string(w.norm), w.origin
 	t.Low = lowerASCII(t.Norm)
 	return t
+}
+
+//go:embed ocr.tsv
+var ocrTable string
+
+// misread are the misreadings of character recognition and what was printed.
+var misread = func() (pairs [][2][]byte) {
+	for line := range strings.SplitSeq(ocrTable, "\n") {
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		wrong, right, _ := strings.Cut(line, "\t")
+		if len(wrong) != len(right) || wrong == right {
+			panic(fmt.Sprintf("ocr.tsv: %q and %q differ in length", wrong, right))
+		}
+		pairs = append(pairs, [2][]byte{[]byte(wrong), []byte(right)})
+	}
+	return pairs
+}()
+
+// mend writes what was printed over what was misread. The original keeps it.
+func mend(norm []byte) {
+	for _, p := range misread {
+		for at := 0; ; at += len(p[0]) {
+			i := bytes.Index(norm[at:], p[0])
+			if i < 0 {
+				break
+			}
+			at += i
+			copy(norm[at:], p[1])
+		}
+	}
 }
 
 // Span gives the range of Raw that the range [start, end) of Norm stands for,
