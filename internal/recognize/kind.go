@@ -41,13 +41,18 @@ func (e *Entry) decideKind() jikenbo.Kind {
 	}
 	weigh(e.hits, score, 1)
 	// An organization speaks of itself in a notice, not in a note.
-	speaks := false
-	for i := range e.sentences() {
-		if hasAny(e.words(i), "当社", "弊社", "当行", "当院", "当会", "当組合", "当金庫", "当協会", "当財団", "本学", "本市", "当市", "お詫び", "おわび", "深くお詫び", "apologize", "We are sorry", "we are sorry") || e.page.Head < 0 && hasAny(e.words(i), "We ", " we ", "Our ", " our ") {
-			speaks = true
-			break
+	voice, apology := 0, false
+	for i := -1; i < len(e.sentences()); i++ {
+		w := e.headWords()
+		if i >= 0 {
+			w = e.words(i)
 		}
+		if hasAny(w, "当社", "弊社", "当行", "当院", "当会", "当組合", "当金庫", "当協会", "当財団", "当館", "当園", "本学", "本市", "当市", "本校") || e.page.Head < 0 && hasAny(w, "We ", " we ", "Our ", " our ") {
+			voice++
+		}
+		apology = apology || hasAny(w, "お詫び", "おわび", "申し訳ございません", "apologize", "We are sorry", "we are sorry")
 	}
+	speaks := apology || voice > 1 || voice == 1 && e.page.Head < 0
 	if speaks {
 		score["incident"] += 4
 	}
@@ -57,7 +62,7 @@ func (e *Entry) decideKind() jikenbo.Kind {
 	switch {
 	case score["event"] >= 6 && score["event"] >= score["incident"] && score["event"] > score["threat"]:
 		return jikenbo.EventKind
-	case speaks && score["incident"]+score["threat"] >= 8 && score["incident"] >= 4:
+	case speaks && score["incident"]+score["threat"] >= 8 && score["incident"] >= 4 && score["incident"] > score["event"]:
 		return jikenbo.Incident
 	case score["incident"] >= 6 && (speaks || score["incident"] > score["threat"] && e.page.Head < 0):
 		return jikenbo.Incident
@@ -67,4 +72,13 @@ func (e *Entry) decideKind() jikenbo.Kind {
 		return jikenbo.EventKind
 	}
 	return jikenbo.OtherKind
+}
+
+// headWords gives the line that names the entry on its page.
+func (e *Entry) headWords() string {
+	if e.page.Head < 0 {
+		return ""
+	}
+	l := e.text.Lines[e.page.Head]
+	return e.str(l.Start, l.End)
 }

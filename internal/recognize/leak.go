@@ -131,7 +131,7 @@ func (e *Entry) toModal(hs []hit, from int) int {
 // elsewhereLeak reports whether the leakage spoken of is not that of this
 // incident: passwords that leaked from other services, a fear as such.
 func (e *Entry) elsewhereLeak(before, behind string) bool {
-	return hasAny(before, "他社のサービス", "他社サービス", "他のサービスから", "外部のサービス", "当社以外", "以外のところから", "他社から", "他サイト", "他のサイト", "別のサービスから", "何らかの方法") && !hasAny(before, "また、") || hasAny(before, "以外から", "以外の期間", "以外からの", "以外のサービス") ||
+	return hasAny(before, "他社のサービス", "他社サービス", "他のサービスから", "外部のサービス", "当社以外", "以外のところから", "他社から", "他サイト", "他のサイト", "別のサービスから", "何らかの方法") && !hasAny(before, "また、") || hasAny(before, "外部で不正に", "以外から", "以外の期間", "以外からの", "以外のサービス") ||
 		startsAny(behind, "の防止", "を防", "防止", "対策", "事案", "懸念について連絡", "の懸念について", "懸念から", "懸念の発覚", "懸念の判明", "懸念の連絡", "データ検出", "の有無", "検出ソリューション", "懸念が判明", "の対象に", "したとみられる", "していない情報", "の原因")
 }
 

@@ -230,8 +230,8 @@ func (e *Entry) reportDates(i int, h hit, prev, act int, listed bool) []mention 
 				out = append(out, ds[k])
 			}
 		}
-		if len(out) > 0 && (e.about(i, authority) || len(out) == 1 && s[st.Start] < 0x80 || len(e.acts(i)) == 0) {
-			if s[st.Start] < 0x80 {
+		if len(out) > 0 && (e.about(i, authority) || len(out) == 1 && english(s[st.Start:st.End]) || len(e.acts(i)) == 0) {
+			if english(s[st.Start:st.End]) {
 				return out[:1]
 			}
 			return out

@@ -99,7 +99,7 @@ func (e *Entry) spanKind(i, k int) spanKind {
 	if p := strings.Index(first, "。"); p >= 0 {
 		first = first[:p]
 	}
-	if s[st.Start] < 0x80 {
+	if english(s[st.Start:st.End]) {
 		first = s[st.Start:st.End] // English tells of the attack before its days too
 	}
 	if strings.TrimSpace(first) == "" && m.row {

@@ -88,3 +88,16 @@ func part[A, B int | int32](s string, start A, end B) string {
 	}
 	return s[from:to]
 }
+
+// english reports whether s is written in Latin letters.
+func english(s string) bool {
+	latin, other := 0, 0
+	for i := range len(s) {
+		if letter(s[i]) {
+			latin++
+		} else if s[i] >= utf8.RuneSelf {
+			other++
+		}
+	}
+	return latin > 2*other
+}

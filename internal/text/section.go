@@ -239,11 +239,11 @@ func (t *Text) layout(lo, hi int, titled bool) ([]Section, []Sentence) {
 			g := strings.Index(s[body:end], "  ")
 			if g < 0 && strings.Contains("○●■◆◎□◇", m.style) {
 				g = strings.IndexByte(s[body:end], ' ')
-				if g > 36 {
+				if g > 60 {
 					g = -1
 				}
 			}
-			if g > 0 && g <= 48 && !strings.Contains(s[body:body+g], "。") && !strings.Contains(s[body:body+g], "、") && m.style != "①" && m.style != "(1)" && m.style != "(ア)" {
+			if g > 0 && g <= 60 && !strings.Contains(s[body:body+g], "。") && !strings.Contains(s[body:body+g], "、") && m.style != "①" && m.style != "(1)" && m.style != "(ア)" {
 				open(m.style, start, body+g)
 				add(start, body+g, true, true)
 				sentences(s, body+g, end, func(a, b int) { add(a, b, false, false) })

@@ -1,0 +1,120 @@
+package recognize_test
+
+import "testing"
+
+func TestCountUnits(t *testing.T) {
+	inLetter(t, "affected", []phrase{
+		{"records", "漏えいした可能性のある個人情報は1,234件です。", "1234件 exact total"},
+		{"customers, politely", "漏えいした可能性があるのは、お客様3,325名様の個人情報です。", "3325名 exact total"},
+		{"customers' shares", "お客様1,204名様分の個人情報が流出した可能性がございます。", "1204名 exact total"},
+		{"people", "流出した個人情報は、会員1,876人分です。", "1876人 exact total"},
+		{"companies", "流出した可能性のある情報は、取引先128社のものです。", "128社 exact total"},
+		{"households", "紛失した名簿には23世帯の個人情報が記載されていました。", "23世帯 exact total"},
+		{"accounts", "不正ログインされたアカウントは4,312アカウントです。", "4312アカウント exact total"},
+		{"IDs", "不正ログインされた会員IDは1,020IDです。", "1020ID exact total"},
+		{"bank accounts", "漏えいした可能性のあるお客様の口座情報は56口座です。", "56口座 exact total"},
+		{"sheets", "お客様の個人情報が記載された申込書32枚を紛失いたしました。", "32枚 exact total"},
+		{"letters", "お客様の個人情報が記載された通知書15通を、誤って別のお客様へ送付いたしました。", "15通 exact total"},
+		{"volumes", "お客様の個人情報が記載された台帳2冊を紛失いたしました。", "2冊 exact total"},
+		{"records behind a label", "漏えいした可能性のある件数：49,942件", "49942件 exact total"},
+		{"records behind a wide label", "対象件数　　49,942件", "49942件 exact total"},
+		{"the figure on the line below its heading", "■漏えいした可能性のある件数\n1,234件", "1234件 exact total"},
+		{"a count in brackets", "お客様の個人情報（1,234名分）が漏えいした可能性があります。", "1234名 exact total"},
+		{"English", "Personal information of 12,406 customers may have been leaked.", "12406customers exact total"},
+	})
+}
+
+func TestCountBounds(t *testing.T) {
+	inLetter(t, "affected", []phrase{
+		{"at most", "最大12,406名の個人情報が漏えいした可能性があります。", "12406名 max total"},
+		{"at most, with で", "漏えいした可能性のある個人情報は最大で12,406件です。", "12406件 max total"},
+		{"about", "約2,400件の個人情報が漏えいした可能性があります。", "2400件 about total"},
+		{"about, in kana", "およそ2,400件の個人情報が漏えいした可能性があります。", "2400件 about total"},
+		{"about, behind", "2,400件程度の個人情報が漏えいした可能性があります。", "2400件 about total"},
+		{"at most about", "最大約5万件の個人情報が漏えいした可能性があります。", "50000件 max total"},
+		{"estimated", "漏えいした個人情報は推定3,000件です。", "3000件 about total"},
+		{"or more", "1,000件以上の個人情報が漏えいした可能性があります。", "1000件 min total"},
+		{"at least", "少なくとも1,000名の個人情報が漏えいしたことを確認しております。", "1000名 min total"},
+		{"over", "1万件を超える個人情報が漏えいした可能性があります。", "10000件 over total"},
+		{"over, short", "10万件超の個人情報が流出した可能性があります。", "100000件 over total"},
+		{"and some more", "300名余りの個人情報が流出した可能性があります。", "300名 over total"},
+		{"gross is no bound", "漏えいした可能性のあるお客様は延べ2,100名です。", "2100名 exact total"},
+		{"English, up to", "Personal information of up to 3,000 customers may have been leaked.", "3000customers max total"},
+		{"English, approximately", "Personal information of approximately 3,000 customers may have been leaked.", "3000customers about total"},
+	})
+}
+
+func TestCountNumerals(t *testing.T) {
+	inLetter(t, "affected", []phrase{
+		{"full width with comma", "漏えいした可能性のある個人情報は１，２３４件です。", "1234件 exact total"},
+		{"myriads and thousands", "漏えいした可能性のある個人情報は1万2千件です。", "12000件 exact total"},
+		{"decimal myriads", "漏えいした可能性のある個人情報は約1.2万件です。", "12000件 about total"},
+		{"myriads and digits", "漏えいした可能性のある個人情報は12万8,436件です。", "128436件 exact total"},
+		{"whole myriads", "漏えいした可能性のある個人情報は15万人分です。", "150000人 exact total"},
+		{"kanji", "漏えいした可能性のある個人情報は二百三十名分です。", "230名 exact total"},
+		{"kanji in myriads", "漏えいした可能性のある個人情報は四万六千二百件です。", "46200件 exact total"},
+		{"kanji by place", "漏えいした可能性のある個人情報は一、二〇六件です。", "1206件 exact total"},
+		{"a space before the unit", "漏えいした可能性のある個人情報は 1,234 件です。", "1234件 exact total"},
+		{"no comma", "漏えいした可能性のある個人情報は49942件です。", "49942件 exact total"},
+	})
+}
+
+func TestCountRoles(t *testing.T) {
+	inLetter(t, "affected", []phrase{
+		{"total and what it is made of", "漏えいした可能性のあるお客様は合計1,234名（会員1,000名、非会員234名）です。", "1234名 exact total, 1000名 exact part, 234名 exact part"},
+		{"a table flattened to lines", "■漏えいした可能性のある件数\n会員情報　12,000件\n問い合わせ情報　345件\n合計　12,345件", "12000件 exact part, 345件 exact part, 12345件 exact total"},
+		{"a piece that is no full breakdown", "3,000名の個人情報が漏えいした可能性があり、うち120名については電話番号も含まれます。", "3000名 exact total, 120名 exact subset"},
+		{"two kinds without an overall total", "漏えいした可能性がある情報\n・会員情報　5,021件\n・クレジットカード情報　1,310件", "5021件 exact total, 1310件 exact total"},
+		{"people and records side by side", "漏えいした可能性のある個人情報は、7,309名、9,251件です。", "7309名 exact total, 9251件 exact total"},
+		{"told twice, counted once", "1,234件の個人情報が漏えいした可能性があります。この1,234件につきましては、該当するお客様へ個別にご連絡いたします。", "1234件 exact total"},
+		{"a figure withdrawn", "第一報では約2,400件の漏えいの可能性があるとお知らせしましたが、その後の調査により、漏えいした件数は1,876件であることが判明いたしました。", "1876件 exact total"},
+		{"a figure corrected", "漏えいした可能性のある件数を、前回公表した3,010件から2,980件に訂正いたします。", "2980件 exact total"},
+	})
+	inLetter(t, "checks", []phrase{
+		{"parts add up", "漏えいした可能性のあるお客様は合計1,234名（会員1,000名、非会員234名）です。", "1000 + 234 = 1234"},
+		{"a table adds up", "■漏えいした可能性のある件数\n会員情報　12,000件\n問い合わせ情報　345件\n合計　12,345件", "12000 + 345 = 12345"},
+		{"a part of a whole", "3,000名の個人情報が漏えいした可能性があり、うち120名については電話番号も含まれます。", "120 of 3000"},
+		{"nothing to check in one figure", "漏えいした可能性のある個人情報は1,234件です。", ""},
+		{"figures that do not belong together", "漏えいした可能性がある情報\n・会員情報　5,021件\n・クレジットカード情報　1,310件", ""},
+	})
+}
+
+func TestCountItems(t *testing.T) {
+	inLetter(t, "affected/items", []phrase{
+		{"the list of the notice goes with its one total", "漏えいした可能性のある個人情報は1,234件です。\n漏えいした可能性のある情報は、氏名、住所、電話番号です。", "1234件: address, name, phone"},
+		{"each row with its own items", "漏えいした可能性がある情報\n・メールアドレス　5,021件\n・電話番号　1,310件", "5021件: email, 1310件: phone"},
+	})
+}
+
+// TestCountsOfOtherThings are numbers that count nobody affected.
+func TestCountsOfOtherThings(t *testing.T) {
+	inLetter(t, "affected", []phrase{
+		{"all members", "当社の会員数は約12万名です。", ""},
+		{"shops", "当社は全国に120店舗を展開しております。", ""},
+		{"money", "当該事案に係る費用として約3億円を見込んでおります。", ""},
+		{"a fee", "再発行手数料1,100円につきましては、弊社にて負担いたします。", ""},
+		{"login attempts", "約210万回のログイン試行が確認されました。", ""},
+		{"attempts counted as 件", "1,200件の不正なログイン試行を検知し、すべて遮断いたしました。", ""},
+		{"enquiries", "本件に関するお問い合わせを35件いただいております。", ""},
+		{"servers", "社内のサーバー3台が暗号化されました。", ""},
+		{"carriers", "USBメモリ1本を紛失いたしました。", ""},
+		{"a computer", "業務用ノートパソコン1台の盗難被害に遭いました。", ""},
+		{"a version", "利用していたソフトウェアのバージョンは2.3.4でした。", ""},
+		{"a telephone number", "お問い合わせは03-1234-5678までお願いいたします。", ""},
+		{"staff at work", "従業員15名からなる対策本部を設置いたしました。", ""},
+		{"experts", "外部有識者3名による調査委員会を設置いたしました。", ""},
+		{"spam sent", "当該メールアカウントから約2,000件の迷惑メールが送信されました。", ""},
+		{"recipients of what went astray", "当該メールを受信された48名の方には、削除をお願いしております。", ""},
+		{"a vague hundred", "数百件の個人情報が漏えいした可能性があります。", ""},
+		{"several", "複数名の個人情報が漏えいした可能性があります。", ""},
+		{"zero", "情報の不正利用に関する被害は0件です。", ""},
+		{"members who are not affected", "上記以外の会員5,000名の情報は漏えいの対象ではございません。", ""},
+		{"hours and days", "24時間365日体制で監視を行っております。", ""},
+		{"years kept", "書類の保存期間は7年です。", ""},
+		{"a paragraph of a law", "個人情報保護法第26条第1項に基づき報告いたしました。", ""},
+		{"one clerk", "職員1名が規程に反してデータを持ち出しました。", ""},
+		{"delayed orders", "システム停止により、約500件のご注文の発送に遅れが生じております。", ""},
+		{"a budget year's number of visitors", "昨年度は延べ3万人の方にご来場いただきました。", ""},
+		{"double checks", "今後は2名によるダブルチェックを徹底いたします。", ""},
+	})
+}

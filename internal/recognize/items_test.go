@@ -1,0 +1,69 @@
+package recognize_test
+
+import "testing"
+
+func TestItems(t *testing.T) {
+	inLetter(t, "items", []phrase{
+		{"in one sentence", "漏えいした可能性のある情報は、氏名、住所、電話番号およびメールアドレスです。", "address, email, name, phone"},
+		{"as a list", "■漏えいした可能性のある情報\n・氏名\n・郵便番号\n・住所\n・電話番号", "address, name, phone, postal-code"},
+		{"with middle dots", "流出した個人情報：氏名・性別・生年月日・年齢", "age, birth-date, name, sex"},
+		{"names and their reading", "漏えいした可能性のある情報は、お名前、フリガナ、FAX番号です。", "fax, name, name-kana"},
+		{"reading in brackets", "漏えいした可能性のある情報は、氏名（漢字・カナ）です。", "name, name-kana"},
+		{"card details", "流出した可能性のあるクレジットカード情報\n・カード名義人名\n・クレジットカード番号\n・有効期限\n・セキュリティコード", "card-cvv, card-expiry, card-holder, card-number"},
+		{"card without details", "お客様のクレジットカード情報が流出した可能性がございます。", "card"},
+		{"login and password", "漏えいした可能性のある情報は、ログインIDおよびパスワードです。", "login-id, password"},
+		{"hashed password", "漏えいした可能性のある情報は、メールアドレスおよびハッシュ化されたパスワードです。", "email, password-hash"},
+		{"member number", "漏えいした可能性のある情報は、会員番号および保有ポイント数です。", "member-number, points"},
+		{"member ID is a login", "漏えいした可能性のある情報は、会員IDです。", "login-id"},
+		{"patient number", "紛失した書類には、患者番号、氏名、病名、診療内容が記載されていました。", "medical, member-number, name"},
+		{"purchases and delivery", "漏えいした可能性のある情報は、購入履歴およびお届け先情報です。", "delivery, purchase-history"},
+		{"enquiries", "漏えいした可能性のある情報は、氏名、メールアドレス、お問い合わせ内容です。", "email, inquiry, name"},
+		{"workplace", "漏えいした可能性のある情報は、会社名、部署名、役職、氏名です。", "company, job-title, name"},
+		{"bank account", "漏えいした可能性のある情報は、氏名、銀行口座番号です。", "bank-account, name"},
+		{"official numbers", "漏えいした可能性のある情報は、マイナンバー、運転免許証の画像、パスポート番号です。", "driver-license, my-number, passport"},
+		{"school", "紛失したUSBメモリには、生徒の氏名、学籍番号、成績が保存されていました。", "name, student"},
+		{"family", "紛失した名簿には、児童の氏名、保護者氏名、緊急連絡先が記載されていました。", "family, name"},
+		{"pay", "漏えいした可能性のある情報は、従業員の氏名、給与情報、社員番号です。", "member-number, name, salary"},
+		{"device and address on the net", "漏えいした可能性のある情報は、端末識別番号、IPアドレスです。", "device-id, ip-address"},
+		{"insurance", "紛失した書類には、氏名、保険者番号、被保険者証の記号番号が記載されていました。", "insurance, name"},
+		{"policy", "漏えいした可能性のある情報は、証券番号、契約内容です。", "contract"},
+		{"photo and résumé", "漏えいした可能性のある情報は、履歴書および顔写真です。", "photo, resume"},
+		{"position", "漏えいした可能性のある情報は、位置情報です。", "location"},
+		{"a nickname", "漏えいした可能性のある情報は、ニックネームです。", "other"},
+		{"a word broken by the end of the line", "■漏えいした可能性のある情報\n氏名、住所、生年月日、電話番号、メールアド\nレス", "address, birth-date, email, name, phone"},
+		{"misread letters", "漏えいした可能性のある情報は、メールアドレス、バスワード、力ード番号です。", "card-number, email, password"},
+		{"half-width kana", "漏えいした可能性のある情報は、ﾒｰﾙｱﾄﾞﾚｽ、ﾊﾟｽﾜｰﾄﾞです。", "email, password"},
+		{"English", "The information that may have been leaked includes names, addresses, telephone numbers and e-mail addresses.", "address, email, name, phone"},
+	})
+	inLetter(t, "items", []phrase{
+		{"what an enquirer is asked for", "お問い合わせの際は、お名前とお電話番号をお知らせください。", ""},
+		{"advice to change passwords", "念のため、パスワードの変更をお願いいたします。", ""},
+		{"advice on statements", "クレジットカードのご利用明細に身に覚えのない請求がないかご確認をお願いいたします。", ""},
+		{"what nobody will ask for", "弊社から電話やメールでカード番号や暗証番号をお尋ねすることはございません。", ""},
+		{"where to write", "メールアドレス：info@minato.example.jp", ""},
+		{"only what is not affected", "クレジットカード情報は含まれておりません。", ""},
+		{"how the notice is sent", "対象のお客様には、ご登録のメールアドレスまたは住所宛てにご連絡いたします。", ""},
+		{"measures", "パスワードの管理を強化し、IPアドレスによるアクセス制限を実施いたします。", ""},
+	})
+}
+
+func TestItemsExcluded(t *testing.T) {
+	inLetter(t, "items_excluded", []phrase{
+		{"not contained", "クレジットカード情報は含まれておりません。", "card"},
+		{"not contained, behind what is", "漏えいした可能性のある情報は氏名、住所です。なお、クレジットカード番号および銀行口座番号は含まれておりません。", "bank-account, card-number"},
+		{"both in one sentence", "漏えいした可能性のある情報は氏名と住所であり、電話番号は含まれておりません。", "phone"},
+		{"not kept at all", "当社ではクレジットカード番号を保有していないため、漏えいの対象ではございません。", "card-number"},
+		{"no leak of it", "マイナンバーの漏えいはございません。", "my-number"},
+		{"as a remark", "※パスワードは含まれません。", "password"},
+		{"everything else has no name", "上記以外の個人情報は含まれておりません。", ""},
+		{"what is contained", "漏えいした可能性のある情報には、クレジットカード番号が含まれております。", ""},
+		{"data that leaked", "氏名および住所が漏えいいたしました。", ""},
+		{"no misuse is not no leak", "クレジットカードの不正利用は確認されておりません。", ""},
+		{"what nobody will ask for", "弊社からカード番号をお尋ねすることはございません。", ""},
+	})
+	inLetter(t, "items", []phrase{
+		{"denied ones are not leaked", "漏えいした可能性のある情報は氏名と住所であり、電話番号は含まれておりません。", "address, name"},
+		{"denied ones in the next sentence", "漏えいした可能性のある情報は氏名、住所です。なお、クレジットカード番号は含まれておりません。", "address, name"},
+		{"denied ones in brackets", "漏えいした可能性のある情報は、氏名、メールアドレス（パスワードは含まれません）です。", "email, name"},
+	})
+}

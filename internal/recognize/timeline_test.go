@@ -1,0 +1,55 @@
+package recognize_test
+
+import "testing"
+
+func TestTimelineIntrusion(t *testing.T) {
+	inLetter(t, "timeline", []phrase{
+		{"somebody came in", "2024年4月3日、第三者が弊社のサーバーに不正に侵入しました。", "2024-04-03 intrusion"},
+		{"a page was tampered with", "2024年4月3日、弊社サイトの決済画面が改ざんされました。", "2024-04-03 intrusion"},
+		{"attacked", "2024年4月3日、弊社のネットワークがサイバー攻撃を受けました。", "2024-04-03 intrusion"},
+		{"mail sent astray", "2024年4月3日、担当者が誤って別のお客様へ電子メールを送信いたしました。", "2024-04-03 intrusion"},
+		{"lost", "2024年4月3日、従業員が帰宅途中に業務用パソコンを紛失しました。", "2024-04-03 intrusion"},
+		{"stolen", "2024年4月3日、従業員が車上荒らしに遭い、書類の入った鞄が盗まれました。", "2024-04-03 intrusion"},
+		{"published by mistake", "2024年4月3日、個人情報を含むファイルを誤ってホームページに掲載しました。", "2024-04-03 intrusion"},
+		{"a span", "2024年4月1日から4月3日までの間、第三者による不正アクセスを受けていました。", "2024-04-01..2024-04-03 intrusion"},
+	})
+}
+
+func TestTimelineMoments(t *testing.T) {
+	inLetter(t, "timeline", []phrase{
+		{"found by monitoring", "2024年5月10日、監視システムが異常な通信を検知いたしました。", "2024-05-10 discovered"},
+		{"told by a card company", "2024年5月10日、一部のクレジットカード会社から、弊社サイトを利用したお客様のカード情報の流出懸念について連絡を受けました。", "2024-05-10 discovered"},
+		{"told by a customer", "2024年5月10日、お客様からのお問い合わせにより発覚いたしました。", "2024-05-10 discovered"},
+		{"came to light", "2024年5月10日、個人情報の漏えいが判明いたしました。", "2024-05-10 discovered"},
+		{"cut off", "2024年5月11日、当該サーバーをネットワークから切り離しました。", "2024-05-11 contained"},
+		{"closed the shop", "2024年5月11日、オンラインショップを閉鎖いたしました。", "2024-05-11 contained"},
+		{"stopped cards", "2024年5月11日、弊社サイトでのカード決済を停止いたしました。", "2024-05-11 contained"},
+		{"taken off the net", "2024年5月11日、当該ファイルを非公開といたしました。", "2024-05-11 contained"},
+		{"got back", "2024年5月11日、誤って送付した書類を回収いたしました。", "2024-05-11 contained"},
+		{"an investigation begins", "2024年5月13日、第三者調査機関による調査を開始いたしました。", "2024-05-13 investigation-started"},
+		{"an investigation ends", "2024年5月31日、調査機関による調査が完了いたしました。", "2024-05-31 investigation-completed"},
+		{"a report arrives", "2024年5月31日、調査会社より最終報告書を受領いたしました。", "2024-05-31 investigation-completed"},
+		{"the number becomes known", "2024年6月3日、漏えいした可能性のある件数が1,234件であることを確認いたしました。", "2024-06-03 identified"},
+		{"the cause is found", "2024年6月3日、原因を特定いたしました。", "2024-06-03 identified"},
+		{"reported to the commission", "2024年5月13日、個人情報保護委員会へ報告いたしました。", "2024-05-13 reported"},
+		{"consulted the police", "2024年5月13日、所轄警察署に相談いたしました。", "2024-05-13 reported"},
+		{"told those concerned", "2024年6月5日、対象のお客様へ書面にて個別にご連絡いたしました。", "2024-06-05 notified"},
+		{"apologised", "2024年6月5日、対象のお客様に電話で謝罪いたしました。", "2024-06-05 notified"},
+		{"published earlier", "2024年5月15日、弊社ホームページにて第一報を公表いたしました。", "2024-05-15 published"},
+		{"mended", "2024年6月7日、脆弱性の修正を完了いたしました。", "2024-06-07 remediated"},
+		{"open again", "2024年6月10日、オンラインショップを再開いたしました。", "2024-06-10 resumed"},
+		{"two happenings in one sentence", "2024年5月10日、カード会社から情報流出の懸念について連絡を受け、同日、カード決済を停止いたしました。", "2024-05-10 contained, 2024-05-10 discovered"},
+		{"two reports in one sentence are one happening", "2024年5月13日、個人情報保護委員会および所轄警察署に報告いたしました。", "2024-05-13 reported"},
+		{"rows of a chronology", "■経緯\n2024年5月10日　サーバーの異常を検知\n2024年5月11日　サーバーをネットワークから遮断\n2024年5月13日　個人情報保護委員会に報告\n2024年5月31日　調査完了", "2024-05-10 discovered, 2024-05-11 contained, 2024-05-13 reported, 2024-05-31 investigation-completed"},
+		{"a chronology with the date on its own line", "■経緯\n2024年5月10日\n社内の監視によりサーバーの異常を検知しました。\n2024年5月11日\n当該サーバーをネットワークから遮断しました。", "2024-05-10 discovered, 2024-05-11 contained"},
+		{"English", "On May 11, 2024, we disconnected the server from the network. On May 13, 2024, we reported the incident to the Personal Information Protection Commission.", "2024-05-11 contained, 2024-05-13 reported"},
+	})
+	inLetter(t, "timeline", []phrase{
+		{"nothing dated", "不正アクセスを検知し、直ちにサーバーをネットワークから遮断いたしました。", ""},
+		{"planned stop of a service", "2024年6月30日をもって当該サービスを終了する予定です。", ""},
+		{"planned notification", "対象のお客様には、2024年6月20日より順次書面にてご連絡いたします。", ""},
+		{"the date of the data", "漏えいした可能性があるのは、2023年3月31日時点の会員名簿です。", ""},
+		{"a log kept since", "アクセスログは2023年4月1日以降のものが保存されておりました。", ""},
+		{"opening hours", "受付時間：2024年6月14日から6月30日まで　9時～18時", ""},
+	})
+}
