@@ -21,7 +21,7 @@ func (e *Entry) readContacts() {
 		if e.zones[i] == footZone || e.zones[i] == appendZone && !hasAny(e.headingWords(i)+e.words(i), "問い合わせ", "問合せ", "問合わせ", "窓口", "ダイヤル", "連絡先", "Contact", "Inquir", "電話 ", "TEL") {
 			continue
 		}
-		desk := e.about(i, contacting) || hasAny(e.words(i), "問い合わせ", "問合せ", "問合わせ", "お問合せ", "問い合せ", "ダイヤル", "窓口", "コールセンター", "連絡先", "相談室", "ヘルプデスク", "サポートセンター:", "Inquiries", "Contact", "contact", "Questions")
+		desk := e.about(i, contacting) || hasAny(e.words(i), "問い合わせ", "問合せ", "問合わせ", "お問合せ", "問い合せ", "ダイヤル", "窓口", "コールセンター", "連絡先", "相談室", "ヘルプデスク", "サポートセンター", "お客さまセンター", "お客様センター", "サポートデスク", "お客様係", "お客さま係", "Inquiries", "Contact", "contact", "Questions")
 		labelled := hasAny(e.text.Low[st.Start:st.End], "電話", "tel", "☎", "メール", "mail", "フリーダイヤル", "ダイヤル")
 		if !desk && strings.Contains(e.words(i), "@") && i*10 > len(e.page.Sentences)*6 && !e.about(i, ask|faq) && !strings.HasSuffix(e.words(i), "。") {
 			desk = true
@@ -29,7 +29,7 @@ func (e *Entry) readContacts() {
 		if !desk && !(labelled && (i > len(e.page.Sentences)/2 && !e.about(i, ask|faq|course|cause|prevent|overview) || e.zones[i] == headZone)) {
 			continue
 		}
-		if e.about(i, ask|faq|course) && !hasAny(e.words(i), "問い合わせ", "窓口", "ダイヤル", "までご連絡", "までお知らせ") {
+		if e.about(i, ask|faq|course) && !hasAny(e.words(i), "センター ", "相談室", "問い合わせ", "窓口", "ダイヤル", "までご連絡", "までお知らせ") {
 			continue
 		}
 		for at := st.Start; at < st.End; {
@@ -206,7 +206,7 @@ func (e *Entry) callable(lo, start, end, hi int) bool {
 	if startsAny(behind, "(代表)", "(代)", "(代表電話)") {
 		return false
 	}
-	return !hasAny(before[strings.LastIndexAny(before, "。")+1:], "通報は", "緊急", "ガス漏れ", "ご注文は", "注文専用", "ご予約は", "料金に関する", "納入に関する")
+	return !hasAny(before[strings.LastIndexAny(before, "。")+1:], "通報は", "緊急", "ガス漏れ", "ご注文は", "注文専用", "ご予約は", "料金に関する", "納入に関する", "検定試験に関するお問い合わせは", "その他のお問い合わせは", "その他お問い合わせは", "以外のお問い合わせは", "商品に関する", "入会に関する")
 }
 
 // scam reports whether an address or number belongs to the fraud that the

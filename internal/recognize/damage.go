@@ -74,6 +74,8 @@ func (e *Entry) readDamage() {
 				yes = append(yes, e.span("damage-mails", st.Start, st.End))
 			case hasAny(w, "勧誘") && hasAny(w, "お申し出", "受けた", "連絡をいただ", "利用され", "電話があった") && hasAny(w, "いただいて", "おりました", "ました", "あった") && !hasAny(w, "おりません", "いません"):
 				yes = append(yes, e.span("damage-solicited", st.Start, st.End))
+			case hasAny(w, "支払ってしまった", "振り込んでしまった", "送金してしまった", "入力してしまった", "購入してしまった", "購入された方") && hasAny(w, "いただいて", "あった", "寄せられ", "確認", "報告"):
+				yes = append(yes, e.span("damage-paid", st.Start, st.End))
 			case hasAny(w, "架電") && hasAny(w, "個人情報を用いて", "利用して", "私的"):
 				yes = append(yes, e.span("damage-calls", st.Start, st.End))
 			}

@@ -612,9 +612,12 @@ func (e *Entry) resolve(ms []mention) []mention {
 			}
 		}
 		if m.date.Precision() >= jikenbo.MonthOfYear {
-			month = m.date
-			if m.date.Precision() == jikenbo.DayOfMonth {
-				cursor = m.date
+			aside := m.sentence >= 0 && e.bracketed(e.page.Sentences[m.sentence].Start, m.start, e.page.Sentences[m.sentence].End)
+			if !aside { // (1月13日開催) is not what follows is dated by
+				month = m.date
+				if m.date.Precision() == jikenbo.DayOfMonth {
+					cursor = m.date
+				}
 			}
 			if m.row {
 				row, rowLine = m.date, m.line

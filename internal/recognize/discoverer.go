@@ -228,7 +228,7 @@ func (e *Entry) refine(i int, a hit, who string) string {
 		if endsAny(before, "委託先の", "受託者の", "受託会社の", "委託先従業員の", "同社の", "社の") {
 			return "supplier"
 		}
-		if endsAny(before, "事業所の", "お取引先の", "取引先の", "A事業所の") {
+		if endsAny(before, "事業所の", "お取引先の", "取引先の", "企業の", "お取引先様の", "送付先の", "受信先の", "会員企業の", "加盟店の") {
 			return "customer"
 		}
 		if endsAny(before, "保守会社の", "運用会社の") {

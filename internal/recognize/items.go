@@ -118,7 +118,7 @@ func (e *Entry) itemPolarity(i int, h hit, listed polarity) polarity {
 		return unsaid
 	}
 	neg, pos := e.nextDenial(i, int(h.end)), e.nextLeak(i, int(h.end))
-	if pos >= 0 && neg > pos && e.attributive(pos) {
+	if pos >= 0 && neg > pos && (e.attributive(pos) || neg-pos < 45 && startsAny(text[pos:end], "含む", "含まれる", "記載の", "記載された")) {
 		pos = -1
 	}
 	brk := e.nextBreak(int(h.end), end)
@@ -227,7 +227,7 @@ func (e *Entry) nextDenial(i, at int) int {
 			t := lex.terms[h.term].text
 			if strings.HasPrefix(t, "は") || strings.HasPrefix(t, "あ") || strings.HasPrefix(t, "ご") || strings.HasPrefix(t, "が") || strings.HasPrefix(t, "事実") || strings.HasPrefix(t, "可能性") || strings.HasPrefix(t, "な") {
 				clause := part(e.text.Norm, max(s.Start, int(h.start)-90), h.start)
-				if !hasAny(clause, "漏えい", "漏洩", "流出", "漏れ", "記載", "影響", "登録", "閲覧", "含ま", "対象", "保存", "保管", "取得", "窃取") {
+				if !hasAny(clause, "漏えい", "漏洩", "流出", "漏れ", "記載", "影響", "登録", "閲覧", "含ま", "含む", "対象", "保存", "保管", "取得", "窃取") {
 					continue
 				}
 			}

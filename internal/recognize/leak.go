@@ -32,6 +32,9 @@ func (e *Entry) readLeak() {
 				continue
 			}
 			behind := part(s, h.end, st.End)
+			if t := lex.terms[h.term].text; hasAny(t, "送信され", "転送され") && hasAny(part(s, st.Start, h.start), "メール", "迷惑", "不審") && !hasAny(part(s, st.Start, h.start), "データ", "情報が", "ファイル") {
+				continue
+			}
 			if e.elsewhereLeak(part(s, st.Start, h.start), behind) {
 				continue
 			}

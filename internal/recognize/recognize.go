@@ -8,6 +8,7 @@ package recognize
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"jikenbo"
 	"jikenbo/internal/text"
@@ -503,8 +504,8 @@ func (e *Entry) mentionsOn(ms []mention, start, end, line, sentence int) []menti
 	if sentence >= 0 && (len(ms) == from || ms[from].start > start+30) {
 		// 7時52分  …: a row of the day under discussion; 午後2時から午後3時まで
 		at := start
-		for at < end && (e.text.Norm[at] == ' ' || strings.HasPrefix(e.text.Norm[at:], "・")) {
-			at += 1 + 2*b2i(e.text.Norm[at] != ' ')
+		for at < end && (e.text.Norm[at] == ' ' || e.text.Norm[at] == '-' || strings.HasPrefix(e.text.Norm[at:], "・")) {
+			at += 1 + 2*b2i(e.text.Norm[at] >= utf8.RuneSelf)
 		}
 		if stop, ok := clock(e.text.Norm[:end], at); ok && e.page.Sentences[sentence].First {
 			m := mention{start: at, end: stop, tail: stop, word: "same-day", weekday: -1}

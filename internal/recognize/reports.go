@@ -294,6 +294,11 @@ func (e *Entry) reportDates(i int, h hit, prev, act int, listed bool) []mention 
 			last = m
 		}
 	}
+	if last == nil && hasAny(e.words(i), "直ちに", "ただちに", "その場で", "すぐに", "速やかに警察") {
+		if m := e.paragraphDate(i); m != nil {
+			last = m
+		}
+	}
 	if last == nil {
 		return nil
 	}

@@ -61,7 +61,7 @@ func (e *Entry) response(i int, h hit, start, end int) string {
 	case code == "delete?", code == "password-reset", code == "password-reset?", code == "account-suspended":
 	case e.about(i, ask) && !individual && code != "monitoring" && code != "monitor?":
 		return ""
-	case e.about(i, contacting) && code != "hotline":
+	case e.about(i, contacting) && code != "hotline", code == "hotline" && e.about(i, ask) && strings.HasSuffix(sentence, "。"):
 		return ""
 	case asked && !individual && (code != "monitoring" || !hasAny(sentence, "カード会社")) && !hasAny(before, "ており", "ました", "いたしました"):
 		return ""
@@ -212,14 +212,14 @@ func (e *Entry) response(i int, h hit, start, end int) string {
 		}
 		return ""
 	case "delete?":
-		return e.deletion(i, sentence, before+term[:3], behind, asked)
+		return e.deletion(i, sentence, before+term, behind, asked)
 	case "waf?":
 		if hasAny(sentence, "導入", "設置", "強化", "設定", "適用", "実装") && !hasAny(behind, "されていな", "しておりませんでした", "されておらず") {
 			return "waf"
 		}
 		return ""
 	case "mfa?":
-		if hasAny(sentence, "導入", "必須", "有効", "適用", "取り入れ", "実装", "採用", "義務", "強化", "追加") && !hasAny(behind, "されていな", "していな", "しておりませんでした", "されておらず", "をお願い", "未導入") {
+		if hasAny(sentence, "導入", "必須", "有効", "適用", "取り入れ", "実装", "採用", "義務", "強化", "追加", "設定し", "設定いたし") && !hasAny(behind, "されていな", "していな", "しておりませんでした", "されておらず", "をお願い", "未導入") {
 			return "mfa"
 		}
 		return ""
@@ -287,6 +287,9 @@ func (e *Entry) response(i int, h hit, start, end int) string {
 		return ""
 	case "training?":
 		if e.about(i, cause|overview) || startsAny(behind, "事業", "サービス", "委員会", "機関", "用", "関連", "研究", "長", "課") || e.about(i, course) && !e.about(i, respond|prevent) {
+			return ""
+		}
+		if hasAny(sentence, "予定どおり", "予定通り") || endsAny(before, "冬期", "夏期", "春期") {
 			return ""
 		}
 		if hasAny(sentence, "実施", "徹底", "行い", "行う", "行っ", "行いま", "強化", "義務", "受講", "受けさせ", "再度", "継続", "年", "全従業員", "全職員", "全社員", "教育を", "研修を", "訓練を", "実施し", "講習を", "努め") || e.about(i, prevent|respond) && (behind == "" || startsAny(behind, "(", "。", "・", "の徹底")) {
@@ -453,7 +456,7 @@ func (e *Entry) individual(i int, h hit, term, sentence, before, behind string) 
 	if !who {
 		return ""
 	}
-	means := hasAny(sentence, "個別", "順次", "書面", "書状", "文書", "郵送", "電子メール", "メール", "電話", "訪問", "手紙", "封書", "お詫び状", "ご連絡", "連絡", "通知", "発送", "お伺い", "伺い", "説明会", "対面", "謝罪")
+	means := hasAny(sentence, "個別", "順次", "書面", "書状", "文書", "郵送", "電子メール", "メール", "電話", "訪問", "手紙", "封書", "お詫び状", "ご連絡", "連絡", "通知", "発送", "説明し", "ご説明", "お伺い", "伺い", "説明会", "対面", "謝罪")
 	if !means {
 		return ""
 	}

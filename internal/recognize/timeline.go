@@ -195,6 +195,14 @@ func (e *Entry) datedActs() []act {
 				out = append(out, act{date: m.date, code: "discovered", sentence: i, start: m.start, end: m.end, when: [2]int{m.start, m.end}})
 			}
 		}
+		if head := e.headingWords(i); hasAny(head, "発生日時", "発生日", "発生時刻", "事故発生日", "発生年月日", "送付日", "発送日") && !hasAny(head, "発覚") {
+			for k := range ds {
+				if m := &ds[k]; !m.ranged && !m.hours && !m.openFrom && m.date.Precision() == jikenbo.DayOfMonth && !e.bracketed(st.Start, m.start, st.End) {
+					out = append(out, act{date: m.date, code: "intrusion", sentence: i, start: m.start, end: m.end, when: [2]int{m.start, m.end}})
+					break
+				}
+			}
+		}
 		for _, h := range hs {
 			if h.class() != momentClass || h.code() == "none" {
 				continue
@@ -272,6 +280,15 @@ func (e *Entry) dateOf(i int, h hit, ds []mention, row *mention) *mention {
 				m = d
 			}
 			break
+		}
+	}
+	if rest := part(s, h.end, st.End); h.code() == "intrusion" || h.code() == "intrusion?" {
+		// 最初の侵入は10月22日でした: the act is the subject, the date its predicate.
+		for k := range ds {
+			if d := &ds[k]; d.start > int(h.end) && d.start-int(h.end) <= 30 && startsAny(rest, "は", "があったのは", "が行われたのは", "を受けたのは", "されたのは") && !d.ranged {
+				m = d
+				break
+			}
 		}
 	}
 	if m == nil || m.ranged && row != nil && row != m && !spanning(h.code()) {
@@ -375,7 +392,7 @@ func (e *Entry) reportedEarlier(i int) bool {
 	st := e.page.Sentences[i]
 	for k := range ds {
 		behind := s[ds[k].tail:st.End]
-		if startsAny(behind, "付「", "付け「", "付で", "付けで", "付(", "付の", "付け", "付『", "に公表した「", "に公表いたしました「", "に公表した『", "にお知らせした「", "に第1報を公表", "に第一報を公表", "に公表いたしました", "に公表しました", "に公表した", "に「") && !startsAny(behind, "付で退職", "付で懲戒", "付けで懲戒") {
+		if startsAny(behind, "付「", "付け「", "付で", "付けで", "付(", "付の", "付け", "付『", "に公表した「", "に公表いたしました「", "に公表した『", "にお知らせした「", "に第1報を公表", "に第一報を公表", "に第1報をお知らせ", "に第一報をお知らせ", "に第1報を発表", "に公表いたしました", "に公表しました", "に公表した", "に「") && !startsAny(behind, "付で退職", "付で懲戒", "付けで懲戒") {
 			if startsAny(behind, "に「") && !hasAny(behind, "を公表", "をお知らせ", "にて") {
 				continue
 			}
@@ -468,7 +485,7 @@ func (e *Entry) settle(i int, h hit, m *mention) []string {
 		}
 		return nil
 	case "find?":
-		if hasAny(near, "書類", "端末", "USB", "鞄", "かばん", "バッグ", "パソコン", "ポケット", "タブレット") && hasAny(near, "見つか", "工場", "河川", "用水路", "付近", "落とし物", "届けられ") || e.isType("loss", "theft") && hasAny(soon, "との連絡", "回収", "受け取") {
+		if hasAny(near, "書類", "端末", "USB", "鞄", "かばん", "バッグ", "パソコン", "ポケット", "タブレット") && hasAny(near, "見つか", "工場", "河川", "用水路", "付近", "落とし物", "届けられ") || e.isType("loss", "theft") && hasAny(soon, "との連絡", "た旨", "回収", "受け取") {
 			return nil
 		}
 		if hasAny(soon, "に至ら", "できず", "されず", "されていない", "されておらず", "していない", "しておりません", "されておりません") {
@@ -915,6 +932,9 @@ func (e *Entry) settleNotified(i int, h hit, m *mention, code, before, behind st
 		return nil
 	}
 	if m.word == "today" && !hasAny(part(s, m.tail, min(st.End, m.tail+130)), "連絡", "通知", "お知らせ", "お詫び", "お送り", "発送", "送付", "説明", "ご案内", "謝罪") {
+		return nil
+	}
+	if e.isType("mis-sending") && hasAny(behind, "した際", "差し上げた際", "送信した際", "送付した際", "する際") {
 		return nil
 	}
 	if e.isType("mis-sending") && (term == "発送" || term == "送付" || term == "送信" || term == "配布" || term == "お送り" || term == "郵送") && !hasAny(sentence, "お詫び", "謝罪", "おわび", "削除", "お知らせ", "連絡", "回収", "改めて", "再送", "正しい", "訂正") && (behind == "" || startsAny(behind, "し", "。", "いた", "、")) {

@@ -102,6 +102,9 @@ func (e *Entry) spanKind(i, k int) spanKind {
 	if english(s[st.Start:st.End]) {
 		first = s[st.Start:st.End] // English tells of the attack before its days too
 	}
+	if startsAny(first, "です", "でした", "である", "までです", "までの間です") {
+		first += before // 不正アクセスがあったのは、…です。
+	}
 	if strings.TrimSpace(first) == "" && m.row {
 		// The days stand alone; what they bound stands below.
 		for k := i + 1; k < len(e.page.Sentences) && k <= i+3; k++ {
@@ -137,7 +140,7 @@ func (e *Entry) spanKind(i, k int) spanKind {
 		return noSpan
 	case open:
 		// 12月16日以降、…が確認されています: the attack goes on.
-		rest := part(s, m.tail, st.End)
+		rest := unquoted(part(s, m.tail, st.End))
 		if !strings.HasPrefix(strings.TrimLeft(rest, " "), "以降") && !strings.HasPrefix(strings.TrimLeft(rest, " "), "~") {
 			return noSpan
 		}

@@ -101,3 +101,18 @@ func english(s string) bool {
 	}
 	return latin > 2*other
 }
+
+// unquoted gives s without what stands in 「 」.
+func unquoted(s string) string {
+	for {
+		a := strings.Index(s, "「")
+		if a < 0 {
+			return s
+		}
+		b := strings.Index(s[a:], "」")
+		if b < 0 {
+			return s
+		}
+		s = s[:a] + s[a+b+len("」"):]
+	}
+}

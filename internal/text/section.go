@@ -213,6 +213,11 @@ func (t *Text) layout(lo, hi int, titled bool) ([]Section, []Sentence) {
 			body = m.end
 		}
 		if marked && body == start { // bracketed
+			if n := numberedBracket(s[start:end]); n > 0 { // 〔4〕漏えいした…: a mark
+				m.style, body = "〔1〕", start+n
+			}
+		}
+		if marked && body == start {
 			open1, size := utf8.DecodeRuneInString(s[start:end])
 			if i := strings.IndexRune(s[start:end], closer(open1)); i > 0 && i < 90 && utf8.RuneCountInString(s[start+size:start+i]) <= 28 {
 				stop := start + i + utf8.RuneLen(closer(open1))
@@ -280,6 +285,25 @@ func (t *Text) layout(lo, hi int, titled bool) ([]Section, []Sentence) {
 		}
 	}
 	return sections, out
+}
+
+// numberedBracket gives the length of a bracketed number at the beginning of a
+// line and the space behind it, 0 if there is none.
+func numberedBracket(line string) int {
+	open1, size := utf8.DecodeRuneInString(line)
+	i := strings.IndexRune(line, closer(open1))
+	if i < 0 {
+		return 0
+	}
+	inner := strings.TrimSpace(line[size:i])
+	if inner == "" || digits(inner) != len(inner) || len(inner) > 2 {
+		return 0
+	}
+	n := i + utf8.RuneLen(closer(open1))
+	for n < len(line) && line[n] == ' ' {
+		n++
+	}
+	return n
 }
 
 // bulletHeading reports whether a short bulleted line names what the unmarked

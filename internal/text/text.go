@@ -302,7 +302,7 @@ func softWrapped(raw string, line, next physLine, wrap int) bool {
 		return false
 	}
 	if wrap > 0 && line.width >= wrap-4 && line.width <= wrap+2 {
-		return next.indent <= line.indent+4 && !tabular(raw[line.start:line.end])
+		return next.indent <= line.indent+4 && !tabular(raw[line.start:line.end]) || next.indent <= line.indent+28 && !strings.ContainsRune("件名人社分", last) && !tabular(raw[next.start:next.end])
 	}
 	// A line that ends in the middle of a phrase, in the same column. A line
 	// that only names something ends in a noun.

@@ -1,0 +1,29 @@
+package recognize_test
+
+import "testing"
+
+func TestDiscoveredBy(t *testing.T) {
+	inLetter(t, "discovered_by", []phrase{
+		{"card company", "2024年5月10日、一部のクレジットカード会社から、カード情報の流出懸念について連絡を受けました。", "card-company"},
+		{"payment agent", "2024年5月10日、決済代行会社より、カード情報の流出懸念について連絡を受けました。", "card-company"},
+		{"own monitoring", "2024年5月10日、当社の監視システムが不正な通信を検知いたしました。", "internal"},
+		{"own staff", "2024年5月10日、当社の社員がサーバーの異常に気付きました。", "internal"},
+		{"own check", "2024年5月10日、社内の定期点検において、設定の誤りが判明いたしました。", "internal"},
+		{"supplier", "2024年5月10日、委託先より、不正アクセスを受けたとの報告を受けました。", "supplier"},
+		{"customer", "2024年5月10日、お客様からのお問い合わせにより発覚いたしました。", "customer"},
+		{"recipient", "2024年5月10日、メールを受信された方からのご指摘により判明いたしました。", "customer"},
+		{"parent", "2024年5月10日、保護者からの連絡により発覚いたしました。", "customer"},
+		{"police", "2024年5月10日、警察から、弊社サイトの情報が流出している可能性があるとの連絡を受けました。", "police"},
+		{"regulator", "2024年5月10日、個人情報保護委員会からの連絡により判明いたしました。", "regulator"},
+		{"expert", "2024年5月10日、外部のセキュリティ専門家から脆弱性に関する指摘を受けました。", "outside-expert"},
+		{"stranger", "2024年5月10日、外部の方からのご指摘により判明いたしました。", "public"},
+		{"posts on the net", "2024年5月10日、SNS上の投稿により、個人情報が閲覧できる状態となっていることが判明いたしました。", "public"},
+		{"the attacker himself", "2024年5月10日、攻撃者を名乗る者から金銭を要求するメールを受信し、情報の流出を認識いたしました。", "attacker"},
+		{"English, customer", "On May 10, 2024, a customer informed us that personal information could be viewed.", "customer"},
+		{"passive, nobody named", "2024年5月10日、不正アクセスが発覚いたしました。", "unstated"},
+		{"police told, not telling", "本件につきましては、所轄警察署へ相談しております。", "unstated"},
+		{"customers asked to call", "お客様からのお問い合わせにつきましては、下記窓口にて承ります。", "unstated"},
+		{"an investigator's result", "第三者調査機関による調査の結果、個人情報の漏えいが確認されました。", "unstated"},
+		{"no word about it", "お客様の個人情報が漏えいした可能性がございます。", "unstated"},
+	})
+}

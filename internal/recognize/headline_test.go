@@ -1,0 +1,44 @@
+package recognize_test
+
+import "testing"
+
+const apologized = "\n\nこのたび、弊社のお客様の個人情報が漏えいした可能性があることが判明いたしました。深くお詫び申し上げます。\n"
+
+func TestTitle(t *testing.T) {
+	whole(t, "title", []phrase{
+		{"below the letterhead", "2024年6月14日\n\n株式会社みなと通販\n\n個人情報漏えいに関するお詫びとお知らせ" + apologized, "個人情報漏えいに関するお詫びとお知らせ"},
+		{"above it", "不正アクセスによる個人情報漏えいに関するお詫びとお知らせ\n\n2024年6月14日\n株式会社みなと通販" + apologized, "不正アクセスによる個人情報漏えいに関するお詫びとお知らせ"},
+		{"label kept", "2024年6月14日\n株式会社みなと通販\n\n【重要】個人情報漏えいに関するお知らせ" + apologized, "【重要】個人情報漏えいに関するお知らせ"},
+		{"stage kept", "2024年6月14日\n株式会社みなと通販\n\n弊社サーバーへの不正アクセスについて（第一報）" + apologized, "弊社サーバーへの不正アクセスについて（第一報）"},
+		{"broken over two lines", "2024年6月14日\n株式会社みなと通販\n\n弊社が運営するオンラインショップへの不正アクセスによる\n個人情報漏えいに関するお詫びとお知らせ" + apologized, "弊社が運営するオンラインショップへの不正アクセスによる個人情報漏えいに関するお詫びとお知らせ"},
+		{"misprint kept", "2024年6月14日\n株式会社みなと通販\n\n個人情報漏えいに関するお詫びとお知らさせ\n個人情報漏えいに関するお詫び" + apologized, "個人情報漏えいに関するお詫び"},
+		{"beside the navigation", "ホーム > お知らせ > 2024年\n2024.06.14\n個人情報の紛失について（お詫び）\n\n株式会社みなと通販" + apologized, "個人情報の紛失について（お詫び）"},
+		{"below a cookie banner", "当サイトではCookieを使用しています。　同意する\nメニュー｜検索｜お問い合わせ\n\n2024年6月14日\n株式会社みなと通販\nメール誤送信に関するお詫び" + apologized, "メール誤送信に関するお詫び"},
+		{"of a numbered entry", "【セキュリティ事件簿#2024-101】株式会社みなと通販 個人情報漏えいに関するお詫びとお知らせ 2024年6月14日\n\n" + apologized, "個人情報漏えいに関するお詫びとお知らせ"},
+		{"English", "June 14, 2024\nMinato Trading Co., Ltd.\n\nNotice Regarding Unauthorized Access to Our Servers\n\nWe have confirmed that our server was accessed by an unauthorized third party. We apologize to our customers.\n", "Notice Regarding Unauthorized Access to Our Servers"},
+		{"none", "お客様各位" + apologized, ""},
+	})
+}
+
+func TestNumber(t *testing.T) {
+	whole(t, "number", []phrase{
+		{"printed", "【セキュリティ事件簿#2024-101】株式会社みなと通販 個人情報漏えいに関するお詫びとお知らせ 2024年6月14日\n\n" + apologized, "2024-101"},
+		{"a document's own number is none", "広報第2024-101号\n2024年6月14日\n株式会社みなと通販\n個人情報漏えいに関するお詫びとお知らせ" + apologized, ""},
+		{"a vulnerability's number is none", "2024年6月14日\n株式会社みなと通販\n脆弱性（CVE-2024-1011）による不正アクセスについて" + apologized, ""},
+	})
+}
+
+func TestPublished(t *testing.T) {
+	whole(t, "published", []phrase{
+		{"above", "2024年6月14日\n株式会社みなと通販\n個人情報漏えいに関するお詫びとお知らせ" + apologized, "2024-06-14"},
+		{"below", "個人情報漏えいに関するお詫びとお知らせ" + apologized + "\n2024年6月14日\n株式会社みなと通販\n", "2024-06-14"},
+		{"era, spaced", "令和 6 年 6 月 14 日\n株式会社みなと通販\n個人情報漏えいに関するお詫びとお知らせ" + apologized, "2024-06-14"},
+		{"dots beside the kind of news", "2024.06.14　お知らせ\n個人情報漏えいに関するお詫びとお知らせ\n株式会社みなと通販" + apologized, "2024-06-14"},
+		{"labelled", "個人情報漏えいに関するお詫びとお知らせ\n掲載日：2024年6月14日\n株式会社みなと通販" + apologized, "2024-06-14"},
+		{"with weekday", "2024年6月14日（金）\n株式会社みなと通販\n個人情報漏えいに関するお詫びとお知らせ" + apologized, "2024-06-14"},
+		{"of a numbered entry", "【セキュリティ事件簿#2024-101】株式会社みなと通販 個人情報漏えいに関するお詫びとお知らせ 2024年6月14日\n\n" + apologized, "2024-06-14"},
+		{"English", "Minato Trading Co., Ltd.\nJune 14, 2024\n\nNotice Regarding Unauthorized Access\n\nWe have confirmed that our server was accessed by an unauthorized third party. We apologize to our customers.\n", "2024-06-14"},
+		{"a date of the story is none", "個人情報漏えいに関するお詫びとお知らせ\n株式会社みなと通販\n\n2024年5月10日、弊社のサーバーが第三者による不正アクセスを受けたことを確認いたしました。深くお詫び申し上げます。\n", ""},
+		{"none", "個人情報漏えいに関するお詫びとお知らせ\n株式会社みなと通販" + apologized, ""},
+	})
+}

@@ -1,0 +1,31 @@
+package recognize_test
+
+import "testing"
+
+func TestLeak(t *testing.T) {
+	inLetter(t, "leak", []phrase{
+		{"leaked, confirmed", "お客様の個人情報が外部へ流出したことを確認いたしました。", "confirmed"},
+		{"it turned out", "調査の結果、個人情報1,234件が漏えいしたことが判明いたしました。", "confirmed"},
+		{"stolen", "第三者によりお客様の個人情報が窃取されました。", "confirmed"},
+		{"sent to the wrong person", "お客様の個人情報を含む書類を、誤って別のお客様へ送付いたしました。", "confirmed"},
+		{"handed to the wrong person", "窓口において、別の方の住民票を誤って交付いたしました。", "confirmed"},
+		{"published on the attackers' site", "弊社から窃取されたとみられる情報が、攻撃者のリークサイトに公開されていることを確認いたしました。", "confirmed"},
+		{"possible", "お客様の個人情報が漏えいした可能性がございます。", "possible"},
+		{"a fear", "お客様の個人情報が漏えいしたおそれがあります。", "possible"},
+		{"a fear, in kanji", "お客様の個人情報が流出した恐れがあることが判明いたしました。", "possible"},
+		{"a concern", "クレジットカード情報の流出懸念について、カード会社から連絡を受けました。", "possible"},
+		{"cannot be ruled out", "個人情報が外部へ流出した可能性を完全に否定することはできません。", "possible"},
+		{"not found, yet possible", "情報流出の事実は確認されておりませんが、その可能性を否定できません。", "possible"},
+		{"unlikely is possible", "個人情報が漏えいした可能性は低いと考えております。", "possible"},
+		{"others could see it", "お客様の個人情報が第三者に閲覧された可能性がございます。", "possible"},
+		{"only: not found", "現時点において、情報の流出は確認されておりません。", "none"},
+		{"only: did not happen", "調査の結果、個人情報の漏えいはございませんでした。", "none"},
+		{"under investigation", "情報流出の有無につきましては、現在調査中です。", "unstated"},
+		{"no word about it", "一部のサーバーが暗号化され、業務に支障が生じております。", "unstated"},
+		{"prevention only", "今後、情報漏えい対策を一層強化してまいります。", "unstated"},
+		{"misuse denied says nothing of leakage", "クレジットカードの不正利用は確認されておりません。", "unstated"},
+		{"English, possible", "Personal information of our customers may have been leaked.", "possible"},
+		{"English, confirmed", "We have confirmed that personal information of our customers was leaked.", "confirmed"},
+		{"English, none", "No leakage of information has been confirmed at this time.", "none"},
+	})
+}

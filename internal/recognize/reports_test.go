@@ -1,0 +1,41 @@
+package recognize_test
+
+import "testing"
+
+func TestReports(t *testing.T) {
+	inLetter(t, "reports", []phrase{
+		{"the commission, dated", "2024年5月13日、個人情報保護委員会へ報告いたしました。", "ppc 2024-05-13"},
+		{"the commission, undated", "本件につきましては、個人情報保護委員会へ報告済みです。", "ppc"},
+		{"the police", "所轄警察署へ被害届を提出いたしました。", "police"},
+		{"consulted the prefecture's police", "県警サイバー犯罪対策課に相談しております。", "police"},
+		{"two on different days", "監督官庁である個人情報保護委員会には2024年5月13日に報告しており、また、所轄警察署にも2024年5月20日に被害申告しております。", "police 2024-05-20, ppc 2024-05-13"},
+		{"two on one day", "2024年5月13日、個人情報保護委員会および所轄警察署へ報告いたしました。", "police 2024-05-13, ppc 2024-05-13"},
+		{"preliminary and final", "個人情報保護委員会へは、2024年5月13日に速報を、2024年6月12日に確報を提出いたしました。", "ppc 2024-05-13, ppc 2024-06-12"},
+		{"financial", "金融庁に対し報告を行いました。", "fsa"},
+		{"communications", "総務省に対し報告を行いました。", "mic"},
+		{"industry", "経済産業省へ報告いたしました。", "meti"},
+		{"health", "厚生労働省へ報告いたしました。", "mhlw"},
+		{"education ministry", "文部科学省へ報告いたしました。", "mext"},
+		{"education board", "市教育委員会へ報告いたしました。", "local-government"},
+		{"prefecture", "県に報告いたしました。", "local-government"},
+		{"privacy mark", "一般財団法人日本情報経済社会推進協会（JIPDEC）へ報告いたしました。", "jipdec"},
+		{"security bodies", "独立行政法人情報処理推進機構（IPA）およびJPCERT/CCに届け出ております。", "ipa, jpcert"},
+		{"unnamed authority", "監督官庁への報告を行っております。", "supervisor"},
+		{"unnamed bodies", "関係機関へ報告いたしました。", "other"},
+		{"unnamed beside a named one", "個人情報保護委員会をはじめとする関係機関へ報告いたしました。", "ppc"},
+		{"planned", "個人情報保護委員会へ報告する予定です。", "ppc"},
+		{"English", "We have reported this matter to the Personal Information Protection Commission and the police.", "police, ppc"},
+		{"an undated one adds nothing to a dated one", "2024年5月13日、個人情報保護委員会へ報告いたしました。\n\n今後も個人情報保護委員会への報告を行ってまいります。", "ppc 2024-05-13"},
+	})
+	inLetter(t, "reports", []phrase{
+		{"to the board", "2024年5月13日、取締役会に報告いたしました。", ""},
+		{"to a superior", "当該職員は上司に報告しました。", ""},
+		{"to card companies", "クレジットカード会社へ報告いたしました。", ""},
+		{"to those concerned", "調査結果につきましては、改めてお客様へご報告いたします。", ""},
+		{"from the police", "2024年5月10日、警察から情報流出の可能性について連絡を受けました。", ""},
+		{"advice to readers", "不審な電話があった場合は、最寄りの警察署へご相談ください。", ""},
+		{"guidance of an authority", "経済産業省のガイドラインに従い、再発防止に努めてまいります。", ""},
+		{"the name of a law", "個人情報保護法に基づき適切に対応いたします。", ""},
+		{"from the supplier to us", "2024年5月10日、委託先から当社へ報告がありました。", ""},
+	})
+}

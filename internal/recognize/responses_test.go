@@ -1,0 +1,52 @@
+package recognize_test
+
+import "testing"
+
+func TestResponses(t *testing.T) {
+	inLetter(t, "responses", []phrase{
+		{"closed the site", "直ちに当該サイトを閉鎖いたしました。", "service-stopped"},
+		{"stopped the server", "直ちに当該サーバーを停止いたしました。", "service-stopped"},
+		{"stopped cards", "弊社サイトでのカード決済を停止いたしました。", "payment-stopped"},
+		{"left the supplier", "当該委託先への業務委託を停止いたしました。", "supplier-disconnected"},
+		{"isolated", "感染した端末をネットワークから隔離いたしました。", "network-isolated"},
+		{"reset passwords", "対象となる会員様のパスワードを強制的にリセットいたしました。", "password-reset"},
+		{"suspended accounts", "不正ログインが確認されたアカウントの利用を停止いたしました。", "account-suspended"},
+		{"stopped shipping", "不正な注文につきましては、商品の発送を停止いたしました。", "shipment-stopped"},
+		{"mended the hole", "脆弱性の修正を完了いたしました。", "vulnerability-fixed"},
+		{"blocked addresses", "攻撃元のIPアドレスからのアクセスを遮断いたしました。", "access-restricted"},
+		{"made private", "当該ファイルを非公開に設定いたしました。", "access-restricted"},
+		{"asked to delete", "誤送信先の方には、当該メールの削除をお願いし、削除が完了したことを確認しております。", "data-deleted"},
+		{"a firewall for the web", "WAF（Webアプリケーションファイアウォール）を導入いたしました。", "waf"},
+		{"second factor", "多要素認証を導入いたします。", "mfa"},
+		{"second factor, two steps", "二段階認証を必須化いたしました。", "mfa"},
+		{"watching", "24時間365日の監視体制を強化いたします。", "monitoring"},
+		{"forensics", "第三者調査機関によるフォレンジック調査を実施いたしました。", "forensics"},
+		{"told each", "対象のお客様には、電子メールにて個別にご連絡いたしました。", "individual-notice"},
+		{"publication instead", "ご連絡が困難なお客様には、本公表をもって通知に代えさせていただきます。", "public-notice"},
+		{"a desk for the case", "本件に関する専用のお問い合わせ窓口を設置いたしました。", "hotline"},
+		{"the fee for new cards", "クレジットカードの再発行手数料につきましては、弊社にて負担いたします。", "reissue-cost"},
+		{"training", "全従業員に対し、情報セキュリティ教育を実施いたします。", "training"},
+		{"told staff again", "個人情報の取扱いについて、全職員に周知徹底いたしました。", "training"},
+		{"discipline", "当該職員を懲戒処分といたしました。", "disciplinary"},
+		{"supplier watched", "委託先に対する監督を強化いたします。", "supplier-oversight"},
+		{"rules", "個人情報の取扱いに関する社内規程を見直します。", "rules-revised"},
+		{"two pairs of eyes", "メール送信時のダブルチェックを徹底いたします。", "rules-revised"},
+		{"built anew", "新たな環境にシステムを再構築いたしました。", "system-rebuilt"},
+		{"got back", "誤って送付した書類は、すべて回収いたしました。", "retrieved"},
+		{"English", "We isolated the affected server from the network and engaged outside experts to conduct a forensic investigation.", "forensics, network-isolated"},
+	})
+	inLetter(t, "responses", []phrase{
+		{"advice to change passwords", "他のサービスで同じパスワードをご利用のお客様は、パスワードを変更していただきますようお願いいたします。", ""},
+		{"advice to delete", "不審なメールを受信された場合は、開封せずに削除してください。", ""},
+		{"advice on second factor", "お客様におかれましては、二段階認証の設定をお願いいたします。", ""},
+		{"advice on statements", "ご利用明細に身に覚えのない請求がないかご確認ください。", ""},
+		{"promised news", "新たな事実が判明した場合は、改めてお知らせいたします。", ""},
+		{"this notice itself", "本日、本件を公表することといたしました。", ""},
+		{"general words", "再発防止に全力で取り組んでまいります。", ""},
+		{"apology", "深くお詫び申し上げます。", ""},
+		{"what was missing", "多要素認証は導入されていませんでした。", ""},
+		{"no training had been given", "当該職員は情報セキュリティ研修を受講していませんでした。", ""},
+		{"the desk one always has", "お問い合わせ先：お客様相談室　03-0000-1234", ""},
+		{"a service not stopped", "店舗での販売は通常どおり営業しております。", ""},
+	})
+}

@@ -1,0 +1,23 @@
+package recognize_test
+
+import "testing"
+
+func TestStage(t *testing.T) {
+	stage := func(title, opening string) string { return titled(title, opening) }
+	whole(t, "stage", []phrase{
+		{"first", stage("不正アクセスに関するお知らせ（第一報）", "弊社のサーバーが不正アクセスを受けました。"), "first"},
+		{"first, in digits", stage("不正アクセスに関するお知らせ（第1報）", "弊社のサーバーが不正アクセスを受けました。"), "first"},
+		{"first, in full width", stage("不正アクセスに関するお知らせ（第１報）", "弊社のサーバーが不正アクセスを受けました。"), "first"},
+		{"second", stage("不正アクセスに関するお知らせ（第二報）", "弊社のサーバーが不正アクセスを受けました。"), "update"},
+		{"fourth", stage("不正アクセスに関するお知らせ（第4報）", "弊社のサーバーが不正アクセスを受けました。"), "update"},
+		{"continued", stage("不正アクセスに関するお知らせ（続報）", "弊社のサーバーが不正アクセスを受けました。"), "update"},
+		{"last", stage("不正アクセスに関するお知らせ（最終報）", "弊社のサーバーが不正アクセスを受けました。"), "final"},
+		{"result after an earlier one", stage("不正アクセスに関する調査結果のご報告", "2024年5月15日に公表いたしました不正アクセスにつきまして、調査が完了しましたのでご報告いたします。"), "final"},
+		{"English", "June 14, 2024\nMinato Trading Co., Ltd.\n\nNotice of Unauthorized Access (Second Report)\n\nWe have confirmed that our server was accessed by an unauthorized third party. We apologize to our customers.\n", "update"},
+		{"it does not say", stage("不正アクセスに関するお知らせ", "弊社のサーバーが不正アクセスを受けました。"), "only"},
+		{"a promise of more", stage("不正アクセスに関するお知らせ", "弊社のサーバーが不正アクセスを受けました。詳細が判明次第、続報をお知らせいたします。"), "only"},
+		{"a report to an authority", stage("不正アクセスに関するお知らせ", "個人情報保護委員会へ速報および確報を提出いたしました。"), "only"},
+		{"a result of no earlier one", stage("不正アクセスに関する調査結果のお知らせ", "弊社のサーバーが不正アクセスを受け、調査を行いました。"), "only"},
+		{"a final report received", stage("不正アクセスに関するお知らせ", "2024年5月31日、調査会社より最終報告書を受領いたしました。"), "only"},
+	})
+}

@@ -1,0 +1,42 @@
+package recognize_test
+
+import "testing"
+
+func TestTypes(t *testing.T) {
+	inLetter(t, "types", []phrase{
+		{"plain intrusion", "弊社のサーバーが第三者による不正アクセスを受けました。", "unauthorized-access"},
+		{"skimming with its hole", "弊社サイトのシステムの一部の脆弱性をついた第三者の不正アクセスにより、ペイメントアプリケーションの改ざんが行われました。", "vulnerability-exploit, web-skimming"},
+		{"skimming", "決済画面が改ざんされ、入力されたクレジットカード情報が外部に送信されていました。", "web-skimming"},
+		{"stuffing", "他社サービスから流出したIDとパスワードを用いた、リスト型攻撃による不正ログインが確認されました。", "credential-stuffing"},
+		{"account on a network taken over", "弊社の公式X（旧Twitter）アカウントが第三者に乗っ取られました。", "account-takeover"},
+		{"ransomware", "弊社のサーバーがランサムウェアに感染し、ファイルが暗号化されました。", "ransomware"},
+		{"ransomware in other words", "身代金要求型ウイルスによる攻撃を受け、サーバー内のデータが暗号化されました。", "ransomware"},
+		{"malware", "弊社の従業員のパソコンがマルウェア「Emotet」に感染しました。", "malware"},
+		{"SQL injection", "弊社サイトに対するSQLインジェクション攻撃により、個人情報が窃取されました。", "vulnerability-exploit"},
+		{"lured", "職員がフィッシングメールに記載されたURLにアクセスし、IDとパスワードを入力してしまいました。", "phishing"},
+		{"false support", "職員がサポート詐欺の電話番号に連絡し、パソコンを遠隔操作されました。", "support-scam"},
+		{"settings", "クラウドサービスのアクセス権限の設定に誤りがあり、個人情報が外部から閲覧可能な状態になっていました。", "misconfiguration"},
+		{"insider", "元従業員が顧客情報を不正に持ち出し、転職先で利用していました。", "insider-misuse"},
+		{"mail astray", "電子メールの宛先をBCCとすべきところ、誤ってTOに入力して送信いたしました。", "mis-sending"},
+		{"paper astray", "請求書を誤って別のお客様に送付いたしました。", "mis-sending"},
+		{"published by mistake", "ホームページに、個人情報を含むファイルを誤って掲載いたしました。", "mis-publication"},
+		{"lost", "お客様の個人情報が記載された書類を紛失いたしました。", "loss"},
+		{"thrown away by mistake", "保存期間内の書類を誤って廃棄いたしました。", "loss"},
+		{"stolen", "従業員が車上荒らしに遭い、書類の入った鞄を盗まれました。", "theft"},
+		{"flooded", "弊社サイトがDDoS攻撃を受け、つながりにくい状態となりました。", "dos"},
+		{"defaced", "弊社ホームページのトップページが改ざんされ、別のサイトへ転送される状態となっていました。", "defacement"},
+		{"through a supplier", "業務委託先である株式会社海辺データのサーバーが不正アクセスを受け、当社のお客様の個人情報が漏えいした可能性があります。", "supplier-breach, unauthorized-access"},
+		{"ransomware at a supplier", "当社が業務を委託している株式会社海辺データがランサムウェアによる攻撃を受けました。", "ransomware, supplier-breach"},
+		{"English", "Our servers were encrypted in a ransomware attack.", "ransomware"},
+		{"advice against phishing", "フィッシングメールや詐欺にご注意ください。", ""},
+		{"prevention of loss", "今後は書類の紛失防止に努めてまいります。", ""},
+		{"not an attack", "なお、本件はサイバー攻撃によるものではございません。", ""},
+		{"no intrusion found", "不正アクセスの痕跡は確認されておりません。", ""},
+		{"training about attacks", "標的型攻撃メール訓練を定期的に実施してまいります。", ""},
+		{"somebody else's ransomware", "他社で発生したランサムウェア被害とは関係ございません。", ""},
+	})
+	whole(t, "types", []phrase{
+		{"impersonation", "2024年6月14日\n株式会社みなと通販\n\n弊社を装った不審なメールにご注意ください\n\n弊社の社員を装った不審なメールが複数の方に送信されていることを確認いたしました。弊社とは一切関係がございませんので、開封せず削除いただきますようお願いいたします。", "impersonation"},
+		{"a false shop", "2024年6月14日\n株式会社みなと通販\n\n弊社を騙る偽サイトに関するお知らせとお詫び\n\n弊社の公式サイトになりすました偽サイトの存在を確認いたしました。お客様にはご迷惑をおかけし、お詫び申し上げます。偽サイトでのご購入はなさらないようご注意ください。", "impersonation"},
+	})
+}
