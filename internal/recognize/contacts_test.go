@@ -12,7 +12,6 @@ func TestContacts(t *testing.T) {
 		{"both", "■お問い合わせ先\nTEL：03-1234-5678　Mail：info@minato.example.jp", "03-1234-5678, info@minato.example.jp"},
 		{"two numbers", "■お問い合わせ先\n（報道関係）03-1234-5678\n（お客様）0120-000-123", "0120-000-123, 03-1234-5678"},
 		{"extension dropped", "■お問い合わせ先\n総務課　045-123-4567（内線2345）", "045-123-4567"},
-		{"international", "For enquiries, please contact us at +81-3-1234-5678.", "+81-3-1234-5678"},
 		{"in a sentence", "本件に関するお問い合わせは、0570-000-123（平日9時～17時）までお願いいたします。", "0570-000-123"},
 		{"long dashes", "■お問い合わせ先\n電話：03ー1234ー5678", "03-1234-5678"},
 		{"dots of a mobile", "■お問い合わせ先\n携帯：090-1234-5678", "090-1234-5678"},
@@ -24,5 +23,8 @@ func TestContacts(t *testing.T) {
 		{"dates with hyphens", "2024-05-10　不正アクセスを検知", ""},
 		{"no number given", "お問い合わせは、お問い合わせフォームよりお願いいたします。", ""},
 		{"the attacker's address", "攻撃者は attacker@evil.example から社内の職員宛てにメールを送信していました。", ""},
+	})
+	inEnglish(t, "contacts", []phrase{
+		{"international", "For enquiries, please contact us at +81-3-1234-5678.", "+81-3-1234-5678"},
 	})
 }

@@ -20,6 +20,8 @@ func TestCountUnits(t *testing.T) {
 		{"records behind a wide label", "対象件数　　49,942件", "49942件 exact total"},
 		{"the figure on the line below its heading", "■漏えいした可能性のある件数\n1,234件", "1234件 exact total"},
 		{"a count in brackets", "お客様の個人情報（1,234名分）が漏えいした可能性があります。", "1234名 exact total"},
+	})
+	inEnglish(t, "affected", []phrase{
 		{"English", "Personal information of 12,406 customers may have been leaked.", "12406customers exact total"},
 	})
 }
@@ -39,6 +41,8 @@ func TestCountBounds(t *testing.T) {
 		{"over, short", "10万件超の個人情報が流出した可能性があります。", "100000件 over total"},
 		{"and some more", "300名余りの個人情報が流出した可能性があります。", "300名 over total"},
 		{"gross is no bound", "漏えいした可能性のあるお客様は延べ2,100名です。", "2100名 exact total"},
+	})
+	inEnglish(t, "affected", []phrase{
 		{"English, up to", "Personal information of up to 3,000 customers may have been leaked.", "3000customers max total"},
 		{"English, approximately", "Personal information of approximately 3,000 customers may have been leaked.", "3000customers about total"},
 	})

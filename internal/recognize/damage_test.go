@@ -9,7 +9,6 @@ func TestSecondaryDamage(t *testing.T) {
 		{"no report of damage", "現在のところ、本件による被害のご報告はいただいておりません。", "none-confirmed"},
 		{"no misuse, plainly", "流出した情報が悪用された事実は確認されていません。", "none-confirmed"},
 		{"digits", "2次被害の発生は確認されておりません。", "none-confirmed"},
-		{"English", "We have not confirmed any misuse of the personal information.", "none-confirmed"},
 		{"misuse", "一部のお客様のクレジットカードが不正利用されたことを確認しております。", "confirmed"},
 		{"points spent", "不正ログインにより、120名のお客様のポイントが不正に利用されました。", "confirmed"},
 		{"mails sent with the data", "流出したメールアドレス宛てに、当社をかたる不審なメールが送信されていることを確認しております。", "confirmed"},
@@ -21,5 +20,8 @@ func TestSecondaryDamage(t *testing.T) {
 		{"watched for", "カード会社と連携し、不正利用の防止に向けたモニタリングを継続しております。", "unstated"},
 		{"no word about it", "お客様の個人情報が漏えいした可能性がございます。", "unstated"},
 		{"no leakage is not no misuse", "現時点において、情報の流出は確認されておりません。", "unstated"},
+	})
+	inEnglish(t, "secondary_damage", []phrase{
+		{"English", "We have not confirmed any misuse of the personal information.", "none-confirmed"},
 	})
 }

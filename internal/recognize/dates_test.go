@@ -24,8 +24,6 @@ func TestDateForms(t *testing.T) {
 		{"month day of the year of the letter", "5月10日、不正アクセスを検知しました。", "2024-05-10 discovered"},
 		{"month day, last year's by the date of the letter", "昨年12月9日、不正アクセスを検知しました。", "2023-12-09 discovered"},
 		{"this year", "本年5月10日、不正アクセスを検知しました。", "2024-05-10 discovered"},
-		{"English, month first", "On May 10, 2024, we detected unauthorized access to our server.", "2024-05-10 discovered"},
-		{"English, day first", "We detected unauthorized access to our server on 10 May 2024.", "2024-05-10 discovered"},
 		{"with hour and minute", "2024年5月10日14時30分頃、不正アクセスを検知しました。", "2024-05-10 discovered"},
 		{"with half of the day", "2024年5月10日午前9時ごろ、不正アクセスを検知しました。", "2024-05-10 discovered"},
 		{"with clock", "2024年5月10日 23:15　不正アクセスを検知", "2024-05-10 discovered"},
@@ -36,6 +34,10 @@ func TestDateForms(t *testing.T) {
 		{"about the month", "2024年5月頃、不正アクセスを検知しました。", "2024-05 discovered"},
 		{"a day that does not exist", "2024年2月30日、不正アクセスを検知しました。", ""},
 		{"a month that does not exist", "2024年13月10日、不正アクセスを検知しました。", ""},
+	})
+	inEnglish(t, "timeline", []phrase{
+		{"English, month first", "On May 10, 2024, we detected unauthorized access to our server.", "2024-05-10 discovered"},
+		{"English, day first", "We detected unauthorized access to our server on 10 May 2024.", "2024-05-10 discovered"},
 	})
 }
 

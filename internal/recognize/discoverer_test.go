@@ -19,11 +19,13 @@ func TestDiscoveredBy(t *testing.T) {
 		{"stranger", "2024年5月10日、外部の方からのご指摘により判明いたしました。", "public"},
 		{"posts on the net", "2024年5月10日、SNS上の投稿により、個人情報が閲覧できる状態となっていることが判明いたしました。", "public"},
 		{"the attacker himself", "2024年5月10日、攻撃者を名乗る者から金銭を要求するメールを受信し、情報の流出を認識いたしました。", "attacker"},
-		{"English, customer", "On May 10, 2024, a customer informed us that personal information could be viewed.", "customer"},
 		{"passive, nobody named", "2024年5月10日、不正アクセスが発覚いたしました。", "unstated"},
 		{"police told, not telling", "本件につきましては、所轄警察署へ相談しております。", "unstated"},
 		{"customers asked to call", "お客様からのお問い合わせにつきましては、下記窓口にて承ります。", "unstated"},
 		{"an investigator's result", "第三者調査機関による調査の結果、個人情報の漏えいが確認されました。", "unstated"},
 		{"no word about it", "お客様の個人情報が漏えいした可能性がございます。", "unstated"},
+	})
+	inEnglish(t, "discovered_by", []phrase{
+		{"English, customer", "On May 10, 2024, a customer informed us that personal information could be viewed.", "customer"},
 	})
 }

@@ -4,7 +4,7 @@ import "testing"
 
 // page is a page of numbered entries with one of another kind between them.
 func page(entry string) string {
-	return entry + "\n\n\n【セキュリティ事件簿#2024-102】株式会社みなと通販 個人情報漏えいに関するお詫びとお知らせ 2024年6月14日\n\n\n" +
+	return "\n" + entry + "\n\n\n【セキュリティ事件簿#2024-102】株式会社みなと通販 個人情報漏えいに関するお詫びとお知らせ 2024年6月14日\n\n\n" +
 		"このたび、弊社のお客様の個人情報が漏えいした可能性があることが判明いたしました。深くお詫び申し上げます。\n"
 }
 

@@ -33,6 +33,8 @@ func TestItems(t *testing.T) {
 		{"a word broken by the end of the line", "■漏えいした可能性のある情報\n氏名、住所、生年月日、電話番号、メールアド\nレス", "address, birth-date, email, name, phone"},
 		{"misread letters", "漏えいした可能性のある情報は、メールアドレス、バスワード、力ード番号です。", "card-number, email, password"},
 		{"half-width kana", "漏えいした可能性のある情報は、ﾒｰﾙｱﾄﾞﾚｽ、ﾊﾟｽﾜｰﾄﾞです。", "email, password"},
+	})
+	inEnglish(t, "items", []phrase{
 		{"English", "The information that may have been leaked includes names, addresses, telephone numbers and e-mail addresses.", "address, email, name, phone"},
 	})
 	inLetter(t, "items", []phrase{

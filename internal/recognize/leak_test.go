@@ -24,6 +24,8 @@ func TestLeak(t *testing.T) {
 		{"no word about it", "一部のサーバーが暗号化され、業務に支障が生じております。", "unstated"},
 		{"prevention only", "今後、情報漏えい対策を一層強化してまいります。", "unstated"},
 		{"misuse denied says nothing of leakage", "クレジットカードの不正利用は確認されておりません。", "unstated"},
+	})
+	inEnglish(t, "leak", []phrase{
 		{"English, possible", "Personal information of our customers may have been leaked.", "possible"},
 		{"English, confirmed", "We have confirmed that personal information of our customers was leaked.", "confirmed"},
 		{"English, none", "No leakage of information has been confirmed at this time.", "none"},

@@ -36,10 +36,23 @@ func titled(title, body string) string {
 		body + "\n\n以上\n"
 }
 
+// englishLetter is the letterhead of a notice in English, of the same day.
+func englishLetter(body string) string {
+	return "June 14, 2024\n\nMinato Trading Co., Ltd.\n\nNotice and Apology Regarding Customer Information\n\n" +
+		"We sincerely apologize to our customers and all others concerned for the trouble and anxiety caused by the matter described below.\n\n" +
+		body + "\n"
+}
+
 // inLetter reads each phrase under the letterhead and compares one field.
 func inLetter(t *testing.T, field string, phrases []phrase) {
 	t.Helper()
 	compare(t, field, phrases, letter)
+}
+
+// inEnglish does the same under the English letterhead.
+func inEnglish(t *testing.T, field string, phrases []phrase) {
+	t.Helper()
+	compare(t, field, phrases, englishLetter)
 }
 
 // whole reads each phrase as it is.

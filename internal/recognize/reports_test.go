@@ -24,8 +24,10 @@ func TestReports(t *testing.T) {
 		{"unnamed bodies", "関係機関へ報告いたしました。", "other"},
 		{"unnamed beside a named one", "個人情報保護委員会をはじめとする関係機関へ報告いたしました。", "ppc"},
 		{"planned", "個人情報保護委員会へ報告する予定です。", "ppc"},
-		{"English", "We have reported this matter to the Personal Information Protection Commission and the police.", "police, ppc"},
 		{"an undated one adds nothing to a dated one", "2024年5月13日、個人情報保護委員会へ報告いたしました。\n\n今後も個人情報保護委員会への報告を行ってまいります。", "ppc 2024-05-13"},
+	})
+	inEnglish(t, "reports", []phrase{
+		{"English", "We have reported this matter to the Personal Information Protection Commission and the police.", "police, ppc"},
 	})
 	inLetter(t, "reports", []phrase{
 		{"to the board", "2024年5月13日、取締役会に報告いたしました。", ""},

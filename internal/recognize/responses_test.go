@@ -33,6 +33,8 @@ func TestResponses(t *testing.T) {
 		{"two pairs of eyes", "メール送信時のダブルチェックを徹底いたします。", "rules-revised"},
 		{"built anew", "新たな環境にシステムを再構築いたしました。", "system-rebuilt"},
 		{"got back", "誤って送付した書類は、すべて回収いたしました。", "retrieved"},
+	})
+	inEnglish(t, "responses", []phrase{
 		{"English", "We isolated the affected server from the network and engaged outside experts to conduct a forensic investigation.", "forensics, network-isolated"},
 	})
 	inLetter(t, "responses", []phrase{

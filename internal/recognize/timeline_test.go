@@ -42,6 +42,8 @@ func TestTimelineMoments(t *testing.T) {
 		{"two reports in one sentence are one happening", "2024年5月13日、個人情報保護委員会および所轄警察署に報告いたしました。", "2024-05-13 reported"},
 		{"rows of a chronology", "■経緯\n2024年5月10日　サーバーの異常を検知\n2024年5月11日　サーバーをネットワークから遮断\n2024年5月13日　個人情報保護委員会に報告\n2024年5月31日　調査完了", "2024-05-10 discovered, 2024-05-11 contained, 2024-05-13 reported, 2024-05-31 investigation-completed"},
 		{"a chronology with the date on its own line", "■経緯\n2024年5月10日\n社内の監視によりサーバーの異常を検知しました。\n2024年5月11日\n当該サーバーをネットワークから遮断しました。", "2024-05-10 discovered, 2024-05-11 contained"},
+	})
+	inEnglish(t, "timeline", []phrase{
 		{"English", "On May 11, 2024, we disconnected the server from the network. On May 13, 2024, we reported the incident to the Personal Information Protection Commission.", "2024-05-11 contained, 2024-05-13 reported"},
 	})
 	inLetter(t, "timeline", []phrase{

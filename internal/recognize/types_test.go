@@ -27,13 +27,15 @@ func TestTypes(t *testing.T) {
 		{"defaced", "弊社ホームページのトップページが改ざんされ、別のサイトへ転送される状態となっていました。", "defacement"},
 		{"through a supplier", "業務委託先である株式会社海辺データのサーバーが不正アクセスを受け、当社のお客様の個人情報が漏えいした可能性があります。", "supplier-breach, unauthorized-access"},
 		{"ransomware at a supplier", "当社が業務を委託している株式会社海辺データがランサムウェアによる攻撃を受けました。", "ransomware, supplier-breach"},
-		{"English", "Our servers were encrypted in a ransomware attack.", "ransomware"},
 		{"advice against phishing", "フィッシングメールや詐欺にご注意ください。", ""},
 		{"prevention of loss", "今後は書類の紛失防止に努めてまいります。", ""},
 		{"not an attack", "なお、本件はサイバー攻撃によるものではございません。", ""},
 		{"no intrusion found", "不正アクセスの痕跡は確認されておりません。", ""},
 		{"training about attacks", "標的型攻撃メール訓練を定期的に実施してまいります。", ""},
 		{"somebody else's ransomware", "他社で発生したランサムウェア被害とは関係ございません。", ""},
+	})
+	inEnglish(t, "types", []phrase{
+		{"English", "Our servers were encrypted in a ransomware attack.", "ransomware"},
 	})
 	whole(t, "types", []phrase{
 		{"impersonation", "2024年6月14日\n株式会社みなと通販\n\n弊社を装った不審なメールにご注意ください\n\n弊社の社員を装った不審なメールが複数の方に送信されていることを確認いたしました。弊社とは一切関係がございませんので、開封せず削除いただきますようお願いいたします。", "impersonation"},

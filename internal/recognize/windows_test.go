@@ -19,7 +19,6 @@ func TestWindows(t *testing.T) {
 		{"hours of one day", "2024年4月1日10時から15時までの間、個人情報が閲覧可能な状態となっていました。", "2024-04-01..2024-04-01"},
 		{"open in front", "2024年2月28日まで、個人情報が外部から閲覧できる状態でした。", "..2024-02-28"},
 		{"open behind", "2024年1月5日以降、個人情報が外部から閲覧できる状態となっていました。", "2024-01-05.."},
-		{"English", "From January 5, 2024 to February 28, 2024, the personal information was accessible to third parties.", "2024-01-05..2024-02-28"},
 		{"a bare day is no span", "2024年4月3日、第三者が弊社サーバーに不正に侵入しました。", ""},
 		{"the days of an investigation", "2024年5月13日から5月31日まで、第三者調査機関による調査を実施いたしました。", ""},
 		{"the days of a call centre", "専用窓口の受付期間：2024年6月14日～2024年7月31日", ""},
@@ -27,5 +26,8 @@ func TestWindows(t *testing.T) {
 		{"holidays", "2024年8月10日から8月15日までは夏季休業とさせていただきます。", ""},
 		{"hours of business", "受付時間：平日9時～17時", ""},
 		{"a business trip", "当該職員は2024年4月1日から4月3日まで出張しておりました。", ""},
+	})
+	inEnglish(t, "windows", []phrase{
+		{"English", "From January 5, 2024 to February 28, 2024, the personal information was accessible to third parties.", "2024-01-05..2024-02-28"},
 	})
 }
