@@ -49,7 +49,7 @@ func (e *Entry) numbers() []count {
 		if e.zones[i] == headZone || e.zones[i] == footZone || e.zones[i] == appendZone {
 			continue
 		}
-		withdrawn := e.withdrawnColumn(i)
+		withdrawn := -1 // not looked for yet
 		nth := 0
 		hs := e.of(i)
 		busy := st.Start
@@ -94,10 +94,13 @@ func (e *Entry) numbers() []count {
 			e.limit(&c, st.Start, st.End)
 			c.score = e.weigh(i, &c)
 			nth++
+			if withdrawn < 0 {
+				withdrawn = e.withdrawnColumn(i)
+			}
 			if withdrawn > 0 && nth == withdrawn {
 				c.score = -9
 			}
-			if c.score >= 1 {
+			if c.score >= 1 && len(out) < 500 { // more is a statistic
 				c.spans = []jikenbo.Span{e.span("count", c.start, c.end)}
 				out = append(out, c)
 			}
@@ -116,7 +119,7 @@ func (e *Entry) promote(in []count) []count {
 		for _, step := range []int{1, -1} {
 			var sum int64
 			n := 0
-			for k := t + step; k >= 0 && k < len(in) && n < 12; k += step {
+			for k := t + step; k >= 0 && k < len(in) && n < 12 && k-t < 30 && t-k < 30; k += step {
 				if in[k].value >= in[t].value {
 					break
 				}
@@ -165,7 +168,7 @@ func (e *Entry) numberBefore(lo, u int) (start int, value int64, ok bool) {
 		end--
 	}
 	at := end
-	for at > lo {
+	for at > lo && end-at < 40 {
 		c := s[at-1]
 		if isDigit(c) || c == ',' || c == '.' {
 			at--

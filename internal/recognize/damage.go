@@ -6,6 +6,7 @@ import "jikenbo"
 // stated, as a fact or as not found.
 func (e *Entry) readDamage() {
 	var yes, no []jikenbo.Span
+	told := e.says("被害", "お申し出", "報告されて", "不正な送金", "不正に送金", "不正に出金", "不正な出金", "不審な", "不審メール", "なりすましメール", "迷惑メール", "かたる", "かたり", "装った", "勧誘", "架電", "しまった", "悪用", "misuse")
 	s := e.text.Norm
 	for i, st := range e.sentences() {
 		if e.zones[i] == headZone && !e.inTitle(st.Start, st.End) || e.zones[i] == footZone || e.zones[i] == appendZone {
@@ -60,7 +61,7 @@ func (e *Entry) readDamage() {
 			}
 		}
 		// What happened is itself the misuse; complaints that came of it.
-		if e.about(i, damaging) || !e.about(i, ask|prevent|faq|contacting) {
+		if told && (e.about(i, damaging) || !e.about(i, ask|prevent|faq|contacting)) {
 			switch {
 			case e.about(i, damaging) && !st.Heading && len(w) < 100 && e.is(i, modalClass, "unfound") && !e.is(i, leakClass, "leak") && !e.is(i, damageClass):
 				no = append(no, e.span("damage-not-found", st.Start, st.End))

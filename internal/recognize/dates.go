@@ -101,8 +101,10 @@ func (e *Entry) mentionsIn(start, end int) []mention {
 			if i == start || !letter(s[i-1]) {
 				m, ok = englishDate(s[:end], i)
 			}
-		case c >= 0xE4 && c <= 0xE9 || c == 0xE3 && strings.HasPrefix(s[i:], "〇"):
-			m, ok = kanjiDate(s[:end], i)
+		case c >= 0xE3 && c <= 0xE9:
+			if i+3 <= end && mayDate(s[i], s[i+1], s[i+2]) {
+				m, ok = kanjiDate(s[:end], i)
+			}
 		}
 		if !ok {
 			if c < utf8.RuneSelf {
@@ -119,6 +121,16 @@ func (e *Entry) mentionsIn(start, end int) []mention {
 		i = m.end
 	}
 	return ms
+}
+
+// mayDate reports whether a character may begin a date: a kanji numeral or the
+// first of an era's name.
+func mayDate(a, b, c byte) bool {
+	switch string([]byte{a, b, c}) {
+	case "〇", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "令", "平", "昭", "大", "明":
+		return true
+	}
+	return false
 }
 
 // numeric reports whether the byte at i goes on a number leftward: digits, a

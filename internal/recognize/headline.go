@@ -91,7 +91,7 @@ func orgEnd(s string, start, end int) int {
 		cut := at + i
 		name := part(s, start, cut)
 		onlyForm := false
-		for _, h := range lex.find(nil, s, start, cut) {
+		for _, h := range lex.find(nil, nil, s, start, cut) {
 			if h.class() == legalClass && h.code() == "form" && int(h.start) == start && int(h.end) == cut {
 				onlyForm = true
 			}
@@ -120,7 +120,7 @@ func orgEnd(s string, start, end int) int {
 // nameOnly reports whether a word is the second part of a name (みずかげ総合病院)
 // and not the beginning of a title.
 func nameOnly(w string) bool {
-	for _, h := range lex.find(nil, strings.ToLower(w), 0, len(w)) {
+	for _, h := range lex.find(nil, nil, strings.ToLower(w), 0, len(w)) {
 		if h.class() == legalClass && int(h.end) == len(w) && (h.code() == "end" || h.code() == "form") && int(h.start) > 0 {
 			return true
 		}

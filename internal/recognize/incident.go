@@ -20,7 +20,6 @@ func (e *Entry) readTypes() {
 			at[t] = append(at[t], e.span(rule, start, end))
 		}
 	}
-	full := e.text.Low[e.page.Start:e.page.End]
 	var tampered, login, exposed, access, fake, former, suspicious, scam, virus, lost []hit
 	ss := e.sentences()
 	read := func(i int, hs []hit, start, end int) {
@@ -49,7 +48,7 @@ func (e *Entry) readTypes() {
 					give("ransomware", "type-encryption", hStart, hEnd)
 				}
 			case "web-skimming?":
-				if hasAny(words, "改ざん", "改竄", "書き換え", "埋め込", "設置され", "挿入", "仕掛け", "窃取") && !hasAny(words, "改ざんされたサイト") && hasAny(full, "カード", "card") ||
+				if hasAny(words, "改ざん", "改竄", "書き換え", "埋め込", "設置され", "挿入", "仕掛け", "窃取") && !hasAny(words, "改ざんされたサイト") && e.says("カード", "card") ||
 					hasAny(low, "altered", "tampered", "injected", "copied", "malicious code") {
 					give("web-skimming", "type-payment-form", hStart, hEnd)
 				}
@@ -73,28 +72,28 @@ func (e *Entry) readTypes() {
 				exposed = append(exposed, h)
 			case "insider-misuse?":
 				if hasAny(words, "従業員", "職員", "社員", "行員", "派遣", "元", "閲覧", "持ち出", "名簿", "懲戒") && !e.about(i, prevent) {
-					if hasAny(full, "持ち出し", "持ち出し", "私的", "不正に閲覧", "不正に取得", "業務外", "目的外") && (code != "insider-misuse?" || hasAny(full, "不正")) {
+					if e.says("持ち出し", "持ち出し", "私的", "不正に閲覧", "不正に取得", "業務外", "目的外") && (code != "insider-misuse?" || e.says("不正")) {
 						give("insider-misuse", "type-insider", hStart, hEnd)
 					}
 				}
 			case "former?":
 				former = append(former, h)
 			case "mis-sending?":
-				if hasAny(words, "送信", "送付", "発送", "交付", "宛先", "配布") && !e.about(i, prevent) && hasAny(full, "誤って", "誤送", "誤り", "誤交付", "誤った", "入れ違え", "取り違え") {
+				if hasAny(words, "送信", "送付", "発送", "交付", "宛先", "配布") && !e.about(i, prevent) && e.says("誤って", "誤送", "誤り", "誤交付", "誤った", "入れ違え", "取り違え") {
 					give("mis-sending", "type-mis-sending", hStart, hEnd)
 				}
 			case "mis-publication?":
-				if hasAny(full, "誤って掲載", "読み取れる", "黒塗り", "マスキング", "誤掲載", "誤って公開", "削除せず", "含まれたまま", "個人情報が記載された", "個人情報を含む") && !e.about(i, prevent|respond|contacting) && hasAny(words, "漏えい", "状態", "誤", "個人情報", "流出") {
+				if e.says("誤って掲載", "読み取れる", "黒塗り", "マスキング", "誤掲載", "誤って公開", "削除せず", "含まれたまま", "個人情報が記載された", "個人情報を含む") && !e.about(i, prevent|respond|contacting) && hasAny(words, "漏えい", "状態", "誤", "個人情報", "流出") {
 					give("mis-publication", "type-mis-publication", hStart, hEnd)
 				}
 			case "loss?", "theft?":
 				lost = append(lost, h)
 			case "dos?":
-				if hasAny(full, "つながりにく", "接続しづら", "繋がりにく", "サービス妨害", "ddos") {
+				if e.says("つながりにく", "接続しづら", "繋がりにく", "サービス妨害", "ddos") {
 					give("dos", "type-dos", hStart, hEnd)
 				}
 			case "defacement?":
-				if hasAny(full, "改ざん") && !hasAny(full, "決済") {
+				if e.says("改ざん") && !e.says("決済") {
 					give("defacement", "type-defacement", hStart, hEnd)
 				}
 			case "impersonate?", "impersonation?":
@@ -131,7 +130,7 @@ func (e *Entry) readTypes() {
 		}
 	}
 	if e.title[1] > e.title[0] && e.page.Head >= 0 {
-		read(-1, lex.find(nil, e.text.Low, e.title[0], e.title[1]), e.title[0], e.title[1])
+		read(-1, lex.find(nil, nil, e.text.Low, e.title[0], e.title[1]), e.title[0], e.title[1])
 	}
 	for i, s := range ss {
 		if e.zones[i] == footZone || e.zones[i] == headZone && !e.inTitle(s.Start, s.End) {
@@ -158,10 +157,10 @@ func (e *Entry) readTypes() {
 	for _, h := range lost {
 		s := part(e.text.Norm, h.start, min(int(h.start)+60, e.page.End))
 		if h.code() == "theft?" {
-			if !hasAny(s, "データ") && hasAny(full, "鞄", "かばん", "バッグ", "車", "パソコン", "端末", "書類", "荷物") && !has("ransomware") && !has("web-skimming") {
+			if !hasAny(s, "データ") && e.says("鞄", "かばん", "バッグ", "車", "パソコン", "端末", "書類", "荷物") && !has("ransomware") && !has("web-skimming") {
 				first("theft", "type-stolen-thing", []hit{h})
 			}
-		} else if hasAny(full, "紛失") && !hasAny(s, "紛失防止", "紛失・盗難", "紛失や盗難") {
+		} else if e.says("紛失") && !hasAny(s, "紛失防止", "紛失・盗難", "紛失や盗難") {
 			first("loss", "type-lost-thing", []hit{h})
 		}
 	}
@@ -171,7 +170,7 @@ func (e *Entry) readTypes() {
 	if has("loss") && has("theft") && e.titleHas("紛失") && !e.titleHas("盗難") {
 		delete(at, "theft")
 	}
-	if len(scam) > 0 && (has("support-scam") || len(scam) > 1 || hasAny(full, "サポート詐欺", "サポートセンター", "偽の警告", "警告画面")) {
+	if len(scam) > 0 && (has("support-scam") || len(scam) > 1 || e.says("サポート詐欺", "サポートセンター", "偽の警告", "警告画面")) {
 		first("support-scam", "type-support-scam", scam)
 	}
 	if has("support-scam") {
@@ -191,7 +190,7 @@ func (e *Entry) readTypes() {
 	}
 	if len(login) > 0 && !has("account-takeover") && !has("credential-stuffing") {
 		// Logins to customers' accounts of a service.
-		if hasAny(full, "使い回", "他社", "他のサービス", "同一の", "会員", "アカウント", "ポイント", "アプリ") && !hasAny(full, "メールアカウント", "管理者アカウント", "保守用アカウント", "管理アカウント") && e.titleHas("ログイン") {
+		if e.says("使い回", "他社", "他のサービス", "同一の", "会員", "アカウント", "ポイント", "アプリ") && !e.says("メールアカウント", "管理者アカウント", "保守用アカウント", "管理アカウント") && e.titleHas("ログイン") {
 			first("credential-stuffing", "type-logins", login)
 		}
 	}
@@ -199,19 +198,19 @@ func (e *Entry) readTypes() {
 		delete(at, "account-takeover")
 		delete(at, "impersonation")
 	}
-	if has("phishing") && hasAny(full, "メールアカウント", "email account", "アカウントに") && hasAny(full, "迷惑メール", "不正ログイン", "不正なログイン", "不正アクセス", "not been", "used by a third party", "unsolicited") && len(login)+len(access) > 0 {
+	if has("phishing") && e.says("メールアカウント", "email account", "アカウントに") && e.says("迷惑メール", "不正ログイン", "不正なログイン", "不正アクセス", "not been", "used by a third party", "unsolicited") && len(login)+len(access) > 0 {
 		first("account-takeover", "type-account", append(login, access...))
 	}
 	if len(exposed) > 0 && !has("misconfiguration") && !has("mis-publication") && !has("mis-sending") && !has("vulnerability-exploit") && len(access) == 0 {
 		first("misconfiguration", "type-exposed", exposed)
 	}
-	if len(exposed) > 0 && !has("misconfiguration") && !has("mis-publication") && !has("mis-sending") && !has("vulnerability-exploit") && hasAny(full, "設定", "条件下") {
+	if len(exposed) > 0 && !has("misconfiguration") && !has("mis-publication") && !has("mis-sending") && !has("vulnerability-exploit") && e.says("設定", "条件下") {
 		first("misconfiguration", "type-exposed", exposed)
 	}
 	if has("misconfiguration") && (has("mis-publication") || has("mis-sending") && len(exposed) == 0 || has("ransomware") || has("web-skimming")) {
 		delete(at, "misconfiguration")
 	}
-	if len(former) > 0 && hasAny(full, "持ち出し", "持ち出さ", "不正に閲覧", "不正に取得") {
+	if len(former) > 0 && e.says("持ち出し", "持ち出さ", "不正に閲覧", "不正に取得") {
 		first("insider-misuse", "type-former-staff", former)
 	}
 	if len(suspicious) > 0 && !has("support-scam") && !has("account-takeover") && !has("credential-stuffing") {
@@ -235,7 +234,7 @@ func (e *Entry) readTypes() {
 		delete(at, "defacement")
 		delete(at, "mis-publication")
 	}
-	if has("defacement") && (has("ransomware") || hasAny(full, "ペイメント")) {
+	if has("defacement") && (has("ransomware") || e.says("ペイメント")) {
 		delete(at, "defacement")
 	}
 	// 不正アクセス alone says nothing of how; it stands where no other attack does.

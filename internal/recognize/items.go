@@ -85,7 +85,7 @@ func (e *Entry) weighItems() []itemAt {
 				out = append(out, itemAt{h, i, e.itemPolarity(i, h, listed)})
 			}
 		}
-		if hasAny(w, "以下のとおり", "以下の通り", "次のとおり", "次の通り", "下記のとおり", "下記の通り", "以下の情報", "以下です", "次の情報", "下記の情報", "以下の項目") && !s.Heading {
+		if e.says("以下", "次の", "下記") && hasAny(w, "以下のとおり", "以下の通り", "次のとおり", "次の通り", "下記のとおり", "下記の通り", "以下の情報", "以下です", "次の情報", "下記の情報", "以下の項目") && !s.Heading {
 			switch {
 			case e.denied(i, s.Start, s.End):
 				listed, listTopic = excluded, e.topics[i]

@@ -37,21 +37,19 @@ func (e *Entry) decideKind() jikenbo.Kind {
 		if _, _, ok := text.CaseNumber(part(e.text.Norm, l.Start, l.End)); ok {
 			return jikenbo.Incident
 		}
-		weigh(lex.find(nil, e.text.Low, l.Start, l.End), score, 3)
+		weigh(lex.find(nil, nil, e.text.Low, l.Start, l.End), score, 3)
 	}
 	weigh(e.hits, score, 1)
 	// An organization speaks of itself in a notice, not in a note.
-	voice, apology := 0, false
-	for i := -1; i < len(e.sentences()); i++ {
-		w := e.headWords()
-		if i >= 0 {
-			w = e.words(i)
-		}
-		if hasAny(w, "当社", "弊社", "当行", "当院", "当会", "当組合", "当金庫", "当協会", "当財団", "当館", "当園", "本学", "本市", "当市", "本校") || e.page.Head < 0 && hasAny(w, "We ", " we ", "Our ", " our ") {
-			voice++
-		}
-		apology = apology || hasAny(w, "お詫び", "おわび", "申し訳ございません", "apologize", "We are sorry", "we are sorry")
+	head := e.headWords()
+	voice := e.timesSaid("当社", "弊社", "当行", "当院", "当会", "当組合", "当金庫", "当協会", "当財団", "当館", "当園", "本学", "本市", "当市", "本校")
+	if hasAny(head, "当社", "弊社", "当行", "当院", "本学", "本市") {
+		voice++
 	}
+	if e.page.Head < 0 {
+		voice += e.timesSaid("we", "our")
+	}
+	apology := e.says("お詫び", "おわび", "申し訳ございません", "apologize", "apologise", "sorry") || hasAny(head, "お詫び", "おわび")
 	speaks := apology || voice > 1 || voice == 1 && e.page.Head < 0
 	if speaks {
 		score["incident"] += 4

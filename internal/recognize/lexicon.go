@@ -21,6 +21,7 @@ type class uint8
 
 const (
 	agentClass      class = iota // who noticed, who told
+	cueClass                     // words asked for anywhere in a notice
 	damageClass                  // misuse of the data, and that there was none
 	dateClass                    // words that stand for a date
 	footClass                    // furniture of pages
@@ -43,7 +44,7 @@ const (
 )
 
 var classFiles = [classes]string{
-	agentClass: "agent", damageClass: "damage", dateClass: "date", footClass: "foot", itemClass: "item",
+	agentClass: "agent", cueClass: "cue", damageClass: "damage", dateClass: "date", footClass: "foot", itemClass: "item",
 	kindClass: "kind", leakClass: "leak", legalClass: "legal", modalClass: "modal", momentClass: "moment",
 	populationClass: "population", recipientClass: "recipient", reportClass: "report", responseClass: "response",
 	sectionClass: "section", stageClass: "stage", titleClass: "title", typeClass: "type", unitClass: "unit",
@@ -65,6 +66,7 @@ type hit struct {
 // lexicon is all rows in a trie over bytes.
 type lexicon struct {
 	terms []term
+	cues  map[string]int32 // terms of the cue lexicon by their text
 	nodes []node
 	edges []edge
 	root  [256]int32 // the node behind each first byte, 0 for none
@@ -85,7 +87,7 @@ var lex = load()
 
 // load reads the embedded lexicons. A fault in one is a fault of the program.
 func load() *lexicon {
-	l := &lexicon{}
+	l := &lexicon{cues: map[string]int32{}}
 	for c, name := range classFiles {
 		data, err := lexiconFiles.ReadFile("lexicon/" + name + ".tsv")
 		if err != nil {
@@ -98,6 +100,9 @@ func load() *lexicon {
 			fields := strings.Split(line, "\t")
 			if len(fields) < 2 || len(fields) > 3 || fields[0] == "" || fields[1] == "" || !utf8.ValidString(line) {
 				panic(fmt.Sprintf("lexicon/%s.tsv: row %d: want term, tab, meaning: %q", name, n+1, line))
+			}
+			if class(c) == cueClass {
+				l.cues[strings.ToLower(fields[0])] = int32(len(l.terms))
 			}
 			l.terms = append(l.terms, term{strings.ToLower(fields[0]), fields[1], class(c)})
 		}
@@ -148,9 +153,21 @@ func (l *lexicon) build() {
 	}
 }
 
+// cue gives the term of a cue. That it is not in the lexicon is a fault of the
+// program, which a test looks for.
+func (l *lexicon) cue(word string) int32 {
+	id, ok := l.cues[word]
+	if !ok {
+		panic("lexicon/cue.tsv lacks " + word)
+	}
+	return id
+}
+
 // find appends every term in text[start:end] to hits, in the order of their
-// beginnings. Terms of ASCII letters are found as whole words only.
-func (l *lexicon) find(hits []hit, text string, start, end int) []hit {
+// beginnings. Terms of ASCII letters are found as whole words only. Cues are
+// no hits: those found, also within each other, are marked in cues if it is
+// not nil.
+func (l *lexicon) find(hits []hit, cues []uint8, text string, start, end int) []hit {
 	var taken [classes]int32 // where the last hit of a class ended
 	var longest [classes]struct{ end, term int32 }
 	var touched [classes]class
@@ -174,6 +191,12 @@ func (l *lexicon) find(hits []hit, text string, start, end int) []hit {
 					continue
 				}
 				c := l.terms[id].class
+				if c == cueClass {
+					if cues != nil && cues[id] < 255 {
+						cues[id]++
+					}
+					continue
+				}
 				if longest[c].end == 0 {
 					touched[n] = c
 					n++

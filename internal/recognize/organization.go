@@ -310,7 +310,7 @@ func lexForm(h hit) string { return lex.terms[h.term].text }
 
 // firstPerson reports whether the text speaks as the organization itself.
 func (e *Entry) firstPerson() bool {
-	return hasAny(part(e.text.Norm, e.page.Start, e.page.End), "当社", "弊社", "当行", "当院", "当会", "当組合", "当金庫", "当協会", "当財団", "当法人", "当館", "当園", "当校", "当店", "当サイト", "弊行", "弊会", "当機構", "当団体", "当市", "当町", "本学", "本市", "本校", "本会", "本県", "本町", "本園", "お詫び", "おわび", "申し訳ございません", "We ", " we ", " our ", "Our ")
+	return e.says("当社", "弊社", "当行", "当院", "当会", "当組合", "当金庫", "当協会", "当財団", "当法人", "当館", "当園", "当校", "当店", "当サイト", "弊行", "弊会", "当機構", "当団体", "当市", "当町", "本学", "本市", "本校", "本会", "本県", "本町", "本園", "お詫び", "おわび", "申し訳ございません", "we", "our")
 }
 
 // headerName extends a name that stands by itself to what belongs to it: a
@@ -327,7 +327,7 @@ func (e *Entry) headerName(n name, end int) name {
 	if i := strings.IndexByte(word, ' '); i >= 0 {
 		word = word[:i]
 	}
-	for _, h := range lex.find(nil, e.text.Low, n.end+gap, n.end+gap+len(word)) {
+	for _, h := range lex.find(nil, nil, e.text.Low, n.end+gap, n.end+gap+len(word)) {
 		if h.class() == legalClass && int(h.end) == n.end+gap+len(word) && h.code() == "end" && len(word) > len("病院") {
 			return name{n.start, n.end + gap + len(word)}
 		}
@@ -420,7 +420,7 @@ func (e *Entry) bodyName(i int, h hit, head, foot, nav bool) int {
 func Masthead(t *text.Text, before int) string {
 	for i := 0; i < before && i < 3; i++ {
 		l := t.Lines[i]
-		for _, h := range lex.find(nil, t.Low, l.Start, l.End) {
+		for _, h := range lex.find(nil, nil, t.Low, l.Start, l.End) {
 			if h.class() != legalClass || h.code() == "none" {
 				continue
 			}

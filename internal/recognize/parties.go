@@ -181,8 +181,7 @@ func (e *Entry) readServices() {
 // isHandleCase reports whether the notice is about an account of a social
 // network.
 func (e *Entry) isHandleCase() bool {
-	low := e.text.Low[e.page.Start:e.page.End]
-	return hasAny(low, "乗っ取", "のっとり", "不正ログイン", "不正アクセス", "なりすまし") && hasAny(low, "twitter", "instagram", "公式x", "xアカウント", "x(旧", "facebook", "sns", "youtube", "tiktok", "公式アカウント", "threads")
+	return e.says("乗っ取", "のっとり", "不正ログイン", "不正アクセス", "なりすまし") && e.says("twitter", "instagram", "公式x", "xアカウント", "x(旧", "facebook", "sns", "youtube", "tiktok", "公式アカウント", "threads")
 }
 
 // isService reports whether the name in [from, to), which stands in 「 」, is

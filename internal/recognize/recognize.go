@@ -23,6 +23,7 @@ type Entry struct {
 	hits  []hit   // ordered by start
 	first []int32 // hits of sentence i are hits[first[i]:first[i+1]]
 
+	cues   []uint8 // by term: how often a cue occurs, up to 255
 	topics []topic // of each sentence, from its headings and its label
 	zones  []zone  // of each sentence
 	body   int     // index of the first sentence of prose
@@ -35,6 +36,7 @@ type Entry struct {
 	counts      []count
 	itemsAt     []itemAt
 	kind        jikenbo.Kind
+	given       map[string]int // findings by field
 	found       []jikenbo.Finding
 	seen        map[jikenbo.Moment]bool
 	title       [2]int // range of the title in the normalised text
@@ -105,10 +107,11 @@ func newEntry(t *text.Text, page *text.Entry) *Entry {
 	e := &Entry{text: t, page: page}
 	n := len(page.Sentences)
 	e.first = make([]int32, n+1)
+	e.cues = make([]uint8, len(lex.terms))
 	e.hits = make([]hit, 0, (page.End-page.Start)/12)
 	for i, s := range page.Sentences {
 		e.first[i] = int32(len(e.hits))
-		e.hits = lex.find(e.hits, t.Low, s.Start, s.End)
+		e.hits = lex.find(e.hits, e.cues, t.Low, s.Start, s.End)
 	}
 	e.first[n] = int32(len(e.hits))
 	e.readTopics()
@@ -122,6 +125,26 @@ func (e *Entry) of(i int) []hit { return e.hits[e.first[i]:e.first[i+1]] }
 
 func (h hit) class() class { return lex.terms[h.term].class }
 func (h hit) code() string { return lex.terms[h.term].code }
+
+// says reports whether any of the cues occurs in the entry. Each has to be a
+// row of the cue lexicon.
+func (e *Entry) says(cues ...string) bool {
+	for _, c := range cues {
+		if e.cues[lex.cue(c)] > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// timesSaid gives how often the cues occur in the entry.
+func (e *Entry) timesSaid(cues ...string) int {
+	n := 0
+	for _, c := range cues {
+		n += int(e.cues[lex.cue(c)])
+	}
+	return n
+}
 
 // str gives the normalised text of a range.
 func (e *Entry) str(start, end int) string { return part(e.text.Norm, start, end) }
@@ -180,6 +203,10 @@ func (e *Entry) span(rule string, start, end int) jikenbo.Span {
 	return jikenbo.Span{Start: s, End: t, Quote: e.text.Raw[s:t], Rule: rule}
 }
 
+// maxFindings bounds the findings for one field: a notice that states more has
+// not been written.
+const maxFindings = 400
+
 // add records a finding with its spans.
 func (e *Entry) add(field string, value any, rank int, spans ...jikenbo.Span) {
 	kept := spans[:0]
@@ -187,6 +214,12 @@ func (e *Entry) add(field string, value any, rank int, spans ...jikenbo.Span) {
 		if s.End > s.Start {
 			kept = append(kept, s)
 		}
+	}
+	if e.given == nil {
+		e.given = map[string]int{}
+	}
+	if e.given[field]++; e.given[field] > maxFindings {
+		return
 	}
 	e.found = append(e.found, jikenbo.Finding{Field: field, Value: value, Spans: kept, Rank: rank})
 }

@@ -149,7 +149,7 @@ func (e *Entry) spanKind(i, k int) spanKind {
 		}
 		return noSpan
 	case purchase && !attack:
-		if hasAny(part(e.text.Norm, e.page.Start, e.page.End), "カード", "payment") {
+		if e.says("カード", "payment") {
 			return purchaseSpan
 		}
 		return otherSpan
@@ -188,8 +188,8 @@ func (e *Entry) spanKind(i, k int) spanKind {
 	}
 	// A bare span in a table of sites, periods and counts.
 	if strings.TrimSpace(strings.Trim(first, "|() ")) == "" || e.countedHere(i) && (strings.Contains(part(s, st.Start, st.End), "|") || strings.Contains(part(s, st.Start, st.End), "  ")) {
-		if hasAny(part(e.text.Norm, e.page.Start, e.page.End), "期間", "サイト名") && (e.about(i, counting|itemizing|window|overview) || e.countedHere(i)) {
-			if hasAny(part(e.text.Norm, e.page.Start, e.page.End), "決済をされた", "お支払いになった", "決済された", "購入された") {
+		if e.says("期間", "サイト名") && (e.about(i, counting|itemizing|window|overview) || e.countedHere(i)) {
+			if e.says("決済をされた", "お支払いになった", "決済された", "購入された") {
 				return purchaseSpan
 			}
 			return attackSpan

@@ -8,8 +8,37 @@ import (
 // hasAny reports whether s holds any of the words.
 func hasAny(s string, words ...string) bool {
 	for _, w := range words {
-		if strings.Contains(s, w) {
+		if contains(s, w) {
 			return true
+		}
+	}
+	return false
+}
+
+// contains reports whether s holds w, both valid UTF-8. In Japanese text nearly
+// every character begins with one of five bytes, so that a search for the first
+// byte stops everywhere; this one goes from character to character and compares
+// the third byte, which differs most, first.
+func contains(s, w string) bool {
+	n := len(w)
+	if n < 3 {
+		return strings.Contains(s, w)
+	}
+	c0, c1, c2 := w[0], w[1], w[2]
+	for i, last := 0, len(s)-n; i <= last; {
+		c := s[i]
+		if c == c0 && s[i+2] == c2 && s[i+1] == c1 && s[i:i+n] == w {
+			return true
+		}
+		switch {
+		case c < 0xC0:
+			i++
+		case c < 0xE0:
+			i += 2
+		case c < 0xF0:
+			i += 3
+		default:
+			i += 4
 		}
 	}
 	return false

@@ -121,6 +121,9 @@ func kanji(s string, i int) (int64, int, bool) {
 	var total, section, digit int64
 	places, byValue := 0, false
 	for i < len(s) {
+		if i-start > 60 { // no number is written so long
+			return 0, i, false
+		}
 		r, size := utf8.DecodeRuneInString(s[i:])
 		d := strings.IndexRune("〇一二三四五六七八九", r)
 		switch {

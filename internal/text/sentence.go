@@ -17,6 +17,10 @@ type Sentence struct {
 	Label      int  // byte offset in Norm where its label ends (件数：, 期間 …), Start if it has none
 }
 
+// longest is the length in bytes from which on a sentence is cut at the next
+// gap: none is so long, and what is read of a sentence may cost its square.
+const longest = 2400
+
 // sentences cuts the line [start, end) of s at its full stops. Stops within
 // quotes and brackets do not end a sentence.
 func sentences(s string, start, end int, yield func(start, end int)) {
@@ -30,6 +34,10 @@ func sentences(s string, start, end int, yield func(start, end int)) {
 	}
 	for i := start; i < end; {
 		c := s[i]
+		if i-from >= longest && (c == ' ' || c == ',' || strings.HasPrefix(s[i:], "、") || i-from >= longest+longest/4 && utf8.RuneStart(c)) {
+			depth = 0
+			emit(i)
+		}
 		if c < utf8.RuneSelf {
 			switch c {
 			case '(', '[':
