@@ -62,7 +62,7 @@ var headingCases = []struct {
 	{"bare short lines", prose + "\n\n経緯\n" + prose + "\n\n原因\n" + prose, []string{"経緯", "原因"}},
 	{"a heading that ends in a colon", "■概要：\n" + prose, []string{"■概要:"}},
 	{"a mark and a gap before the text", "■概要　　" + prose, []string{"■概要"}},
-	{"English", "We found that our server was accessed.\n\nWhat Happened\nOn May 10 we saw odd traffic. We stopped it.", []string{"What Happened"}},
+	{"English", "We have found that our server was accessed by an unauthorized third party.\n\nWhat Happened\nOn May 10 we saw odd traffic. We stopped it.", []string{"What Happened"}},
 	{"bulleted items are none", "・氏名\n・住所\n・電話番号", nil},
 	{"a mark and a gap before a figure", "■会員情報 128,436件\n■問い合わせ 345件", []string{"■会員情報", "■問い合わせ"}},
 	{"a row with a figure is none", "1. 会員情報 128,436件\n2. 問い合わせ 345件", nil},
