@@ -61,7 +61,7 @@ func (e *Entry) readDamage() {
 			}
 		}
 		// What happened is itself the misuse; complaints that came of it.
-		if told && (e.about(i, damaging) || !e.about(i, ask|prevent|faq|contacting)) {
+		if told && (e.is(i, damageClass) || e.is(i, typeClass) || hasAny(w, "被害", "申し出", "勧誘", "架電", "しまった", "送金", "メール") || e.about(i, damaging)) && (e.about(i, damaging) || !e.about(i, ask|prevent|faq|contacting)) {
 			switch {
 			case e.about(i, damaging) && !st.Heading && len(w) < 100 && e.is(i, modalClass, "unfound") && !e.is(i, leakClass, "leak") && !e.is(i, damageClass):
 				no = append(no, e.span("damage-not-found", st.Start, st.End))

@@ -70,6 +70,7 @@ type lexicon struct {
 	nodes []node
 	edges []edge
 	root  [256]int32 // the node behind each first byte, 0 for none
+	char  []int32    // the node behind each first character of three bytes, by its code point
 }
 
 type node struct {
@@ -151,6 +152,17 @@ func (l *lexicon) build() {
 			}
 		}
 	}
+	l.char = make([]int32, 1<<16)
+	for a := range l.root {
+		if a < 0xE0 || a >= 0xF0 || l.root[a] == 0 {
+			continue
+		}
+		for b, second := range drafts[l.root[a]].next {
+			for c, third := range drafts[second].next {
+				l.char[rune(a&0xF)<<12|rune(b&0x3F)<<6|rune(c&0x3F)] = int32(third)
+			}
+		}
+	}
 }
 
 // cue gives the term of a cue. That it is not in the lexicon is a fault of the
@@ -176,7 +188,10 @@ func (l *lexicon) find(hits []hit, cues []uint8, text string, start, end int) []
 		if b&0xC0 == 0x80 { // inside a character
 			continue
 		}
-		at := l.root[b]
+		at, j := l.root[b], i+1
+		if at != 0 && b >= 0xE0 && b < 0xF0 && i+2 < end {
+			at, j = l.char[rune(b&0xF)<<12|rune(text[i+1]&0x3F)<<6|rune(text[i+2]&0x3F)], i+3
+		}
 		if at == 0 {
 			continue
 		}
@@ -185,7 +200,7 @@ func (l *lexicon) find(hits []hit, cues []uint8, text string, start, end int) []
 			continue
 		}
 		n := 0
-		for j := i + 1; ; j++ {
+		for ; ; j++ {
 			for _, id := range l.nodes[at].ends {
 				if word && j < end && letter(text[j]) && letter(text[j-1]) {
 					continue
