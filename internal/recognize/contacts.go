@@ -29,6 +29,9 @@ func (e *Entry) readContacts() {
 		if !desk && strings.Contains(e.words(i), "@") && i*10 > len(e.page.Sentences)*6 && !e.about(i, ask|faq) && !strings.HasSuffix(e.words(i), "。") {
 			desk = true
 		}
+		if labelled && i*10 > len(e.page.Sentences)*7 && !strings.HasSuffix(e.words(i), "。") && hasAny(e.words(i), "電話", "TEL", "Tel", "☎", "メール") {
+			desk = true
+		}
 		if !desk && !(labelled && (i > len(e.page.Sentences)/2 && !e.about(i, ask|faq|course|cause|prevent|overview) || e.zones[i] == headZone)) {
 			continue
 		}

@@ -379,6 +379,9 @@ func (e *Entry) weigh(i int, c *count) int {
 	if behind == "" || startsAny(behind, "(", "。", "、", ")") && len(behind) < 4 {
 		score++
 	}
+	if startsAny(behind, "と確定", "であることが判明", "と判明", "であることを確認", "となりました", "に上る", "にのぼ", "に及") {
+		score += 2
+	}
 	if strings.HasSuffix(strings.TrimRight(before, " "), "(") && e.is(i, leakClass, "leak", "expose") {
 		score += 2
 	}

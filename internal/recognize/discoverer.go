@@ -114,7 +114,7 @@ func (e *Entry) agent(i, from int, h hit, code, before, behind string) (jikenbo.
 			if k2 := strings.IndexAny(gap, "。"); k2 >= 0 && strings.Contains(gap, "。") {
 				continue
 			}
-			if hasAny(gap, "から", "より", "による", "の方が", "の方から") || startsAny(gap, "の", "様の", "さまの") && len(gap) <= 12 || strings.TrimSpace(gap) == "" || startsAny(behind, "により", "を受け") && len(gap) <= 12 || startsAny(gap, "が") {
+			if hasAny(gap, "から", "より", "の方が", "の方から") || startsAny(gap, "による", "様による", "さまによる", "の方による") || startsAny(gap, "の", "様の", "さまの") && len(gap) <= 12 || strings.TrimSpace(gap) == "" || startsAny(behind, "により", "を受け") && len(gap) <= 12 || startsAny(gap, "が") {
 				who := a.code()
 				who = e.refine(i, a, who)
 				if who == "internal" && (code == "told" || code == "told?") && hasAny(gap, "から", "より") && !hasAny(part(s, a.start, a.end), "通報", "調査", "監視", "アラート", "モニタリング") && !hasAny(part(s, from, a.start), "当社", "弊社", "当行", "社内") {
@@ -225,7 +225,7 @@ func (e *Entry) refine(i int, a hit, who string) string {
 	behind := part(s, a.end, st.End)
 	switch who {
 	case "internal":
-		if endsAny(before, "委託先の", "受託者の", "受託会社の", "委託先従業員の", "同社の", "社の") {
+		if endsAny(before, "委託先の", "受託者の", "受託会社の", "委託先従業員の", "同社の", "社の") && !endsAny(before, "当社の", "弊社の", "自社の", "本社の", "我が社の") {
 			return "supplier"
 		}
 		if endsAny(before, "事業所の", "お取引先の", "取引先の", "企業の", "お取引先様の", "送付先の", "受信先の", "会員企業の", "加盟店の") {

@@ -1,6 +1,9 @@
 package recognize
 
 import (
+	"strings"
+	"unicode/utf8"
+
 	"jikenbo"
 )
 
@@ -146,6 +149,9 @@ func (e *Entry) modality(i, k int) string {
 	h := hs[k]
 	s := e.text.Norm
 	end := st.End
+	if s[h.start] < utf8.RuneSelf {
+		return e.englishModality(st.Start, st.End, h)
+	}
 	behind := part(s, h.end, end)
 	misuse := -1
 	for _, m := range hs[k+1:] {
@@ -236,3 +242,29 @@ func (e *Entry) wholeDenied(start, at int) bool {
 
 // delivered reports whether data went to the wrong person.
 func (e *Entry) delivered() bool { return true }
+
+// englishModality weighs an English word of leakage: what doubts or denies it
+// stands before it.
+func (e *Entry) englishModality(start, end int, h hit) string {
+	before := e.text.Low[start:h.start]
+	behind := e.text.Low[h.end:end]
+	if h.code() == "expose" && hasAny(before, "we ", "our logs", "staff") && !hasAny(before, "may ", "could ", "might ", "third party", "unauthorized") {
+		return ""
+	}
+	switch {
+	case hasAny(before, "may have", "might have", "could have", "possib", "potential", "rule out", "cannot exclude", "may be", "was set to") || hasAny(behind, "is possible", "cannot be ruled out"):
+		return "maybe"
+	case hasAny(before, "no ", "not ", "never ", "n't ", "without ") && !hasAny(before, "did not make", "not only"):
+		if hasAny(before, "number", "password", "card", "grades", "bank") && !hasAny(before, "data", "information") {
+			return "" // of an item only
+		}
+		return "deny"
+	case h.code() == "expose":
+		return "exposed"
+	case lex.terms[h.term].text == "leak" || lex.terms[h.term].text == "leakage":
+		return ""
+	case strings.Contains(before, " if ") || strings.HasPrefix(before, "if "):
+		return ""
+	}
+	return "sure"
+}

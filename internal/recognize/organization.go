@@ -204,6 +204,9 @@ func (e *Entry) englishName(h hit, lo int) (name, bool) {
 	}
 end:
 	stop := int(h.end)
+	if stop > 0 && s[stop-1] == '.' && (stop >= len(s) || s[stop] == ' ' && stop+1 < len(s) && s[stop+1] >= 'A' && s[stop+1] <= 'Z') && lex.terms[h.term].text == "ltd." && !strings.Contains(s[max(0, int(h.start)-5):h.start], "Co.,") {
+		stop-- // the stop of the sentence
+	}
 	if words == 0 {
 		return name{}, false
 	}

@@ -291,6 +291,9 @@ func (e *Entry) readTopics() {
 			var own topic
 			if s.Heading {
 				own = topicsOf(e.of(i))
+				if own == notifying && !e.announces(i, s.Start, s.End) && !hasAny(e.words(i), "へのご連絡", "への連絡", "への通知", "への対応", "への説明", "について", "状況") {
+					own = 0 // 納税通知書
+				}
 				low := e.text.Low[sec.Start:sec.End]
 				if strings.Contains(low, "含まれ") && strings.Contains(low, "ない") || strings.Contains(low, "流出していない") || strings.Contains(low, "漏えいしていない") || strings.Contains(low, "not involved") {
 					own |= notItems
