@@ -28,3 +28,18 @@ func TestContacts(t *testing.T) {
 		{"international", "For enquiries, please contact us at +81-3-1234-5678.", "+81-3-1234-5678"},
 	})
 }
+
+// TestContactsAround are numbers of all kinds at the end of a notice.
+func TestContactsAround(t *testing.T) {
+	whole(t, "contacts", []phrase{
+		{"a footer's number is none", letter("■お問い合わせ先\n専用ダイヤル：0120-000-123") + "\n株式会社みなと通販　〒231-0001　神奈川県うみべ市1-2-3　代表電話 045-000-0000\nCopyright (C) Minato All Rights Reserved.\n", "0120-000-123"},
+		{"a disclosure's contact", "2024年6月14日\n各　位\n会社名　株式会社みなとホールディングス\n代表者名　代表取締役社長　港　一郎\n問合せ先　取締役管理本部長　海野　花子\n（TEL．03-1234-5678）\n\n当社サーバーへの不正アクセスに関するお知らせ\n\n当社は、当社サーバーが第三者による不正アクセスを受けたことを確認いたしました。関係者の皆様に深くお詫び申し上げます。\n", "03-1234-5678"},
+	})
+	inLetter(t, "contacts", []phrase{
+		{"at sign in full width", "■お問い合わせ先\nメール：info＠minato.example.jp", "info@minato.example.jp"},
+		{"number with its hours", "■お問い合わせ先\n電話　0120-000-123（受付時間　9：00～18：00）", "0120-000-123"},
+		{"told twice", "■お問い合わせ先\n電話　0120-000-123\n※お電話は0120-000-123におかけください。", "0120-000-123"},
+		{"card numbers are none", "お客様の会員番号（例：1234-5678-9012）をご用意ください。", ""},
+		{"the number of a case", "管理番号：2024-0001-0002", ""},
+	})
+}

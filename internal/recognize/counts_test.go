@@ -122,3 +122,25 @@ func TestCountsOfOtherThings(t *testing.T) {
 		{"double checks", "今後は2名によるダブルチェックを徹底いたします。", ""},
 	})
 }
+
+// TestCountTables are counts in the forms that tables take as text.
+func TestCountTables(t *testing.T) {
+	inLetter(t, "affected", []phrase{
+		{"label above value", "■漏えいした可能性のあるお客様\n\n対象人数\n\n2,345名", "2345名 exact total"},
+		{"columns with gaps", "■漏えいした可能性のある件数\n区分　　　　件数\n個人会員　　1,200件\n法人会員　　　300件\n合計　　　　1,500件", "1200件 exact part, 300件 exact part, 1500件 exact total"},
+		{"columns with bars", "■漏えいした可能性のある件数\n｜区分｜件数｜\n｜個人会員｜1,200件｜\n｜法人会員｜300件｜\n｜合計｜1,500件｜", "1200件 exact part, 300件 exact part, 1500件 exact total"},
+		{"total first", "漏えいした可能性のある件数：合計1,500件\n（内訳）\n・個人会員：1,200件\n・法人会員：300件", "1500件 exact total, 1200件 exact part, 300件 exact part"},
+		{"breakdown in brackets", "漏えいした個人情報は1,500名分（内訳：個人会員1,200名、法人会員300名）です。", "1500名 exact total, 1200名 exact part, 300名 exact part"},
+		{"a funnel", "不正ログインが行われた会員様は500名で、このうち個人情報を閲覧された可能性がある方が200名、さらにそのうちポイントを不正に利用された方が12名です。", "500名 exact total, 200名 exact subset, 12名 exact subset"},
+		{"parentheses as a second unit", "漏えいした可能性のある書類は87件（87名分）です。", "87件 exact total"},
+		{"gross and persons", "漏えいした可能性のある情報は、延べ6,300件（4,120名分）です。", "6300件 exact total, 4120名 exact total"},
+		{"numbers in a sentence that goes on", "当社の会員約12万名のうち、最大3,400名の個人情報が漏えいした可能性があります。", "3400名 max total"},
+		{"remark on those who have more", "漏えいした可能性のあるお客様は3,400名です。\n※うち、セキュリティコードを含むものは1,020名です。", "3400名 exact total, 1020名 exact subset"},
+	})
+	inEnglish(t, "affected", []phrase{
+		{"employees in brackets", "The personal data of our customers (approximately 12,000 individuals) may have been accessed.", "12000individuals about total"},
+		{"of all of them", "The incident affected 1,250 employees, of whom 80 had their bank account numbers exposed.", "1250employees exact total, 80employees exact subset"},
+		{"what we are", "We have over 5,000 employees in 20 countries.", ""},
+		{"what it cost", "We expect costs of approximately 3 million dollars.", ""},
+	})
+}

@@ -25,3 +25,16 @@ func TestSecondaryDamage(t *testing.T) {
 		{"English", "We have not confirmed any misuse of the personal information.", "none-confirmed"},
 	})
 }
+
+// TestSecondaryDamageAround are misuse, its denial and its fear in other words.
+func TestSecondaryDamageAround(t *testing.T) {
+	inLetter(t, "secondary_damage", []phrase{
+		{"no damage known so far", "現在までに、本件に起因する被害の発生は確認されておりません。", "none-confirmed"},
+		{"no misuse reported", "現時点で、個人情報が不正に利用されたとの報告は受けておりません。", "none-confirmed"},
+		{"bought in others' names", "第三者がお客様になりすまして商品を購入していたことを確認いたしました。", "confirmed"},
+		{"in part", "一部のお客様のカード情報が不正利用された可能性があることを確認いたしました。", "unstated"},
+		{"will pay if", "不正利用による被害が生じた場合は、カード会社が補償いたします。", "unstated"},
+		{"asked to look", "不正利用の有無をご確認くださいますようお願い申し上げます。", "unstated"},
+		{"to keep it from growing", "被害拡大防止のため、カード会社に不正利用の監視を依頼しております。", "unstated"},
+	})
+}

@@ -29,3 +29,20 @@ func TestDiscoveredBy(t *testing.T) {
 		{"English, customer", "On May 10, 2024, a customer informed us that personal information could be viewed.", "customer"},
 	})
 }
+
+// TestDiscoveredByAround are finders in other words.
+func TestDiscoveredByAround(t *testing.T) {
+	inLetter(t, "discovered_by", []phrase{
+		{"own system raised an alarm", "2024年5月10日、社内のセキュリティ機器が不審な通信を検知しました。", "internal"},
+		{"the sender noticed", "2024年5月10日、送信直後に担当者が誤りに気付きました。", "internal"},
+		{"a guardian called", "2024年5月10日、保護者の方から、他の生徒の成績が見えるとの連絡がありました。", "customer"},
+		{"a business partner", "2024年5月10日、取引先から不審なメールが届いているとの連絡を受けました。", "customer"},
+		{"the hoster", "2024年5月10日、サーバー管理を委託している会社より、不正アクセスの痕跡があるとの連絡を受けました。", "supplier"},
+		{"an acquirer", "2024年5月10日、アクワイアラー（加盟店契約会社）から、カード情報漏えいの懸念がある旨の連絡を受けました。", "card-company"},
+		{"a coordinating body", "2024年5月10日、JPCERT/CCから情報提供を受け、調査を開始いたしました。", "outside-expert"},
+		{"a newspaper", "2024年5月10日、報道機関からの問い合わせにより、情報が公開されていることが判明しました。", "public"},
+		{"a ransom note on the screen", "2024年5月10日、出社した社員がサーバーに表示された脅迫文を発見しました。", "internal"},
+		{"a patient's family", "2024年5月10日、患者様のご家族からのご指摘により判明しました。", "customer"},
+		{"the investigator, not the finder", "2024年5月10日、決済代行会社から懸念の連絡を受け、その後、調査機関の報告により流出が判明しました。", "card-company"},
+	})
+}

@@ -69,3 +69,37 @@ func TestItemsExcluded(t *testing.T) {
 		{"denied ones in brackets", "漏えいした可能性のある情報は、氏名、メールアドレス（パスワードは含まれません）です。", "email, name"},
 	})
 }
+
+// TestItemsAround are lists of data as notices set them.
+func TestItemsAround(t *testing.T) {
+	inLetter(t, "items", []phrase{
+		{"in a table", "■漏えいした可能性のある情報\n項目　　　　内容\n必須項目　　氏名、メールアドレス、電話番号\n任意項目　　性別、生年月日", "birth-date, email, name, phone, sex"},
+		{"some only for some", "漏えいした可能性のある情報は、氏名、住所のほか、一部の方については電話番号も含まれます。", "address, name, phone"},
+		{"in brackets behind 個人情報", "お客様の個人情報（氏名、電話番号、メールアドレス）が漏えいした可能性があります。", "email, name, phone"},
+		{"what a lost thing held", "紛失したUSBメモリには、卒業生の氏名、生年月日が保存されていました。", "birth-date, name"},
+		{"found again, still listed", "紛失した書類には顧客の氏名および口座番号が記載されておりましたが、翌日発見され、情報の流出は確認されておりません。", "bank-account, name"},
+		{"a mail to all", "他の受信者のメールアドレスが表示される状態で送信いたしました。", "email"},
+		{"numbers of one's own", "流出した可能性のある情報は、お客様番号、ご契約内容、ご使用量です。", "contract, member-number, other"},
+		{"staff", "漏えいした可能性のある情報は、当社従業員の氏名、所属部署、社用メールアドレスです。", "email, job-title, name"},
+		{"ordered goods", "漏えいした可能性のある情報は、ご注文者の氏名、ご住所、ご注文内容です。", "address, name, purchase-history"},
+		{"driver's licence and insurance", "漏えいした可能性のある情報は、健康保険証および運転免許証の写しです。", "driver-license, insurance"},
+	})
+	inEnglish(t, "items", []phrase{
+		{"full list", "The affected information may include names, dates of birth, passport numbers, home addresses and phone numbers.", "address, birth-date, name, passport, phone"},
+		{"hashed", "The exposed data consisted of e-mail addresses and hashed passwords.", "email, password-hash"},
+		{"denied", "No credit card information was affected.", ""},
+		{"advice", "We recommend that you change your password.", ""},
+	})
+	inEnglish(t, "items_excluded", []phrase{
+		{"denied, so excluded", "No credit card information was affected.", "card"},
+		{"does not include", "The exposed data does not include passwords or bank account numbers.", "bank-account, password"},
+		{"leaked", "The exposed data consisted of e-mail addresses.", ""},
+	})
+	inLetter(t, "items_excluded", []phrase{
+		{"list of what is not affected", "■漏えいしていない情報\n・クレジットカード番号\n・パスワード", "card-number, password"},
+		{"denied before what is meant", "クレジットカード情報につきましては、当社では保持しておりませんので、流出の可能性はございません。", "card"},
+		{"stored elsewhere", "クレジットカード番号は決済代行会社で管理されており、本件による漏えいはございません。", "card-number"},
+		{"unless", "パスワードはハッシュ化されて保存されておりました。", ""},
+		{"advice to look", "クレジットカードのご利用明細をご確認ください。", ""},
+	})
+}

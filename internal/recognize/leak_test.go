@@ -31,3 +31,18 @@ func TestLeak(t *testing.T) {
 		{"English, none", "No leakage of information has been confirmed at this time.", "none"},
 	})
 }
+
+// TestLeakAround are words of leakage that say less than they seem to.
+func TestLeakAround(t *testing.T) {
+	inLetter(t, "leak", []phrase{
+		{"misuse possible, leakage a fact", "クレジットカード情報の流出が判明し、その一部が不正に利用された可能性がございます。", "confirmed"},
+		{"a mail shown to all", "他の受信者のメールアドレスが見える状態でメールを送信してしまいました。", "confirmed"},
+		{"could be seen, unknown whether seen", "個人情報が外部から閲覧可能な状態となっておりました。第三者による閲覧の有無は確認できておりません。", "possible"},
+		{"lost, and no leak found", "書類を紛失いたしましたが、現時点で情報の流出は確認されておりません。", "none"},
+		{"lost, and it may leak", "書類を紛失し、個人情報が漏えいするおそれがあります。", "possible"},
+		{"no trace of it, not excluded", "外部への情報流出の痕跡は確認されておりませんが、可能性を完全に排除できません。", "possible"},
+		{"another's leak", "当該パスワードは、他社サービスから流出したものと考えられます。", "unstated"},
+		{"to be prevented", "情報流出の再発防止に努めてまいります。", "unstated"},
+		{"a law about it", "個人情報の漏えい等に関する報告を個人情報保護委員会へ行いました。", "unstated"},
+	})
+}

@@ -41,3 +41,20 @@ func TestReports(t *testing.T) {
 		{"from the supplier to us", "2024年5月10日、委託先から当社へ報告がありました。", ""},
 	})
 }
+
+// TestReportsAround are reports in chronologies and in other words.
+func TestReportsAround(t *testing.T) {
+	inLetter(t, "reports", []phrase{
+		{"a row", "・2024年5月13日　個人情報保護委員会へ速報を提出", "ppc 2024-05-13"},
+		{"same day", "2024年5月10日、不正アクセスを検知し、同日、警察に相談いたしました。", "police 2024-05-10"},
+		{"lost property", "2024年5月11日、最寄りの警察署に遺失届を提出いたしました。", "police 2024-05-11"},
+		{"finance bureau", "関東財務局に報告いたしました。", "fsa"},
+		{"city hall", "委託元であるしおかぜ市に報告いたしました。", "local-government"},
+		{"stock exchange", "東京証券取引所に報告いたしました。", "other"},
+		{"direct-marketing association", "公益社団法人日本通信販売協会（JADMA）に報告いたしました。", "jadma"},
+		{"abroad", "英国の情報コミッショナーオフィス（ICO）へ報告いたしました。", "other"},
+		{"report and guidance", "個人情報保護委員会へ報告し、その指導を受けながら対応を進めております。", "ppc"},
+		{"police are investigating", "警察の捜査に全面的に協力してまいります。", ""},
+		{"reported in the papers", "本件は2024年6月1日に新聞で報道されました。", ""},
+	})
+}

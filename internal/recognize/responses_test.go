@@ -52,3 +52,32 @@ func TestResponses(t *testing.T) {
 		{"a service not stopped", "店舗での販売は通常どおり営業しております。", ""},
 	})
 }
+
+// TestResponsesAround are measures in the words of real notices, several at a
+// time.
+func TestResponsesAround(t *testing.T) {
+	inLetter(t, "responses", []phrase{
+		{"a usual closing", "今回の調査結果を踏まえてシステムのセキュリティ対策および監視体制の強化を行い、再発防止を図ってまいります。", "monitoring"},
+		{"cards watched by their companies", "既にクレジットカード会社と連携し、流出した可能性のあるクレジットカードによる取引のモニタリングを継続して実施しております。", "monitoring"},
+		{"letter to those concerned and those out of reach", "対象のお客様には書状にて個別にご連絡を差し上げており、ご連絡がつかない方には本発表をもってお知らせに代えさせていただきます。", "individual-notice, public-notice"},
+		{"call centre", "本件に関する専用コールセンターを開設いたしました。", "hotline"},
+		{"warning on the site", "弊社ホームページに注意喚起を掲載いたしました。", "public-notice"},
+		{"passwords to be changed, asked of each", "対象の会員様には個別にご連絡し、パスワードの変更をお願いしております。", "individual-notice, password-reset"},
+		{"staff's own passwords", "全社員のパスワードを変更いたしました。", "password-reset"},
+		{"server off and outside experts", "直ちに当該サーバーを停止し、外部専門機関によるフォレンジック調査を開始いたしました。", "forensics, service-stopped"},
+		{"network cut", "被害の拡大を防ぐため、社内ネットワークを外部から遮断いたしました。", "network-isolated"},
+		{"asked the supplier", "委託先に対し、再発防止策の徹底を求めました。", "supplier-oversight"},
+		{"new procedure", "メール送信時は複数名で宛先を確認する手順に改めました。", "rules-revised"},
+		{"two in one", "EDRを導入し24時間監視体制を敷くとともに、従業員教育を徹底いたします。", "monitoring, training"},
+		{"cards at no cost", "カードの差し替えをご希望される場合、再発行の手数料はお客様にご負担をお掛けしないよう、弊社よりクレジットカード会社に依頼しております。", "reissue-cost"},
+		{"shipping goes on", "商品の発送は通常どおり行っております。", ""},
+		{"was it stopped? no", "サービスは停止しておりません。", ""},
+		{"under consideration by nobody", "原因については現在調査中です。", ""},
+	})
+	inEnglish(t, "responses", []phrase{
+		{"reset", "We have reset the passwords of all affected accounts.", "password-reset"},
+		{"second factor and watch", "We have introduced multi-factor authentication and strengthened our monitoring.", "mfa, monitoring"},
+		{"letters", "We are notifying the affected individuals by letter.", "individual-notice"},
+		{"advice", "Please be cautious of suspicious e-mails and change your password.", ""},
+	})
+}

@@ -21,3 +21,14 @@ func TestStage(t *testing.T) {
 		{"a final report received", stage("不正アクセスに関するお知らせ", "2024年5月31日、調査会社より最終報告書を受領いたしました。"), "only"},
 	})
 }
+
+// TestStageAround are places among notices told outside the title.
+func TestStageAround(t *testing.T) {
+	whole(t, "stage", []phrase{
+		{"first, told in the first sentence", titled("不正アクセスに関するお知らせ", "現時点で判明している内容を、第一報としてお知らせいたします。"), "first"},
+		{"update of an earlier one, by its number", titled("不正アクセスに関するお知らせ（第３報）", "引き続き調査を進めております。"), "update"},
+		{"the title says it goes on", titled("【続報】不正アクセスに関するお知らせ", "引き続き調査を進めております。"), "update"},
+		{"last and result", titled("不正アクセスに関するお知らせ（最終報告）", "第一報および第二報でお知らせした件につきまして、調査が完了いたしました。"), "final"},
+		{"an earlier one is only mentioned", titled("不正アクセスに関するお知らせ", "2024年5月15日に公表した第一報の内容に変更はございません。"), "only"},
+	})
+}

@@ -55,3 +55,27 @@ func TestTimelineMoments(t *testing.T) {
 		{"opening hours", "受付時間：2024年6月14日から6月30日まで　9時～18時", ""},
 	})
 }
+
+// TestTimelineProse are happenings as real notices weave them.
+func TestTimelineProse(t *testing.T) {
+	inLetter(t, "timeline", []phrase{
+		{"a card leak's usual course", "2024年1月15日、一部のクレジットカード会社から、弊社サイトを利用したお客様のクレジットカード情報の流出懸念について連絡を受け、同日、弊社サイトでのカード決済を停止いたしました。同時に、第三者調査機関による調査も開始いたしました。2024年3月20日、調査機関による調査が完了し、2022年12月5日～2023年12月7日の期間に弊社サイトで購入されたお客様のクレジットカード情報が流出した可能性があることを確認いたしました。", "2024-01-15 contained, 2024-01-15 discovered, 2024-01-15 investigation-started, 2024-03-20 identified, 2024-03-20 investigation-completed"},
+		{"ransomware", "2024年5月10日未明、当社サーバーに障害が発生しました。同日8時頃、出社した社員がランサムウェアによる暗号化を検知し、同日中に全サーバーをネットワークから遮断しました。5月11日、警察へ相談しました。", "2024-05-10 contained, 2024-05-10 discovered, 2024-05-10 intrusion, 2024-05-11 reported"},
+		{"mail sent astray and asked to be deleted", "2024年5月10日15時頃、担当者が誤って全会員にメールを送信しました。同日16時頃、受信者からの指摘で判明し、同日中に対象の方へお詫びと削除のお願いをいたしました。", "2024-05-10 discovered, 2024-05-10 intrusion, 2024-05-10 notified"},
+		{"lost and looked for", "2024年5月10日、職員がUSBメモリを紛失していることに気付き、翌11日に警察へ遺失届を提出しました。", "2024-05-10 discovered, 2024-05-11 reported"},
+		{"found again", "2024年5月10日に紛失が判明した書類は、5月14日に発見され、回収いたしました。", "2024-05-10 discovered, 2024-05-14 contained"},
+		{"reports on two days", "個人情報保護委員会へは2024年5月13日に速報を、2024年6月12日に確報を提出しております。", "2024-05-13 reported, 2024-06-12 reported"},
+		{"published before, as the title", "2024年5月15日付「当社サーバーへの不正アクセスについて」にて公表いたしましたとおり、調査を進めてまいりました。", "2024-05-15 published"},
+		{"a page made private at an hour", "2024年5月11日 9:40　当該ページを非公開に設定", "2024-05-11 contained"},
+		{"settings corrected", "2024年5月11日、アクセス権限の設定を修正いたしました。", "2024-05-11 contained"},
+		{"all services back", "2024年6月10日、全てのシステムの復旧が完了し、通常の業務を再開しております。", "2024-06-10 resumed"},
+		{"arrow rows", "5/10　異常を検知 → 5/11　サーバー停止 → 5/13　警察に相談", "2024-05-10 discovered, 2024-05-11 contained, 2024-05-13 reported"},
+	})
+	inEnglish(t, "timeline", []phrase{
+		{"began", "Our investigation found that an unauthorized third party accessed our network between March 3, 2024 and March 7, 2024.", "2024-03-03..2024-03-07 intrusion"},
+		{"told", "On June 5, 2024, we notified the affected customers by e-mail.", "2024-06-05 notified"},
+		{"done", "The investigation was completed on May 31, 2024.", "2024-05-31 investigation-completed"},
+		{"to come", "We plan to resume the service on July 1, 2024.", ""},
+		{"founded", "Our company was founded on April 1, 1998.", ""},
+	})
+}

@@ -42,3 +42,28 @@ func TestTypes(t *testing.T) {
 		{"a false shop", "2024年6月14日\n株式会社みなと通販\n\n弊社を騙る偽サイトに関するお知らせとお詫び\n\n弊社の公式サイトになりすました偽サイトの存在を確認いたしました。お客様にはご迷惑をおかけし、お詫び申し上げます。偽サイトでのご購入はなさらないようご注意ください。", "impersonation"},
 	})
 }
+
+// TestTypesAround are kinds in the words of real notices.
+func TestTypesAround(t *testing.T) {
+	inLetter(t, "types", []phrase{
+		{"guessed mail password", "職員のメールアカウントのパスワードが第三者に推測され、不正にログインされました。", "account-takeover"},
+		{"account used for spam", "弊社社員のメールアカウントが第三者に乗っ取られ、迷惑メールの送信に悪用されました。", "account-takeover"},
+		{"through the VPN's hole", "VPN機器の脆弱性を悪用され、社内ネットワークに侵入されたうえ、ランサムウェアによりデータが暗号化されました。", "ransomware, vulnerability-exploit"},
+		{"form open to all", "アンケートフォームの設定不備により、回答者の個人情報が他の回答者から閲覧できる状態となっていました。", "misconfiguration"},
+		{"enclosed another's paper", "封入作業の誤りにより、別の方の通知書を同封して発送いたしました。", "mis-sending"},
+		{"fax to a wrong number", "FAXの番号を誤り、患者様の情報を別の医療機関へ送信いたしました。", "mis-sending"},
+		{"black bars that did not hide", "公表資料の黒塗り部分が、操作により読み取れる状態でホームページに掲載されていました。", "mis-publication"},
+		{"stolen from a car", "従業員の車両から業務用パソコンが盗難に遭いました。", "theft"},
+		{"looked at without need", "元職員が業務外の目的で市民の個人情報を不正に閲覧していたことが判明しました。", "insider-misuse"},
+		{"remote control after a warning", "パソコンに偽の警告画面が表示され、表示された電話番号に連絡したところ、遠隔操作ソフトをインストールさせられました。", "support-scam"},
+		{"two at once", "委託先の担当者が、お客様の情報が入ったUSBメモリを紛失いたしました。", "loss, supplier-breach"},
+		{"measures name what did not happen", "今後は、ランサムウェア対策およびメール誤送信防止システムの導入を進めます。", ""},
+		{"it was not a leak by hackers but we say what it was", "本件は外部からの不正アクセスによるものではなく、従業員の操作ミスにより書類を誤って廃棄したものです。", "loss"},
+	})
+	inEnglish(t, "types", []phrase{
+		{"stuffing", "An unauthorized party used credentials obtained from other services to log in to customer accounts (a credential stuffing attack).", "credential-stuffing"},
+		{"astray", "An e-mail containing personal information was sent to the wrong recipient by mistake.", "mis-sending"},
+		{"open bucket", "Due to a misconfiguration of our cloud storage, the files were publicly accessible.", "misconfiguration"},
+		{"no type", "We will continue to improve our security measures.", ""},
+	})
+}
