@@ -21,16 +21,19 @@ func (e *Entry) readContacts() {
 		if e.zones[i] == footZone || e.zones[i] == appendZone && !hasAny(e.headingWords(i)+e.words(i), "問い合わせ", "問合せ", "問合わせ", "窓口", "ダイヤル", "連絡先", "Contact", "Inquir", "電話 ", "TEL") {
 			continue
 		}
-		if w := e.words(i); strings.IndexByte(w, '@') < 0 && strings.IndexByte(w, '0') < 0 && !contains(w, "〇") {
+		if w := e.words(i); !strings.ContainsAny(w, "@0+") && !contains(w, "〇") {
 			continue
 		}
-		desk := e.about(i, contacting) || hasAny(e.words(i), "問い合わせ", "問合せ", "問合わせ", "お問合せ", "問い合せ", "ダイヤル", "窓口", "コールセンター", "連絡先", "相談室", "ヘルプデスク", "サポートセンター", "お客さまセンター", "お客様センター", "サポートデスク", "お客様係", "お客さま係", "Inquiries", "Contact", "contact", "Questions")
+		desk := e.about(i, contacting) || hasAny(e.words(i), "問い合わせ", "問合せ", "問合わせ", "お問合せ", "問い合せ", "ダイヤル", "窓口", "コールセンター", "連絡先", "相談室", "ヘルプデスク", "サポートセンター", "お客さまセンター", "お客様センター", "サポートデスク", "お客様係", "お客さま係", "Inquiries", "nquir", "Contact", "contact", "Questions", "Call ", "E-mail")
 		labelled := hasAny(e.text.Low[st.Start:st.End], "電話", "tel", "☎", "メール", "mail", "フリーダイヤル", "ダイヤル")
 		if !desk && strings.Contains(e.words(i), "@") && i*10 > len(e.page.Sentences)*6 && !e.about(i, ask|faq) && !strings.HasSuffix(e.words(i), "。") {
 			desk = true
 		}
 		if labelled && i*10 > len(e.page.Sentences)*7 && !strings.HasSuffix(e.words(i), "。") && hasAny(e.words(i), "電話", "TEL", "Tel", "☎", "メール") {
 			desk = true
+		}
+		if strings.HasSuffix(e.words(i), "。") && st.Label == st.Start && !hasAny(e.words(i), "問い合わせ", "問合せ", "お問合", "連絡", "窓口", "ダイヤル", "申し出", "まで、", "お知らせください", "相談") {
+			continue // told of, not given
 		}
 		if !desk && !(labelled && (i > len(e.page.Sentences)/2 && !e.about(i, ask|faq|course|cause|prevent|overview) || e.zones[i] == headZone)) {
 			continue

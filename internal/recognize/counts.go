@@ -355,7 +355,7 @@ func (e *Entry) weigh(i int, c *count) int {
 	if e.is(i, leakClass, "misuse") || e.is(i, typeClass, "login?") || hasAny(before, "不正ログイン") {
 		score += 2
 	}
-	if e.is(i, itemClass) || hasAny(part(s, st.Start, st.End), "個人情報", "会員情報", "顧客情報", "お客様情報", "お客さま情報", "personal information") {
+	if e.is(i, itemClass) || hasAny(low[st.Start:st.End], "個人情報", "会員情報", "顧客情報", "お客様情報", "お客さま情報", "personal information") {
 		score += 2
 	}
 	if c.start < c.number { // 最大, 約, 計 …
@@ -378,6 +378,12 @@ func (e *Entry) weigh(i int, c *count) int {
 	}
 	if behind == "" || startsAny(behind, "(", "。", "、", ")") && len(behind) < 4 {
 		score++
+	}
+	if startsAny(behind, "です", "でした", "であり", "である", "となり", "になり") && contains(before, "は") {
+		score += 2
+	}
+	if startsAny(behind, "に訂正", "へ訂正", "に修正", "と訂正") {
+		score += 4
 	}
 	if startsAny(behind, "と確定", "であることが判明", "と判明", "であることを確認", "となりました", "に上る", "にのぼ", "に及") {
 		score += 2
@@ -429,7 +435,7 @@ func (e *Entry) weigh(i int, c *count) int {
 	if e.reportedBefore(i, c.end) || startsAny(behind, "とお知らせして", "とお伝えして", "とご報告して", "と公表して", "と発表して", "としており", "から訂正", "ではなく", "」とお知らせ") {
 		score -= 10
 	}
-	if hasAny(near, "第1報でお知らせした件数", "第一報でお知らせした", "前回", "第1報の", "第一報の", "第二報の", "第2報の", "お知らせした件数(", "公表した件数(", "当初", "訂正前", "お知らせした対象") {
+	if !startsAny(behind, "に訂正", "へ訂正", "に修正", "と訂正") && hasAny(near, "第1報でお知らせした件数", "第一報でお知らせした", "前回", "第1報の", "第一報の", "第二報の", "第2報の", "お知らせした件数(", "公表した件数(", "当初", "訂正前", "お知らせした対象") {
 		score -= 10
 	}
 	if e.excludedBehind(i, c.end) {

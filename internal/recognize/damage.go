@@ -21,7 +21,7 @@ func (e *Entry) readDamage() {
 			behind := part(s, h.end, st.End)
 			before := part(s, st.Start, h.start)
 			if h.code() == "confirmed" {
-				if e.denied(i, int(h.end), min(st.End, int(h.end)+60)) || startsAny(behind, "たという", "た可能性", "る可能性") || hasAny(behind, "事実は確認されておりません", "可能性") && !hasAny(behind, "確認いたしました", "ております") {
+				if startsAny(behind, "た場合", "た際", "たとき", "ている場合") || hasAny(before, "万が一", "万一") || e.denied(i, int(h.end), min(st.End, int(h.end)+60)) || startsAny(behind, "たという", "た可能性", "る可能性") || hasAny(behind, "事実は確認されておりません", "可能性") && !hasAny(behind, "確認いたしました", "ております") {
 					continue
 				}
 				yes = append(yes, e.span("damage-stated", int(h.start), int(h.end)))
@@ -53,7 +53,7 @@ func (e *Entry) readDamage() {
 				}
 			}
 			if state == "" {
-				if h.code() == "misuse" && (hasAny(behind, "確認されて", "確認していない", "受けていない", "はない", "はありません", "はございません", "ございません", "ありません", "確認できて", "いただいておらず", "見つかって", "受けておりません", "確認されず", "なし", "報告されて", "has been confirmed", "been reported", "has been reported") && hasAny(behind, "ない", "おりません", "いません", "ません", "おらず", "なし", "been confirmed", "reported") || hasAny(e.text.Low[st.Start:h.start], "no ")) && !e.about(i, ask) {
+				if h.code() == "misuse" && (hasAny(behind, "確認されて", "確認していない", "受けていない", "はない", "はありません", "はございません", "ございません", "ありません", "確認できて", "いただいておらず", "見つかって", "受けておりません", "確認されず", "なし", "報告されて", "has been confirmed", "been reported", "has been reported") && hasAny(behind, "ない", "おりません", "いません", "ません", "おらず", "なし", "been confirmed", "reported") || hasAny(e.text.Low[st.Start:h.start], "no ", "not ")) && !e.about(i, ask) {
 					no = append(no, e.span("damage-not-found", int(h.start), st.End))
 				} else if startsAny(behind, "(総額", "が確認", "が発生", "の被害が") && !hasAny(before, "防止", "おそれ") {
 					yes = append(yes, e.span("damage-stated", int(h.start), min(st.End, int(h.end)+30)))

@@ -81,7 +81,7 @@ func (e *Entry) mentionsIn(start, end int) []mention {
 		ok := false
 		switch {
 		case c >= '0' && c <= '9':
-			if i == start || !numeric(s, i-1) {
+			if i == start || !numeric(s, i-1) || s[i-1] == '.' && monthFollows(s[:end], i) {
 				m, ok = digitDate(s[:end], i)
 			}
 			if !ok {
@@ -121,6 +121,14 @@ func (e *Entry) mentionsIn(start, end int) []mention {
 		i = m.end
 	}
 	return ms
+}
+
+// monthFollows reports whether the number at i is a month or a year: A2.11月24日.
+func monthFollows(s string, i int) bool {
+	for i < len(s) && isDigit(s[i]) {
+		i++
+	}
+	return strings.HasPrefix(s[i:], "月") || strings.HasPrefix(s[i:], "年")
 }
 
 // mayDate reports whether a character may begin a date: a kanji numeral or the
@@ -182,7 +190,7 @@ func digitDate(s string, i int) (mention, bool) {
 		return monthDay(s, 0, v, k)
 	}
 	if k, ok := after(s, j, "日"); ok && v >= 1 && v <= 31 {
-		if bareDay(s, k) {
+		if bareDay(s, k) && !afterMonth(s, i) {
 			return mention{day: v, end: k}, true
 		}
 		return mention{}, false
@@ -210,6 +218,17 @@ func digitDate(s string, i int) (mention, bool) {
 		}
 	}
 	return mention{}, false
+}
+
+// afterMonth reports whether a printed month stands right before i: of 13月10日
+// the day is not read without its month.
+func afterMonth(s string, i int) bool {
+	head := strings.TrimRight(s[:i], " ")
+	if !strings.HasSuffix(head, "月") {
+		return false
+	}
+	head = strings.TrimRight(strings.TrimSuffix(head, "月"), " ")
+	return head != "" && isDigit(head[len(head)-1])
 }
 
 // bareDay reports whether 日 that ends at k is a day of the month and no count
@@ -247,6 +266,9 @@ func yearMonthDay(s string, year, k int) (mention, bool) {
 		}
 	}
 	month, m, ok := small(s, j)
+	if ok && (month < 1 || month > 12) && strings.HasPrefix(s[m:], "月") {
+		return mention{}, false // no such month
+	}
 	if !ok || month < 1 || month > 12 {
 		return mention{year: year, end: k}, true
 	}
@@ -710,7 +732,7 @@ func (e *Entry) fill(m *mention, base jikenbo.Date) jikenbo.Date {
 		return pub
 	case "yesterday":
 		return pub.AddDays(-1)
-	case "same-month", "next-month":
+	case "same-month", "next-month": // 同月28日, 翌月2日
 		d := jikenbo.Date{Year: base.Year, Month: base.Month, Day: m.day}
 		if m.word == "next-month" {
 			d.Month++

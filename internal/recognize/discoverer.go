@@ -231,7 +231,7 @@ func (e *Entry) refine(i int, a hit, who string) string {
 		if endsAny(before, "事業所の", "お取引先の", "取引先の", "企業の", "お取引先様の", "送付先の", "受信先の", "会員企業の", "加盟店の") {
 			return "customer"
 		}
-		if endsAny(before, "保守会社の", "運用会社の") {
+		if endsAny(before, "保守会社の", "運用会社の", "保守会社が行った", "委託先が行った", "保守業者が行った", "保守会社による", "委託先による") {
 			return "supplier"
 		}
 	case "public":

@@ -32,13 +32,32 @@ func (e *Entry) readTypes() {
 			code := h.code()
 			hStart, hEnd := int(h.start), int(h.end)
 			behind := part(e.text.Norm, hEnd, end)
-			if e.otherCase(words, hStart-start) || startsAny(behind, "ではな", "の痕跡はな", "の事実はな", "による被害はござ", "による被害はあり", "などの被害", "等の被害", "感染などの被害") {
+			if e.otherCase(words, hStart-start) || startsAny(behind, "によるものでは", "が原因ではな", "に起因するものでは", "ではな", "の痕跡はな", "の事実はな", "による被害はござ", "による被害はあり", "などの被害", "等の被害", "感染などの被害") {
 				continue
 			}
 			switch code {
 			case "none":
 			case "tamper":
 				tampered = append(tampered, h)
+				if hasAny(low, "ホームページ", "ウェブサイト", "webサイト", "トップページ", "サイトが改ざん", "サイトの改ざん") && !e.says("決済", "ペイメント", "入力画面", "カード情報") && !hasAny(words, "再発", "検知") {
+					give("defacement", "type-tampered-site", hStart, hEnd)
+				}
+			case "mistake?":
+				if i >= 0 && e.about(i, prevent) {
+					break
+				}
+				near := behind
+				if len(near) > 120 {
+					near = near[:120]
+				}
+				switch {
+				case hasAny(near, "送信", "送付", "交付", "郵送", "発送", "配布", "お渡し", "手渡", "配信", "投函", "封入", "FAX", "ファクス", "ファックス", "入力して送", "渡し"):
+					give("mis-sending", "type-mistake", hStart, hEnd)
+				case hasAny(near, "掲載", "公開", "アップロード", "投稿"):
+					give("mis-publication", "type-mistake", hStart, hEnd)
+				case hasAny(near, "廃棄", "溶解", "シュレッダ", "破棄", "処分"):
+					give("loss", "type-mistake", hStart, hEnd)
+				}
 			case "vuln?":
 				if hasAny(words, "悪用", "突い", "突か", "つい", "つか", "狙", "利用され", "攻撃", "侵入", "不正アクセス", "改ざん", "起因", "原因") && !(e.about(max(i, 0), prevent) && !hasAny(words, "悪用され", "侵入")) && !startsAny(behind, "診断", "はな", "は確認され", "は見つか") {
 					give("vulnerability-exploit", "type-vulnerability", hStart, hEnd)
@@ -48,7 +67,7 @@ func (e *Entry) readTypes() {
 					give("ransomware", "type-encryption", hStart, hEnd)
 				}
 			case "web-skimming?":
-				if hasAny(words, "改ざん", "改竄", "書き換え", "埋め込", "設置され", "挿入", "仕掛け", "窃取") && !hasAny(words, "改ざんされたサイト") && e.says("カード", "card") ||
+				if hasAny(words, "改ざん", "改竄", "書き換え", "埋め込", "設置され", "挿入", "仕掛け", "窃取") && !hasAny(words, "改ざんされたサイト") && (e.says("カード", "card") || strings.HasPrefix(lex.terms[h.term].text, "ペイメント")) ||
 					hasAny(low, "altered", "tampered", "injected", "copied", "malicious code") {
 					give("web-skimming", "type-payment-form", hStart, hEnd)
 				}

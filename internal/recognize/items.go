@@ -123,6 +123,19 @@ func (e *Entry) itemPolarity(i int, h hit, listed polarity) polarity {
 	}
 	brk := e.nextBreak(int(h.end), end)
 	advice := e.about(i, ask|prevent|faq|business|delayed) || hasAny(w(e, i), "お願いいたします", "お願いします", "お願い申し上げ", "ください", "ご注意")
+	if before := part(text, s.Start, h.start); neg >= 0 && brk <= neg && brk < end {
+		// 漏えいした可能性のある情報は氏名と住所であり、電話番号は…おりません
+		if k := strings.LastIndex(before, "は"); k >= 0 {
+			if _, ok := pick(e.within(i, s.Start, s.Start+k), leakClass, "leak", "expose", "hold"); ok && hasAny(part(text, h.end, brk), "であり", "のみ", "だけ", "ですが") {
+				return leaked
+			}
+		}
+	}
+	if english(text[s.Start:end]) && neg < 0 && pos < 0 && !advice && !e.about(i, notItems) {
+		if l, ok := pick(e.within(i, s.Start, int(h.start)), leakClass, "leak", "expose", "hold"); ok && e.englishModality(s.Start, end, l) != "deny" && !hasAny(e.text.Low[s.Start:end], " not ", "no ") {
+			return leaked
+		}
+	}
 	switch {
 	case neg >= 0 && (pos < 0 || neg < brk || neg <= pos):
 		if e.about(i, faq|business|ask) && !e.is(i, leakClass) && !hasAny(w(e, i), "含まれ", "保持", "保有") {

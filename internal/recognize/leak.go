@@ -190,6 +190,9 @@ func (e *Entry) modality(i, k int) string {
 			if e.itemBefore(i, int(h.start)) && !e.wholeDenied(st.Start, int(h.start)) && hasAny(gap, "含") {
 				return ""
 			}
+			if rest := part(s, m.end, end); hasAny(rest, "可能性", "おそれ", "恐れ") && hasAny(rest, "否定", "排除", "ござい", "あり", "ある") && !hasAny(rest, "可能性は低", "可能性はござい", "可能性はあり") {
+				return "maybe" // 確認されておりませんが、その可能性を否定できません
+			}
 			return "unfound"
 		case "unknown":
 			if hasAny(gap, "かどうか", "の有無", "範囲", "原因", "か") {

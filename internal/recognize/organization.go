@@ -298,6 +298,9 @@ func (e *Entry) readOrganization() {
 			case !e.partner(st.Start, n, st.End) && i <= e.body+3:
 				rank, rule = 8, "mention"
 			}
+			if startsAny(behind, "御中", "各位", "様", "殿") {
+				continue // the addressee
+			}
 			if rank > 0 && e.otherParty(st.Start, n, st.End) {
 				rank = 1
 			}

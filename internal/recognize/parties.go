@@ -16,7 +16,7 @@ func (e *Entry) readParties() {
 // supplierBefore those before it.
 var (
 	supplierBehind = []string{"に委託", "へ委託", "が提供する", "が提供し", "の提供する", "(以下「委託先", "(以下、「委託先", "(以下、委託先", "(以下「受託", "(以下、「受託", "(以下、受託", "が運営する", "のサーバー", "のサーバ", "が受託", "に業務委託", "に業務を委託", "提供)", "が開発", "が保守", "に再委託", "へ再委託", "に依頼", "が管理する", " told us", "のシステムが", "のサーバが", "に対する"}
-	supplierBefore = []string{"委託している", "委託しております", "委託する", "委託した", "委託していた", "委託しておりました", "委託先である", "委託先の", "委託先、", "委託先(", "再委託先である", "再委託先の", "業務委託先である", "業務委託先の", "利用している", "利用しております", "利用していた", "導入していた", "導入している", "提供:", "提供元である", "提供元の", "提供元:", "受託者である", "開発元の", "運営会社である", "運営を委託", "管理を委託", "保守を委託", "provided by ", "operated by ", "supplier, ", "vendor, ", "contractor, "}
+	supplierBefore = []string{"委託している", "委託しております", "委託する", "委託した", "委託していた", "委託しておりました", "委託先である", "委託先の", "委託先、", "委託先(", "再委託先である", "再委託先の", "業務委託先である", "業務委託先の", "利用している", "利用しております", "利用していた", "導入していた", "導入している", "提供:", "提供元である", "提供元の", "提供元:", "受託者である", "開発元の", "運営会社である", "提供会社である", "提供会社の", "開発会社である", "制作会社である", "制作会社の", "保守会社である", "保守会社の", "事業者である", "業者である", "ベンダーである", "ベンダーの", "提供事業者である", "管理会社である", "運営を委託", "管理を委託", "保守を委託", "provided by ", "operated by ", "supplier, ", "vendor, ", "contractor, "}
 )
 
 func (e *Entry) readSuppliers() {
@@ -143,8 +143,9 @@ func (e *Entry) readServices() {
 				at = max(j, k+1)
 			}
 		}
+		accepted := 0 // where the last name accepted in this range ended
 		for at := start; at < end; {
-			k := strings.Index(part(s, at, end), "「")
+			k := strings.Index(s[at:end], "「")
 			if k < 0 {
 				break
 			}
@@ -157,13 +158,15 @@ func (e *Entry) readServices() {
 			to := from + c
 			at = to + len("」")
 			if b := strings.Index(s[from:to], "("); b > 0 && startsAny(s[from+b+1:to], "以下", "既に", "旧", "現") {
-				if e.isService(i, start, from, from+b, end) || e.isService(i, start, from, to, end) {
+				if e.isService(i, start, from, from+b, end) || e.isService(i, start, from, to, end) || accepted > 0 {
 					give(from, from+b, "service-name")
 					continue
 				}
 			}
-			if e.isService(i, start, from, to, end) {
+			joined := accepted > 0 && hasAny("|"+strings.TrimSpace(s[accepted:k])+"|", "|」および|", "|」及び|", "|」、|", "|」と|", "|」または|", "|」又は|", "|」ならびに|", "|」並びに|", "|」|", "|」・|", "|」、および|", "|」や|")
+			if e.isService(i, start, from, to, end) || joined && !e.notService(s[from:to], s[to+len("」"):end]) {
 				give(from, to, "service-name")
+				accepted = to
 			}
 		}
 	}
@@ -182,6 +185,12 @@ func (e *Entry) readServices() {
 // network.
 func (e *Entry) isHandleCase() bool {
 	return e.says("乗っ取", "のっとり", "不正ログイン", "不正アクセス", "なりすまし") && e.says("twitter", "instagram", "公式x", "xアカウント", "x(旧", "facebook", "sns", "youtube", "tiktok", "公式アカウント", "threads")
+}
+
+// notService reports whether a name joined to that of a service is none after
+// all: a title, a sentence.
+func (e *Entry) notService(name, behind string) bool {
+	return utf8.RuneCountInString(name) > 30 || hasAny(name, "お詫び", "お知らせ", "について", "ました", "ます") || startsAny(behind, "といいます", "という") || contains(behind[:min(len(behind), 30)], "のみ")
 }
 
 // isService reports whether the name in [from, to), which stands in 「 」, is

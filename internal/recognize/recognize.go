@@ -73,8 +73,8 @@ var recognizers = []struct {
 	{"headline", (*Entry).readHeadline},
 	{"stage", (*Entry).readStage},
 	{"suppliers", (*Entry).readParties},
-	{"affected", (*Entry).readCounts},
 	{"items", (*Entry).readItems},
+	{"affected", (*Entry).readCounts},
 	{"types", (*Entry).readTypes},
 	{"leak", (*Entry).readLeak},
 	{"secondary_damage", (*Entry).readDamage},
@@ -326,6 +326,9 @@ func (e *Entry) readTopics() {
 		} else if !s.Heading && s.First && e.announces(i, s.Start, s.End) {
 			// A short line that only announces: このページに関するお問い合わせ
 			running.section, running.topic = s.Section, topicsOf(e.of(i))
+		} else if !s.Heading && s.First && s.End-s.Start <= 90 && i+1 < len(e.page.Sentences) && e.page.Sentences[i+1].Item && strings.HasSuffix(strings.TrimRight(e.words(i), ":"), "情報") && e.themes(i) != 0 {
+			// 流出した可能性のあるクレジットカード情報, and a list below it
+			running.section, running.topic = s.Section, e.themes(i)
 		}
 		if t&contacting != 0 && sections[s.Section]&contacting == 0 && !s.Heading {
 			running.section, running.topic = s.Section, contacting

@@ -257,6 +257,18 @@ func (e *Entry) reportDates(i int, h hit, prev, act int, listed bool) []mention 
 			return out
 		}
 	}
+	if within := part(s, h.end, act); contains(within, "速報") && contains(part(s, h.end, st.End), "確報") {
+		// 5月13日に速報を、6月12日に確報を提出: one act, two dates
+		var out []mention
+		for k := range ds {
+			if m := &ds[k]; usable(m) && m.start >= int(h.end) {
+				out = append(out, *m)
+			}
+		}
+		if len(out) == 2 {
+			return out
+		}
+	}
 	// 委員会には3月4日に、協会には6月13日に報告: each has its own date behind it.
 	next := act
 	for _, o := range e.of(i) {

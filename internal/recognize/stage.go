@@ -1,6 +1,10 @@
 package recognize
 
-import "jikenbo"
+import (
+	"strings"
+
+	"jikenbo"
+)
 
 // readStage reads what the notice calls itself: the title decides, else the
 // first lines. A notice that does not place itself is the only one.
@@ -9,14 +13,21 @@ func (e *Entry) readStage() {
 	best, rank := hit{}, 0
 	consider := func(hs []hit, start, end int) {
 		for _, h := range hs {
-			if h.class() == stageClass && int(h.start) >= start && int(h.end) <= end && rankOf[h.code()] > rank {
-				best, rank = h, rankOf[h.code()]
+			if h.class() != stageClass || int(h.start) < start || int(h.end) > end {
+				continue
+			}
+			r := rankOf[h.code()]
+			if r == 3 && !strings.HasPrefix(lex.terms[h.term].text, "調査") {
+				r = 4 // 最終報 says it outright
+			}
+			if r > rank {
+				best, rank = h, r
 			}
 		}
 	}
 	title := lex.find(nil, nil, e.text.Low, e.title[0], e.title[1])
 	consider(title, e.title[0], e.title[1])
-	if rank == 3 && best.code() == "final" && lex.terms[best.term].text == "調査結果" && !e.earlier() {
+	if rank == 3 && best.code() == "final" && strings.HasPrefix(lex.terms[best.term].text, "調査") && !e.earlier() {
 		rank = 0 // a result, but of no earlier notice
 	}
 	if rank == 0 {

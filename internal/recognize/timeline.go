@@ -78,6 +78,8 @@ func (e *Entry) readTimeline() {
 		switch a.code {
 		case "found":
 			switch {
+			case known.IsZero() && e.figured(a):
+				kind = jikenbo.Identified
 			case known.IsZero():
 				kind = jikenbo.Discovered
 				known = a.date
@@ -144,6 +146,12 @@ func (e *Entry) scoped(a act) bool {
 	return hasAny(part(e.text.Norm, st.Start, st.End), "漏えい", "漏洩", "流出", "件数", "対象", "可能性", "おそれ", "掲載", "特定", "原因", "範囲", "閲覧", "持ち出", "窃取", "保存", "残って", "公開", "人数", "該当", "なりすまし", "不審事案", "データ", "個人情報", "お客様情報", "お客さま情報", "顧客情報", "名分", "ずれ", "封入", "posted", "data", "read the messages", "access", "leak", "unauthorized", "不正ログイン", "侵入", "含まれて", "外部")
 }
 
+// figured reports whether what was found is a number of those affected.
+func (e *Entry) figured(a act) bool {
+	st := e.page.Sentences[a.sentence]
+	return hasAny(e.text.Norm[st.Start:st.End], "件であること", "名であること", "人であること", "件数が", "人数が", "対象者を特定", "対象者が")
+}
+
 // earlyFind reports whether a find is the supplier's own, before the publisher
 // was told.
 func (e *Entry) earlyFind(a act) bool {
@@ -172,7 +180,7 @@ func (e *Entry) datedActs() []act {
 		ds := e.datesOf(i)
 		hs := e.of(i)
 		row := e.rowDate(i)
-		if row == nil && i > 0 && startsAny(e.words(i), "その結果", "この結果", "調査の結果", "これにより", "これを受け") && ss[i-1].Line == st.Line {
+		if row == nil && i > 0 && startsAny(e.words(i), "その結果", "この結果", "調査の結果", "これにより", "これを受け", "同時に", "あわせて", "併せて", "また、同時に", "直ちに", "ただちに") && ss[i-1].Line == st.Line {
 			// What came of the act just told.
 			for k := len(e.datesOf(i-1)) - 1; k >= 0; k-- {
 				if m := &e.datesOf(i - 1)[k]; !m.ranged {
@@ -208,7 +216,7 @@ func (e *Entry) datedActs() []act {
 				continue
 			}
 			m := e.dateOf(i, h, ds, row)
-			if m == nil {
+			if m == nil || m.date.Precision() < jikenbo.MonthOfYear {
 				continue
 			}
 			kinds := e.settle(i, h, m)
@@ -393,6 +401,9 @@ func (e *Entry) reportedEarlier(i int) bool {
 	for k := range ds {
 		behind := s[ds[k].tail:st.End]
 		if startsAny(behind, "付「", "付け「", "付で", "付けで", "付(", "付の", "付け", "付『", "に公表した「", "に公表いたしました「", "に公表した『", "にお知らせした「", "に第1報を公表", "に第一報を公表", "に第1報をお知らせ", "に第一報をお知らせ", "に第1報を発表", "に公表いたしました", "に公表しました", "に公表した", "に「") && !startsAny(behind, "付で退職", "付で懲戒", "付けで懲戒") {
+			if startsAny(behind, "付で", "付けで") && !hasAny(behind, "公表", "お知らせ", "発表", "リリース", "報告") {
+				continue
+			}
 			if startsAny(behind, "に「") && !hasAny(behind, "を公表", "をお知らせ", "にて") {
 				continue
 			}
@@ -625,7 +636,7 @@ func (e *Entry) settle(i int, h hit, m *mention) []string {
 		}
 		return nil
 	case "remediated", "remedy?", "remediated?":
-		if e.about(i, delayed) || startsAny(behind, "する予定", "予定", "プログラム", "する", "ていた", "ている", "たため", "たソフト", "を予定", "いたします", "を進め", "の検討", "を検討", "します") && !startsAny(behind, "を完了", "が完了") {
+		if e.about(i, delayed) || startsAny(behind, "する予定", "予定", "プログラム", "する", "ていた", "ている", "たため", "たソフト", "たもの", "を予定", "いたします", "を進め", "の検討", "を検討", "します") && !startsAny(behind, "を完了", "が完了") {
 			return nil
 		}
 		if code == "remedy?" && !(behind == "" || startsAny(behind, "。", ")", "、", "を完了", "完了", "が完了", "を実施", "済", "し", "いた", "を行い", "(")) {
@@ -857,7 +868,7 @@ func (e *Entry) settleTold(i int, h hit, m *mention, code, near, behind string) 
 		expert := hasAny(near, "専門業者", "調査会社", "調査機関", "専門機関", "専門会社", "フォレンジック", "第三者機関", "専門家", "解析", "専門事業者", "セキュリティ会社")
 		supplier := hasAny(near, "委託先", "受託", "社から", "社より", "保守会社", "提供元", "開発会社", "業者から", "業者より", "運営会社")
 		switch {
-		case strings.HasPrefix(term, "が届") || strings.HasPrefix(term, "届"):
+		case strings.HasPrefix(term, "が届") || strings.HasPrefix(term, "届") || strings.HasPrefix(term, "メールを受"):
 			if hasAny(near, "要求", "メール", "脅迫", "犯行") && hasAny(sentence, "攻撃者", "金銭", "身代金", "暗号資産", "脅迫") {
 				return []string{"discovered"}
 			}

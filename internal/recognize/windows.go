@@ -131,10 +131,10 @@ func (e *Entry) spanKind(i, k int) spanKind {
 		return otherSpan
 	}
 	purchase := hasAny(first, "決済", "購入", "お買い物", "お買い上げ", "注文", "カードを利用", "カードをご利用", "カードを登録", "カード情報を入力", "カード情報を登録", "お支払い", "支払", "入力され", "クレジットカードでお", "サイトを利用", "サイトをご利用", "にご利用", "checkout", "purchas")
-	attack := hasAny(first, "不正アクセス", "不正なアクセス", "攻撃", "改ざん", "侵入", "閲覧", "公開", "掲載", "状態", "つながりにく", "遠隔操作", "操作され", "不正ログイン", "不正なログイン", "不正にログイン", "ログイン", "持ち出", "書き出", "窃取", "取得", "表示され", "被害", "障害", "接続し", "なりすま", "誘導", "確認されて", "設置され", "送信され", "盗", "紛失", "乗っ取", "attack", "unauthorized", "took place", "copied", "accessed", "flooded", "unsolicited", "exposed", "Attack", "copied", "altered", "intrusion", "encrypted", "アクセスが可能", "アクセス可能", "漏えいし", "流出し", "参照", "利用し、勧誘", "在籍")
+	attack := hasAny(first, "不正アクセス", "不正なアクセス", "攻撃", "改ざん", "侵入", "閲覧", "公開", "掲載", "状態", "つながりにく", "遠隔操作", "操作され", "不正ログイン", "不正なログイン", "不正にログイン", "ログイン", "持ち出", "書き出", "窃取", "取得", "表示され", "被害", "障害", "接続し", "なりすま", "誘導", "確認されて", "設置され", "送信され", "盗", "紛失", "乗っ取", "attack", "unauthorized", "took place", "copied", "accessed", "flooded", "unsolicited", "exposed", "accessible", "viewable", "Attack", "copied", "altered", "intrusion", "encrypted", "アクセスが可能", "アクセス可能", "漏えいし", "流出し", "参照", "利用し、勧誘", "在籍")
 	switch {
 	case open && m.openTo:
-		if attack && !purchase && hasAny(before, "期間", "から") {
+		if attack && !purchase && (hasAny(before, "期間", "から") || hasAny(first, "できる状態", "可能な状態", "公開状態", "な状態でし")) {
 			return attackSpan
 		}
 		return noSpan
@@ -143,6 +143,9 @@ func (e *Entry) spanKind(i, k int) spanKind {
 		rest := unquoted(part(s, m.tail, st.End))
 		if !strings.HasPrefix(strings.TrimLeft(rest, " "), "以降") && !strings.HasPrefix(strings.TrimLeft(rest, " "), "~") {
 			return noSpan
+		}
+		if hasAny(rest, "閲覧できる状態", "閲覧可能な状態", "公開状態", "公開された状態", "アクセス可能な状態") && !e.about(i, prevent|respond) {
+			return attackSpan
 		}
 		if hasAny(rest, "メール", "サイト", "攻撃", "ログイン", "不正", "SMS", "偽") && hasAny(rest, "確認されて", "発生して", "届いて", "送信されて", "続いて", "確認して") && !hasAny(rest, "停止", "導入", "ます予定", "再開", "順次", "いたしません") && !e.about(i, damaging|respond|prevent|notifying) && k == 0 {
 			return attackSpan

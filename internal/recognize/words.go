@@ -79,7 +79,7 @@ func isAlnum(r rune) bool {
 }
 
 // clauseEnds are where one statement of a sentence ends and the next begins.
-var clauseEnds = []string{"が、", "ものの、", "ましたが", "おり、", "ており、", "ておらず、", "ず、", "し、", "され、", "いたし、", "また、", "なお、", "一方、", "ますが", "ですが", "。"}
+var clauseEnds = []string{"が、", "ものの、", "ましたが", "おり、", "ており、", "ておらず、", "ず、", "し、", "され、", "いたし、", "また、", "なお、", "一方、", "ますが", "ですが", "であり、", "となり、", "のみで、", "。"}
 
 // clause gives the range of the statement of [start, end) that holds at.
 func (e *Entry) clause(start, end, at int) (int, int) {
