@@ -144,3 +144,27 @@ func TestCountTables(t *testing.T) {
 		{"what it cost", "We expect costs of approximately 3 million dollars.", ""},
 	})
 }
+
+// TestCountsNothing are more numbers that count nobody affected.
+func TestCountsNothing(t *testing.T) {
+	inLetter(t, "affected", []phrase{
+		{"visits", "当該ページへのアクセスは延べ35件でした。", ""},
+		{"downloads", "当該ファイルは3回ダウンロードされていました。", ""},
+		{"people of the desk", "コールセンターは20名体制で対応しております。", ""},
+		{"training", "全職員約800名を対象に研修を実施いたします。", ""},
+		{"who asked", "お客様3名からご指摘をいただきました。", ""},
+		{"the recipients of a letter", "他社を含む取引先250社に注意喚起を行いました。", ""},
+		{"all clients of the supplier", "同社は全国約500社にサービスを提供しています。", ""},
+		{"places", "被害を受けたサーバーは国内3拠点に設置されていました。", ""},
+		{"shares", "発行済株式総数は1,200万株です。", ""},
+		{"percent", "全会員の約3％に相当します。", ""},
+		{"compensation", "対象のお客様に500円分のポイントを進呈いたします。", ""},
+		{"time", "暗号化は約2時間で完了したとみられます。", ""},
+		{"a building", "本社ビル3階の執務室で紛失いたしました。", ""},
+		{"a class", "3年2組の教室で紛失いたしました。", ""},
+		{"complaints", "現在までに12件の苦情が寄せられております。", ""},
+		{"warnings", "監視システムは1,500件の警告を記録していました。", ""},
+		{"beds", "当院は病床数320床の総合病院です。", ""},
+		{"none of them", "情報が悪用されたとの報告は1件もございません。", ""},
+	})
+}

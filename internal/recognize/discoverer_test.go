@@ -46,3 +46,18 @@ func TestDiscoveredByAround(t *testing.T) {
 		{"the investigator, not the finder", "2024年5月10日、決済代行会社から懸念の連絡を受け、その後、調査機関の報告により流出が判明しました。", "card-company"},
 	})
 }
+
+// TestDiscoveredByNothing name people who did not find it.
+func TestDiscoveredByNothing(t *testing.T) {
+	inLetter(t, "discovered_by", []phrase{
+		{"customers were told", "2024年6月5日、対象のお客様へご連絡いたしました。", "unstated"},
+		{"card companies asked to watch", "クレジットカード会社に対し、モニタリングの実施を依頼しております。", "unstated"},
+		{"police investigate", "警察の捜査に協力しております。", "unstated"},
+		{"experts help", "外部の専門家の協力を得ながら、原因の調査を進めております。", "unstated"},
+		{"enquiries since", "公表後、多数のお客様からお問い合わせをいただいております。", "unstated"},
+		{"a regulator told", "個人情報保護委員会へ報告し、助言を受けております。", "unstated"},
+		{"the supplier investigates", "委託先において原因の調査を進めております。", "unstated"},
+		{"the attacker acted", "攻撃者は管理者権限を取得し、サーバーに侵入しました。", "unstated"},
+		{"the bulletin of others", "本件はSNSで拡散されないようお願いいたします。", "unstated"},
+	})
+}

@@ -30,3 +30,15 @@ func TestRules(t *testing.T) {
 		{"an incident carries none", letter("It is illegal to attack hospitals."), ""},
 	})
 }
+
+// TestEventNothing are notices that only speak of gatherings and attackers.
+func TestEventNothing(t *testing.T) {
+	whole(t, "kind", []phrase{
+		{"a meeting in a notice", letter("2024年6月20日19時より、体育館にて保護者説明会を開催いたします。"), "incident"},
+		{"a group named in a notice", letter("ランサムウェアグループが、窃取した情報を公開すると主張しております。"), "incident"},
+		{"a seminar's list of participants", letter("弊社主催のセミナーの参加者名簿を紛失いたしました。"), "incident"},
+	})
+	whole(t, "event", []phrase{
+		{"a seminar that is over", letter("2024年4月20日に開催した弊社主催セミナーの参加者名簿を紛失いたしました。"), ""},
+	})
+}

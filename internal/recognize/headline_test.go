@@ -52,3 +52,20 @@ func TestTitleAround(t *testing.T) {
 		{"of a city, with its page number", "更新日：2024年6月14日　ページ番号：0012345\n個人情報を含む書類の誤送付について\n\nしおかぜ市\n\nこのたび、本市において、市民の個人情報を含む書類を誤って別の方へ送付する事案が発生しました。深くお詫び申し上げます。\n", "個人情報を含む書類の誤送付について"},
 	})
 }
+
+// TestHeadNothing are pages whose head does not tell what is asked for.
+func TestHeadNothing(t *testing.T) {
+	whole(t, "published", []phrase{
+		{"a month alone", "2024年6月\n株式会社みなと通販\n個人情報漏えいに関するお詫びとお知らせ" + apologized, ""},
+		{"a copyright", "個人情報漏えいに関するお詫びとお知らせ\n株式会社みなと通販" + apologized + "\nCopyright 2024 Minato\n", ""},
+		{"the founding in the footer", "個人情報漏えいに関するお詫びとお知らせ\n株式会社みなと通販" + apologized + "\n会社概要　設立：1998年4月1日　資本金：1,000万円\n", ""},
+	})
+	whole(t, "organization", []phrase{
+		{"only a department", "2024年6月14日\nお客様各位\n管理部\n\n個人情報漏えいに関するお詫びとお知らせ" + told, ""},
+		{"only the addressee", "2024年6月14日\n\nお取引先各位\n\n個人情報漏えいに関するお詫びとお知らせ" + told, ""},
+	})
+	whole(t, "number", []phrase{
+		{"a telephone number", "個人情報漏えいに関するお詫びとお知らせ" + apologized + "電話：2024-101-000\n", ""},
+		{"a year and a number in the text", "個人情報漏えいに関するお詫びとお知らせ" + apologized + "管理番号 2024-101\n", ""},
+	})
+}

@@ -103,3 +103,25 @@ func TestItemsAround(t *testing.T) {
 		{"advice to look", "クレジットカードのご利用明細をご確認ください。", ""},
 	})
 }
+
+// TestItemsNothing are data that nobody lost.
+func TestItemsNothing(t *testing.T) {
+	inLetter(t, "items", []phrase{
+		{"a report's heads", "個人情報保護委員会への報告には、発生日および件数を記載しております。", ""},
+		{"how callers are checked", "お電話の際は、ご本人確認のため、お名前と生年月日をお伺いいたします。", ""},
+		{"an address of the firm", "本社所在地：神奈川県うみべ市1-2-3", ""},
+		{"what a phisher asks", "偽サイトではカード番号や暗証番号の入力を求められる場合がございます。", ""},
+		{"what is kept elsewhere", "当社ではマイナンバーを取り扱っておりません。", ""},
+		{"rules on passwords", "パスワードは12文字以上とするよう規程を改定いたします。", ""},
+		{"access by place", "IPアドレスによる接続元の制限を実施いたします。", ""},
+		{"a new card", "クレジットカードの差し替えをご希望のお客様は、カード裏面の電話番号へご連絡ください。", ""},
+		{"pay cut", "役員報酬の一部を自主返上いたします。", ""},
+	})
+	inLetter(t, "items_excluded", []phrase{
+		{"no calls on it", "当社からお電話でパスワードをお伺いすることはありません。", ""},
+		{"not yet known", "クレジットカード情報が含まれていたかどうかは確認中です。", ""},
+		{"no misuse of points", "ポイントの不正利用は確認されておりません。", ""},
+		{"no names are given", "個人情報保護の観点から、詳細の公表は差し控えさせていただきます。", ""},
+		{"unchanged address", "お客様にお手続きいただく必要はございません。", ""},
+	})
+}

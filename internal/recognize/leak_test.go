@@ -46,3 +46,16 @@ func TestLeakAround(t *testing.T) {
 		{"a law about it", "個人情報の漏えい等に関する報告を個人情報保護委員会へ行いました。", "unstated"},
 	})
 }
+
+// TestLeakNothing speak of information and say nothing of its leakage.
+func TestLeakNothing(t *testing.T) {
+	inLetter(t, "leak", []phrase{
+		{"handled with care", "個人情報の取扱いには細心の注意を払ってまいります。", "unstated"},
+		{"a site is down", "弊社サイトがDDoS攻撃を受け、つながりにくい状態となりました。", "unstated"},
+		{"a law's duty", "漏えい等が発生した場合には法令に基づき報告いたします。", "unstated"},
+		{"asked whether", "情報の流出の有無を含め、影響範囲の確認を進めております。", "unstated"},
+		{"a warning of mails", "不審なメールが届く可能性がありますので、ご注意ください。", "unstated"},
+		{"the reopening may be late", "サービスの再開が遅れる可能性がございます。", "unstated"},
+		{"files were encrypted", "社内の一部のファイルが暗号化されたことを確認いたしました。", "unstated"},
+	})
+}

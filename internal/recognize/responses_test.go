@@ -81,3 +81,16 @@ func TestResponsesAround(t *testing.T) {
 		{"advice", "Please be cautious of suspicious e-mails and change your password.", ""},
 	})
 }
+
+// TestResponsesNothing are words of measures that nobody took.
+func TestResponsesNothing(t *testing.T) {
+	inLetter(t, "responses", []phrase{
+		{"what readers should watch", "お客様ご自身でもカードのご利用明細を定期的にご確認ください。", ""},
+		{"what readers should do on reuse", "同じパスワードを他のサービスで使い回さないようお願いいたします。", ""},
+		{"a service as ever", "実店舗でのクレジットカード決済は通常どおりご利用いただけます。", ""},
+		{"words of regret", "お客様の信頼を損ねましたこと、誠に申し訳ございません。", ""},
+		{"work that is late", "商品のお届けに遅れが生じております。", ""},
+		{"why the log was gone", "監視の仕組みが整備されていなかったことが原因です。", ""},
+		{"why rules failed", "社内規程では二重確認を定めておりましたが、徹底されていませんでした。", ""},
+	})
+}

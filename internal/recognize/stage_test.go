@@ -32,3 +32,13 @@ func TestStageAround(t *testing.T) {
 		{"an earlier one is only mentioned", titled("不正アクセスに関するお知らせ", "2024年5月15日に公表した第一報の内容に変更はございません。"), "only"},
 	})
 }
+
+// TestStageNothing are notices that do not place themselves.
+func TestStageNothing(t *testing.T) {
+	whole(t, "stage", []phrase{
+		{"results to come", titled("個人情報漏えいに関するお知らせ", "調査結果がまとまり次第、改めてご報告いたします。"), "only"},
+		{"a report number of a document", titled("個人情報漏えいに関するお知らせ", "本件は社内報第3号でも周知いたしました。"), "only"},
+		{"the supplier's report", titled("個人情報漏えいに関するお知らせ", "委託先より第一報を受けたのは2024年5月10日です。"), "only"},
+		{"news of recovery", titled("オンラインショップ再開のお知らせ", "停止しておりましたオンラインショップを再開いたしました。"), "only"},
+	})
+}

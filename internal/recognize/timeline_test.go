@@ -79,3 +79,26 @@ func TestTimelineProse(t *testing.T) {
 		{"founded", "Our company was founded on April 1, 1998.", ""},
 	})
 }
+
+// TestTimelineNothing are sentences with dates of which no happening comes.
+func TestTimelineNothing(t *testing.T) {
+	inLetter(t, "timeline", []phrase{
+		{"an answer expected", "調査の結果は2024年7月中旬頃に判明する見込みです。", ""},
+		{"a prize draw", "2024年3月1日に実施したキャンペーンの応募者が対象です。", ""},
+		{"a birthday", "1985年4月1日生まれの方が対象です。", ""},
+		{"a certificate", "当社は2015年6月1日にプライバシーマークを取得しております。", ""},
+		{"a guideline's edition", "「個人情報の保護に関する法律についてのガイドライン（2023年12月改正）」に準拠します。", ""},
+		{"a patch's own day", "2023年11月14日に公開されたセキュリティ更新プログラムが未適用でした。", ""},
+		{"results to be disclosed", "2024年8月9日に予定している第1四半期決算発表への影響はございません。", ""},
+		{"an anniversary", "2024年5月10日、弊社は創業50周年を迎えました。", ""},
+		{"a person joined", "当該社員は2022年4月1日に入社しました。", ""},
+		{"a person left", "当該元社員は2023年3月31日に退職しております。", ""},
+		{"a business year", "2024年3月期の連結業績予想に変更はございません。", ""},
+		{"a term of payment", "お支払い期限は2024年6月30日です。", ""},
+		{"a month of payments", "2024年7月末日までに再発行の手続きをお願いいたします。", ""},
+		{"the age of the data", "対象は2019年度に申し込まれたお客様の情報です。", ""},
+		{"hours of the desk", "専用窓口の受付は2024年6月14日から開始いたします。", ""},
+		{"a minister's notice", "令和5年3月の厚生労働省の通知に従い、見直しを進めます。", ""},
+		{"a closed day", "2024年6月15日および16日は休業日のため、ご返信にお時間をいただきます。", ""},
+	})
+}

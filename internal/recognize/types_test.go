@@ -67,3 +67,19 @@ func TestTypesAround(t *testing.T) {
 		{"no type", "We will continue to improve our security measures.", ""},
 	})
 }
+
+// TestTypesNothing are words of attacks that say of no incident what it is.
+func TestTypesNothing(t *testing.T) {
+	inLetter(t, "types", []phrase{
+		{"unknown cause", "漏えいの原因につきましては、現在調査中です。", ""},
+		{"training on phishing", "全社員を対象に、フィッシングメールへの対応訓練を実施いたします。", ""},
+		{"a tool against viruses", "全端末のウイルス対策ソフトを最新の状態に更新いたしました。", ""},
+		{"vulnerability checks to come", "今後は定期的に脆弱性診断を実施いたします。", ""},
+		{"what others should beware of", "お客様の情報を悪用したなりすましメールにご注意ください。", ""},
+		{"a certificate of security", "情報セキュリティマネジメントシステムの認証を取得しております。", ""},
+		{"insurance against theft", "カード会社の盗難保険が適用されます。", ""},
+		{"no infection", "他の端末を確認したところ、ウイルス感染は認められませんでした。", ""},
+		{"rules on carrying out", "USBメモリの使用および社外への持ち出しを禁止いたします。", ""},
+		{"prevention of sending astray", "メール誤送信防止ツールを導入いたします。", ""},
+	})
+}

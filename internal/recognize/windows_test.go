@@ -31,3 +31,15 @@ func TestWindows(t *testing.T) {
 		{"English", "From January 5, 2024 to February 28, 2024, the personal information was accessible to third parties.", "2024-01-05..2024-02-28"},
 	})
 }
+
+// TestWindowsNothing are spans in which nothing was exposed.
+func TestWindowsNothing(t *testing.T) {
+	inLetter(t, "windows", []phrase{
+		{"maintenance", "2024年6月20日22時から翌6時まで、サーバーの点検を実施いたします。", ""},
+		{"a campaign", "2024年7月1日～7月31日の間、全商品の送料を無料といたします。", ""},
+		{"the service was stopped", "2024年5月11日から6月9日まで、オンラインショップを停止しておりました。", ""},
+		{"a contract's term", "委託契約の期間は2023年4月1日から2024年3月31日までです。", ""},
+		{"a discipline", "当該職員を2024年6月1日から3か月間の停職といたしました。", ""},
+		{"an office search", "2024年5月10日から12日にかけて社内を捜索しましたが、発見に至りませんでした。", ""},
+	})
+}
