@@ -29,6 +29,9 @@ func (e *Entry) readContacts() {
 		if !desk && strings.Contains(e.words(i), "@") && i*10 > len(e.page.Sentences)*6 && !e.about(i, ask|faq) && !strings.HasSuffix(e.words(i), "。") {
 			desk = true
 		}
+		if !desk && e.page.Head >= 0 && i*10 > len(e.page.Sentences)*6 && !strings.HasSuffix(e.words(i), "。") && len(e.words(i)) < 100 && !e.about(i, ask|faq|prevent) {
+			desk = true // 観光課 0000-40-2250
+		}
 		if labelled && i*10 > len(e.page.Sentences)*7 && !strings.HasSuffix(e.words(i), "。") && hasAny(e.words(i), "電話", "TEL", "Tel", "☎", "メール") {
 			desk = true
 		}
@@ -208,7 +211,7 @@ func (e *Entry) callable(lo, start, end, hi int) bool {
 	if fax >= 0 && fax > tel {
 		return false
 	}
-	if strings.HasSuffix(strings.TrimRight(before, " :("), "代表") || strings.HasSuffix(strings.TrimRight(before, " :"), "〒") {
+	if endsAny(strings.TrimRight(before, " :("), "代表", "代表電話", "代表番号", "大代表") || strings.HasSuffix(strings.TrimRight(before, " :"), "〒") {
 		return false
 	}
 	behind := part(e.text.Norm, end, hi)

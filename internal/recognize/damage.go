@@ -21,6 +21,9 @@ func (e *Entry) readDamage() {
 			behind := part(s, h.end, st.End)
 			before := part(s, st.Start, h.start)
 			if h.code() == "confirmed" {
+				if contains(lex.terms[h.term].text, "メール") && !e.stolenMails() {
+					continue
+				}
 				if startsAny(behind, "た場合", "た際", "たとき", "ている場合") || hasAny(before, "万が一", "万一") || e.denied(i, int(h.end), min(st.End, int(h.end)+60)) || startsAny(behind, "たという", "た可能性", "る可能性") || hasAny(behind, "事実は確認されておりません", "可能性") && !hasAny(behind, "確認いたしました", "ております") {
 					continue
 				}
@@ -73,7 +76,9 @@ func (e *Entry) readDamage() {
 				hasAny(w, "不正な送金", "不正に送金", "不正に出金", "不正な出金") && hasAny(w, "行われ", "されました", "発生") && !hasAny(w, "おりません", "いません", "ない", "ません"),
 				hasAny(w, "不審なメール", "不審メール", "なりすましメール", "迷惑メール", "かたる", "かたり", "装った") && hasAny(w, "送信されている", "送られて", "届いている", "届いて", "送信されて", "送信され", "送信されました", "確認して") && hasAny(w, "お取引先", "お客様", "お客さま", "皆様", "複数", "社外", "関係者", "弊社従業員", "弊社社員", "社員名", "会員") && !hasAny(w, "場合", "おそれ", "可能性", "ください", "ご注意", "おりません", "いません", "ませんよう") && e.stolenMails():
 				yes = append(yes, e.span("damage-mails", st.Start, st.End))
-			case hasAny(w, "勧誘") && hasAny(w, "お申し出", "受けた", "連絡をいただ", "利用され", "電話があった") && hasAny(w, "いただいて", "おりました", "ました", "あった") && !hasAny(w, "おりません", "いません"):
+			case e.is(i, modalClass, "unfound") && hasAny(w, "不審な電話", "不審な連絡", "不審な訪問", "不審なメール", "被害の報告", "被害等の") && !e.is(i, leakClass, "leak"):
+				no = append(no, e.span("damage-not-found", st.Start, st.End))
+			case !e.isType("account-takeover") && hasAny(w, "勧誘") && hasAny(w, "お申し出", "受けた", "連絡をいただ", "利用され", "電話があった") && hasAny(w, "いただいて", "おりました", "ました", "あった") && !hasAny(w, "おりません", "いません"):
 				yes = append(yes, e.span("damage-solicited", st.Start, st.End))
 			case hasAny(w, "支払ってしまった", "振り込んでしまった", "送金してしまった", "入力してしまった", "購入してしまった", "購入された方") && hasAny(w, "いただいて", "あった", "寄せられ", "確認", "報告"):
 				yes = append(yes, e.span("damage-paid", st.Start, st.End))

@@ -159,7 +159,16 @@ func digitDate(s string, i int) (mention, bool) {
 	}
 	n := j - i
 	if k, ok := after(s, j, "年"); ok && (n == 4 || n == 2) {
-		if strings.HasPrefix(s[k:], "度") || n != 4 {
+		if strings.HasPrefix(s[k:], "度") {
+			return mention{}, false
+		}
+		if n == 2 { // 2023年11月から24年12月
+			before := s[max(0, i-40):i]
+			if y := strings.LastIndex(before, "年"); y >= 4 && isDigit(before[y-1]) && isDigit(before[y-4]) && before[y-4] == '2' {
+				if m, ok := yearMonthDay(s, 2000+v, k); ok && m.month > 0 {
+					return m, true
+				}
+			}
 			return mention{}, false
 		}
 		return yearMonthDay(s, v, k)

@@ -154,7 +154,7 @@ func (e *Entry) agent(i, from int, h hit, code, before, behind string) (jikenbo.
 			if a.class() == agentClass && a.code() == "internal" {
 				gap := part(s, a.end, h.start)
 				t := lex.terms[a.term].text
-				if hasAny(t, "社内調査", "内部調査", "モニタリング", "監視", "チェック", "アラート", "内部通報") || hasAny(gap, "により") && len(gap) < 30 {
+				if hasAny(t, "社内調査", "内部調査", "点検", "監査", "モニタリング", "監視", "チェック", "アラート", "内部通報") || hasAny(gap, "により") && len(gap) < 30 {
 					if t == "当社の" || t == "当社が" || t == "弊社が" {
 						continue
 					}

@@ -49,6 +49,12 @@ func (e *Entry) readEvent() {
 		ev.From, ev.To = m.date, m.date
 		if m.ranged {
 			ev.To = m.to
+		} else if m.sentence >= 0 { // 8月30日(金)、31日(土)
+			for _, d := range e.datesOf(m.sentence) {
+				if gap := strings.TrimSpace(part(s, m.tail, d.start)); d.start >= m.tail && d.start-m.tail <= 6 && (gap == "、" || gap == "・" || gap == "と" || gap == "") && d.date.Compare(ev.To) > 0 {
+					ev.To = d.date
+				}
+			}
 		}
 		spans = append(spans, e.span("event-date", m.start, m.end))
 		// 2023/3/16-17

@@ -121,7 +121,7 @@ func orgEnd(s string, start, end int) int {
 // and not the beginning of a title.
 func nameOnly(w string) bool {
 	for _, h := range lex.find(nil, nil, strings.ToLower(w), 0, len(w)) {
-		if h.class() == legalClass && int(h.end) == len(w) && (h.code() == "end" || h.code() == "form") && int(h.start) > 0 {
+		if h.class() == legalClass && int(h.end) == len(w) && (h.code() == "end" || h.code() == "second" || h.code() == "form") && int(h.start) > 0 {
 			return true
 		}
 	}

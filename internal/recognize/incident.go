@@ -296,7 +296,7 @@ func (e *Entry) isType(types ...jikenbo.Type) bool {
 // otherCase reports whether the words before a place speak of somebody else's
 // incident: 昨年末より…, 他社で, 報道された.
 func (e *Entry) otherCase(words string, at int) bool {
-	if hasAny(words, "他社の事案", "他社で発生", "他の業種", "同業他社", "他県の", "他の金融機関", "他機関", "国内の多数の企業", "各社の被害", "とは関係", "との関連", "とは関連", "別の事案", "一般に", "昨今") {
+	if hasAny(words, "他社の事案", "他社で発生", "他の業種", "同業他社", "他県の", "他の金融機関", "他機関", "国内の多数の企業", "各社の被害", "とは関係", "との関連", "とは関連", "別の事案", "一般に", "昨今", "問題も起きて", "も起きている", "過去にも", "以前にも", "同病院では", "同校では2", "同社では2") {
 		return true
 	}
 	return false

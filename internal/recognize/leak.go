@@ -38,6 +38,9 @@ func (e *Entry) readLeak() {
 			if t := lex.terms[h.term].text; hasAny(t, "送信され", "転送され") && hasAny(part(s, st.Start, h.start), "メール", "迷惑", "不審") && !hasAny(part(s, st.Start, h.start), "データ", "情報が", "ファイル") {
 				continue
 			}
+			if endsAny(part(s, st.Start, h.start), "認証情報を", "認証情報が", "パスワードを", "IDとパスワードを", "アカウント情報を", "ログイン情報を") {
+				continue // the key, not what it opened
+			}
 			if e.elsewhereLeak(part(s, st.Start, h.start), behind) {
 				continue
 			}
@@ -166,7 +169,7 @@ func (e *Entry) modality(i, k int) string {
 		if hasAny(gap, "。") || hasAny(gap, "ましたが、", "ものの、", "ますが、", "いますが、", "ですが、", "おりますが") {
 			break
 		}
-		if misuse >= 0 && misuse < int(m.start) && (m.code() == "unfound" || m.code() == "deny") {
+		if misuse >= 0 && misuse < int(m.start) && misuse-int(h.end) > 18 && (m.code() == "unfound" || m.code() == "deny") {
 			break // 流出した情報の不正利用は確認されておりません
 		}
 		switch m.code() {

@@ -138,8 +138,13 @@ func done(i, begin, at int) int {
 // nameLeft finds where a name that ends at i begins.
 func nameLeft(s string, limit, i int) int {
 	at := i
-	if endsAny(s[limit:i], "ます", "した", "する", "いる", "いた", "たる", "である", "ある", "おり", "より", "から", "など", "の", "は", "が", "を", "に", "と", "で", "へ", "や", "も", "な") {
+	if endsAny(s[limit:i], "ます", "した", "する", "いる", "いた", "たる", "である", "ある", "おり", "より", "から", "など") {
 		return i
+	}
+	if r, size := runeBefore(s[limit:i], i-limit); strings.ContainsRune("のはがをにとでへやもな", r) {
+		if p, _ := runeBefore(s[limit:i-size], i-size-limit); !isHiragana(p) {
+			return i // a particle
+		}
 	}
 	for at > limit {
 		r, size := utf8.DecodeLastRuneInString(part(s, limit, at))
@@ -235,7 +240,7 @@ func (e *Entry) readOrganization() {
 		nav := strings.Count(w, ">") > 0 || strings.Count(w, "|") > 0 || strings.Count(w, "/") > 1
 		taken := 0
 		for _, h := range e.of(i) {
-			if h.class() != legalClass || h.code() == "none" || int(h.start) < taken {
+			if h.class() != legalClass || h.code() == "none" || h.code() == "second" || int(h.start) < taken {
 				continue
 			}
 			if h.code() == "end" {
@@ -316,7 +321,7 @@ func lexForm(h hit) string { return lex.terms[h.term].text }
 
 // firstPerson reports whether the text speaks as the organization itself.
 func (e *Entry) firstPerson() bool {
-	return e.says("当社", "弊社", "当行", "当院", "当会", "当組合", "当金庫", "当協会", "当財団", "当法人", "当館", "当園", "当校", "当店", "当サイト", "弊行", "弊会", "当機構", "当団体", "当市", "当町", "本学", "本市", "本校", "本会", "本県", "本町", "本園", "お詫び", "おわび", "申し訳ございません", "we", "our")
+	return e.says("当社", "弊社", "当行", "当院", "当会", "当組合", "当金庫", "当協会", "当財団", "当法人", "当館", "当園", "当校", "当店", "当サイト", "弊行", "弊会", "当機構", "当団体", "当市", "当町", "本学", "本市", "本校", "本会", "本県", "本町", "本園", "当所", "本所", "お詫び申し上げ", "お詫び申しあげ", "お詫びいたし", "お詫び致し", "申し訳ございません", "申し訳ありません", "we", "our")
 }
 
 // headerName extends a name that stands by itself to what belongs to it: a
@@ -334,7 +339,7 @@ func (e *Entry) headerName(n name, end int) name {
 		word = word[:i]
 	}
 	for _, h := range lex.find(nil, nil, e.text.Low, n.end+gap, n.end+gap+len(word)) {
-		if h.class() == legalClass && int(h.end) == n.end+gap+len(word) && h.code() == "end" && len(word) > len("病院") {
+		if h.class() == legalClass && int(h.end) == n.end+gap+len(word) && (h.code() == "end" || h.code() == "second") && len(word) > len("病院") {
 			return name{n.start, n.end + gap + len(word)}
 		}
 	}

@@ -105,7 +105,7 @@ func squeeze(s string) string { return strings.Join(strings.Fields(s), "") }
 // serviceWords behind a quoted name make it a service; noService words do not.
 var (
 	serviceBehind = []string{"(以下", "(以下、", "(http", "におきまして", "において", "におい", "への不正", "へのサイバー", "のサイト", "の会員", "をご利用", "を利用", "のご利用", "に不正", "が第三者", "が不正", "のアカウント", "のマイページ", "にご登録", "のサーバ", "のシステム", "の公式", "にて", "のいずれか", "(個人", "(法人", "の通販サイト", "のWeb", "のログイン", "および「", "及び「", "又は「", "または「", "と「", "、「", "の利用を", "のみをご利用", "を開", "(提供", "の検索", "のデータ", "の会社説明会", "に対し", "の運営", "から", "の公式大会", "がつながり", "をお楽しみ", "をご愛顧", "が改ざん", "が外部", "を改ざん", "に保存", "のデータベース", "のお客", "の利用者", "の加盟店", "の登録", "にアクセス", "へアクセス", "が停止", "を停止", "を運営", "に接続"}
-	serviceBefore = []string{"サイト", "サービス", "システム", "アプリ", "ショップ", "ストア", "プログラム", "ツール", "ソフト", "ゲーム", "ポータル", "メルマガ", "マガジン", "オンライン", "運営する", "提供する", "運営している", "提供している", "クラウド", "カタログ", "フォーム", "アカウント", "通販", "ナビ", "弊社の", "当社の", "対象サービス", "サービス名:", "サイト名:", "ホームページ", "サーバー", "採用サイト"}
+	serviceBefore = []string{"サイト", "サービス", "システム", "アプリ", "ショップ", "ストア", "プログラム", "ツール", "ソフト", "ゲーム", "ポータル", "メルマガ", "マガジン", "オンライン", "運営する", "提供する", "運営している", "提供している", "クラウド", "カタログ", "フォーム", "使用した", "使用している", "利用した", "アカウント", "通販", "ナビ", "弊社の", "当社の", "対象サービス", "サービス名:", "サイト名:", "ホームページ", "サーバー", "採用サイト"}
 )
 
 // readServices reads the names in 「 」 that are those of sites, products and
@@ -141,6 +141,25 @@ func (e *Entry) readServices() {
 					give(k, j, "service-handle")
 				}
 				at = max(j, k+1)
+			}
+		}
+		if english(part(s, start, end)) {
+			for at := start; at < end; {
+				k := strings.IndexByte(s[at:end], '"')
+				if k < 0 {
+					break
+				}
+				k += at
+				c := strings.IndexByte(s[k+1:end], '"')
+				if c < 0 {
+					break
+				}
+				from, to := k+1, k+1+c
+				at = to + 1
+				around := strings.ToLower(part(s, max(start, k-24), k) + " " + part(s, to+1, min(end, to+24)))
+				if c > 1 && c < 40 && s[from] >= 'A' && s[from] <= 'Z' && hasAny(around, "app", "site", "service", "system", "platform", "course", "shop", "program", "store", "portal") && !hasAny(around, "the \"", "announce", "notice") && s[to-1] != '.' {
+					give(from, to, "service-name")
+				}
 			}
 		}
 		accepted := 0 // where the last name accepted in this range ended

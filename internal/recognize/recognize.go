@@ -566,7 +566,7 @@ func (e *Entry) mentionsOn(ms []mention, start, end, line, sentence int) []menti
 	if low := e.text.Low[start:end]; strings.Contains(low, ".m.") && hasAny(low, "between", "from ") {
 		// between 2:10 a.m. and 6:45 a.m. on July 14
 		for k := from; k < len(ms); k++ {
-			if before := part(e.text.Low, start, ms[k].start); strings.Count(before, ".m.") == 2 && strings.HasSuffix(before, " on ") {
+			if before := part(e.text.Low, start, ms[k].start); strings.Count(before, ".m.") == 2 && (strings.HasSuffix(before, " on ") || strings.HasSuffix(before, "day, ") && strings.Contains(before, " on ")) {
 				ms[k].hours = true
 			}
 		}

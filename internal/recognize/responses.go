@@ -146,6 +146,23 @@ func (e *Entry) response(i int, h hit, start, end int) string {
 		return code
 	}
 	switch code {
+	case "stop?":
+		object := strings.TrimRight(part(s, max(start, int(h.start)-60), h.start), " ")
+		for _, w := range []string{"ストア", "本店", "ショップ", "サイト", "ページ", "アプリ", "システム", "サービス", "フォーム", "サーバー", "サーバ", "ホームページ", "通販", "配信", "運用", "受入れ", "受け入れ", "受付", "」"} {
+			if !strings.HasSuffix(object, w) {
+				continue
+			}
+			if w == "」" && !hasAny(object, "サイト", "システム", "サービス", "アプリ", "ストア", "ショップ", "フォーム", "サーバ", "ポータル", "予約", "受注", "オンライン", "WEB", "Web") || hasAny(object, "偽", "決済", "アカウント", "フィッシング") {
+				return ""
+			}
+			return "service-stopped"
+		}
+		for _, f := range e.found { // the bare name of a service: K-LINKを停止
+			if name, ok := f.Value.(string); ok && f.Field == "services" && strings.HasSuffix(object, name) {
+				return "service-stopped"
+			}
+		}
+		return ""
 	case "service-stopped?":
 		return "service-stopped"
 	case "supplier-disconnected?":
@@ -182,7 +199,7 @@ func (e *Entry) response(i int, h hit, start, end int) string {
 		if e.adviseSelf(i, sentence, before, behind) || startsAny(behind, "されていません", "できません") {
 			return ""
 		}
-		if hasAny(before, "管理者", "従業員", "職員", "教員", "当該", "全会員", "会員", "アカウント", "全ユーザー", "対象", "お客様の", "お客さまの", "すべての", "全ての", "該当", "staff", "All ", "all ", "利用者", "学生", "構成員", "社員", "メールアドレスの", "関係する", "管理用", "システムの") && (startsAny(behind, "を実施", "し", "いたし", "を行", "。", "、", "および", "及び", "または", "をお願い", "を依頼", "の依頼", "を完了", "(", " have been", "を促", "を強制", "を必須", "と") || behind == "" || e.about(i, respond|prevent)) {
+		if hasAny(before, "管理者", "従業員", "職員", "教員", "当該", "全会員", "会員", "アカウント", "全ユーザー", "対象", "お客様の", "お客さまの", "すべての", "全ての", "該当", "staff", "All ", "all ", "利用者", "学生", "構成員", "社員", "メールアドレスの", "関係する", "管理用", "システムの") && (startsAny(behind, "を実施", "し", "する", "いたし", "を行", "。", "、", "および", "及び", "または", "をお願い", "を依頼", "の依頼", "を完了", "(", " have been", "を促", "を強制", "を必須", "と") || behind == "" || e.about(i, respond|prevent)) {
 			return "password-reset"
 		}
 		if e.about(i, respond|prevent|course) && (behind == "" || startsAny(behind, "。", "、", "を実施", "し", "いたし", "を行", "等", "など", "(")) && !hasAny(before, "注意喚起") && !startsAny(behind, "の注意喚起") {
@@ -207,6 +224,9 @@ func (e *Entry) response(i int, h hit, start, end int) string {
 		}
 		return ""
 	case "setting?":
+		if startsAny(behind, "に") && !hasAny(before, "表示し", "閲覧") {
+			return ""
+		}
 		if hasAny(before, "公開", "共有", "閲覧", "権限", "アクセス", "フォーム", "非公開") || hasAny(behind, "閲覧できない", "非公開") {
 			return "access-restricted"
 		}
@@ -425,7 +445,9 @@ func (e *Entry) deletion(i int, sentence, before, behind string, asked bool) str
 			return "data-deleted"
 		}
 		return ""
-	case hasAny(before, "ページを", "資料を", "ファイルを", "PDFを", "データを", "掲載", "情報を", "データをすべて", "データを速やかに", "サイトから", "サーバーから", "画像を", "投稿を", "データの", "情報の", "フォルダを", "書類を", "電子データを") && !hasAny(before, "アカウントを", "マルウェア", "ウイルス", "不正なファイル", "改ざんされた", "不正プログラム", "不正ファイル"):
+	case startsAny(behind, "状況", "手順", "体制", "方法"):
+		return ""
+	case hasAny(before, "情報は", "データは", "ファイルは", "ページを", "資料を", "ファイルを", "PDFを", "データを", "掲載", "情報を", "データをすべて", "データを速やかに", "サイトから", "サーバーから", "画像を", "投稿を", "データの", "情報の", "フォルダを", "書類を", "電子データを") && !hasAny(before, "アカウントを", "マルウェア", "ウイルス", "不正なファイル", "改ざんされた", "不正プログラム", "不正ファイル"):
 		if e.about(i, cause|overview) && !e.about(i, course|respond) || e.about(i, prevent) && !hasAny(sentence, "しました", "いたしました") {
 			return ""
 		}

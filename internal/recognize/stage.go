@@ -30,6 +30,15 @@ func (e *Entry) readStage() {
 	if rank == 3 && best.code() == "final" && strings.HasPrefix(lex.terms[best.term].text, "調査") && !e.earlier() {
 		rank = 0 // a result, but of no earlier notice
 	}
+	if rank == 0 && e.title[1] > e.title[0] {
+		// 第 1 報: digits set apart
+		words := squeeze(e.text.Low[e.title[0]:e.title[1]])
+		for _, h := range lex.find(nil, nil, words, 0, len(words)) {
+			if h.class() == stageClass && rankOf[h.code()] > 0 && hasAny(lex.terms[h.term].text, "報") && !strings.HasPrefix(lex.terms[h.term].text, "調査") {
+				best, rank = hit{int32(e.title[0]), int32(e.title[1]), h.term}, rankOf[h.code()]
+			}
+		}
+	}
 	if rank == 0 {
 		for i := range e.sentences() {
 			if e.zones[i] == headZone {

@@ -143,7 +143,7 @@ func (e *Entry) readTimeline() {
 // circle of those affected, so that finding it is identifying.
 func (e *Entry) scoped(a act) bool {
 	st := e.page.Sentences[a.sentence]
-	return hasAny(part(e.text.Norm, st.Start, st.End), "漏えい", "漏洩", "流出", "件数", "対象", "可能性", "おそれ", "掲載", "特定", "原因", "範囲", "閲覧", "持ち出", "窃取", "保存", "残って", "公開", "人数", "該当", "なりすまし", "不審事案", "データ", "個人情報", "お客様情報", "お客さま情報", "顧客情報", "名分", "ずれ", "封入", "posted", "data", "read the messages", "access", "leak", "unauthorized", "不正ログイン", "侵入", "含まれて", "外部")
+	return hasAny(part(e.text.Norm, st.Start, st.End), "漏えい", "漏洩", "流出", "件数", "対象", "可能性", "おそれ", "掲載", "特定", "原因", "範囲", "閲覧", "持ち出", "窃取", "保存", "残って", "公開", "人数", "該当", "なりすまし", "不審事案", "データ", "個人情報", "お客様情報", "お客さま情報", "顧客情報", "名分", "ずれ", "封入", "脆弱性", "悪用", "posted", "data", "read the messages", "access", "leak", "unauthorized", "不正ログイン", "侵入", "含まれて", "外部")
 }
 
 // figured reports whether what was found is a number of those affected.
@@ -180,7 +180,7 @@ func (e *Entry) datedActs() []act {
 		ds := e.datesOf(i)
 		hs := e.of(i)
 		row := e.rowDate(i)
-		if row == nil && i > 0 && startsAny(e.words(i), "その結果", "この結果", "調査の結果", "これにより", "これを受け", "同時に", "あわせて", "併せて", "また、同時に", "直ちに", "ただちに") && ss[i-1].Line == st.Line {
+		if row == nil && i > 0 && startsAny(e.words(i), "その結果", "この結果", "調査の結果", "これにより", "これを受け", "同時に", "あわせて", "併せて", "また、同時に", "直ちに", "ただちに") && (ss[i-1].Line == st.Line || ss[i-1].Section == st.Section && startsAny(e.words(i), "同時に", "また、同時に")) {
 			// What came of the act just told.
 			for k := len(e.datesOf(i-1)) - 1; k >= 0; k-- {
 				if m := &e.datesOf(i - 1)[k]; !m.ranged {
@@ -341,7 +341,7 @@ func (e *Entry) paragraphDate(i int) *mention {
 		return nil
 	}
 	var found *mention
-	for k := i - 1; k >= 0 && ss[k].Line == ss[i].Line; k-- {
+	for k := i - 1; k >= 0 && k >= i-6 && ss[k].Section == ss[i].Section && !ss[k].Heading; k-- {
 		if startsAny(e.words(k), "なお", "その後", "現在") {
 			return nil
 		}
@@ -383,7 +383,7 @@ func (e *Entry) otherDate(i int, m *mention) bool {
 	if endsAny(before, "創業", "設立", "開設日の", "制定", "受付は", "(受付", "次回", "来る", "期限", "開業") {
 		return true
 	}
-	if !e.published.IsZero() && m.date.Compare(e.published) > 0 && m.date.Precision() == jikenbo.DayOfMonth {
+	if e.published.Before(m.date) {
 		return true // planned
 	}
 	return false
@@ -400,7 +400,7 @@ func (e *Entry) reportedEarlier(i int) bool {
 	st := e.page.Sentences[i]
 	for k := range ds {
 		behind := s[ds[k].tail:st.End]
-		if startsAny(behind, "付「", "付け「", "付で", "付けで", "付(", "付の", "付け", "付『", "に公表した「", "に公表いたしました「", "に公表した『", "にお知らせした「", "に第1報を公表", "に第一報を公表", "に第1報をお知らせ", "に第一報をお知らせ", "に第1報を発表", "に公表いたしました", "に公表しました", "に公表した", "に「") && !startsAny(behind, "付で退職", "付で懲戒", "付けで懲戒") {
+		if startsAny(behind, "付「", "付け「", "付で", "付けで", "付(", "付の", "付け", "付『", "の第1報", "の第一報", "の第2報", "の第二報", "の第3報", "の第三報", "の続報", "に第2報", "に第二報", "に公表した「", "に公表いたしました「", "に公表した『", "にお知らせした「", "に第1報を公表", "に第一報を公表", "に第1報をお知らせ", "に第一報をお知らせ", "に第1報を発表", "に公表いたしました", "に公表しました", "に公表した", "に「") && !startsAny(behind, "付で退職", "付で懲戒", "付けで懲戒") {
 			if startsAny(behind, "付で", "付けで") && !hasAny(behind, "公表", "お知らせ", "発表", "リリース", "報告") {
 				continue
 			}
@@ -424,7 +424,7 @@ func (e *Entry) earlierNotice(i int, out *[]act) {
 		}
 		behind := part(s, m.tail, st.End)
 		end := m.tail
-		if startsAny(behind, "付", "に公表", "に第", "にお知らせ", "に「", "に発表") || startsAny(behind, "(第") {
+		if startsAny(behind, "付", "の第", "の続報", "に公表", "に第", "にお知らせ", "に「", "に発表") || startsAny(behind, "(第") {
 			for _, h := range e.within(i, m.tail, st.End) {
 				if h.class() == momentClass && hasAny(h.code(), "publish", "dated") {
 					end = int(h.end)
@@ -689,7 +689,7 @@ func (e *Entry) settleIntrusion(i int, h hit, m *mention, code, before, behind s
 	if e.about(i, prevent|delayed) && !e.about(i, course) {
 		return nil
 	}
-	if term == "割られ" {
+	if term == "割られ" || term == "なくなっていることに" {
 		if e.isType("theft") {
 			return []string{"intrusion"}
 		}
@@ -962,7 +962,7 @@ func (e *Entry) settleNotified(i int, h hit, m *mention, code, before, behind st
 		if !done {
 			return nil
 		}
-		who := hasAny(sentence, "お客様", "お客さま", "対象", "該当", "皆様", "皆さま", "方々", "の方", "ご本人", "本人", "保護者", "受信者", "受信", "会員", "利用者", "患者", "生徒", "学生", "世帯", "様宅", "さま", "全員", "全戸", "お取引先", "取引先", "参加者", "申込者", "退職者", "従業員", "加入者", "契約者", "応募者", "様に", "受講者", "方に", "B様", "A様", "様へ", "個別に")
+		who := hasAny(e.headingWords(i), "対象となる", "対象の", "対象者", "ご本人", "お客様への", "お客さまへの", "へのご連絡") || hasAny(sentence, "お客様", "お客さま", "対象", "該当", "皆様", "皆さま", "方々", "の方", "ご本人", "本人", "保護者", "受信者", "受信", "会員", "利用者", "患者", "生徒", "学生", "世帯", "様宅", "さま", "全員", "全戸", "お取引先", "取引先", "参加者", "申込者", "退職者", "従業員", "加入者", "契約者", "応募者", "様に", "受講者", "方に", "B様", "A様", "様へ", "個別に")
 		if !who {
 			return nil
 		}

@@ -201,7 +201,7 @@ func (e *Entry) spanKind(i, k int) spanKind {
 			return attackSpan
 		}
 	}
-	if hasAny(e.headingWords(i), "不正アクセスの発生", "発生日", "攻撃", "閲覧可能", "改ざんされていた") {
+	if hasAny(e.headingWords(i), "不正アクセスの発生", "発生日", "攻撃", "閲覧可能", "改ざんされていた", "改ざんの期間", "不正ログイン", "不正アクセスの状況", "閲覧できた", "公開されていた") {
 		return attackSpan
 	}
 	return otherSpan

@@ -130,7 +130,11 @@ func markOf(s string, start, end int) (mark, bool) {
 			return skip("A", 2)
 		}
 		if d := digits(line[1:]); (r == 'Q' || r == 'A') && d > 0 && d <= 2 {
-			return skip("Q", 1+d)
+			n := 1 + d
+			for n < len(line) && strings.IndexByte(".:) ", line[n]) >= 0 {
+				n++
+			}
+			return skip("Q", n)
 		}
 	}
 	return mark{}, false
@@ -233,6 +237,11 @@ func (t *Text) layout(lo, hi int, titled bool) ([]Section, []Sentence) {
 				}
 			}
 			marked = false
+		}
+		if marked && m.style == "Q" && s[start] == 'Q' && end-start < 200 { // a question names what its answer tells
+			open("Q", start, end)
+			add(start, end, true, true)
+			continue
 		}
 		if marked && headingMark(m.style) && isHeading(s, body, end) {
 			open(m.style, start, end)
