@@ -1,3 +1,5 @@
+// Package ingest is the one place that joins the readers to the casebook: paths
+// to bytes, bytes to text, text to readings, readings to a casebook.
 package ingest
 
 import (

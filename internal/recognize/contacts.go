@@ -114,7 +114,7 @@ func digitAt(s string, i int) (d byte, size int) {
 // phoneAt reads a telephone number that begins at i and writes it with plain
 // digits and hyphens.
 func phoneAt(s string, i, hi int) (number string, end int, ok bool) {
-	if i > 0 && (isDigit(s[i-1]) || s[i-1] == '-' || s[i-1] == '.' || letter(s[i-1]) || s[i-1] == ',') {
+	if i > 0 && (isDigit(s[i-1]) || s[i-1] == '-' || s[i-1] == '.' && i > 1 && isDigit(s[i-2]) || letter(s[i-1]) || s[i-1] == ',') {
 		return "", i, false
 	}
 	var b strings.Builder

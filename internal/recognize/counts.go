@@ -382,6 +382,15 @@ func (e *Entry) weigh(i int, c *count) int {
 	if startsAny(behind, "です", "でした", "であり", "である", "となり", "になり") && contains(before, "は") {
 		score += 2
 	}
+	if strings.HasPrefix(behind, "(") && len(behind) > 1 && isDigit(behind[1]) && contains(before, "は") {
+		score += 2 // 87件(87名分)です
+	}
+	if startsAny(behind, "のうち") && hasAny(near, "会員", "登録者", "利用者", "契約者", "全", "加入者", "ユーザー", "社員", "職員", "学生", "生徒") && !hasAny(before, "漏えい", "流出", "漏洩", "対象") {
+		score -= 6 // those among whom the affected are
+	}
+	if startsAny(behind, "に注意喚起", "へ注意喚起", "に対し注意喚起", "に周知", "へ周知") {
+		score -= 5
+	}
 	if startsAny(behind, "に訂正", "へ訂正", "に修正", "と訂正") {
 		score += 4
 	}

@@ -21,7 +21,7 @@ func (e *Entry) readDamage() {
 			behind := part(s, h.end, st.End)
 			before := part(s, st.Start, h.start)
 			if h.code() == "confirmed" {
-				if contains(lex.terms[h.term].text, "メール") && !e.stolenMails() {
+				if contains(lex.terms[h.term].text, "メール") && !e.stolenMails() && !hasAny(w, "流出した", "漏えいした", "漏洩した", "窃取") {
 					continue
 				}
 				if startsAny(behind, "た場合", "た際", "たとき", "ている場合") || hasAny(before, "万が一", "万一") || e.denied(i, int(h.end), min(st.End, int(h.end)+60)) || startsAny(behind, "たという", "た可能性", "る可能性") || hasAny(behind, "事実は確認されておりません", "可能性") && !hasAny(behind, "確認いたしました", "ております") {
@@ -74,7 +74,7 @@ func (e *Entry) readDamage() {
 				}
 			case hasAny(w, "報告されて") && hasAny(w, "被害が", "被害も") && !hasAny(w, "おりません", "いません", "ない", "他社", "他の金融機関"),
 				hasAny(w, "不正な送金", "不正に送金", "不正に出金", "不正な出金") && hasAny(w, "行われ", "されました", "発生") && !hasAny(w, "おりません", "いません", "ない", "ません"),
-				hasAny(w, "不審なメール", "不審メール", "なりすましメール", "迷惑メール", "かたる", "かたり", "装った") && hasAny(w, "送信されている", "送られて", "届いている", "届いて", "送信されて", "送信され", "送信されました", "確認して") && hasAny(w, "お取引先", "お客様", "お客さま", "皆様", "複数", "社外", "関係者", "弊社従業員", "弊社社員", "社員名", "会員") && !hasAny(w, "場合", "おそれ", "可能性", "ください", "ご注意", "おりません", "いません", "ませんよう") && e.stolenMails():
+				hasAny(w, "不審なメール", "不審メール", "なりすましメール", "迷惑メール", "かたる", "かたり", "装った") && hasAny(w, "送信されている", "送られて", "届いている", "届いて", "送信されて", "送信され", "送信されました", "確認して") && hasAny(w, "お取引先", "お客様", "お客さま", "皆様", "複数", "社外", "関係者", "弊社従業員", "弊社社員", "社員名", "会員") && !hasAny(w, "場合", "おそれ", "可能性", "ください", "ご注意", "おりません", "いません", "ませんよう") && (e.stolenMails() || hasAny(w, "流出した", "漏えいした", "漏洩した", "窃取された")):
 				yes = append(yes, e.span("damage-mails", st.Start, st.End))
 			case e.is(i, modalClass, "unfound") && hasAny(w, "不審な電話", "不審な連絡", "不審な訪問", "不審なメール", "被害の報告", "被害等の") && !e.is(i, leakClass, "leak"):
 				no = append(no, e.span("damage-not-found", st.Start, st.End))

@@ -28,7 +28,7 @@ type mention struct {
 	weekday    int    // the weekday printed, 0 Sunday … 6, -1 for none
 
 	year, month, day int // as printed, 0 where left out
-	plus             int // 翌: days or months to add
+	toDay            int // 3月1~5日: the day the span ends
 	sentence         int // index of the sentence
 }
 
@@ -293,6 +293,13 @@ func yearMonthDay(s string, year, k int) (mention, bool) {
 // monthDay reads what follows a month and 月, which ends at k.
 func monthDay(s string, year, month, k int) (mention, bool) {
 	j := spaces(s, k)
+	if day, d, ok := small(s, j); ok && day >= 1 && d < len(s) && (s[d] == '~' || s[d] == '-') { // 3月1~5日
+		if to, d2, ok := small(s, d+1); ok && to > day && to <= 31 {
+			if k2, ok := after(s, d2, "日"); ok {
+				return mention{year: year, month: month, day: day, toDay: to, end: k2, full: year > 0}, true
+			}
+		}
+	}
 	if day, d, ok := small(s, j); ok && day >= 1 && day <= 31 && !strings.HasPrefix(s[j:], "元") {
 		if year == 0 && strings.HasPrefix(s[d:], ", ") { // 3月 10, 2022
 			if y, k2, ok := small(s, d+2); ok && k2-d == 6 && y > 1850 && y < 2200 {
@@ -614,6 +621,10 @@ func (e *Entry) resolve(ms []mention) []mention {
 		m.date = e.fill(&m, base)
 		if m.date.IsZero() {
 			continue
+		}
+		if m.toDay > 0 {
+			m.to, m.ranged = m.date, true
+			m.to.Day = m.toDay
 		}
 		// The end of a range?
 		if n := len(out); n > 0 && !out[n-1].ranged && out[n-1].line == m.line && m.start > out[n-1].tail {

@@ -40,6 +40,9 @@ func (e *Entry) readDiscoverer() {
 				continue
 			}
 			behind := part(s, h.end, st.End)
+			if hasAny(part(s, st.Start, h.start), "公表後", "発表後", "お知らせ後", "公表以降") {
+				continue
+			}
 			if startsAny(behind, "ておりません", "ていません", "されておりません", "できず", "に至ら", "されず", "ツール", "した場合") || e.quoted(st.Start, int(h.start)) {
 				continue
 			}
@@ -114,7 +117,7 @@ func (e *Entry) agent(i, from int, h hit, code, before, behind string) (jikenbo.
 			if k2 := strings.IndexAny(gap, "。"); k2 >= 0 && strings.Contains(gap, "。") {
 				continue
 			}
-			if hasAny(gap, "から", "より", "の方が", "の方から") || startsAny(gap, "による", "様による", "さまによる", "の方による") || startsAny(gap, "の", "様の", "さまの") && len(gap) <= 12 || strings.TrimSpace(gap) == "" || startsAny(behind, "により", "を受け") && len(gap) <= 12 || startsAny(gap, "が") {
+			if hasAny(gap, "から", "より", "の方が", "の方から") || startsAny(gap, "による", "様による", "さまによる", "の方による") || strings.HasPrefix(lex.terms[h.term].text, "から") && len(gap) <= 30 || startsAny(gap, "の", "様の", "さまの") && len(gap) <= 12 || strings.TrimSpace(gap) == "" || startsAny(behind, "により", "を受け") && len(gap) <= 12 || startsAny(gap, "が") {
 				who := a.code()
 				who = e.refine(i, a, who)
 				if who == "internal" && (code == "told" || code == "told?") && hasAny(gap, "から", "より") && !hasAny(part(s, a.start, a.end), "通報", "調査", "監視", "アラート", "モニタリング") && !hasAny(part(s, from, a.start), "当社", "弊社", "当行", "社内") {

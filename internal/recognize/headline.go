@@ -237,6 +237,14 @@ func (e *Entry) readTitle() {
 	for end > start && (e.text.Norm[end-1] == ' ' || e.text.Norm[end-1] == '(') {
 		end--
 	}
+	for _, label := range []string{"件名:", "表題:", "標題:", "題名:", "タイトル:"} {
+		if strings.HasPrefix(e.text.Norm[start:end], label) {
+			start += len(label)
+			for start < end && e.text.Norm[start] == ' ' {
+				start++
+			}
+		}
+	}
 	if i := strings.Index(e.str(start, end), "  "); i > 0 && i < 30 && !hasAny(e.str(start, start+i), "について", "する", "【", "の") {
 		// a label and the title: 件名  …
 		if startsAny(e.str(start, start+i), "件名", "件 名", "お知らせ", "PRESS", "表題") {

@@ -32,7 +32,7 @@ func (e *Entry) readTypes() {
 			code := h.code()
 			hStart, hEnd := int(h.start), int(h.end)
 			behind := part(e.text.Norm, hEnd, end)
-			if e.otherCase(words, hStart-start) || startsAny(behind, "によるものでは", "が原因ではな", "に起因するものでは", "ではな", "の痕跡はな", "の事実はな", "による被害はござ", "による被害はあり", "などの被害", "等の被害", "感染などの被害") {
+			if e.otherCase(words, hStart-start) || startsAny(behind, "対策", "防止", "保険", "訓練", "に備え", "への備え", "を防", "によるものでは", "が原因ではな", "に起因するものでは", "ではな", "の痕跡はな", "の事実はな", "による被害はござ", "による被害はあり", "などの被害", "等の被害", "感染などの被害") {
 				continue
 			}
 			switch code {
@@ -98,7 +98,7 @@ func (e *Entry) readTypes() {
 			case "former?":
 				former = append(former, h)
 			case "mis-sending?":
-				if hasAny(words, "送信", "送付", "発送", "交付", "宛先", "配布") && !e.about(i, prevent) && e.says("誤って", "誤送", "誤り", "誤交付", "誤った", "入れ違え", "取り違え") {
+				if hasAny(words, "送信", "送付", "発送", "交付", "宛先", "配布") && !e.about(i, prevent) && e.says("誤って", "誤送", "誤り", "誤交付", "誤った", "入れ違え", "取り違え", "してしまい", "見える状態") {
 					give("mis-sending", "type-mis-sending", hStart, hEnd)
 				}
 			case "mis-publication?":
@@ -155,7 +155,7 @@ func (e *Entry) readTypes() {
 		if e.zones[i] == footZone || e.zones[i] == headZone && !e.inTitle(s.Start, s.End) {
 			continue
 		}
-		if e.zones[i] == appendZone {
+		if e.zones[i] == appendZone || strings.Count(e.words(i), "|") >= 2 && !strings.ContainsAny(e.words(i), "0123456789") {
 			continue
 		}
 		read(i, e.of(i), s.Start, s.End)
@@ -212,6 +212,9 @@ func (e *Entry) readTypes() {
 		if e.says("使い回", "他社", "他のサービス", "同一の", "会員", "アカウント", "ポイント", "アプリ") && !e.says("メールアカウント", "管理者アカウント", "保守用アカウント", "管理アカウント") && e.titleHas("ログイン") {
 			first("credential-stuffing", "type-logins", login)
 		}
+	}
+	if len(login) > 0 && !has("credential-stuffing") && e.says("メールアカウント", "メールのアカウント", "メールシステムのアカウント") {
+		first("account-takeover", "type-mail-login", login)
 	}
 	if has("credential-stuffing") {
 		delete(at, "account-takeover")
@@ -272,6 +275,16 @@ func (e *Entry) readTypes() {
 	}
 	if e.supplied && len(e.supplierAt) > 0 {
 		give("supplier-breach", "type-supplier", e.supplierAt[0].start, e.supplierAt[0].end)
+	}
+	if !has("supplier-breach") {
+		for i := e.body; i < len(ss) && i <= e.body+4; i++ {
+			if w := e.words(i); e.zones[i] == bodyZone && hasAny(w, "委託先の担当", "委託先の従業員", "委託先の職員", "委託先において", "委託先が", "委託先のサーバ", "委託先に対する", "委託先で発生", "再委託先", "委託先事業者の", "委託業者の従業員", "委託業者が") && !hasAny(w, "委託先が決", "委託先を") {
+				if h, ok := e.hit(i, typeClass, "supply?"); ok {
+					give("supplier-breach", "type-supplier-unnamed", int(h.start), int(h.end))
+					break
+				}
+			}
+		}
 	}
 	for _, t := range order {
 		if has(t) {

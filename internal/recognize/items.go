@@ -123,6 +123,22 @@ func (e *Entry) itemPolarity(i int, h hit, listed polarity) polarity {
 	}
 	brk := e.nextBreak(int(h.end), end)
 	advice := e.about(i, ask|prevent|faq|business|delayed) || hasAny(w(e, i), "お願いいたします", "お願いします", "お願い申し上げ", "ください", "ご注意")
+	if english(text[s.Start:end]) {
+		before := e.text.Low[s.Start:h.start]
+		whole := e.text.Low[s.Start:end]
+		if hasAny(whole, "affected", "includ", "leak", "involved", "accessed", "stored", "compromised", "exposed", "contain", "taken") && (strings.HasPrefix(before, "no ") || hasAny(before, "not include", "not contain", "not involve", "not affect", " no ")) && !hasAny(before, "not only") {
+			return excluded
+		}
+	}
+	if pos >= 0 && neg > pos && neg-pos <= 45 && startsAny(text[pos:end], "漏えいは", "漏洩は", "流出は", "漏えいの事実は", "流出の事実は", "漏えいした事実は", "流出した事実は", "漏えいの可能性は", "流出の可能性は", "漏えいしたことは", "漏えいや") {
+		pos = -1
+		if brk <= neg {
+			return excluded
+		}
+	}
+	if neg > 0 && e.cleft(i, h) && hasAny(part(text, h.end, neg), "で、", "であり、", "。") {
+		return leaked
+	}
 	if before := part(text, s.Start, h.start); neg >= 0 && brk <= neg && brk < end {
 		// 漏えいした可能性のある情報は氏名と住所であり、電話番号は…おりません
 		if k := strings.LastIndex(before, "は"); k >= 0 {

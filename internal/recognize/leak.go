@@ -70,7 +70,7 @@ func (e *Entry) readLeak() {
 	}
 	if len(sure) == 0 && e.isType("mis-sending") && e.delivered() {
 		for i := range ss {
-			if h, ok := e.hit(i, typeClass, "mis-sending"); ok && e.zones[i] != footZone {
+			if h, ok := e.hit(i, typeClass, "mis-sending", "mistake?", "mis-sending?"); ok && e.zones[i] != footZone {
 				sure = append(sure, e.span("leak-misdelivered", int(h.start), int(h.end)))
 				break
 			}

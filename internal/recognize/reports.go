@@ -257,7 +257,7 @@ func (e *Entry) reportDates(i int, h hit, prev, act int, listed bool) []mention 
 			return out
 		}
 	}
-	if within := part(s, h.end, act); contains(within, "速報") && contains(part(s, h.end, st.End), "確報") {
+	if within := part(s, h.end, st.End); contains(within, "速報") && contains(within, "確報") {
 		// 5月13日に速報を、6月12日に確報を提出: one act, two dates
 		var out []mention
 		for k := range ds {

@@ -615,7 +615,7 @@ func (e *Entry) settle(i int, h hit, m *mention) []string {
 			near = part(s, st.Start, h.start) // 調査は2月16日に終わった: the noun stands before the date
 		}
 		switch {
-		case hasAny(near, "調査", "フォレンジック", "検査") && !hasAny(near, "特定"):
+		case hasAny(near, "調査", "フォレンジック", "検査", "investigation", "Investigation") && !hasAny(near, "特定"):
 			if m.ranged {
 				return nil
 			}
@@ -714,6 +714,9 @@ func (e *Entry) settleIntrusion(i int, h hit, m *mention, code, before, behind s
 	if s[h.start] < 0x80 && hasAny(e.text.Low[st.Start:h.start], "discovered that", "found that", "confirmed that", "learned that", "noticed that", "found ") && part(s, h.end, st.End) != "" && m.start < int(h.start) {
 		return nil
 	}
+	if startsAny(behind, "した通知", "した書類", "した文書", "したメール", "した資料", "した封筒", "した郵便", "した名簿", "したファイル", "した請求", "した証明", "した明細") && !nested(behind) {
+		return nil // what was sent, not its sending
+	}
 	if startsAny(behind, "サーバ", "パソコン", "した通知", "した書類", "した文書", "したメール", "した資料", "した封筒", "した郵便", "した名簿", "したファイル", "端末", "PC", "機器") && strings.HasSuffix(term, "した") {
 		return nil
 	}
@@ -792,6 +795,9 @@ func (e *Entry) settleIntrusion(i int, h hit, m *mention, code, before, behind s
 			return nil
 		}
 	case "takeout":
+		if contains(term, "取得") && !hasAny(before, "情報", "データ", "ファイル", "個人") || hasAny(before, "マーク", "認証を", "資格") {
+			return nil
+		}
 		if e.isType("insider-misuse") {
 			if !m.ranged && !hasAny(behind, "しました", "した。", "していた") {
 				return nil

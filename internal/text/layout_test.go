@@ -73,7 +73,7 @@ var headingCases = []struct {
 	{"a date is none", "9月10日 検知\n10:30 停止", nil},
 	{"a decimal is none", "1.2万件の情報", nil},
 	{"a remark is none", "※電話番号を除く", nil},
-	{"a question of a list is none", "Q1 何が起きましたか\n" + prose, nil},
+	{"a question names what its answer tells", "Q1 何が起きましたか\n" + prose, []string{"Q1 何が起きましたか"}},
 	{"an address is none", prose + "\n\nお客様各位\n" + prose, nil},
 	{"a long line is none", prose + "\n\n株式会社みなと通販オンラインショップ事業部からのお知らせ\n" + prose, nil},
 }

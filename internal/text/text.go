@@ -103,6 +103,11 @@ var misread = func() (pairs [][2][]byte) {
 
 // mend writes what was printed over what was misread. The original keeps it.
 func mend(norm []byte) {
+	for i := 1; i+1 < len(norm); i++ { // 2O24年5月1O日
+		if norm[i] == 'O' && digit(norm[i-1]) && (digit(norm[i+1]) || bytes.HasPrefix(norm[i+1:], []byte("年")) || bytes.HasPrefix(norm[i+1:], []byte("月")) || bytes.HasPrefix(norm[i+1:], []byte("日")) || bytes.HasPrefix(norm[i+1:], []byte("件"))) {
+			norm[i] = '0'
+		}
+	}
 	for _, p := range misread {
 		for at := 0; ; at += len(p[0]) {
 			i := bytes.Index(norm[at:], p[0])
@@ -155,6 +160,8 @@ func (t *Text) Gap(i int) bool {
 	_, size := utf8.DecodeRuneInString(t.Raw[t.origin[i-1]:])
 	return int(t.origin[i]) > int(t.origin[i-1])+size
 }
+
+func digit(b byte) bool { return b >= '0' && b <= '9' }
 
 func invisible(r rune) bool {
 	switch r {
@@ -298,7 +305,12 @@ func softWrapped(raw string, line, next physLine, wrap int) bool {
 	if strings.ContainsRune("。！？!?」』】〕〉》>＞:：;|｜─━│┃", last) || isMarker(first) {
 		return false
 	}
-	if label(raw[next.start:next.end]) {
+	switch {
+	case last == '~' || last == '～' || last == '〜':
+		return first >= '0' && first <= '9' || first >= '０' && first <= '９'
+	case line.width >= 30 && (last >= '0' && last <= '9' || last >= '０' && last <= '９') && strings.ContainsRune("件名人社世", first):
+		return true
+	case label(raw[next.start:next.end]):
 		return false
 	}
 	if wrap > 0 && line.width >= wrap-4 && line.width <= wrap+2 {
@@ -395,6 +407,10 @@ func (w *writer) write(start, end int) {
 			if c == '\t' || c < ' ' || c == 0x7F {
 				c = ' '
 			}
+			if c == ' ' && w.spread(start, i, i+1, end) {
+				i++
+				continue
+			}
 			if i+1 < end && raw[i+1] >= 0xCC && raw[i+1] <= 0xCD { // combining mark
 				i = w.compose(i, end)
 				continue
@@ -416,6 +432,8 @@ func (w *writer) write(start, end int) {
 			}
 		case r >= 0xFF01 && r <= 0xFF5E:
 			w.put(byte(r-0xFF01+'!'), i)
+		case r == 0x3000 && w.spread(start, i, i+size, end):
+			// 氏　名: letters set apart
 		case invisible(r):
 			if r == 0x200B || r == 0xFEFF || r == 0xAD || r == 0x200C || r == 0x200D {
 				break // shows nothing
@@ -447,6 +465,33 @@ func (w *writer) write(start, end int) {
 		}
 		i += size
 	}
+}
+
+// spread reports whether the one space raw[i:next] only sets apart the letters
+// of a word: 氏 名, 以　上. Both its neighbours stand alone.
+func (w *writer) spread(start, i, next, end int) bool {
+	if i == start || next >= end {
+		return false
+	}
+	raw := w.raw
+	before, n := utf8.DecodeLastRuneInString(raw[start:i])
+	after, m := utf8.DecodeRuneInString(raw[next:end])
+	if !ideograph(before) || !ideograph(after) {
+		return false
+	}
+	if b, _ := utf8.DecodeLastRuneInString(raw[start : i-n]); i-n > start && letterOrDigit(b) {
+		return false
+	}
+	if a, _ := utf8.DecodeRuneInString(raw[next+m : end]); next+m < end && letterOrDigit(a) {
+		return false
+	}
+	return true
+}
+
+func ideograph(r rune) bool { return r >= 0x4E00 && r <= 0x9FFF }
+
+func letterOrDigit(r rune) bool {
+	return ideograph(r) || r >= 0x3041 && r <= 0x30FF || r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' || r >= '０' && r <= 'ｚ'
 }
 
 func combining(s string) bool {
