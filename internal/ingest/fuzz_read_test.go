@@ -42,6 +42,28 @@ func FuzzRead(f *testing.F) {
 	})
 }
 
+// TestReadRepeated reads notices that say one thing over and over: a sentence
+// without an end, brackets without a partner, rows without a table.
+func TestReadRepeated(t *testing.T) {
+	const head = "2024年6月14日\n株式会社みなと通販\n不正アクセスに関するお詫び\n\n弊社のお客様の個人情報が漏えいした可能性があります。深くお詫び申し上げます。\n"
+	for _, unit := range []string{
+		"2024年5月10日、", "2024年5月10日\n検知\n", "同日、", "令和", "1,234件、", "うち120名", "1,", "1", "〇", "一", "合計1,234名（会員1,000名、非会員234名）\n",
+		"氏名、", "・氏名\n", "件数：\n", "■概要\n", "「", "(", "【", "|", "~", "、", " ", "　x", "a", "あ", "株式会社", "株式会社みなと", "㈱", "第一報",
+		"委託先である株式会社海辺データ。", "不正アクセス", "個人情報保護委員会に報告し、", "カード会社から連絡を受け、サーバーを停止し、", "03-1234-5678 ", "a@b.jp ", "https://example.jp/",
+		"Q1．何\nA1．氏名\n", "【セキュリティ事件簿#2024-101】甲\n\n\n",
+	} {
+		for _, size := range []int{900, 9000} {
+			raw := head + strings.Repeat(unit, size/len(unit))
+			for _, r := range Read(raw) {
+				checkReading(t, &r, raw)
+			}
+			if t.Failed() {
+				t.Fatalf("%q, %d bytes of it", unit, size)
+			}
+		}
+	}
+}
+
 func checkReading(t *testing.T, r *jikenbo.Reading, raw string) {
 	t.Helper()
 	for _, err := range r.Evidence.Check(&r.Case, raw) {
