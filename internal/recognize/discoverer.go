@@ -82,7 +82,6 @@ func (e *Entry) agent(i, from int, h hit, code, before, behind string) (jikenbo.
 	st := e.page.Sentences[i]
 	none := jikenbo.Span{}
 	hs := e.within(i, from, int(h.start))
-	passive := false
 	// In English the subject stands first.
 	if s[h.start] < 0x80 {
 		for k := len(hs) - 1; k >= 0; k-- {
@@ -185,7 +184,6 @@ func (e *Entry) agent(i, from int, h hit, code, before, behind string) (jikenbo.
 	if e.isType("loss", "theft") && code == "find?" && hasAny(before, "USB", "端末", "鞄", "書類") && hasAny(before, "ポケット", "工場", "警察", "拾") {
 		return "", none, 0
 	}
-	_ = passive
 	// 検知, 気付く, 発見: an agent before it as subject.
 	for k := len(hs) - 1; k >= 0; k-- {
 		a := hs[k]

@@ -32,7 +32,7 @@ func (e *Entry) readTypes() {
 			code := h.code()
 			hStart, hEnd := int(h.start), int(h.end)
 			behind := part(e.text.Norm, hEnd, end)
-			if e.otherCase(words, hStart-start) || startsAny(behind, "対策", "防止", "保険", "訓練", "に備え", "への備え", "を防", "によるものでは", "が原因ではな", "に起因するものでは", "ではな", "の痕跡はな", "の事実はな", "による被害はござ", "による被害はあり", "などの被害", "等の被害", "感染などの被害") {
+			if otherCase(words) || startsAny(behind, "対策", "防止", "保険", "訓練", "に備え", "への備え", "を防", "によるものでは", "が原因ではな", "に起因するものでは", "ではな", "の痕跡はな", "の事実はな", "による被害はござ", "による被害はあり", "などの被害", "等の被害", "感染などの被害") {
 				continue
 			}
 			switch code {
@@ -306,13 +306,10 @@ func (e *Entry) isType(types ...jikenbo.Type) bool {
 	return false
 }
 
-// otherCase reports whether the words before a place speak of somebody else's
-// incident: 昨年末より…, 他社で, 報道された.
-func (e *Entry) otherCase(words string, at int) bool {
-	if hasAny(words, "他社の事案", "他社で発生", "他の業種", "同業他社", "他県の", "他の金融機関", "他機関", "国内の多数の企業", "各社の被害", "とは関係", "との関連", "とは関連", "別の事案", "一般に", "昨今", "問題も起きて", "も起きている", "過去にも", "以前にも", "同病院では", "同校では2", "同社では2") {
-		return true
-	}
-	return false
+// otherCase reports whether words speak of somebody else's incident, or of an
+// earlier one: 他社で発生, 報道された.
+func otherCase(words string) bool {
+	return hasAny(words, "他社の事案", "他社で発生", "他の業種", "同業他社", "他県の", "他の金融機関", "他機関", "国内の多数の企業", "各社の被害", "とは関係", "との関連", "とは関連", "別の事案", "一般に", "昨今", "問題も起きて", "も起きている", "過去にも", "以前にも", "同病院では", "同校では2", "同社では2")
 }
 
 // inTitle reports whether a sentence is, or holds, the title.

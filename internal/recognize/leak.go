@@ -31,7 +31,7 @@ func (e *Entry) readLeak() {
 			if h.class() != leakClass || h.code() != "leak" && h.code() != "expose" {
 				continue
 			}
-			if e.reportedBefore(i, int(h.end)) || e.otherCase(e.words(i), 0) {
+			if e.reportedBefore(i, int(h.end)) || otherCase(e.words(i)) {
 				continue
 			}
 			behind := part(s, h.end, st.End)
@@ -68,7 +68,7 @@ func (e *Entry) readLeak() {
 			maybe = append(maybe, e.span("leak-possible", st.Start, st.End))
 		}
 	}
-	if len(sure) == 0 && e.isType("mis-sending") && e.delivered() {
+	if len(sure) == 0 && e.isType("mis-sending") {
 		for i := range ss {
 			if h, ok := e.hit(i, typeClass, "mis-sending", "mistake?", "mis-sending?"); ok && e.zones[i] != footZone {
 				sure = append(sure, e.span("leak-misdelivered", int(h.start), int(h.end)))
@@ -245,9 +245,6 @@ func (e *Entry) itemBefore(i, at int) bool {
 func (e *Entry) wholeDenied(start, at int) bool {
 	return hasAny(part(e.text.Norm, start, at), "を含む個人情報", "含む情報", "個人情報の", "お客様情報の", "お客さま情報の", "情報の", "個人情報が", "personal")
 }
-
-// delivered reports whether data went to the wrong person.
-func (e *Entry) delivered() bool { return true }
 
 // englishModality weighs an English word of leakage: what doubts or denies it
 // stands before it.

@@ -129,7 +129,7 @@ func nameRight(s string, i, limit int) int {
 
 // done gives the end of a name, i if it is empty or far too long.
 func done(i, begin, at int) int {
-	if at == begin || utf8.RuneCountInString(strings.TrimSpace("x"+string(rune('x')))) == 0 || at-i > 120 {
+	if at == begin || at-i > 120 {
 		return i
 	}
 	return at

@@ -38,7 +38,6 @@ type Entry struct {
 	kind        jikenbo.Kind
 	given       map[string]int // findings by field
 	found       []jikenbo.Finding
-	seen        map[jikenbo.Moment]bool
 	title       [2]int // range of the title in the normalised text
 	org         string // the organization as found in normalised text, "" if none
 	orgRank     int

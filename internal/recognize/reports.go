@@ -21,7 +21,6 @@ type report struct {
 // announces one; the date is the nearest before the act.
 func (e *Entry) readReports() {
 	var out []report
-	s := e.text.Norm
 	ss := e.sentences()
 	for i, st := range ss {
 		if e.zones[i] == headZone || e.zones[i] == footZone || e.zones[i] == appendZone {
@@ -37,7 +36,7 @@ func (e *Entry) readReports() {
 		hs := e.of(i)
 		acts := e.acts(i)
 		prev := st.Start
-		for k, h := range hs {
+		for _, h := range hs {
 			if h.class() != recipientClass || h.code() == "none" || !e.addressed(i, h) {
 				continue
 			}
@@ -84,10 +83,8 @@ func (e *Entry) readReports() {
 				r2.spans = []jikenbo.Span{span, e.span("report-date", m.start, m.end)}
 				out = append(out, r2)
 			}
-			_ = k
 		}
 	}
-	_ = s
 	named, authorities := false, false
 	for _, r := range out {
 		if !r.generic {

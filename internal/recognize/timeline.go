@@ -69,9 +69,6 @@ func (e *Entry) readTimeline() {
 			}
 		}
 	}
-	investigated := slices.ContainsFunc(acts, func(a act) bool { return a.code == "investigation-started" })
-	_ = investigated
-	supplierFound := false
 	var notices []jikenbo.Date // days on which it was noticed
 	for _, a := range acts {
 		kind := jikenbo.Moment("")
@@ -97,7 +94,7 @@ func (e *Entry) readTimeline() {
 				kind = jikenbo.Discovered
 				break
 			}
-			if told == 0 || e.supplied && told == 1 && !supplierFound && false {
+			if told == 0 {
 				kind = jikenbo.Discovered
 			} else if e.scoped(a) {
 				kind = jikenbo.Identified
@@ -236,7 +233,6 @@ func (e *Entry) datedActs() []act {
 				out = append(out, a)
 			}
 		}
-		_ = st
 	}
 	return out
 }
@@ -881,8 +877,6 @@ func (e *Entry) settleTold(i int, h hit, m *mention, code, near, behind string) 
 			return nil
 		case expert && hasAny(near, "調査", "解析", "報告書", "痕跡", "可能性", "結果"):
 			return []string{"investigation-completed"}
-		case supplier && e.anyTold(i, int(h.start)) && hasAny(near, "調査の結果", "調査結果") && !hasAny(near, "保管", "残って", "対象", "漏えい"):
-			return []string{"told"}
 		case supplier || hasAny(near, "から", "より"):
 			return []string{"told"}
 		}
@@ -896,9 +890,6 @@ func (e *Entry) settleTold(i int, h hit, m *mention, code, near, behind string) 
 	}
 	return []string{"told"}
 }
-
-// anyTold reports whether somebody told the publisher before this place.
-func (e *Entry) anyTold(i, at int) bool { return e.first[i] > 0 }
 
 // settleContained decides whether a stopping, cutting off or closing contains
 // the incident.

@@ -121,7 +121,7 @@ func (e *Entry) spanKind(i, k int) spanKind {
 	if hasAny(first, "取扱分", "年度分", "にご契約", "をご契約", "契約いただい", "受診", "検査を受け", "入社", "在籍", "採用", "応募", "お取引", "に登録された", "会員登録され", "に入会", "登録いただ", "の登録者", "にお申込", "に申し込", "発行", "出荷", "製造", "受講され", "卒業", "に宿泊", "に来院", "ご来店", "利用された方の", "ご加入", "に加入", "お問い合わせいただいた", "に作成", "に提出され", "参加され", "納品") && !hasAny(first, "不正アクセス", "閲覧", "カード決済", "クレジットカード", "持ち出") {
 		return otherSpan
 	}
-	if startsAny(strings.TrimLeft(first, "にかけてまでの間に再度"), "調査", "社内調査", "検査", "詳細な調査", "追加の調査", "確認作業") {
+	if startsAny(afterSpan(first), "調査", "社内調査", "検査", "詳細な調査", "追加の調査", "確認作業") {
 		return otherSpan
 	}
 	if hasAny(first, "調査", "検査", "検証を行", "ヒアリング") && !hasAny(first, "不正アクセス", "攻撃", "閲覧", "改ざん", "侵入") {
@@ -205,6 +205,14 @@ func (e *Entry) spanKind(i, k int) spanKind {
 		return attackSpan
 	}
 	return otherSpan
+}
+
+// afterSpan gives what follows the words that close a span of days.
+func afterSpan(s string) string {
+	for _, w := range []string{"にかけて", "までの間に", "までの間、", "までの間", "まで", "の間に", "に", "、", "再度", " "} {
+		s = strings.TrimPrefix(s, w)
+	}
+	return s
 }
 
 // headingWords gives the words of the heading above sentence i and the label
