@@ -297,10 +297,8 @@ func (e *Entry) readTypes() {
 // isType reports whether the incident is of one of the types.
 func (e *Entry) isType(types ...jikenbo.Type) bool {
 	for _, t := range e.types {
-		for _, u := range types {
-			if t == u {
-				return true
-			}
+		if slices.Contains(types, t) {
+			return true
 		}
 	}
 	return false

@@ -224,15 +224,15 @@ func (e *Entry) victims(i int, h hit) bool {
 func (e *Entry) reportedBefore(i, at int) bool {
 	rest := e.text.Norm[at:e.page.Sentences[i].End]
 	for _, w := range []string{"とお知らせ", "とお伝え", "と公表", "とご報告", "と発表", "としており", "とご案内", "と報告しておりました", "と説明しておりました"} {
-		j := strings.Index(rest, w)
-		if j < 0 {
+		before, after0, ok := strings.Cut(rest, w)
+		if !ok {
 			continue
 		}
-		behind := rest[j+len(w):]
+		behind := after0
 		if len(behind) > 60 {
 			behind = behind[:60]
 		}
-		if hasAny(behind, "ておりました", "ていました", "たが、", "ましたが", "いたしました。", "(第一報)", "(第1報)") && !strings.Contains(rest[:j], "。") {
+		if hasAny(behind, "ておりました", "ていました", "たが、", "ましたが", "いたしました。", "(第一報)", "(第1報)") && !strings.Contains(before, "。") {
 			return true
 		}
 	}

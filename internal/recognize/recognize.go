@@ -7,6 +7,7 @@
 package recognize
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -172,10 +173,8 @@ func pick(hs []hit, c class, codes ...string) (hit, bool) {
 			if len(codes) == 0 {
 				return h, true
 			}
-			for _, code := range codes {
-				if t.code == code {
-					return h, true
-				}
+			if slices.Contains(codes, t.code) {
+				return h, true
 			}
 		}
 	}
