@@ -168,3 +168,23 @@ func TestCountsNothing(t *testing.T) {
 		{"none of them", "情報が悪用されたとの報告は1件もございません。", ""},
 	})
 }
+
+// TestCountsVaried say the same once more in other words.
+func TestCountsVaried(t *testing.T) {
+	inLetter(t, "affected", []phrase{
+		{"children", "紛失した名簿には、園児48名とその保護者の連絡先が記載されていました。", "48名 exact total"},
+		{"letters to the wrong people", "健診結果通知書6通を、誤って別の世帯に送付いたしました。", "6通 exact total"},
+		{"addresses in the To line", "案内メールを送信する際、152件のメールアドレスが互いに見える状態となりました。", "152件 exact total"},
+		{"cards of people", "流出した可能性のあるクレジットカード情報は、1,180名のお客様のカード1,243件分です。", "1180名 exact total, 1243件 exact total"},
+		{"members of two sites", "「みなとマルシェ」会員様8,412名および「うみべ雑貨店」会員様1,305名の情報が流出した可能性があります。", "8412名 exact total, 1305名 exact total"},
+		{"a later figure", "当初3,000名と公表しておりましたが、精査の結果、対象は3,412名であることが判明しました。", "3412名 exact total"},
+		{"total behind the rows", "対象者の内訳は、患者様210名、職員35名の計245名です。", "210名 exact part, 35名 exact part, 245名 exact total"},
+		{"an upper limit", "影響を受けた可能性のあるお客様は、多くとも900名と見込んでおります。", "900名 max total"},
+		{"weak", "個人情報が漏えいした可能性のある方は8,000人弱に上ります。", "8000人 about total"},
+		{"spam reached many", "不正に利用されたメールアカウントから、約5万通の迷惑メールが送信されたことを確認しております。", ""},
+		{"two staff", "担当者2名が確認を怠ったことが原因です。", ""},
+		{"size of a file", "当該ファイルの容量は約120MBでした。", ""},
+		{"who read it", "当該ページの閲覧者数は12名でした。", ""},
+		{"how many mails of warning", "対象の皆様には合計3回にわたりメールでご案内しております。", ""},
+	})
+}

@@ -61,3 +61,18 @@ func TestDiscoveredByNothing(t *testing.T) {
 		{"the bulletin of others", "本件はSNSで拡散されないようお願いいたします。", "unstated"},
 	})
 }
+
+// TestDiscoveredByVaried name the finders once more in other words.
+func TestDiscoveredByVaried(t *testing.T) {
+	inLetter(t, "discovered_by", []phrase{
+		{"a receiver called", "2024年5月10日、書類を受け取られた方から、別人宛ての書類が入っているとのお電話をいただきました。", "customer"},
+		{"a user's report", "2024年5月10日、アプリの利用者から、他人の情報が表示されるとの報告が寄せられました。", "customer"},
+		{"own audit", "2024年5月10日、内部監査の過程で不審な操作履歴が見つかりました。", "internal"},
+		{"own engineer", "2024年5月10日、弊社エンジニアがログの異常に気づき、調査を開始いたしました。", "internal"},
+		{"someone found the lost thing", "2024年5月10日、書類を拾得された方からのご連絡により、紛失が判明しました。", "public"},
+		{"the card firm by the agent", "2024年5月10日、ご利用の決済代行会社を通じ、カード会社から情報流出の疑いがある旨の連絡がありました。", "card-company"},
+		{"the cloud firm", "2024年5月10日、クラウドサービスの提供元から、不審なアクセスがあった旨の通知を受領しました。", "supplier"},
+		{"the prefecture's police told us", "2024年5月10日、県警より、貴社の情報がインターネット上に掲載されているとの連絡を受けました。", "police"},
+		{"a researcher", "2024年5月10日、セキュリティ研究者から、設定不備についての指摘を受けました。", "outside-expert"},
+	})
+}

@@ -125,3 +125,23 @@ func TestItemsNothing(t *testing.T) {
 		{"unchanged address", "お客様にお手続きいただく必要はございません。", ""},
 	})
 }
+
+// TestItemsVaried name data once more in other words.
+func TestItemsVaried(t *testing.T) {
+	inLetter(t, "items", []phrase{
+		{"class list", "紛失した書類には、生徒の名前、成績、保護者の電話番号が記載されておりました。", "family, name, phone, student"},
+		{"payroll", "源泉徴収票（氏名、住所、給与額、マイナンバー）を誤って送付いたしました。", "address, my-number, name, salary"},
+		{"check-up", "健診結果（氏名、年齢、性別、検査値）が閲覧可能な状態でした。", "age, medical, name, sex"},
+		{"job seekers", "応募者の履歴書、職務経歴書、顔写真が流出した可能性があります。", "photo, resume"},
+		{"hotel guests", "宿泊者の氏名、国籍、パスポート番号、予約内容が流出した可能性があります。", "name, other, passport, purchase-history"},
+		{"pay by account", "口座振替依頼書（氏名、金融機関名、口座番号、届出印の印影）を紛失いたしました。", "bank-account, name, other"},
+		{"loyalty", "会員様のカード会員番号、ポイント残高、購入履歴が閲覧された可能性があります。", "member-number, points, purchase-history"},
+		{"what we protect", "個人情報（氏名、住所等）の保護管理を徹底してまいります。", ""},
+		{"what to prepare", "再発行のお手続きには、運転免許証などの本人確認書類が必要です。", ""},
+	})
+	inLetter(t, "items_excluded", []phrase{
+		{"not among them", "なお、金融機関の口座情報やマイナンバーは対象に含まれておりません。", "bank-account, my-number"},
+		{"kept apart", "カード情報は別システムで管理しており、影響はございません。", "card"},
+		{"cannot be used", "パスワードは暗号化されているため、解読されるおそれは低いと考えております。", ""},
+	})
+}

@@ -59,3 +59,18 @@ func TestLeakNothing(t *testing.T) {
 		{"files were encrypted", "社内の一部のファイルが暗号化されたことを確認いたしました。", "unstated"},
 	})
 }
+
+// TestLeakVaried say the same once more in other words.
+func TestLeakVaried(t *testing.T) {
+	inLetter(t, "leak", []phrase{
+		{"handed on", "お客様の情報が第三者に渡ったことが確認されました。", "confirmed"},
+		{"found on the dark web", "弊社の顧客情報の一部がダークウェブ上に掲載されていることを確認いたしました。", "confirmed"},
+		{"wrong attachment", "別のお客様の情報が記載されたファイルを誤って添付し、送信いたしました。", "confirmed"},
+		{"cannot deny viewing", "第三者に閲覧された可能性を否定できない状況です。なお、対象は氏名と住所です。", "possible"},
+		{"may have been taken out", "サーバー内の個人情報が外部に持ち出された可能性があることが分かりました。", "possible"},
+		{"worry of leakage", "個人情報の流出が懸念される事態となっております。", "possible"},
+		{"nothing taken", "ログを精査した結果、データが外部へ送信された形跡はありませんでした。", "none"},
+		{"found before anyone saw", "紛失した書類は未開封のまま発見され、外部への漏えいはありませんでした。", "none"},
+		{"to be looked into", "情報が持ち出されたかどうかについて、専門家による調査を行っております。", "unstated"},
+	})
+}

@@ -94,3 +94,23 @@ func TestResponsesNothing(t *testing.T) {
 		{"why rules failed", "社内規程では二重確認を定めておりましたが、徹底されていませんでした。", ""},
 	})
 }
+
+// TestResponsesVaried say the same measures once more in other words.
+func TestResponsesVaried(t *testing.T) {
+	inLetter(t, "responses", []phrase{
+		{"line unplugged", "感染が疑われる端末のLANケーブルを抜線いたしました。", "network-isolated"},
+		{"locked", "対象アカウントをロックする措置を講じました。", "account-suspended"},
+		{"cards off for now", "現在、クレジットカードによるお支払いを一時停止しております。", "payment-stopped"},
+		{"letters by post", "該当するお客様にはお詫びの書状を郵送いたします。", "individual-notice"},
+		{"visited and got back", "誤ってお渡しした書類は、職員がご自宅を訪問して回収しました。", "retrieved"},
+		{"patched", "当該機器に最新のセキュリティパッチを適用いたしました。", "vulnerability-fixed"},
+		{"checklist", "発送前のチェックリストを新たに作成し、運用を開始いたしました。", "rules-revised"},
+		{"seminar for teachers", "全教職員を対象に、情報管理に関する研修会を実施します。", "training"},
+		{"pay cut as discipline", "当該職員を減給処分といたしました。", "disciplinary"},
+		{"new servers", "サーバーを新たに構築し直し、安全性を確認いたしました。", "system-rebuilt"},
+		{"toll-free line", "本件専用のフリーダイヤルを開設し、お問い合わせに対応しております。", "hotline"},
+		{"supplier inspected", "委託先への立入検査を実施し、管理状況を確認いたします。", "supplier-oversight"},
+		{"only for the future of you", "ご不明な点がございましたら、お気軽にお問い合わせください。", ""},
+		{"not needed", "お客様によるパスワードの変更は不要です。", ""},
+	})
+}

@@ -102,3 +102,21 @@ func TestTimelineNothing(t *testing.T) {
 		{"a closed day", "2024年6月15日および16日は休業日のため、ご返信にお時間をいただきます。", ""},
 	})
 }
+
+// TestTimelineVaried tell the same happenings once more in other words.
+func TestTimelineVaried(t *testing.T) {
+	inLetter(t, "timeline", []phrase{
+		{"a letter sent off", "2024年4月3日に発送した書類に、別のお客様の書類が混入していました。5月10日、お客様からのご連絡により判明いたしました。", "2024-04-03 intrusion, 2024-05-10 discovered"},
+		{"made visible by a release", "2024年4月3日のシステム更新以降、他の会員の情報が表示される状態となっていました。", "2024-04-03 intrusion"},
+		{"lawyer and police", "2024年5月13日、弁護士および警察に相談いたしました。", "2024-05-13 reported"},
+		{"shop closed for good measure", "2024年5月11日21時、被害拡大防止のため通販サイトを一時閉鎖いたしました。", "2024-05-11 contained"},
+		{"experts asked", "2024年5月12日、外部の専門会社に調査を依頼し、調査に着手いたしました。", "2024-05-12 investigation-started"},
+		{"letters sent", "2024年6月5日、該当する皆様宛てにお詫びの文書を発送いたしました。", "2024-06-05 notified"},
+		{"phones again", "2024年6月10日より、通常どおり受付業務を再開しております。", "2024-06-10 resumed"},
+		{"notice by the first one", "2024年5月20日、当社ウェブサイトにて本件を公表いたしました。", "2024-05-20 published"},
+		{"patch done", "2024年5月25日、全機器への修正プログラムの適用を完了しました。", "2024-05-25 remediated"},
+		{"the day the law changed", "2022年4月1日以降、報告が義務化されております。", ""},
+		{"open since", "当サイトは2016年9月1日より運営しております。", ""},
+		{"board to meet", "2024年6月25日開催の取締役会において再発防止策を決議する予定です。", ""},
+	})
+}

@@ -83,3 +83,19 @@ func TestTypesNothing(t *testing.T) {
 		{"prevention of sending astray", "メール誤送信防止ツールを導入いたします。", ""},
 	})
 }
+
+// TestTypesVaried say the same kinds once more in other words.
+func TestTypesVaried(t *testing.T) {
+	inLetter(t, "types", []phrase{
+		{"wrong attachment", "別のお客様の見積書ファイルを添付したまま、電子メールを送信してしまいました。", "mis-sending"},
+		{"certificate for another", "窓口で、別人の課税証明書をお渡ししてしまいました。", "mis-sending"},
+		{"shared with anyone who has the link", "ファイル共有サービスの公開範囲が「リンクを知っている全員」となっており、外部から閲覧できる状態でした。", "misconfiguration"},
+		{"left on a train", "社員が電車内に鞄を置き忘れ、顧客名簿の所在が分からなくなっております。", "loss"},
+		{"burglary", "事務所に何者かが侵入し、書類を保管していた金庫が盗まれました。", "theft"},
+		{"data sold", "派遣社員が顧客情報を不正に取得し、名簿業者に売却していたことが判明しました。", "insider-misuse"},
+		{"web shell", "サイトの脆弱性を突かれて不正なファイルを設置され、顧客データベースの情報を窃取されました。", "vulnerability-exploit"},
+		{"payment form replaced", "決済フォームに不正なスクリプトが埋め込まれ、お客様が入力したカード情報が抜き取られていました。", "web-skimming"},
+		{"LINE account", "当店のLINE公式アカウントが乗っ取られ、身に覚えのないメッセージが送信されました。", "account-takeover"},
+		{"reused passwords", "外部から入手したとみられるID・パスワードを使い、本人になりすまして会員ページへログインする攻撃を受けました。", "credential-stuffing"},
+	})
+}
