@@ -20,6 +20,8 @@ type count struct {
 	score      int
 	whole      int // index of the count it is a step of, -1 for none
 	subset     bool
+	summed     bool  // other counts add up to it
+	places     []int // sentences that tell of it, the first of them c.sentence or later
 	spans      []jikenbo.Span
 	items      []jikenbo.Item
 	window     *jikenbo.Period
@@ -33,9 +35,10 @@ const enough = 4
 func (e *Entry) readCounts() {
 	e.counts = e.merge(e.numbers())
 	e.relate()
+	e.tieItems()
 	for i := range e.counts {
 		c := &e.counts[i]
-		e.tie(c)
+		e.tieWindow(c)
 		a := jikenbo.Affected{Count: c.value, Unit: c.unit, Bound: c.bound, Role: c.role, Items: c.items, Window: c.window}
 		e.add("affected", a, 0, c.spans...)
 	}
@@ -89,6 +92,7 @@ func (e *Entry) numbers() []count {
 			if n1, v1, ok := e.paired(st.Start, ns); ok { // 428 current and 212 former employees
 				p := count{start: n1, number: n1, end: ns, value: v1, unit: c.unit, sentence: i, bound: jikenbo.Exact, whole: -1, score: enough}
 				p.spans = []jikenbo.Span{e.span("count", n1, c.end)}
+				p.places = []int{i}
 				out = append(out, p)
 			}
 			e.limit(&c, st.Start, st.End)
@@ -102,6 +106,7 @@ func (e *Entry) numbers() []count {
 			}
 			if c.score >= 1 && len(out) < 500 { // more is a statistic
 				c.spans = []jikenbo.Span{e.span("count", c.start, c.end)}
+				c.places = []int{i}
 				out = append(out, c)
 			}
 		}
@@ -541,14 +546,15 @@ func (e *Entry) merge(in []count) []count {
 		o := &out[k]
 		if o.unit == c.unit {
 			o.spans = append(o.spans, c.spans...)
+			o.places = append(o.places, c.places...)
 			if o.bound == jikenbo.Exact && c.bound != jikenbo.Exact {
 				o.bound = c.bound
 			}
 			if e.about(c.sentence, counting|itemizing) && !e.about(o.sentence, counting|itemizing) {
 				// The place where it stands among the others.
-				spans := o.spans
+				spans, places := o.spans, o.places
 				*o = c
-				o.spans = spans
+				o.spans, o.places = spans, places
 			}
 			continue
 		}

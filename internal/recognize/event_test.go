@@ -2,10 +2,12 @@ package recognize_test
 
 import "testing"
 
-// page is a page of numbered entries with one of another kind between them.
+// page is a page of numbered entries that begins with one of another kind.
 func page(entry string) string {
-	return "\n" + entry + "\n\n\n【セキュリティ事件簿#2024-102】株式会社みなと通販 個人情報漏えいに関するお詫びとお知らせ 2024年6月14日\n\n\n" +
-		"このたび、弊社のお客様の個人情報が漏えいした可能性があることが判明いたしました。深くお詫び申し上げます。\n"
+	const post = "\n\n\nこのたび、弊社のお客様の個人情報が漏えいした可能性があることが判明いたしました。深くお詫び申し上げます。\n"
+	return "うみべの覚え書き\n\n\n\n" + entry +
+		"\n\n\n\n【セキュリティ事件簿#2024-102】株式会社みなと通販 個人情報漏えいに関するお詫びとお知らせ 2024年6月14日" + post +
+		"\n\n\n【セキュリティ事件簿#2024-101】うみべ工房株式会社 書類の紛失に関するお詫び 2024年6月12日" + post
 }
 
 func TestKind(t *testing.T) {

@@ -165,16 +165,6 @@ func (l *lexicon) build() {
 	}
 }
 
-// cue gives the term of a cue. That it is not in the lexicon is a fault of the
-// program, which a test looks for.
-func (l *lexicon) cue(word string) int32 {
-	id, ok := l.cues[word]
-	if !ok {
-		panic("lexicon/cue.tsv lacks " + word)
-	}
-	return id
-}
-
 // find appends every term in text[start:end] to hits, in the order of their
 // beginnings. Terms of ASCII letters are found as whole words only. Cues are
 // no hits: those found, also within each other, are marked in cues if it is

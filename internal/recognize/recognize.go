@@ -44,10 +44,11 @@ type Entry struct {
 	orgRank     int
 	thirdPerson bool // it is told by somebody else, as in a newspaper
 	types       []jikenbo.Type
-	supplied    bool     // it happened at a supplier
-	supplierAt  []name   // the suppliers found
-	attacks     []int    // pairs of sentence and date index: spans of attack or exposure
-	reported    []report // the dated reports
+	supplied    bool             // it happened at a supplier
+	supplierAt  []name           // the suppliers found
+	windows     []jikenbo.Period // the windows found
+	attacks     []int            // pairs of sentence and date index: spans of attack or exposure
+	reported    []report         // the dated reports
 }
 
 // zone is a part of a notice by its purpose.
@@ -74,11 +75,11 @@ var recognizers = []struct {
 	{"stage", (*Entry).readStage},
 	{"suppliers", (*Entry).readParties},
 	{"items", (*Entry).readItems},
+	{"windows", (*Entry).readWindows},
 	{"affected", (*Entry).readCounts},
 	{"types", (*Entry).readTypes},
 	{"leak", (*Entry).readLeak},
 	{"secondary_damage", (*Entry).readDamage},
-	{"windows", (*Entry).readWindows},
 	{"reports", (*Entry).readReports},
 	{"timeline", (*Entry).readTimeline},
 	{"discovered_by", (*Entry).readDiscoverer},
@@ -130,18 +131,27 @@ func (h hit) code() string { return lex.terms[h.term].code }
 // row of the cue lexicon.
 func (e *Entry) says(cues ...string) bool {
 	for _, c := range cues {
-		if e.cues[lex.cue(c)] > 0 {
+		if e.cued(c) > 0 {
 			return true
 		}
 	}
 	return false
 }
 
+// cued gives how often a cue occurs. A word that is not in the cue lexicon is
+// never found; a test keeps the lexicon complete.
+func (e *Entry) cued(word string) uint8 {
+	if id, ok := lex.cues[word]; ok {
+		return e.cues[id]
+	}
+	return 0
+}
+
 // timesSaid gives how often the cues occur in the entry.
 func (e *Entry) timesSaid(cues ...string) int {
 	n := 0
 	for _, c := range cues {
-		n += int(e.cues[lex.cue(c)])
+		n += int(e.cued(c))
 	}
 	return n
 }

@@ -29,6 +29,7 @@ func (e *Entry) relate() {
 		if parts := e.partsOf(t, isPart); parts != nil {
 			sums = append(sums, sum{t, parts})
 			total[t] = true
+			cs[t].summed = true
 			for _, p := range parts {
 				isPart[p] = true
 			}
@@ -272,65 +273,239 @@ func (e *Entry) marked(head string, i int) int {
 	return -1
 }
 
-// tie gives a count the items and the window that its own sentence, row or
-// section states.
-func (e *Entry) tie(c *count) {
-	st := e.page.Sentences[c.sentence]
-	others := 0
-	for k := range e.counts {
-		if e.counts[k].sentence == c.sentence {
-			others++
-		}
-	}
-	add := func(code string) {
-		for one := range strings.SplitSeq(code, ",") {
-			if it := jikenbo.Item(one); !slices.Contains(c.items, it) {
-				c.items = append(c.items, it)
-			}
-		}
-	}
-	// The next count in the sentence ends what belongs to this one.
-	limit := st.End
-	for k := range e.counts {
-		if o := &e.counts[k]; o.sentence == c.sentence && o.start > c.start && o.start < limit {
-			limit = o.start
-		}
-	}
-	for _, it := range e.itemsAt {
-		if it.sentence == c.sentence && it.polarity == leaked && (others == 1 || int(it.start) > c.end && int(it.start) < limit) {
-			add(it.code())
-		}
-	}
-	if len(c.items) == 0 && (c.role == jikenbo.Total || c.role == jikenbo.Part) {
-		// The list that follows, up to the next count.
-		for _, it := range e.itemsAt {
-			if it.polarity != leaked || it.sentence <= c.sentence || it.sentence > c.sentence+14 {
-				continue
-			}
-			blocked := false
-			for k := range e.counts {
-				if o := &e.counts[k]; o.sentence > c.sentence && o.sentence <= it.sentence {
-					blocked = true
+// tieItems gives each count the items that its own sentence, row or list
+// states. Where the notice has one total, its list of items goes with it.
+func (e *Entry) tieItems() {
+	cs := e.counts
+	for k := range cs {
+		// Where it is told of more than once, the place that names particulars.
+		vague := func() bool { return len(cs[k].items) == 0 || len(cs[k].items) == 1 && cs[k].items[0] == "card" }
+		for _, tie := range []func(k, i int){e.tieWithin, e.tieBelow} {
+			for _, i := range cs[k].places {
+				if vague() {
+					before := cs[k].items
+					cs[k].items = nil
+					if tie(k, i); len(cs[k].items) == 0 {
+						cs[k].items = before
+					}
 				}
 			}
-			if !blocked && e.page.Sentences[it.sentence].Section == st.Section {
-				add(it.code())
+		}
+		if len(cs[k].items) == 0 {
+			e.tieByName(k)
+		}
+	}
+	only := -1
+	for k := range cs {
+		if cs[k].role == jikenbo.Total {
+			if only >= 0 {
+				return
+			}
+			only = k
+		}
+	}
+	if only < 0 {
+		return
+	}
+	if slices.ContainsFunc(cs, func(c count) bool { return c.role == jikenbo.Part && len(c.items) > 0 }) {
+		return // the parts have what is to be said of items
+	}
+	target := only
+	for k := range cs { // of logins, what could be seen goes with those who were seen
+		if cs[k].role == jikenbo.Subset && hasAny(e.words(cs[k].sentence), "閲覧", "表示され") && e.says("不正ログイン", "不正なログイン", "不正にログイン") {
+			target = k
+			break
+		}
+	}
+	if len(cs[target].items) == 0 {
+		for _, it := range e.itemsAt {
+			own := target == only && slices.ContainsFunc(cs, func(c count) bool { return c.role == jikenbo.Subset && slices.Contains(c.places, it.sentence) })
+			if it.polarity == leaked && !own {
+				cs[target].hold(it.code())
 			}
 		}
 	}
-	if len(c.items) == 0 && len(e.counts) == 1 {
-		for _, it := range e.itemsAt {
-			if it.polarity == leaked {
-				add(it.code())
-			}
+}
+
+// hold adds items to a count, each once; a card's particulars make card itself
+// superfluous.
+func (c *count) hold(codes string) {
+	for code := range strings.SplitSeq(codes, ",") {
+		if it := jikenbo.Item(code); !slices.Contains(c.items, it) {
+			c.items = append(c.items, it)
 		}
 	}
 	if slices.ContainsFunc(c.items, func(it jikenbo.Item) bool { return strings.HasPrefix(string(it), "card-") }) {
 		c.items = slices.DeleteFunc(c.items, func(it jikenbo.Item) bool { return it == "card" })
 	}
-	for _, m := range e.datesOf(c.sentence) {
-		if m.ranged && m.end <= c.start && others == 1 {
-			c.window = &jikenbo.Period{From: m.date, To: m.to}
+}
+
+// numberIn gives where count k stands in sentence i, -1 if it does not.
+func (e *Entry) numberIn(k, i int) int {
+	st := e.page.Sentences[i]
+	c := &e.counts[k]
+	if c.start >= st.Start && c.start < st.End {
+		return c.start
+	}
+	for _, h := range e.of(i) {
+		if h.class() == unitClass {
+			if at, v, ok := e.numberBefore(st.Start, int(h.start)); ok && v == c.value {
+				return at
+			}
+		}
+	}
+	return -1
+}
+
+// tieWithin gives count k the items of sentence i: those behind it up to the
+// next count, or, where all items stand before all counts, those.
+func (e *Entry) tieWithin(k, i int) {
+	at := e.numberIn(k, i)
+	if at < 0 {
+		return
+	}
+	c := &e.counts[k]
+	next, counts, firstItem, lastItem, firstCount := e.page.Sentences[i].End, 0, -1, -1, at
+	for j := range e.counts {
+		if !slices.Contains(e.counts[j].places, i) {
+			continue
+		}
+		counts++
+		if p := e.numberIn(j, i); p >= 0 {
+			firstCount = min(firstCount, p)
+			if p > at && p < next && !(e.counts[j].role == c.role && c.role == jikenbo.Total && p-at < 60) {
+				next = p
+			}
+		}
+	}
+	for _, it := range e.itemsAt {
+		if it.sentence == i && it.polarity == leaked {
+			if firstItem < 0 {
+				firstItem = int(it.start)
+			}
+			lastItem = int(it.start)
+		}
+	}
+	for _, it := range e.itemsAt {
+		if it.sentence != i || it.polarity != leaked {
+			continue
+		}
+		if counts == 1 || int(it.start) > at && int(it.start) < next || lastItem < firstCount {
+			c.hold(it.code())
+		}
+	}
+}
+
+// tieBelow gives count k the items of the list below sentence i, up to the next
+// count. What is a piece of a total takes only the lines that are its own.
+func (e *Entry) tieBelow(k, i int) {
+	c := &e.counts[k]
+	ss := e.sentences()
+	reach := 14
+	if c.role == jikenbo.Subset && strings.TrimLeft(part(e.text.Norm, ss[i].Start, e.numberIn(k, i)), " (") != "" {
+		return
+	}
+	if c.role != jikenbo.Total {
+		reach = 2
+	}
+	if c.role == jikenbo.Part {
+		// A run of parts, one a line, has no lists of its own.
+		if i+1 < len(ss) {
+			for j := range e.counts {
+				if j != k && slices.Contains(e.counts[j].places, i) {
+					return
+				}
+			}
+		}
+	}
+	for n := i + 1; n < len(ss) && n <= i+reach; n++ {
+		for j := range e.counts {
+			if j != k && slices.Contains(e.counts[j].places, n) && !slices.Contains(e.counts[j].places, i) {
+				return
+			}
+		}
+		if ss[n].Section != ss[i].Section && !ss[i].Heading {
+			return
+		}
+		if n > i+1 && c.role == jikenbo.Part && len(c.items) > 0 {
+			return
+		}
+		for _, it := range e.itemsAt {
+			if it.sentence == n && it.polarity == leaked {
+				c.hold(it.code())
+			}
+		}
+	}
+}
+
+// tieByName gives count k the items of a line that bears the same mark or name:
+// ① … 1万2千件, and below: ①について … お名前、ご住所.
+func (e *Entry) tieByName(k int) {
+	c := &e.counts[k]
+	if c.role == jikenbo.Subset || slices.ContainsFunc(e.counts, func(o count) bool { return o.sentence == c.sentence && o.start < c.start }) {
+		return
+	}
+	own := part(e.text.Norm, e.page.Sentences[c.sentence].Start, c.start)
+	mark := ""
+	if r := firstRune(own); r >= '①' && r <= '⑳' {
+		mark = string(r)
+	} else if sec := e.page.Sections[e.page.Sentences[c.sentence].Section]; sec.End > sec.Start {
+		if r := firstRune(e.text.Norm[sec.Start:sec.End]); r >= '①' && r <= '⑳' {
+			mark = string(r)
+		}
+	}
+	for _, it := range e.itemsAt {
+		if it.polarity != leaked || it.sentence == c.sentence {
+			continue
+		}
+		st := e.page.Sentences[it.sentence]
+		line := e.text.Norm[st.Start:st.End]
+		if mark != "" && strings.HasPrefix(line, mark) {
+			c.hold(it.code())
+			continue
+		}
+		if st.Label > st.Start {
+			name := strings.Trim(squeeze(strings.TrimLeft(part(e.text.Norm, st.Start, st.Label), "・○●■-(1234567890)①②③④⑤ ")), ":：")
+			if len(name) >= 9 && contains(squeeze(own), name) {
+				c.hold(it.code())
+			}
+		}
+	}
+}
+
+// tieWindow gives a count the window that its own sentence or block states.
+func (e *Entry) tieWindow(c *count) {
+	ss := e.sentences()
+	give := func(m *mention) bool {
+		p := jikenbo.Period{From: m.date, To: m.to}
+		if m.hours {
+			p.To = m.date
+		}
+		if slices.Contains(e.windows, p) {
+			c.window = &p
+			return true
+		}
+		return false
+	}
+	for _, i := range c.places {
+		for k := range e.datesOf(i) {
+			if m := &e.datesOf(i)[k]; (m.ranged || m.hours) && m.end <= max(c.start, ss[i].End) && c.role != jikenbo.Subset && give(m) {
+				return
+			}
+		}
+	}
+	if c.role == jikenbo.Subset || c.summed || len(e.windows) < 2 {
+		return
+	}
+	// 人数: … 期間: …: lines of one block
+	for i := c.sentence + 1; i < len(ss) && i <= c.sentence+2 && ss[i].Section == ss[c.sentence].Section; i++ {
+		if e.about(i, window) && len(e.datesOf(i)) > 0 && give(&e.datesOf(i)[0]) {
+			return
+		}
+	}
+	for i := c.sentence - 1; i >= 0 && i >= c.sentence-2 && ss[i].Section == ss[c.sentence].Section; i-- {
+		if len(e.datesOf(i)) > 0 && e.datesOf(i)[0].ranged && give(&e.datesOf(i)[0]) {
+			return
 		}
 	}
 }

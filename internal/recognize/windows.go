@@ -61,6 +61,7 @@ func (e *Entry) readWindows() {
 		if f.p.To.IsZero() && slices.ContainsFunc(out, func(g found) bool { return g.p.From == f.p.From && !g.p.To.IsZero() }) {
 			continue // the closed span says more
 		}
+		e.windows = append(e.windows, f.p)
 		e.add("windows", f.p, 0, f.s...)
 	}
 }
