@@ -81,6 +81,7 @@ func (b *builder) one(field string, set func(any)) {
 		}
 	}
 	set(best.Value)
+	tied := false // with another value
 	pointer := "/" + field
 	seen := map[string]bool{fold(best.Value): true}
 	var others []jikenbo.Alternative
@@ -89,6 +90,7 @@ func (b *builder) one(field string, set func(any)) {
 			b.evidence[pointer] = append(b.evidence[pointer], f.Spans...)
 			continue
 		}
+		tied = tied || f.Rank == best.Rank
 		if key := fold(f.Value); !seen[key] && len(others) < maxOthers {
 			seen[key] = true
 			others = append(others, jikenbo.Alternative{Value: fmt.Sprint(f.Value), Spans: f.Spans})
@@ -102,7 +104,7 @@ func (b *builder) one(field string, set func(any)) {
 	}
 	if len(others) > 0 {
 		reason := "the first of equal rank in the text"
-		if len(best.Spans) > 0 && best.Spans[0].Rule != "" {
+		if !tied && len(best.Spans) > 0 && best.Spans[0].Rule != "" {
 			reason = "read by " + best.Spans[0].Rule + ", which ranks above what read the others"
 		}
 		b.conflicts = append(b.conflicts, jikenbo.Conflict{Pointer: pointer, Chosen: fmt.Sprint(best.Value), Others: others, Reason: reason})

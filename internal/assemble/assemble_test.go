@@ -36,7 +36,7 @@ func TestOne(t *testing.T) {
 			found("organization", "甲", 1, span(0, "head")), found("organization", "乙", 5, span(9, "signature")), found("organization", "丙", 3, span(12, "prose")),
 		}, "乙", []int{9}, []string{"甲", "丙"}, "read by signature, which ranks above"},
 		{"the first of equals", []jikenbo.Finding{
-			found("organization", "甲", 2, span(0, "")), found("organization", "乙", 2, span(9, "")),
+			found("organization", "甲", 2, span(0, "head")), found("organization", "乙", 2, span(9, "signature")),
 		}, "甲", []int{0}, []string{"乙"}, "the first of equal rank"},
 		{"those that agree speak together", []jikenbo.Finding{
 			found("organization", "甲", 1, span(0, "head")), found("organization", "甲", 5, span(9, "signature")),

@@ -35,7 +35,7 @@ func (e *Entry) readContacts() {
 		if labelled && i*10 > len(e.page.Sentences)*7 && !strings.HasSuffix(e.words(i), "。") && hasAny(e.words(i), "電話", "TEL", "Tel", "☎", "メール") {
 			desk = true
 		}
-		if strings.HasSuffix(e.words(i), "。") && st.Label == st.Start && !hasAny(e.words(i), "問い合わせ", "問合せ", "お問合", "連絡", "窓口", "ダイヤル", "申し出", "まで、", "お知らせください", "相談") {
+		if strings.HasSuffix(e.words(i), "。") && st.Label == st.Start && !hasAny(e.words(i), "問い合わせ", "問合せ", "お問合", "連絡", "窓口", "ダイヤル", "申し出", "まで、", "まで", "お知らせください", "相談") {
 			continue // told of, not given
 		}
 		if !desk && !(labelled && (i > len(e.page.Sentences)/2 && !e.about(i, ask|faq|course|cause|prevent|overview) || e.zones[i] == headZone)) {

@@ -185,6 +185,10 @@ func (e *Entry) numberBefore(lo, u int) (start int, value int64, ok bool) {
 				at -= 1 + size
 				continue
 			}
+			if end-at == 3 && s[at-2] == ',' && at-3 >= lo && isDigit(s[at-3]) {
+				at -= 2 // 1, 234 of a scan
+				continue
+			}
 			break
 		}
 		r, size := runeBefore(s, at)
@@ -287,7 +291,7 @@ func (e *Entry) limit(c *count, lo, hi int) {
 			word  string
 			bound jikenbo.Bound
 		}{
-			{"最大で", jikenbo.Max}, {"最大", jikenbo.Max}, {"最大で約", jikenbo.Max}, {"上限", jikenbo.Max}, {"最多", jikenbo.Max}, {"約", jikenbo.About}, {"およそ", jikenbo.About},
+			{"最大で", jikenbo.Max}, {"最大", jikenbo.Max}, {"最大で約", jikenbo.Max}, {"上限", jikenbo.Max}, {"多くとも", jikenbo.Max}, {"多くて", jikenbo.Max}, {"最多", jikenbo.Max}, {"約", jikenbo.About}, {"およそ", jikenbo.About},
 			{"おおよそ", jikenbo.About}, {"概ね", jikenbo.About}, {"おおむね", jikenbo.About}, {"推定", jikenbo.About}, {"推計", jikenbo.About},
 			{"少なくとも", jikenbo.Min}, {"延べ", ""}, {"のべ", ""}, {"計", ""}, {"合計", ""}, {"総数", ""}, {"総計", ""}, {"小計", ""},
 			{"up to", jikenbo.Max}, {"Up to", jikenbo.Max}, {"as many as", jikenbo.Max}, {"approximately", jikenbo.About}, {"Approximately", jikenbo.About}, {"about", jikenbo.About}, {"around", jikenbo.About}, {"roughly", jikenbo.About},
@@ -340,6 +344,9 @@ func (e *Entry) weigh(i int, c *count) int {
 		soon = soon[:60]
 	}
 	score := 0
+	if endsAny(before, "閲覧者数は", "閲覧者は", "閲覧数は", "アクセス者数は", "閲覧回数は", "ダウンロード数は") {
+		score -= 8 // those who saw it
+	}
 	if e.about(i, counting|itemizing|notifying&counting) {
 		score += 3
 	}
@@ -387,8 +394,14 @@ func (e *Entry) weigh(i int, c *count) int {
 	if startsAny(behind, "です", "でした", "であり", "である", "となり", "になり") && contains(before, "は") {
 		score += 2
 	}
+	if hasAny(before, "影響を受け", "影響の可能性", "被害を受け", "対象となる") && startsAny(behind, "と見込", "と想定", "と推定", "とみられ", "と判明", "に上", "にのぼ", "にのぼり", "に及", "におよ", "、") {
+		score += 2
+	}
 	if strings.HasPrefix(behind, "(") && len(behind) > 1 && isDigit(behind[1]) && contains(before, "は") {
 		score += 2 // 87件(87名分)です
+	}
+	if c.unit == "社" && startsAny(behind, "の従業員", "の社員", "の役員", "のネットワーク", "のシステム") || startsAny(behind, "」として", "」とお知らせ", "」と公表", "」とお伝え") || startsAny(behind, "に対し") && hasAny(soon, "依頼", "要請") || hasAny(near, "ダウンロード数", "閲覧数", "アクセス数", "によるもの") || c.unit == "組" && (c.value < 10 || e.isType("mis-sending")) {
+		score -= 6
 	}
 	if startsAny(behind, "のうち") && hasAny(near, "会員", "登録者", "利用者", "契約者", "全", "加入者", "ユーザー", "社員", "職員", "学生", "生徒") && !hasAny(before, "漏えい", "流出", "漏洩", "対象") {
 		score -= 6 // those among whom the affected are

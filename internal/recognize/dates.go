@@ -629,7 +629,13 @@ func (e *Entry) resolve(ms []mention) []mention {
 		// The end of a range?
 		if n := len(out); n > 0 && !out[n-1].ranged && out[n-1].line == m.line && m.start > out[n-1].tail {
 			p := &out[n-1]
-			if k, ok := rangeMark(s, p.tail); ok && (k == m.start || strings.TrimSpace(s[k:m.start]) == "") {
+			behind := p.tail
+			if rest := strings.TrimLeft(s[behind:m.start], " "); strings.HasPrefix(rest, "(") { // 8月17日(…のリリース)から
+				if c := strings.IndexByte(rest, ')'); c > 0 && c < 90 {
+					behind = m.start - len(rest) + c + 1
+				}
+			}
+			if k, ok := rangeMark(s, behind); ok && (k == m.start || strings.TrimSpace(s[k:m.start]) == "") {
 				to := m.date
 				if m.year == 0 && m.word == "" && m.month > 0 && to.Compare(p.date) < 0 && to.Precision() >= jikenbo.MonthOfYear {
 					to.Year = p.date.Year
@@ -640,7 +646,7 @@ func (e *Entry) resolve(ms []mention) []mention {
 				if m.month == 0 && m.word == "" {
 					to = jikenbo.Date{Year: p.date.Year, Month: p.date.Month, Day: m.day}
 				}
-				english := s[p.tail] == ' ' && (strings.HasPrefix(s[p.tail:], " and ") || strings.HasPrefix(s[p.tail:], " to "))
+				english := strings.HasPrefix(s[p.tail:], " and ") || strings.HasPrefix(s[p.tail:], " to ")
 				if english && strings.HasPrefix(s[p.tail:], " and ") && !between(s, p.start) {
 					// two dates, no range
 				} else if p.date.Precision() >= jikenbo.MonthOfYear && to.Compare(p.date) >= 0 && to.Valid() {

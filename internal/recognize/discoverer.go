@@ -141,7 +141,7 @@ func (e *Entry) agent(i, from int, h hit, code, before, behind string) (jikenbo.
 		if a := e.shortSupplier(from, int(h.start)); a >= 0 {
 			return "supplier", e.span("discoverer", a, int(h.end)), 8
 		}
-		if hasAny(before, "様より", "様から", "さまより", "さまから") {
+		if hasAny(before, "様より", "様から", "さまより", "さまから", "さんから", "さんより") {
 			return "customer", e.span("discoverer", from, int(h.end)), 6
 		}
 		if hasAny(before, "攻撃者を名乗る", "攻撃者から", "ハッカー") {

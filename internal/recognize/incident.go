@@ -67,7 +67,7 @@ func (e *Entry) readTypes() {
 					give("ransomware", "type-encryption", hStart, hEnd)
 				}
 			case "web-skimming?":
-				if hasAny(words, "改ざん", "改竄", "書き換え", "埋め込", "設置され", "挿入", "仕掛け", "窃取") && !hasAny(words, "改ざんされたサイト") && (e.says("カード", "card") || strings.HasPrefix(lex.terms[h.term].text, "ペイメント")) ||
+				if hasAny(words, "改ざん", "改竄", "書き換え", "埋め込", "組み込", "設置され", "挿入", "仕掛け", "窃取") && !hasAny(words, "改ざんされたサイト") && (e.says("カード", "card") || strings.HasPrefix(lex.terms[h.term].text, "ペイメント")) ||
 					hasAny(low, "altered", "tampered", "injected", "copied", "malicious code") {
 					give("web-skimming", "type-payment-form", hStart, hEnd)
 				}
@@ -116,7 +116,7 @@ func (e *Entry) readTypes() {
 					give("defacement", "type-defacement", hStart, hEnd)
 				}
 			case "impersonate?", "impersonation?":
-				if !e.about(i, ask|prevent) || e.zones[max(i, 0)] == headZone {
+				if !e.about(i, ask|prevent) || i >= 0 && e.zones[i] == headZone {
 					rest := behind
 					if len(rest) > 40 {
 						rest = rest[:40]
@@ -307,7 +307,7 @@ func (e *Entry) isType(types ...jikenbo.Type) bool {
 // otherCase reports whether words speak of somebody else's incident, or of an
 // earlier one: 他社で発生, 報道された.
 func otherCase(words string) bool {
-	return hasAny(words, "他社の事案", "他社で発生", "他の業種", "同業他社", "他県の", "他の金融機関", "他機関", "国内の多数の企業", "各社の被害", "とは関係", "との関連", "とは関連", "別の事案", "一般に", "昨今", "問題も起きて", "も起きている", "過去にも", "以前にも", "同病院では", "同校では2", "同社では2")
+	return hasAny(words, "他社の事案", "他社で発生", "他の業種", "同業他社", "他県の", "他の金融機関", "他機関", "国内の多数の企業", "各社の被害", "とは関係", "との関連", "とは関連", "別の事案", "一般に", "昨今", "問題も起きて", "も起きている", "過去にも", "以前にも", "同病院では")
 }
 
 // inTitle reports whether a sentence is, or holds, the title.

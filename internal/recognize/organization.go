@@ -290,8 +290,11 @@ func (e *Entry) readOrganization() {
 			case e.about(i, contacting) && !head && !e.partner(st.Start, n, st.End) && (st.Label == n.start || before == "" || endsAny(before, "】", ":")):
 				rank, rule = 34, "contact"
 				whole = e.headerName(n, st.End)
+			case !head && before == "" && behind == "" && !e.thirdPerson && i*3 > len(ss)*2:
+				rank, rule = 47, "signature"
 			case foot && before == "" && !e.thirdPerson:
 				rank, rule = 33, "footer"
+				whole = e.headerName(n, st.End)
 			case foot && !e.thirdPerson:
 				rank, rule = 28, "footer"
 			case e.thirdPerson && foot:
@@ -400,7 +403,7 @@ func (e *Entry) bodyName(i int, h hit, head, foot, nav bool) int {
 		rank, rule = 42, "header"
 	case head && !nav && lineStart && !strings.HasSuffix(e.words(i), "。") && len(behind) < 60:
 		rank, rule = 38, "header"
-	case head && nav && before == "" && i <= 3 && !short:
+	case head && nav && before == "" && i <= 3 && (!short || startsAny(behind, "公式", "ホームページ", "役所", "役場")):
 		rank, rule = 18, "masthead"
 	case !head && e.thirdPerson && before == "" && startsAny(behind, "は"):
 		rank, rule = 46, "reported"

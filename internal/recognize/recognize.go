@@ -397,7 +397,7 @@ func (e *Entry) announces(i, start, end int) bool {
 }
 
 // about reports whether sentence i is about any of the topics.
-func (e *Entry) about(i int, t topic) bool { return i >= 0 && e.topics[i]&t != 0 }
+func (e *Entry) about(i int, t topic) bool { return i >= 0 && i < len(e.topics) && e.topics[i]&t != 0 }
 
 // readZones finds where the letter begins and where it is over.
 func (e *Entry) readZones() {

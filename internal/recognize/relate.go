@@ -111,6 +111,16 @@ func (e *Entry) partsOf(t int, taken []bool) []int {
 	if rows := try(t-1, -1); rows != nil {
 		return rows
 	}
+	// 35世帯(うち…18世帯、…17世帯): steps that are the whole of it
+	var rows []int
+	var sum int64
+	for k := t + 1; k < len(cs) && cs[k].sentence == cs[t].sentence && !taken[k]; k++ {
+		rows = append(rows, k)
+		sum += cs[k].value
+		if sum == goal && len(rows) > 1 {
+			return rows
+		}
+	}
 	// 計 behind rows some of which have steps of their own is covered by the
 	// skipping of steps; what is left are rows around t.
 	return nil

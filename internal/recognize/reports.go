@@ -157,6 +157,9 @@ func (e *Entry) addressed(i int, h hit) bool {
 		before := part(s, st.Start, h.start)
 		if utf := len(term) == len("県"); utf {
 			r, _ := runeBefore(s, int(h.start))
+			if n := officeOf(behind); n > 0 { // 県国民健康保険課に
+				behind = behind[n:]
+			}
 			if !startsAny(behind, "に", "へ", "及び", "および", "、", "(", "並びに", "と", "・", "には") {
 				return false
 			}
@@ -181,6 +184,27 @@ func (e *Entry) addressed(i int, h hit) bool {
 		return false
 	}
 	return true
+}
+
+// officeOf gives the length of the name of an office at the beginning of s that
+// ends in 課, 部, 局 or 室; 0 if there is none.
+func officeOf(s string) int {
+	n := 0
+	for i, r := range s {
+		if i > 36 || !isKanji(r) && !isHiragana(r) && !isKatakana(r) {
+			break
+		}
+		if strings.ContainsRune("課部局室", r) {
+			if rest := s[i+len("課"):]; startsAny(rest, "に", "へ", "、", "及び", "および", "・") {
+				n = i + len("課")
+				break
+			}
+		}
+		if isHiragana(r) && startsAny(s[i:], "に", "へ", "が", "は", "を") {
+			break
+		}
+	}
+	return n
 }
 
 // authorityAbove reports whether the heading above sentence i announces reports.
@@ -303,6 +327,14 @@ func (e *Entry) reportDates(i int, h hit, prev, act int, listed bool) []mention 
 			last = m
 		}
 	}
+	if last == nil { // 委員会への報告を本日行っております
+		for k := range ds {
+			if m := &ds[k]; usable(m) && m.start >= act && m.start-act <= 45 {
+				last = m
+				break
+			}
+		}
+	}
 	if last == nil && hasAny(e.words(i), "直ちに", "ただちに", "その場で", "すぐに", "速やかに警察") {
 		if m := e.paragraphDate(i); m != nil {
 			last = m
@@ -339,7 +371,7 @@ func (e *Entry) rowDate(i int) *mention {
 		if ss[k].Item && k != i && strings.HasSuffix(e.words(k), "。") && ss[k].First && len(e.datesOf(k)) == 0 && k < i {
 			return nil
 		}
-		if k < i && e.text.Lines[ss[k+1].Line].Blank > 0 && ss[k+1].First && !e.about(i, course|respond) {
+		if k < i && e.text.Lines[ss[k+1].Line].Blank > 0 && ss[k+1].First {
 			return nil
 		}
 	}

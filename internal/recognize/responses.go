@@ -148,7 +148,7 @@ func (e *Entry) response(i int, h hit, start, end int) string {
 	switch code {
 	case "stop?":
 		object := strings.TrimRight(part(s, max(start, int(h.start)-60), h.start), " ")
-		for _, w := range []string{"ストア", "本店", "ショップ", "サイト", "ページ", "アプリ", "システム", "サービス", "フォーム", "サーバー", "サーバ", "ホームページ", "通販", "配信", "運用", "受入れ", "受け入れ", "受付", "」"} {
+		for _, w := range []string{"ストア", "本店", "ショップ", "サイト", "ページ", "アプリ", "システム", "サービス", "フォーム", "サーバー", "サーバ", "ホームページ", "API", "通販", "配信", "運用", "受入れ", "受け入れ", "受付", "」"} {
 			if !strings.HasSuffix(object, w) {
 				continue
 			}
@@ -433,6 +433,8 @@ func (e *Entry) adviseSelf(i int, sentence, before, behind string) bool {
 // deletion decides what deleting something counts as.
 func (e *Entry) deletion(i int, sentence, before, behind string, asked bool) string {
 	switch {
+	case e.isType("mis-sending") && hasAny(behind, "お願い", "依頼", "もらう", "いただく") && !e.about(i, ask|prevent):
+		return "data-deleted"
 	case hasAny(sentence, "メールの削除", "メールを削除", "当該メール", "送信したメール", "受信者", "受信された", "誤送信", "メールおよび", "送付先", "送信先", "ファイルの削除") && hasAny(sentence, "お願い", "依頼", "確認", "削除した旨") && !hasAny(sentence, "添付ファイルを開", "開封", "不審", "心当たり", "ごと削除"):
 		if e.isType("mis-sending") {
 			return "data-deleted"

@@ -140,7 +140,7 @@ func (e *Entry) readTimeline() {
 // circle of those affected, so that finding it is identifying.
 func (e *Entry) scoped(a act) bool {
 	st := e.page.Sentences[a.sentence]
-	return hasAny(part(e.text.Norm, st.Start, st.End), "漏えい", "漏洩", "流出", "件数", "対象", "可能性", "おそれ", "掲載", "特定", "原因", "範囲", "閲覧", "持ち出", "窃取", "保存", "残って", "公開", "人数", "該当", "なりすまし", "不審事案", "データ", "個人情報", "お客様情報", "お客さま情報", "顧客情報", "名分", "ずれ", "封入", "脆弱性", "悪用", "posted", "data", "read the messages", "access", "leak", "unauthorized", "不正ログイン", "侵入", "含まれて", "外部")
+	return hasAny(part(e.text.Norm, st.Start, st.End), "漏えい", "漏洩", "流出", "件数", "対象", "可能性", "おそれ", "掲載", "特定", "原因", "範囲", "閲覧", "持ち出", "窃取", "保存", "残って", "公開", "人数", "該当", "なりすまし", "不審事案", "データ", "個人情報", "お客様情報", "お客さま情報", "顧客情報", "リスト", "名分", "ずれ", "封入", "脆弱性", "悪用", "posted", "data", "read the messages", "access", "leak", "unauthorized", "不正ログイン", "侵入", "含まれて", "外部")
 }
 
 // figured reports whether what was found is a number of those affected.
@@ -222,7 +222,7 @@ func (e *Entry) datedActs() []act {
 					continue
 				}
 				a := act{date: m.date, code: kind, sentence: i, start: int(h.start), end: int(h.end), when: [2]int{m.start, m.end}}
-				if m.ranged && (kind == "investigation-started" || kind == "notified" || kind == "intrusion") {
+				if m.ranged && (kind == "investigation-started" || kind == "notified" || kind == "intrusion" || kind == "contained" && h.code() == "retrieve") {
 					a.to = m.to
 				} else if m.ranged && kind != "investigation-completed" && kind != "identified" && kind != "resumed" {
 					continue
@@ -354,7 +354,7 @@ func (e *Entry) paragraphDate(i int) *mention {
 // spanning reports whether an act of the moment lexicon can last for days.
 func spanning(code string) bool {
 	switch code {
-	case "investigate?", "investigation-started", "notify?", "notified", "intrusion", "takeout", "expose", "mis", "lose":
+	case "retrieve", "investigate?", "investigation-started", "notify?", "notified", "intrusion", "takeout", "expose", "mis", "lose":
 		return true
 	}
 	return false
@@ -395,8 +395,8 @@ func (e *Entry) reportedEarlier(i int) bool {
 	s := e.text.Norm
 	st := e.page.Sentences[i]
 	for k := range ds {
-		behind := s[ds[k].tail:st.End]
-		if startsAny(behind, "付「", "付け「", "付で", "付けで", "付(", "付の", "付け", "付『", "の第1報", "の第一報", "の第2報", "の第二報", "の第3報", "の第三報", "の続報", "に第2報", "に第二報", "に公表した「", "に公表いたしました「", "に公表した『", "にお知らせした「", "に第1報を公表", "に第一報を公表", "に第1報をお知らせ", "に第一報をお知らせ", "に第1報を発表", "に公表いたしました", "に公表しました", "に公表した", "に「") && !startsAny(behind, "付で退職", "付で懲戒", "付けで懲戒") {
+		behind := part(s, ds[k].tail, st.End)
+		if startsAny(behind, "付「", "付け「", "付で", "付けで", "付(", "付の", "付け", "付『", "(第", "の第1報", "の第一報", "の第2報", "の第二報", "の第3報", "の第三報", "の続報", "に第2報", "に第二報", "に公表した「", "に公表いたしました「", "に公表した『", "にお知らせした「", "に第1報を公表", "に第一報を公表", "に第1報をお知らせ", "に第一報をお知らせ", "に第1報を発表", "に公表いたしました", "に公表しました", "に公表した", "に「") && !startsAny(behind, "付で退職", "付で懲戒", "付けで懲戒") {
 			if startsAny(behind, "付で", "付けで") && !hasAny(behind, "公表", "お知らせ", "発表", "リリース", "報告") {
 				continue
 			}
@@ -472,7 +472,7 @@ func (e *Entry) settle(i int, h hit, m *mention) []string {
 	if e.quoted(st.Start, int(h.start)) && code != "dated" && !(code == "contained" && startsAny(behind, "」に")) {
 		return nil
 	}
-	if startsAny(s[m.tail:st.End], "に発生した", "に起きた", "に発生いたしました", "に判明した", "に発覚した", "に公表した") && h.class() == momentClass && code != "intrusion" && code != "published" {
+	if startsAny(part(s, m.tail, st.End), "に発生した", "に起きた", "に発生いたしました", "に判明した", "に発覚した", "に公表した") && h.class() == momentClass && code != "intrusion" && code != "published" {
 		return nil // the date names the incident or the notice
 	}
 	switch code {
@@ -549,7 +549,7 @@ func (e *Entry) settle(i int, h hit, m *mention) []string {
 		}
 		return []string{"contained"}
 	case "delete?":
-		if hasAny(near, "ホームページから", "サイトから", "ページを", "ページから", "資料を", "ファイルを", "掲載を", "投稿を", "公開を", "データを", "PDFを") && !hasAny(near, "検索サイト", "受信者", "メールの削除") && !startsAny(behind, "を依頼", "をお願い", "するよう", "依頼", "の確認", "するメール", "をお") {
+		if hasAny(near, "プログラムを", "スクリプトを", "ホームページから", "サイトから", "ページを", "ページから", "資料を", "ファイルを", "掲載を", "投稿を", "公開を", "データを", "PDFを") && !hasAny(near, "検索サイト", "受信者", "メールの削除") && !startsAny(behind, "を依頼", "をお願い", "するよう", "依頼", "の確認", "するメール", "をお") {
 			return []string{"contained"}
 		}
 		if hasAny(behind, "依頼", "お願い") && hasAny(part(s, st.Start, st.End), "受信者", "対象", "送信", "名全員", "全員", "の皆様", "受信された", "送付先") && !hasAny(near, "検索サイト", "サーバー管理", "プロバイダ") {
@@ -691,6 +691,9 @@ func (e *Entry) settleIntrusion(i int, h hit, m *mention, code, before, behind s
 		}
 		return nil
 	}
+	if code == "mis?" && e.isType("mis-sending") && m.start < int(h.start) && hasAny(sentence, "同封", "誤っ", "入れ違", "取り違", "混入") && hasAny(sentence, "判明", "分かり", "わかり", "発覚") && int(h.start)-m.tail < 40 {
+		return []string{"mis-dispatch"}
+	}
 	// Learning of it is not its happening: …を受けたことが判明.
 	if !m.ranged && !m.hours && !nested(behind) {
 		rest := behind
@@ -709,6 +712,9 @@ func (e *Entry) settleIntrusion(i int, h hit, m *mention, code, before, behind s
 	}
 	if s[h.start] < 0x80 && hasAny(e.text.Low[st.Start:h.start], "discovered that", "found that", "confirmed that", "learned that", "noticed that", "found ") && part(s, h.end, st.End) != "" && m.start < int(h.start) {
 		return nil
+	}
+	if code == "lose" && strings.HasPrefix(behind, "た") && !startsAny(behind, "た。", "た、", "たこと", "たもの", "たと", "ため") && behind != "た" {
+		return nil // 盗まれたパソコン
 	}
 	if startsAny(behind, "した通知", "した書類", "した文書", "したメール", "した資料", "した封筒", "した郵便", "した名簿", "したファイル", "した請求", "した証明", "した明細") && !nested(behind) {
 		return nil // what was sent, not its sending
@@ -875,7 +881,7 @@ func (e *Entry) settleTold(i int, h hit, m *mention, code, near, behind string) 
 				return []string{"discovered"}
 			}
 			return nil
-		case expert && hasAny(near, "調査", "解析", "報告書", "痕跡", "可能性", "結果"):
+		case expert && hasAny(near, "調査", "解析", "報告書", "痕跡", "形跡", "可能性", "結果", "否定"):
 			return []string{"investigation-completed"}
 		case supplier || hasAny(near, "から", "より"):
 			return []string{"told"}
@@ -959,7 +965,7 @@ func (e *Entry) settleNotified(i int, h hit, m *mention, code, before, behind st
 		if !done {
 			return nil
 		}
-		who := hasAny(e.headingWords(i), "対象となる", "対象の", "対象者", "ご本人", "お客様への", "お客さまへの", "へのご連絡") || hasAny(sentence, "お客様", "お客さま", "対象", "該当", "皆様", "皆さま", "方々", "の方", "ご本人", "本人", "保護者", "受信者", "受信", "会員", "利用者", "患者", "生徒", "学生", "世帯", "様宅", "さま", "全員", "全戸", "お取引先", "取引先", "参加者", "申込者", "退職者", "従業員", "加入者", "契約者", "応募者", "様に", "受講者", "方に", "B様", "A様", "様へ", "個別に")
+		who := hasAny(e.headingWords(i), "対象となる", "対象の", "対象者", "ご本人", "お客様への", "お客さまへの", "へのご連絡") || hasAny(sentence, "お客様", "お客さま", "対象", "該当", "皆様", "皆さま", "方々", "の方", "ご本人", "本人", "保護者", "受信者", "受信", "会員", "利用者", "患者", "生徒", "学生", "世帯", "様宅", "さま", "全員", "全戸", "お取引先", "取引先", "参加者", "申込者", "退職者", "従業員", "加入者", "契約者", "応募者", "様に", "受講者", "方に", "B様", "A様", "様へ", "個別に", "さん宅", "宅を訪問", "皆さん")
 		if !who {
 			return nil
 		}

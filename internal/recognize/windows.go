@@ -103,7 +103,7 @@ func (e *Entry) spanKind(i, k int) spanKind {
 	if english(s[st.Start:st.End]) {
 		first = s[st.Start:st.End] // English tells of the attack before its days too
 	}
-	if startsAny(first, "です", "でした", "である", "までです", "までの間です") {
+	if startsAny(first, "にかけて行われ", "の間に行われ", "まで行われ", "に行われ", "にかけて発生", "です", "でした", "である", "までです", "までの間です") {
 		first += before // 不正アクセスがあったのは、…です。
 	}
 	if strings.TrimSpace(first) == "" && m.row {
@@ -132,7 +132,7 @@ func (e *Entry) spanKind(i, k int) spanKind {
 		return otherSpan
 	}
 	purchase := hasAny(first, "決済", "購入", "お買い物", "お買い上げ", "注文", "カードを利用", "カードをご利用", "カードを登録", "カード情報を入力", "カード情報を登録", "お支払い", "支払", "入力され", "クレジットカードでお", "サイトを利用", "サイトをご利用", "にご利用", "checkout", "purchas")
-	attack := hasAny(first, "不正アクセス", "不正なアクセス", "攻撃", "改ざん", "侵入", "閲覧", "公開", "掲載", "状態", "つながりにく", "遠隔操作", "操作され", "不正ログイン", "不正なログイン", "不正にログイン", "ログイン", "持ち出", "書き出", "窃取", "取得", "表示され", "被害", "障害", "接続し", "なりすま", "誘導", "確認されて", "設置され", "送信され", "盗", "紛失", "乗っ取", "attack", "unauthorized", "took place", "copied", "accessed", "flooded", "unsolicited", "exposed", "accessible", "viewable", "Attack", "copied", "altered", "intrusion", "encrypted", "アクセスが可能", "アクセス可能", "漏えいし", "流出し", "参照", "利用し、勧誘", "在籍")
+	attack := hasAny(first, "不正アクセス", "不正なアクセス", "攻撃", "改ざん", "侵入", "閲覧", "公開", "掲載", "状態", "つながりにく", "遠隔操作", "操作され", "不正ログイン", "不正なログイン", "不正にログイン", "ログイン", "持ち出", "書き出", "窃取", "取得", "表示され", "被害", "障害", "接続し", "なりすま", "誘導", "確認されて", "設置され", "送信され", "盗", "紛失", "乗っ取", "attack", "unauthorized", "took place", "copied", "accessed", "flooded", "添付した", "含まれていた", "配信", "送信して", "unsolicited", "exposed", "accessible", "viewable", "Attack", "copied", "altered", "intrusion", "encrypted", "アクセスが可能", "アクセス可能", "漏えいし", "流出し", "参照", "利用し、勧誘", "在籍")
 	switch {
 	case open && m.openTo:
 		if attack && !purchase && (hasAny(before, "期間", "から") || hasAny(first, "できる状態", "可能な状態", "公開状態", "な状態でし")) {
@@ -179,7 +179,7 @@ func (e *Entry) spanKind(i, k int) spanKind {
 		}
 		return attackSpan
 	}
-	if m.row && strings.TrimSpace(s[m.tail:st.End]) == "" {
+	if m.row && strings.TrimSpace(part(s, m.tail, st.End)) == "" {
 		// A cell of a table flattened to lines: its head says what it bounds.
 		for k := i - 1; k >= 0 && e.page.Sentences[k].Section == st.Section; k-- {
 			if w := e.words(k); hasAny(w, "期間", "時間帯", "日時") && len(e.datesOf(k)) == 0 && len(w) < 60 {

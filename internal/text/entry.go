@@ -69,7 +69,13 @@ func (t *Text) heads() []head {
 	case len(dated) >= 2:
 		return dated
 	case len(numbered) == 1 && numbered[0] <= 3 && !t.otherTitles(numbered[0]):
-		return []head{{numbered[0], numbered[0], -1}}
+		h := head{0, numbered[0], -1}
+		for i := range numbered[0] {
+			if dateLine(t.line(i)) {
+				h.posted = i
+			}
+		}
+		return []head{h}
 	case len(numbered) == 0:
 		return nil
 	}

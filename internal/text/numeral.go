@@ -62,6 +62,16 @@ func arabic(s string, i int) (int64, int, bool) {
 	}
 }
 
+// scannedGroup reports whether s goes on with the second group of a number
+// that a scan has pulled apart and its noun: " 234件".
+func scannedGroup(s string) bool {
+	if len(s) < 5 || s[0] != ' ' || digits(s[1:]) != 3 {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(strings.TrimPrefix(s[4:], " "))
+	return strings.ContainsRune("件名人社世通枚口", r)
+}
+
 // group reads digits with grouping commas and at most one decimal point.
 func group(s string, i int) (v, frac, scale int64, end int, ok bool) {
 	start := i
@@ -77,6 +87,10 @@ func group(s string, i int) (v, frac, scale int64, end int, ok bool) {
 		}
 		if c == ',' && i > start && digits(s[i+1:]) == 3 {
 			i++
+			continue
+		}
+		if c == ',' && i > start && i-start <= 3 && scannedGroup(s[i+1:]) {
+			i += 2
 			continue
 		}
 		break

@@ -226,7 +226,7 @@ func (t *Text) layout(lo, hi int, titled bool) ([]Section, []Sentence) {
 			if i := strings.IndexRune(s[start:end], closer(open1)); i > 0 && i < 90 && utf8.RuneCountInString(s[start+size:start+i]) <= 28 {
 				stop := start + i + utf8.RuneLen(closer(open1))
 				rest, _ := trim(s, stop, end)
-				inTitle := titled && li-lo < 12 && len(stack) == 1 && rest < end && !strings.Contains(s[rest:end], "。")
+				inTitle := titled && !prose && li-lo < 12 && len(stack) == 1 && rest < end && !strings.Contains(s[rest:end], "。")
 				if open1 != '[' && !inTitle || rest >= end {
 					open("【", start, stop)
 					add(start, stop, false, true)
@@ -242,6 +242,9 @@ func (t *Text) layout(lo, hi int, titled bool) ([]Section, []Sentence) {
 			open("Q", start, end)
 			add(start, end, true, true)
 			continue
+		}
+		if marked && titled && !prose && li-lo <= 8 && strings.Contains("■◆●★□◇▼", m.style) && saysNotice(s[start:end]) {
+			marked, body = false, start // ■お詫び■ …: a title drawn, no section yet
 		}
 		if marked && headingMark(m.style) && isHeading(s, body, end) {
 			open(m.style, start, end)
@@ -320,7 +323,7 @@ func numberedBracket(line string) int {
 func bulletHeading(t *Text, li, hi, body int) bool {
 	line := t.Lines[li]
 	s := t.Norm[line.Start:line.End]
-	if li+1 >= hi || utf8.RuneCountInString(s) > 18 || !isHeading(t.Norm, body, line.End) || s[0] < utf8.RuneSelf {
+	if li+1 >= hi || utf8.RuneCountInString(s) > 18 || !isHeading(t.Norm, body, line.End) || body < line.End && t.Norm[body] < utf8.RuneSelf {
 		return false
 	}
 	next := t.Lines[li+1]
@@ -429,4 +432,14 @@ func labelEnd(s string, start, end int) int {
 		}
 	}
 	return start
+}
+
+// saysNotice reports whether a line reads as the title of a notice.
+func saysNotice(line string) bool {
+	for _, w := range [...]string{"お詫び", "おわび", "お知らせ", "について", "ご報告", "の報告", "に関する"} {
+		if strings.Contains(line, w) {
+			return true
+		}
+	}
+	return false
 }

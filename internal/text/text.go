@@ -479,11 +479,13 @@ func (w *writer) spread(start, i, next, end int) bool {
 	if !ideograph(before) || !ideograph(after) {
 		return false
 	}
-	if b, _ := utf8.DecodeLastRuneInString(raw[start : i-n]); i-n > start && letterOrDigit(b) {
+	b, _ := utf8.DecodeLastRuneInString(raw[start : i-n])
+	if i-n > start && letterOrDigit(b) {
 		return false
 	}
 	if a, _ := utf8.DecodeRuneInString(raw[next+m : end]); next+m < end && letterOrDigit(a) {
-		return false
+		hiragana := a >= 0x3041 && a <= 0x309F
+		return hiragana && b == ' ' && i-n > start+1 // 電 話 番 号です: the word ends here
 	}
 	return true
 }
