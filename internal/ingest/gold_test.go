@@ -31,6 +31,10 @@ func wantF1(t *testing.T, dir string, want float64) {
 
 func TestNotices(t *testing.T) { wantF1(t, "../../testdata/notices", 0.80) }
 
+// TestWritten reads notices in other words than those of testdata/notices:
+// banks, schools, hospitals, shops, a newspaper, a few of them in English.
+func TestWritten(t *testing.T) { wantF1(t, "../../testdata/written", 0.95) }
+
 // TestPage reads a real page, which is not part of the module.
 func TestPage(t *testing.T) {
 	const dir = "../../../shared/notices/page"

@@ -35,13 +35,15 @@ func (e *Entry) readContacts() {
 		if labelled && i*10 > len(e.page.Sentences)*7 && !strings.HasSuffix(e.words(i), "。") && hasAny(e.words(i), "電話", "TEL", "Tel", "☎", "メール") {
 			desk = true
 		}
-		if strings.HasSuffix(e.words(i), "。") && st.Label == st.Start && !hasAny(e.words(i), "問い合わせ", "問合せ", "お問合", "連絡", "窓口", "ダイヤル", "申し出", "まで、", "まで", "お知らせください", "相談") {
+		below := i > 0 && e.about(i-1, contacting) && !strings.HasSuffix(e.words(i-1), "。") && st.Start < len(s) && (s[st.Start] == '0' || s[st.Start] == '(')
+		desk = desk || below
+		if strings.HasSuffix(e.words(i), "。") && st.Label == st.Start && !hasAny(e.words(i), "問い合わせ", "問合せ", "お問合", "連絡", "窓口", "ダイヤル", "申し出", "まで、", "まで", "お知らせください", "相談", "呼びかけ", "受け付け") {
 			continue // told of, not given
 		}
 		if !desk && !(labelled && (i > len(e.page.Sentences)/2 && !e.about(i, ask|faq|course|cause|prevent|overview) || e.zones[i] == headZone)) {
 			continue
 		}
-		if e.about(i, ask|faq|course) && !hasAny(e.words(i), "センター ", "相談室", "問い合わせ", "窓口", "ダイヤル", "までご連絡", "までお知らせ") {
+		if e.about(i, ask|faq|course) && !below && !hasAny(e.words(i), "センター ", "相談室", "問い合わせ", "窓口", "ダイヤル", "までご連絡", "までお知らせ") {
 			continue
 		}
 		for at := st.Start; at < st.End; {

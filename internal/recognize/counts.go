@@ -370,6 +370,9 @@ func (e *Entry) weigh(i int, c *count) int {
 	if e.is(i, itemClass) || hasAny(low[st.Start:st.End], "個人情報", "会員情報", "顧客情報", "お客様情報", "お客さま情報", "personal information") {
 		score += 2
 	}
+	if e.is(i, typeClass, "loss?", "mis-sending", "mis-sending?", "theft?", "loss", "theft") && startsAny(behind, "の") && endsAny(s[c.start:c.end], "人分", "名分", "件分", "世帯分") {
+		score += 2 // 児童27人分の記録用紙を紛失
+	}
 	if c.start < c.number { // 最大, 約, 計 …
 		score++
 	}

@@ -74,7 +74,7 @@ func (e *Entry) readTypes() {
 			case "credential-stuffing?", "login?":
 				login = append(login, h)
 			case "account-takeover?":
-				if hasAny(low, "アカウント", "account", "twitter", "instagram", "facebook", "line", "youtube", "tiktok", "sns", "メール", "公式x") && hasAny(low, "乗っ取", "のっとり", "不正ログイン", "不正なログイン", "不正に利用", "不正アクセス", "悪用") {
+				if (hasAny(low, "アカウント", "account", "twitter", "instagram", "facebook", "line", "youtube", "tiktok", "sns", "メール", "公式x") || e.titleHas("アカウント")) && hasAny(low, "乗っ取", "のっとり", "不正ログイン", "不正なログイン", "不正に利用", "不正アクセス", "悪用") {
 					give("account-takeover", "type-account", hStart, hEnd)
 				}
 			case "malware?":

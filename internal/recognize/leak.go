@@ -23,7 +23,7 @@ func (e *Entry) readLeak() {
 		if e.zones[i] == headZone && !title {
 			continue
 		}
-		if e.about(i, ask|faq|business|contacting) && !e.about(i, damaging) {
+		if e.about(i, ask|faq|business|contacting) && !e.about(i, damaging) && !hasAny(e.words(i), "流出した事実はございません", "流出した事実はありません", "漏えいした事実はございません", "漏えいした事実はありません", "流出の事実はございません", "流出の事実はありません", "漏えいの事実はございません", "漏えいの事実はありません") {
 			continue
 		}
 		hs := e.of(i)
@@ -186,6 +186,9 @@ func (e *Entry) modality(i, k int) string {
 				return ""
 			}
 			if e.itemBefore(i, int(h.start)) && !e.wholeDenied(st.Start, int(h.start)) {
+				if endsAny(part(s, st.Start, int(h.start)), "おらず、") && hasAny(part(s, st.Start, int(h.start)), "個人情報は") {
+					return "deny" // we do not hold any
+				}
 				return ""
 			}
 			return "deny"

@@ -78,6 +78,9 @@ func particle(s string, i int) bool {
 
 var particles = []string{"では", "には", "との", "とは", "から", "より", "まで", "による", "により", "において", "における", "です", "でした", "および", "及び", "並びに", "ならびに", "をはじめ", "が", "を", "へ", "は、", "に対", "に関", "につ", "など", "様", "さま", "等", "御中", "代表取締役", "代表者", "取締役", "社員", "側"}
 
+// kanaParticles end a name even where its own last letter is kana.
+var kanaParticles = []string{"に調査", "に依頼", "に確認", "に報告", "に連絡", "に委託", "に相談", "に対し", "に通報", "に指示", "に作業", "において", "における", "による", "により"}
+
 func startsExact(s string, words []string) bool {
 	for _, w := range words {
 		if strings.HasPrefix(s, w) {
@@ -107,7 +110,7 @@ func nameRight(s string, i, limit int) int {
 			}
 		case isHiragana(r):
 			prev, _ := runeBefore(s, at)
-			if (at == begin || !isHiragana(prev)) && particle(s, at) {
+			if (at == begin || !isHiragana(prev)) && particle(s, at) || isHiragana(prev) && startsExact(s[at:], kanaParticles) {
 				return done(i, begin, at)
 			}
 			// One particle between other characters ends the name; a longer
