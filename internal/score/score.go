@@ -67,10 +67,11 @@ type Miss struct {
 	Spans  []jikenbo.Span `json:"spans,omitempty"` // of an extra value: the words it was read from, and the rules
 }
 
-// Fault is evidence that does not prove what it should.
+// Fault is evidence that does not prove what it should, or a notice on which
+// the reader broke.
 type Fault struct {
 	Notice string `json:"notice"`
-	Entry  int    `json:"entry"` // as the reading numbers it, 1-based
+	Entry  int    `json:"entry"` // as the reading numbers it, 1-based; 0 for the whole notice
 	Error  string `json:"error"`
 }
 
@@ -85,7 +86,7 @@ type Result struct {
 	Spans      int     `json:"spans"`       // in all evidence
 	FalseSpans int     `json:"false_spans"` // whose quote is not what stands there
 	Misses     []Miss  `json:"misses,omitempty"`
-	Faults     []Fault `json:"faults,omitempty"` // all that [jikenbo.Evidence.Check] says
+	Faults     []Fault `json:"faults,omitempty"` // all that [jikenbo.Evidence.Check] says, and broken readings
 }
 
 // Score reads the text of every pair and compares what comes out with the
@@ -101,7 +102,7 @@ func Score(pairs []Pair, read func(text string) []jikenbo.Reading) Result {
 		s.Fields = append(s.Fields, Count{Field: f.Name})
 	}
 	for _, p := range pairs {
-		s.notice(p, read(p.Text))
+		s.notice(p, s.read(p, read))
 	}
 	s.Micro.Field = "micro"
 	for _, c := range s.Fields {
@@ -118,6 +119,18 @@ type scorer struct {
 }
 
 func (s *scorer) count(v value) *Count { return &s.Fields[s.order[v.field]] }
+
+// read reads the text of p. If the reader panics, the notice is scored as not
+// read at all and the panic is a fault: one bad notice does not end the run.
+func (s *scorer) read(p Pair, read func(text string) []jikenbo.Reading) (rs []jikenbo.Reading) {
+	defer func() {
+		if v := recover(); v != nil {
+			s.Faults = append(s.Faults, Fault{p.Name, 0, fmt.Sprintf("the reader broke on this notice: %v", v)})
+			rs = nil
+		}
+	}()
+	return read(p.Text)
+}
 
 func (s *scorer) notice(p Pair, readings []jikenbo.Reading) {
 	s.Notices++

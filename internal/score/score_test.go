@@ -87,6 +87,26 @@ func TestNothingRead(t *testing.T) {
 	}
 }
 
+// TestReaderBreaks wants one notice the reader breaks on to be told, and the
+// others to be scored.
+func TestReaderBreaks(t *testing.T) {
+	pairs := load(t, "testdata/pairs")
+	read := reader(pairs, same)
+	all := Score(pairs, read)
+	r := Score(pairs, func(text string) []jikenbo.Reading {
+		if text == pairs[0].Text {
+			panic("broken")
+		}
+		return read(text)
+	})
+	if f := r.Faults[0]; f.Notice != pairs[0].Name || f.Entry != 0 || !strings.Contains(f.Error, "broken") {
+		t.Errorf("the first fault is %+v, want one for %s", f, pairs[0].Name)
+	}
+	if r.Micro.TP == 0 || r.Micro.TP >= all.Micro.TP || r.Micro.TP+r.Micro.FN != all.Micro.TP {
+		t.Errorf("micro %+v, of %d facts", r.Micro, all.Micro.TP)
+	}
+}
+
 func day(s string) jikenbo.Date {
 	d, err := jikenbo.ParseDate(s)
 	if err != nil {
