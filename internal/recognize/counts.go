@@ -367,7 +367,7 @@ func (e *Entry) weigh(i int, c *count) int {
 	if e.is(i, leakClass, "misuse") || e.is(i, typeClass, "login?") || hasAny(before, "不正ログイン") {
 		score += 2
 	}
-	if e.is(i, itemClass) || hasAny(low[st.Start:st.End], "個人情報", "会員情報", "顧客情報", "お客様情報", "お客さま情報", "personal information") {
+	if e.is(i, itemClass) || hasAny(low[st.Start:st.End], "個人情報", "会員情報", "顧客情報", "お客様情報", "お客さま情報", "顧客データ", "会員データ", "個人データ", "personal information") {
 		score += 2
 	}
 	if e.is(i, typeClass, "loss?", "mis-sending", "mis-sending?", "theft?", "loss", "theft") && startsAny(behind, "の") && endsAny(s[c.start:c.end], "人分", "名分", "件分", "世帯分") {
@@ -397,7 +397,7 @@ func (e *Entry) weigh(i int, c *count) int {
 	if startsAny(behind, "です", "でした", "であり", "である", "となり", "になり") && contains(before, "は") {
 		score += 2
 	}
-	if hasAny(before, "影響を受け", "影響の可能性", "被害を受け", "対象となる") && startsAny(behind, "と見込", "と想定", "と推定", "とみられ", "と判明", "に上", "にのぼ", "にのぼり", "に及", "におよ", "、") {
+	if hasAny(before, "影響を受け", "影響の可能性", "被害を受け", "対象となる", "対象は", "対象者は", "対象件数は") && startsAny(behind, "と見込", "と想定", "を上限", "と推定", "とみられ", "と判明", "に上", "にのぼ", "にのぼり", "に及", "におよ", "、") {
 		score += 2
 	}
 	if strings.HasPrefix(behind, "(") && len(behind) > 1 && isDigit(behind[1]) && contains(before, "は") {
