@@ -344,7 +344,7 @@ func (e *Entry) weigh(i int, c *count) int {
 		soon = soon[:60]
 	}
 	score := 0
-	if endsAny(before, "閲覧者数は", "閲覧者は", "閲覧数は", "アクセス者数は", "閲覧回数は", "ダウンロード数は") {
+	if startsAny(behind, "もなく", "もない", "もなかった", "もありません", "もございません") || endsAny(before, "閲覧者数は", "閲覧者は", "閲覧数は", "アクセス者数は", "閲覧回数は", "ダウンロード数は") {
 		score -= 8 // those who saw it
 	}
 	if e.about(i, counting|itemizing|notifying&counting) {

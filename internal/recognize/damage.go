@@ -24,6 +24,9 @@ func (e *Entry) readDamage() {
 				if contains(lex.terms[h.term].text, "メール") && !e.stolenMails() && !hasAny(w, "流出した", "漏えいした", "漏洩した", "窃取") {
 					continue
 				}
+				if endsAny(before, "アカウントが", "IDが", "権限が", "パスワードが", "サーバーが", "サーバが", "端末が") {
+					continue // the way in, not what came of it
+				}
 				if startsAny(behind, "た場合", "た際", "たとき", "ている場合") || hasAny(before, "万が一", "万一") || e.denied(i, int(h.end), min(st.End, int(h.end)+60)) || startsAny(behind, "たという", "た可能性", "る可能性") || hasAny(behind, "事実は確認されておりません", "可能性") && !hasAny(behind, "確認いたしました", "ております") {
 					continue
 				}

@@ -244,7 +244,7 @@ func afterMonth(s string, i int) bool {
 // of days: what follows it decides.
 func bareDay(s string, k int) bool {
 	j := spaces(s, k)
-	if j >= len(s) {
+	if j >= len(s) || j-k >= 2 { // 25日  調査を開始: a row
 		return true
 	}
 	for _, w := range []string{"間", "以内", "程度", "後", "ごと", "目", "数", "分", "営業", "連続", "本", "中", "当たり", "あたり", "未満", "を超", "を要", "ほど", "ぶり"} {
@@ -431,7 +431,7 @@ func englishDate(s string, i int) (mention, bool) {
 				break
 			}
 		}
-		if !strings.HasPrefix(s[d:], ":") {
+		if clock := d+1 < len(s) && s[d] == ':' && isDigit(s[d+1]); !clock {
 			return englishYear(s, mention{month: month, day: day, end: d}), true
 		}
 	}

@@ -199,7 +199,7 @@ func (e *Entry) readTypes() {
 	if len(virus) > 0 && !has("ransomware") && !has("support-scam") && !has("web-skimming") {
 		for _, h := range virus {
 			s := part(e.text.Norm, h.start, min(int(h.start)+60, e.page.End))
-			if hasAny(s, "感染し", "感染が", "感染した", "感染を確認", "に感染", "を設置", "実行") && !hasAny(s, "被害は", "被害の", "おそれ", "かどうか") {
+			if hasAny(s, "感染し", "感染が", "感染した", "感染を確認", "に感染", "を設置", "実行") && !hasAny(s, "被害は", "被害の", "おそれ", "かどうか", "仕掛け", "ものではありません") {
 				first("malware", "type-virus", []hit{h})
 			}
 		}

@@ -286,6 +286,8 @@ func (e *Entry) readOrganization() {
 				rank, rule = 55, "defined"
 			case before == "" && startsAny(behind, "です", "でございます", " 運営", " カスタマー", "運営チーム"):
 				rank, rule = 48, "introduction"
+			case i <= e.body+2 && endsAny(before, "を運営しております", "を運営しています", "を運営いたします", "を運営する", "を提供しております", "を提供する") && (strings.HasSuffix(behind, "です。") || strings.HasSuffix(behind, "でございます。")):
+				rank, rule = 48, "introduction"
 			case e.kind == "incident" && before == "" && startsAny(behind, "は、", "は", "では", "におい", " hereby", " announces", " has "):
 				rank, rule = 44, "subject"
 			case before == "" && i <= e.body+1 && !e.partner(st.Start, n, st.End):

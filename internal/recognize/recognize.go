@@ -411,7 +411,7 @@ func (e *Entry) readZones() {
 			break
 		}
 		n := s.End - s.Start
-		if (strings.HasSuffix(w, "。") && n >= 36 || n >= 40 && strings.HasSuffix(w, ".") && !strings.Contains(w, "Ltd") || strings.HasSuffix(w, "。") && n > 60) && !e.is(i, footClass, "nav") {
+		if (strings.HasSuffix(w, "。") && n >= 36 || n >= 40 && strings.HasSuffix(w, ".") && (n >= 140 || !strings.Contains(w, "Ltd")) || strings.HasSuffix(w, "。") && n > 60) && !e.is(i, footClass, "nav") {
 			e.body = i
 			break
 		}

@@ -116,6 +116,9 @@ func (e *Entry) spanKind(i, k int) spanKind {
 		}
 	}
 	open := !m.ranged && !m.hours
+	if hasAny(before, "開設期間", "受付期間", "設置期間", "受付時間", "開設時間", "営業") {
+		return otherSpan // of the desk
+	}
 	if hasAny(first, "捜索", "予定") || startsAny(first, "にお送り", "、順次", "より順次", "順次") {
 		return otherSpan
 	}
@@ -132,7 +135,7 @@ func (e *Entry) spanKind(i, k int) spanKind {
 		return otherSpan
 	}
 	purchase := hasAny(first, "決済", "購入", "お買い物", "お買い上げ", "注文", "カードを利用", "カードをご利用", "カードを登録", "カード情報を入力", "カード情報を登録", "お支払い", "支払", "入力され", "クレジットカードでお", "サイトを利用", "サイトをご利用", "にご利用", "checkout", "purchas")
-	attack := hasAny(first, "不正アクセス", "不正なアクセス", "攻撃", "改ざん", "侵入", "閲覧", "公開", "掲載", "状態", "つながりにく", "遠隔操作", "操作され", "不正ログイン", "不正なログイン", "不正にログイン", "ログイン", "持ち出", "書き出", "窃取", "取得", "表示され", "被害", "障害", "接続し", "なりすま", "誘導", "確認されて", "設置され", "送信され", "盗", "紛失", "乗っ取", "attack", "unauthorized", "took place", "copied", "accessed", "flooded", "添付した", "含まれていた", "配信", "送信して", "unsolicited", "exposed", "accessible", "viewable", "Attack", "copied", "altered", "intrusion", "encrypted", "アクセスが可能", "アクセス可能", "漏えいし", "流出し", "参照", "利用し、勧誘", "在籍")
+	attack := hasAny(first, "不正アクセス", "不正なアクセス", "攻撃", "改ざん", "侵入", "閲覧", "公開", "掲載", "状態", "つながりにく", "遠隔操作", "操作され", "不正ログイン", "不正なログイン", "不正にログイン", "ログイン", "持ち出", "書き出", "窃取", "取得", "表示され", "被害", "障害", "接続し", "なりすま", "誘導", "確認されて", "設置され", "送信され", "盗", "紛失", "乗っ取", "attack", "unauthorized", "took place", "copied", "accessed", "flooded", "添付した", "含まれていた", "配信", "送信して", "unsolicited", "exposed", "accessible", "viewable", "Attack", "copied", "altered", "intrusion", "encrypted", "アクセスが可能", "アクセス可能", "漏えいし", "流出し", "参照", "利用し、勧誘", "在籍", "接続のあ", "接続があ", "抽出し", "抜き出", "ダウンロード", "コピーし", "複製", "不審な通信", "潜伏", "探索し")
 	switch {
 	case open && m.openTo:
 		if attack && !purchase && (hasAny(before, "期間", "から") || hasAny(first, "できる状態", "可能な状態", "公開状態", "な状態でし")) {

@@ -334,7 +334,7 @@ func softWrapped(raw string, line, next physLine, wrap int) bool {
 		}
 		return !tabular(raw[line.start:line.end])
 	}
-	if last >= 0x30A1 && last <= 0x30FC && first >= 0x30A1 && first <= 0x30FC && strings.Contains(raw[line.start:line.end], "、") {
+	if last >= 0x30A1 && last <= 0x30FC && first >= 0x30A1 && first <= 0x30FC && next.indent == line.indent && strings.Contains(raw[line.start:line.end], "、") {
 		return true // メールアド / レス
 	}
 	if last >= 'a' && last <= 'z' && first >= 'a' && first <= 'z' && line.width >= 50 {
