@@ -367,6 +367,9 @@ func (e *Entry) weigh(i int, c *count) int {
 	if e.is(i, leakClass, "misuse") || e.is(i, typeClass, "login?") || hasAny(before, "不正ログイン") {
 		score += 2
 	}
+	if hasAny(low[st.Start:st.End], " affected", "impacted") && hasAny(behind[:min(len(behind), 40)], " may ", " were ", " are ", " have ", " had ") {
+		score += 2
+	}
 	if e.is(i, itemClass) || hasAny(low[st.Start:st.End], "個人情報", "会員情報", "顧客情報", "お客様情報", "お客さま情報", "顧客データ", "会員データ", "個人データ", "personal information") {
 		score += 2
 	}

@@ -151,6 +151,9 @@ func (e *Entry) itemPolarity(i int, h hit, listed polarity) polarity {
 		}
 	}
 	if english(text[s.Start:end]) && neg < 0 && pos < 0 && !advice && !e.about(i, notItems) {
+		if sec, ok := pick(e.within(i, s.Start, int(h.start)), sectionClass, "items"); ok && hasAny(e.text.Low[sec.end:h.start], "includ", "consist", " are ", " were ", " is ", " was ", ":") && !hasAny(e.text.Low[s.Start:end], " not ", "no ") {
+			return leaked
+		}
 		if l, ok := pick(e.within(i, s.Start, int(h.start)), leakClass, "leak", "expose", "hold"); ok && e.englishModality(s.Start, end, l) != "deny" && !hasAny(e.text.Low[s.Start:end], " not ", "no ") {
 			return leaked
 		}
