@@ -216,6 +216,9 @@ func (e *Entry) callable(lo, start, end, hi int) bool {
 	if endsAny(strings.TrimRight(before, " :("), "代表", "代表電話", "代表番号", "大代表") || strings.HasSuffix(strings.TrimRight(before, " :"), "〒") {
 		return false
 	}
+	if b := strings.TrimRight(before, " :"); strings.HasSuffix(b, "番号") && !endsAny(b, "電話番号", "受付番号", "専用番号", "窓口番号") || endsAny(b, "許可 第", "第") {
+		return false // of an office, a licence
+	}
 	behind := part(e.text.Norm, end, hi)
 	if startsAny(behind, "(代表)", "(代)", "(代表電話)") {
 		return false

@@ -297,8 +297,12 @@ func (e *Entry) reportDates(i int, h hit, prev, act int, listed bool) []mention 
 			next = int(o.start)
 		}
 	}
+	each := false // 22日に委員会、25日に県へそれぞれ報告
 	for k := range ds {
-		if m := &ds[k]; usable(m) && m.start >= int(h.end) && m.start < next {
+		each = each || contains(e.words(i), "それぞれ") && ds[k].start < int(h.start) && int(h.start)-ds[k].tail < 12 && strings.HasPrefix(s[ds[k].tail:], "に")
+	}
+	for k := range ds {
+		if m := &ds[k]; usable(m) && m.start >= int(h.end) && m.start < next && !each {
 			return []mention{*m}
 		}
 	}
