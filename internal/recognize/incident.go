@@ -25,14 +25,24 @@ func (e *Entry) readTypes() {
 	read := func(i int, hs []hit, start, end int) {
 		words := part(e.text.Norm, start, end)
 		low := e.text.Low[start:end]
+		elsewhere := -1 // not asked as yet
 		for _, h := range hs {
 			if h.class() != typeClass {
 				continue
 			}
+			if elsewhere < 0 {
+				elsewhere = 0
+				if otherCase(words) {
+					elsewhere = 1
+				}
+			}
+			if elsewhere == 1 {
+				break
+			}
 			code := h.code()
 			hStart, hEnd := int(h.start), int(h.end)
 			behind := part(e.text.Norm, hEnd, end)
-			if otherCase(words) || startsAny(behind, "対策", "防止", "保険", "訓練", "に備え", "への備え", "を防", "によるものでは", "が原因ではな", "に起因するものでは", "ではな", "の痕跡はな", "の事実はな", "による被害はござ", "による被害はあり", "などの被害", "等の被害", "感染などの被害") {
+			if startsAny(behind, "対策", "防止", "保険", "訓練", "に備え", "への備え", "を防", "によるものでは", "が原因ではな", "に起因するものでは", "ではな", "の痕跡はな", "の事実はな", "による被害はござ", "による被害はあり", "などの被害", "等の被害", "感染などの被害") {
 				continue
 			}
 			switch code {
@@ -307,7 +317,10 @@ func (e *Entry) isType(types ...jikenbo.Type) bool {
 // otherCase reports whether words speak of somebody else's incident, or of an
 // earlier one: 他社で発生, 報道された.
 func otherCase(words string) bool {
-	return hasAny(words, "他社の事案", "他社で発生", "他の業種", "同業他社", "他県の", "他の金融機関", "他機関", "国内の多数の企業", "各社の被害", "とは関係", "との関連", "とは関連", "別の事案", "一般に", "昨今", "問題も起きて", "も起きている", "過去にも", "以前にも", "同病院では")
+	return contains(words, "他") && hasAny(words, "他社の事案", "他社で発生", "他の業種", "同業他社", "他県の", "他の金融機関", "他機関") ||
+		contains(words, "関") && hasAny(words, "とは関係", "との関連", "とは関連") ||
+		contains(words, "にも") && hasAny(words, "過去にも", "以前にも") ||
+		hasAny(words, "国内の多数の企業", "各社の被害", "別の事案", "一般に", "昨今", "問題も起きて", "も起きている", "同病院では")
 }
 
 // inTitle reports whether a sentence is, or holds, the title.
