@@ -376,6 +376,7 @@ func (e *Entry) tieWithin(k, i int) {
 	}
 	c := &e.counts[k]
 	next, counts, firstItem, lastItem, firstCount := e.page.Sentences[i].End, 0, -1, -1, at
+	prev := -1 // the count before it
 	for j := range e.counts {
 		if !slices.Contains(e.counts[j].places, i) {
 			continue
@@ -383,6 +384,9 @@ func (e *Entry) tieWithin(k, i int) {
 		counts++
 		if p := e.numberIn(j, i); p >= 0 {
 			firstCount = min(firstCount, p)
+			if p < at {
+				prev = max(prev, p)
+			}
 			if p > at && p < next && !(e.counts[j].role == c.role && c.role == jikenbo.Total && p-at < 60) {
 				next = p
 			}
@@ -396,8 +400,16 @@ func (e *Entry) tieWithin(k, i int) {
 			lastItem = int(it.start)
 		}
 	}
+	// カード情報(2,345件)および個人情報(最大12,800名): each in brackets behind its own.
+	bracketed := counts > 1 && strings.HasSuffix(part(e.text.Norm, e.page.Sentences[i].Start, c.start), "(")
 	for _, it := range e.itemsAt {
 		if it.sentence != i || it.polarity != leaked {
+			continue
+		}
+		if bracketed && int(it.start) < at {
+			if int(it.start) > prev {
+				c.hold(it.code())
+			}
 			continue
 		}
 		if counts == 1 || int(it.start) > at && int(it.start) < next || lastItem < firstCount {

@@ -173,7 +173,7 @@ func (e *Entry) addressed(i int, h hit) bool {
 				return false
 			}
 		}
-		if strings.Contains(term, "教育委員会") && strings.Contains(e.org, "教育委員会") || e.org != "" && strings.HasSuffix(e.org, term) && len(term) > 3 {
+		if strings.Contains(term, "教育委員会") && strings.Contains(e.org, "教育委員会") && !(startsAny(term, "県", "都", "府", "道") && hasAny(e.org, "市教", "町教", "村教", "区教")) || e.org != "" && strings.HasSuffix(e.org, term) && len(term) > 3 {
 			return false
 		}
 		if !hasAny(behind, "報告", "相談", "届", "連絡", "情報提供", "通報", "提出") {
