@@ -24,8 +24,8 @@ func (e *Entry) readContacts() {
 		if w := e.words(i); !strings.ContainsAny(w, "@0+") && !contains(w, "〇") {
 			continue
 		}
-		desk := e.about(i, contacting) || hasAny(e.words(i), "問い合わせ", "問合せ", "問合わせ", "お問合せ", "問い合せ", "ダイヤル", "窓口", "コールセンター", "連絡先", "相談室", "ヘルプデスク", "サポートセンター", "お客さまセンター", "お客様センター", "サポートデスク", "お客様係", "お客さま係", "Inquiries", "nquir", "Contact", "contact", "Questions", "Call ", "E-mail")
-		labelled := hasAny(e.text.Low[st.Start:st.End], "電話", "tel", "☎", "メール", "mail", "フリーダイヤル", "ダイヤル")
+		desk := e.about(i, contacting) || hasAny(e.words(i), "問い合わせ", "問合せ", "問合わせ", "問い合せ", "ダイヤル", "窓口", "コールセンター", "連絡先", "相談室", "ヘルプデスク", "サポートセンター", "お客さまセンター", "お客様センター", "サポートデスク", "お客様係", "お客さま係", "nquir", "Contact", "contact", "Questions", "Call ", "E-mail")
+		labelled := hasAny(e.text.Low[st.Start:st.End], "電話", "tel", "☎", "メール", "mail", "ダイヤル")
 		if !desk && strings.Contains(e.words(i), "@") && i*10 > len(e.page.Sentences)*6 && !e.about(i, ask|faq) && !strings.HasSuffix(e.words(i), "。") {
 			desk = true
 		}
@@ -37,7 +37,7 @@ func (e *Entry) readContacts() {
 		}
 		below := i > 0 && e.about(i-1, contacting) && !strings.HasSuffix(e.words(i-1), "。") && st.Start < len(s) && (s[st.Start] == '0' || s[st.Start] == '(')
 		desk = desk || below
-		if strings.HasSuffix(e.words(i), "。") && st.Label == st.Start && !hasAny(e.words(i), "問い合わせ", "問合せ", "お問合", "連絡", "窓口", "ダイヤル", "申し出", "まで、", "まで", "お知らせください", "相談", "呼びかけ", "受け付け") {
+		if strings.HasSuffix(e.words(i), "。") && st.Label == st.Start && !hasAny(e.words(i), "問い合わせ", "問合せ", "お問合", "連絡", "窓口", "ダイヤル", "申し出", "まで", "お知らせください", "相談", "呼びかけ", "受け付け") {
 			continue // told of, not given
 		}
 		if !desk && !(labelled && (i > len(e.page.Sentences)/2 && !e.about(i, ask|faq|course|cause|prevent|overview) || e.zones[i] == headZone)) {
@@ -213,10 +213,10 @@ func (e *Entry) callable(lo, start, end, hi int) bool {
 	if fax >= 0 && fax > tel {
 		return false
 	}
-	if endsAny(strings.TrimRight(before, " :("), "代表", "代表電話", "代表番号", "大代表") || strings.HasSuffix(strings.TrimRight(before, " :"), "〒") {
+	if endsAny(strings.TrimRight(before, " :("), "代表", "代表電話", "代表番号") || strings.HasSuffix(strings.TrimRight(before, " :"), "〒") {
 		return false
 	}
-	if b := strings.TrimRight(before, " :"); strings.HasSuffix(b, "番号") && !endsAny(b, "電話番号", "受付番号", "専用番号", "窓口番号") || endsAny(b, "許可 第", "第") {
+	if b := strings.TrimRight(before, " :"); strings.HasSuffix(b, "番号") && !endsAny(b, "電話番号", "受付番号", "専用番号", "窓口番号") || endsAny(b, "第") {
 		return false // of an office, a licence
 	}
 	behind := part(e.text.Norm, end, hi)

@@ -379,10 +379,10 @@ func (e *Entry) weigh(i int, c *count) int {
 	if c.start < c.number { // 最大, 約, 計 …
 		score++
 	}
-	if endsAny(near, "合計", "計", "内訳", "小計", "総数", "合計:", "計:", "件数:", "人数:", "対象者数:", "対象:") || st.Label > st.Start && st.Label <= c.start && topicsOf(e.within(i, st.Start, st.Label))&counting != 0 {
+	if endsAny(near, "計", "内訳", "総数", "計:", "件数:", "人数:", "対象者数:", "対象:") || st.Label > st.Start && st.Label <= c.start && topicsOf(e.within(i, st.Start, st.Label))&counting != 0 {
 		score += 3
 	}
-	if hasAny(before, "のうち", "うち", "内訳") {
+	if hasAny(before, "うち", "内訳") {
 		score += 2
 	}
 	if e.inTable(i) {
@@ -400,7 +400,7 @@ func (e *Entry) weigh(i int, c *count) int {
 	if startsAny(behind, "です", "でした", "であり", "である", "となり", "になり") && contains(before, "は") {
 		score += 2
 	}
-	if hasAny(before, "影響を受け", "影響の可能性", "被害を受け", "対象となる", "対象は", "対象者は", "対象件数は") && startsAny(behind, "と見込", "と想定", "を上限", "と推定", "とみられ", "と判明", "に上", "にのぼ", "にのぼり", "に及", "におよ", "、") {
+	if hasAny(before, "影響を受け", "影響の可能性", "被害を受け", "対象となる", "対象は", "対象者は", "対象件数は") && startsAny(behind, "と見込", "と想定", "を上限", "と推定", "とみられ", "と判明", "に上", "にのぼ", "に及", "におよ", "、") {
 		score += 2
 	}
 	if strings.HasPrefix(behind, "(") && len(behind) > 1 && isDigit(behind[1]) && contains(before, "は") {
@@ -438,13 +438,13 @@ func (e *Entry) weigh(i int, c *count) int {
 	if e.about(i, cause) && !e.about(i, counting) {
 		score -= 2
 	}
-	if hasAny(near, "会員数", "定員", "フォロワー", "先着", "従業員数", "有識者", "社員数", "累計", "病床", "加盟", "全国", "店舗", "導入", "抽選", "売上", "世界", "利用者数", "登録者数", "総会員", "契約数", "名で", "国内の", "全従業員", "全社員", "全職員", "全役職員", "全教職員", "教職員約", "全学生", "全会員へ", "教職員約", "学生約", "連結", "全会員", "全国の", "海外子会社", "子会社", "グループ") {
+	if hasAny(near, "会員数", "定員", "フォロワー", "先着", "従業員数", "有識者", "社員数", "累計", "病床", "加盟", "全国", "店舗", "導入", "抽選", "売上", "世界", "利用者数", "登録者数", "総会員", "契約数", "名で", "国内の", "全従業員", "全社員", "全職員", "全役職員", "全教職員", "教職員約", "全学生", "学生約", "連結", "全会員", "子会社", "グループ") {
 		score -= 4
 	}
 	if startsAny(behind, "から", "より", "の方から", "のお客様から", "のお客さまから", "の受信者から", "の会員から", "様から", "の利用者から") && !hasAny(soon, "から漏", "から流出") && !startsAny(behind, "からなる") {
 		score -= 4
 	}
-	if startsAny(behind, "で確認", "で行", "で実施", "以上で", "体制", "で宛先", "による確認", "による", "で対応", "がかり", "1組", "一組", "とも") || startsAny(behind, "で") && c.unit != "アカウント" && !startsAny(behind, "です", "でした", "で、", "であ", "でございま") {
+	if startsAny(behind, "で確認", "で行", "で実施", "以上で", "体制", "で宛先", "による", "で対応", "がかり", "1組", "一組", "とも") || startsAny(behind, "で") && c.unit != "アカウント" && !startsAny(behind, "です", "でした", "で、", "であ", "でございま") {
 		score -= 4
 	}
 	if startsAny(behind, "のお申し出", "の申し出", "のお問い合わせ", "の問い合わせ", "のお問合せ", "の苦情", "のご相談", "の相談", "のご連絡", "の連絡", "の通報", "のアクセス", "の不正アクセス", "の攻撃", "のご注文", "の注文", "の迷惑メール", "の不審なメール", "の不審メール", "のメールが送信", "の電子メールが送信", "のスパム", "のログイン", "の試行", "の被害", "の障害", "の事案", "の事故", "の事件", "の通信", "の問合せ", "の発送", "の納品", "の回答", "の見積", "の工事", "の業務", "の委託", "の契約", "のクレーム", "の応募", "の参加", "の出席", "の役員", "の社外", "の委員", "の専門", "の弁護士", "の監視", "の要員", "の体制", "の店舗", "の施設", "の企業が", "の自治体", "の団体から", "のリクエスト") {
@@ -453,7 +453,7 @@ func (e *Entry) weigh(i int, c *count) int {
 	if startsAny(behind, "の職員で", "の職員が", "の職員に", "の従業員が", "の担当者が", "の社員が", "の教員が", "の医師が") {
 		score -= 5
 	}
-	if c.value <= 5 && endsAny(near, "職員", "従業員", "社員", "教員", "教諭", "担当者", "医師", "看護師", "行員", "役員", "取締役", "役職者", "者が", "担当取締役", "研究員", "派遣社員", "アルバイト") && !e.about(i, counting|itemizing) {
+	if c.value <= 5 && endsAny(near, "職員", "従業員", "社員", "教員", "教諭", "担当者", "医師", "看護師", "行員", "役員", "取締役", "役職者", "者が", "研究員", "アルバイト") && !e.about(i, counting|itemizing) {
 		score -= 4
 	}
 	if c.value <= 5 && endsAny(near, "関係者", "受信した方", "受信者", "連絡者", "ご指摘") {
@@ -537,7 +537,7 @@ func (e *Entry) withdrawnColumn(i int) int {
 		cells := strings.FieldsFunc(strings.ReplaceAll(w, "  ", "\t"), func(r rune) bool { return r == '\t' || r == '|' || r == '│' })
 		nth := 0
 		for _, cell := range cells {
-			if !hasAny(cell, "件数", "人数", "名", "数", "報", "前", "後") {
+			if !hasAny(cell, "名", "数", "報", "前", "後") {
 				continue
 			}
 			if hasAny(cell, "区分", "区 分") {

@@ -59,7 +59,7 @@ func (e *Entry) readDamage() {
 				}
 			}
 			if state == "" {
-				if h.code() == "misuse" && (hasAny(behind, "確認されて", "確認していない", "受けていない", "はない", "はありません", "はございません", "ございません", "ありません", "確認できて", "いただいておらず", "見つかって", "受けておりません", "確認されず", "なし", "報告されて", "has been confirmed", "been reported", "has been reported") && hasAny(behind, "ない", "おりません", "いません", "ません", "おらず", "なし", "been confirmed", "reported") || hasAny(e.text.Low[st.Start:h.start], "no ", "not ")) && !e.about(i, ask) {
+				if h.code() == "misuse" && (hasAny(behind, "確認されて", "確認していない", "受けていない", "はない", "ございません", "ありません", "確認できて", "いただいておらず", "見つかって", "受けておりません", "確認されず", "なし", "報告されて", "has been confirmed", "been reported") && hasAny(behind, "ない", "ません", "おらず", "なし", "been confirmed", "reported") || hasAny(e.text.Low[st.Start:h.start], "no ", "not ")) && !e.about(i, ask) {
 					no = append(no, e.span("damage-not-found", int(h.start), st.End))
 				} else if startsAny(behind, "(総額", "が確認", "が発生", "の被害が") && !hasAny(before, "防止", "おそれ") {
 					yes = append(yes, e.span("damage-stated", int(h.start), min(st.End, int(h.end)+30)))
@@ -72,16 +72,16 @@ func (e *Entry) readDamage() {
 			case e.about(i, damaging) && !st.Heading && len(w) < 100 && e.is(i, modalClass, "unfound") && !e.is(i, leakClass, "leak") && !e.is(i, damageClass):
 				no = append(no, e.span("damage-not-found", st.Start, st.End))
 			case hasAny(w, "被害", "お申し出") && hasAny(w, "被害のご報告はござ", "被害の報告はござ", "被害報告はござ", "被害報告はあり", "被害のご報告はな", "被害は確認されて", "被害は発生して", "被害等は確認", "被害のご報告はあり", "被害の報告はあり", "被害の報告はな", "被害のご連絡はいただいて", "お申し出もいただいておりません", "お申し出はいただいておりません"):
-				if hasAny(w, "ございません", "ありません", "なく", "おりません", "いません", "いない", "おらず", "ない") {
+				if hasAny(w, "ありません", "なく", "おりません", "いません", "おらず", "ない") {
 					no = append(no, e.span("damage-not-found", st.Start, st.End))
 				}
 			case hasAny(w, "報告されて") && hasAny(w, "被害が", "被害も") && !hasAny(w, "おりません", "いません", "ない", "他社", "他の金融機関"),
-				hasAny(w, "金") && hasAny(w, "不正な送金", "不正に送金", "不正に出金", "不正な出金") && hasAny(w, "行われ", "されました", "送金され", "出金され", "発生") && !hasAny(w, "おりません", "いません", "ない", "ません"),
-				hasAny(w, "送", "届", "確認して") && hasAny(w, "不審なメール", "不審メール", "なりすましメール", "迷惑メール", "かたる", "かたり", "装った") && hasAny(w, "送信されている", "送られて", "届いている", "届いて", "送信されて", "送信され", "送信されました", "確認して") && hasAny(w, "お取引先", "お客様", "お客さま", "皆様", "複数", "社外", "関係者", "弊社従業員", "弊社社員", "社員名", "会員") && !hasAny(w, "場合", "おそれ", "可能性", "ください", "ご注意", "おりません", "いません", "ませんよう") && (e.stolenMails() || hasAny(w, "流出した", "漏えいした", "漏洩した", "窃取された")):
+				hasAny(w, "金") && hasAny(w, "不正な送金", "不正に送金", "不正に出金", "不正な出金") && hasAny(w, "行われ", "されました", "送金され", "出金され", "発生") && !hasAny(w, "ない", "ません"),
+				hasAny(w, "送", "届", "確認して") && hasAny(w, "不審なメール", "不審メール", "なりすましメール", "迷惑メール", "かたる", "かたり", "装った") && hasAny(w, "送られて", "届いて", "送信され", "確認して") && hasAny(w, "お取引先", "お客様", "お客さま", "皆様", "複数", "社外", "関係者", "弊社従業員", "弊社社員", "社員名", "会員") && !hasAny(w, "場合", "おそれ", "可能性", "ください", "ご注意", "おりません", "いません", "ませんよう") && (e.stolenMails() || hasAny(w, "流出した", "漏えいした", "漏洩した", "窃取された")):
 				yes = append(yes, e.span("damage-mails", st.Start, st.End))
 			case e.is(i, modalClass, "unfound") && hasAny(w, "不審な電話", "不審な連絡", "不審な訪問", "不審なメール", "被害の報告", "被害等の") && !e.is(i, leakClass, "leak"):
 				no = append(no, e.span("damage-not-found", st.Start, st.End))
-			case !e.isType("account-takeover") && hasAny(w, "勧誘") && hasAny(w, "お申し出", "受けた", "連絡をいただ", "利用され", "電話があった") && hasAny(w, "いただいて", "おりました", "ました", "あった") && !hasAny(w, "おりません", "いません"):
+			case !e.isType("account-takeover") && hasAny(w, "勧誘") && hasAny(w, "お申し出", "受けた", "連絡をいただ", "利用され", "電話があった") && hasAny(w, "いただいて", "ました", "あった") && !hasAny(w, "おりません", "いません"):
 				yes = append(yes, e.span("damage-solicited", st.Start, st.End))
 			case hasAny(w, "支払ってしまった", "振り込んでしまった", "送金してしまった", "入力してしまった", "購入してしまった", "購入された方") && hasAny(w, "いただいて", "あった", "寄せられ", "確認", "報告"):
 				yes = append(yes, e.span("damage-paid", st.Start, st.End))
@@ -105,7 +105,7 @@ func (e *Entry) factOfMisuse(h hit, behind string) bool {
 	if startsAny(behind, "の可能性", "された可能性", "される可能性", "のおそれ", "を防", "の防止", "防止", "取引の防止", "懸念", "が疑われ") {
 		return false
 	}
-	return startsAny(behind, "が確認", "を確認", "が判明", "が発生", "された事実", "の事実を確認", "されたことを確認", "されていること", "されたこと", "(総額", "の被害", "が行われ") || lex.terms[h.term].text == "二次被害" && hasAny(behind, "を確認しました", "を確認しております", "が発生しております")
+	return startsAny(behind, "が確認", "を確認", "が判明", "が発生", "された事実", "の事実を確認", "されていること", "されたこと", "(総額", "の被害", "が行われ") || lex.terms[h.term].text == "二次被害" && hasAny(behind, "を確認しました", "を確認しております", "が発生しております")
 }
 
 // stolenMails reports whether mails sent in the publisher's name came of the

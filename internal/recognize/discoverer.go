@@ -99,7 +99,7 @@ func (e *Entry) agent(i, from int, h hit, code, before, behind string) (jikenbo.
 		}
 		return "", none, 0
 	}
-	if hasAny(before, "SNS上", "インターネット上", "ネット上", "掲示板") && hasAny(before, "投稿", "書き込み", "指摘") {
+	if hasAny(before, "SNS上", "ネット上", "掲示板") && hasAny(before, "投稿", "書き込み", "指摘") {
 		return "public", e.span("discoverer", from, int(h.end)), 9
 	}
 	if endsAny(before, "様", "さま") && (code == "told" || code == "found") {
@@ -116,7 +116,7 @@ func (e *Entry) agent(i, from int, h hit, code, before, behind string) (jikenbo.
 			if k2 := strings.IndexAny(gap, "。"); k2 >= 0 && strings.Contains(gap, "。") {
 				continue
 			}
-			if hasAny(gap, "から", "より", "の方が", "の方から") || startsAny(gap, "による", "様による", "さまによる", "の方による") || strings.HasPrefix(lex.terms[h.term].text, "から") && len(gap) <= 30 || startsAny(gap, "の", "様の", "さまの") && len(gap) <= 12 || strings.TrimSpace(gap) == "" || startsAny(behind, "により", "を受け") && len(gap) <= 12 || startsAny(gap, "が") {
+			if hasAny(gap, "から", "より", "の方が") || startsAny(gap, "による", "様による", "さまによる", "の方による") || strings.HasPrefix(lex.terms[h.term].text, "から") && len(gap) <= 30 || startsAny(gap, "の", "様の", "さまの") && len(gap) <= 12 || strings.TrimSpace(gap) == "" || startsAny(behind, "により", "を受け") && len(gap) <= 12 || startsAny(gap, "が") {
 				who := a.code()
 				who = e.refine(i, a, who)
 				if who == "internal" && (code == "told" || code == "told?") && hasAny(gap, "から", "より") && !hasAny(part(s, a.start, a.end), "通報", "調査", "監視", "アラート", "モニタリング") && !hasAny(part(s, from, a.start), "当社", "弊社", "当行", "社内") {
@@ -191,7 +191,7 @@ func (e *Entry) agent(i, from int, h hit, code, before, behind string) (jikenbo.
 			continue
 		}
 		gap := part(s, a.end, h.start)
-		if startsAny(gap, "が", "は", "で", "により", "によ", "の従業員", "の職員", "において", "にて", "、") || hasAny(gap, "が") || a.code() == "internal" && strings.TrimSpace(gap) == "" || startsAny(gap, "の点検", "の調査", "の監視", "による") {
+		if startsAny(gap, "が", "は", "で", "によ", "の従業員", "の職員", "において", "にて", "、") || hasAny(gap, "が") || a.code() == "internal" && strings.TrimSpace(gap) == "" || startsAny(gap, "の点検", "の調査", "の監視", "による") {
 			who := e.refine(i, a, a.code())
 			if who == "attacker" || who == "card-company" && !hasAny(gap, "が") {
 				continue
@@ -226,10 +226,10 @@ func (e *Entry) refine(i int, a hit, who string) string {
 	behind := part(s, a.end, st.End)
 	switch who {
 	case "internal":
-		if endsAny(before, "委託先の", "受託者の", "受託会社の", "委託先従業員の", "同社の", "社の") && !endsAny(before, "当社の", "弊社の", "自社の", "本社の", "我が社の") {
+		if endsAny(before, "委託先の", "受託者の", "委託先従業員の", "社の") && !endsAny(before, "当社の", "弊社の", "自社の", "本社の", "我が社の") {
 			return "supplier"
 		}
-		if endsAny(before, "事業所の", "お取引先の", "取引先の", "企業の", "お取引先様の", "送付先の", "受信先の", "会員企業の", "加盟店の") {
+		if endsAny(before, "事業所の", "取引先の", "企業の", "お取引先様の", "送付先の", "受信先の", "加盟店の") {
 			return "customer"
 		}
 		if endsAny(before, "保守会社の", "運用会社の", "保守会社が行った", "委託先が行った", "保守業者が行った", "保守会社による", "委託先による") {

@@ -189,7 +189,7 @@ func (e *Entry) readTitle() {
 		if strings.Count(w, ">") >= 1 || strings.Count(w, "|")+strings.Count(w, "|") >= 1 && n > 20 || strings.Count(w, "/") >= 3 {
 			r -= 14
 		}
-		if endsAny(w, "各位", "様", "さま", "へ", "皆様") || startsAny(w, "担当", "電話", "問", "ページ番号", "更新日", "掲載日") {
+		if endsAny(w, "各位", "様", "さま", "へ") || startsAny(w, "担当", "電話", "問", "ページ番号", "更新日", "掲載日") {
 			r -= 8
 		}
 		if h, ok := e.hit(i, legalClass, "form", "after"); ok && int(h.end-h.start) > n && n < 24 {
@@ -258,13 +258,13 @@ func (e *Entry) readTitle() {
 	// phrase, or the line behind is nothing but the end of one.
 	if best > 0 && e.zones[best-1] == headZone {
 		p := e.words(best - 1)
-		if endsAny(p, "による", "に関する", "における", "への", "での", "との", "および", "及び", "に伴う", "の", "を", "に", "した", "ならびに", "、") && !endsAny(p, "各位") && ss[best-1].Line+1 == s.Line && len(e.datesOf(best-1)) == 0 {
+		if endsAny(p, "による", "に関する", "における", "および", "及び", "に伴う", "の", "を", "に", "した", "、") && !endsAny(p, "各位") && ss[best-1].Line+1 == s.Line && len(e.datesOf(best-1)) == 0 {
 			start = ss[best-1].Start
 		}
 	}
 	if best+1 < len(ss) && e.zones[best+1] == headZone && ss[best+1].Line == s.Line+1 && e.text.Lines[s.Line+1].Blank == 0 {
 		w, nx := e.str(start, end), e.words(best+1)
-		if endsAny(w, "による", "に関する", "における", "への", "での", "との", "および", "及び", "に伴う", "の", "を", "に", "した", "ならびに", "、", "への対応と") ||
+		if endsAny(w, "による", "に関する", "における", "および", "及び", "に伴う", "の", "を", "に", "した", "、", "への対応と") ||
 			len(nx) <= 60 && !endsAny(w, "て", "せ", "び", "告", "い", ")", "】") && endsAny(nx, "について", "お知らせ", "お詫び", "ご報告", ")") && len(e.datesOf(best+1)) == 0 {
 			end = ss[best+1].End
 		} else if strings.HasPrefix(nx, "(") && strings.HasSuffix(nx, ")") && e.is(best+1, stageClass) {

@@ -61,7 +61,7 @@ func (e *Entry) readTypes() {
 					near = near[:120]
 				}
 				switch {
-				case hasAny(near, "送信", "送付", "交付", "郵送", "発送", "配布", "お渡し", "手渡", "配信", "投函", "封入", "FAX", "ファクス", "ファックス", "入力して送", "渡し"):
+				case hasAny(near, "送信", "送付", "交付", "郵送", "発送", "配布", "手渡", "配信", "投函", "封入", "FAX", "ファクス", "ファックス", "入力して送", "渡し"):
 					give("mis-sending", "type-mistake", hStart, hEnd)
 				case hasAny(near, "掲載", "公開", "アップロード", "投稿"):
 					give("mis-publication", "type-mistake", hStart, hEnd)
@@ -90,7 +90,7 @@ func (e *Entry) readTypes() {
 			case "malware?":
 				virus = append(virus, h)
 			case "phishing?":
-				if hasAny(words, "受信", "入力", "だまされ", "騙され", "開封", "クリック", "アクセスし", "誘導", "引っかか", "被害", "received", "receive", "entered") && !hasAny(words, "対策協議会", "on phishing") && !e.about(i, prevent|ask) {
+				if hasAny(words, "受信", "入力", "だまされ", "騙され", "開封", "クリック", "アクセスし", "誘導", "引っかか", "被害", "receive", "entered") && !hasAny(words, "対策協議会", "on phishing") && !e.about(i, prevent|ask) {
 					give("phishing", "type-phishing", hStart, hEnd)
 				}
 			case "fake?":
@@ -148,10 +148,10 @@ func (e *Entry) readTypes() {
 				if code == "vulnerability-exploit" && i >= 0 && (e.about(i, prevent) && !strings.Contains(lex.terms[h.term].text, "修正を完了") || hasAny(behind, "した攻撃はな")) {
 					continue
 				}
-				if code == "misconfiguration" && (hasAny(words, "点検", "確認する工程", "監視するツール", "自動で点検") && !hasAny(words, "状態", "不備", "誤")) {
+				if code == "misconfiguration" && (hasAny(words, "点検", "確認する工程", "監視するツール") && !hasAny(words, "状態", "不備", "誤")) {
 					continue
 				}
-				if code == "insider-misuse" && hasAny(behind, "の防止", "防止", "を防") {
+				if code == "insider-misuse" && hasAny(behind, "防止", "を防") {
 					continue
 				}
 				give(jikenbo.Type(code), "type-word", hStart, hEnd)
@@ -209,7 +209,7 @@ func (e *Entry) readTypes() {
 	if len(virus) > 0 && !has("ransomware") && !has("support-scam") && !has("web-skimming") {
 		for _, h := range virus {
 			s := part(e.text.Norm, h.start, min(int(h.start)+60, e.page.End))
-			if hasAny(s, "感染し", "感染が", "感染した", "感染を確認", "に感染", "を設置", "実行") && !hasAny(s, "被害は", "被害の", "おそれ", "かどうか", "仕掛け", "ものではありません") {
+			if hasAny(s, "感染し", "感染が", "感染を確認", "に感染", "を設置", "実行") && !hasAny(s, "被害は", "被害の", "おそれ", "かどうか", "仕掛け", "ものではありません") {
 				first("malware", "type-virus", []hit{h})
 			}
 		}

@@ -114,7 +114,7 @@ func (e *Entry) itemPolarity(i int, h hit, listed polarity) polarity {
 	if lex.terms[h.term].text == "学年" && h.start > 0 && isDigit(text[h.start-1]) {
 		return unsaid // 第1学年
 	}
-	if startsAny(behind, "をかた", "を騙", "を名乗", "を装", "の入力を", "をお尋ね", "をお聞き", "を入力しな", "の変更", "を変更", "のリセット", "をリセット", "の設定", "の再設定", "の使い回し", "を使い回", "を無効", "の強化", "の漏えい懸念", "の流出懸念", "の漏洩懸念", "の取扱い", "の取り扱い", "の持ち出しに関", "の管理", "の入力画面", "が必要", "を入力しなければ", "で保護", "は設定", "が設定", "を設定", "による認証", "によるロック", "の方を除", "を除く", "による保護", "ロック") && !e.denied(i, int(h.start), end) {
+	if startsAny(behind, "をかた", "を騙", "を名乗", "を装", "の入力を", "をお尋ね", "をお聞き", "を入力しな", "の変更", "を変更", "のリセット", "をリセット", "の設定", "の再設定", "の使い回し", "を使い回", "を無効", "の強化", "の漏えい懸念", "の流出懸念", "の漏洩懸念", "の取扱い", "の取り扱い", "の持ち出しに関", "の管理", "の入力画面", "が必要", "で保護", "は設定", "が設定", "を設定", "による認証", "によるロック", "の方を除", "を除く", "による保護", "ロック") && !e.denied(i, int(h.start), end) {
 		return unsaid
 	}
 	if e.reportedBefore(i, int(h.end)) || hasAny(w(e, i), "リスト攻撃", "リスト型", "他社のサービスから流出", "他社サービスから") {
@@ -179,7 +179,7 @@ func (e *Entry) itemPolarity(i int, h hit, listed polarity) polarity {
 		return excluded
 	case e.about(i, ask|prevent|faq|business|delayed|contacting|respond|cause) && !e.about(i, itemizing|counting):
 		return unsaid
-	case prose && !(e.about(i, itemizing) && hasAny(w(e, i), "です。", "となります。", "になります。", "であった。", "でした。", "。") && s.Item && !e.is(i, momentClass)):
+	case prose && !(e.about(i, itemizing) && hasAny(w(e, i), "。") && s.Item && !e.is(i, momentClass)):
 		if hasAny(w(e, i), "漏えいした", "流出した", "閲覧された", "対象となる情報は", "漏洩した", "情報は、", "項目は、", "内容は、", "情報の内容は", "データは、", "個人情報は") && endsAny(w(e, i), "です。", "となります。", "でした。", "であります。", "になります。", "である。") {
 			return leaked
 		}

@@ -38,7 +38,7 @@ func (e *Entry) readLeak() {
 			if t := lex.terms[h.term].text; hasAny(t, "送信され", "転送され") && hasAny(part(s, st.Start, h.start), "メール", "迷惑", "不審") && !hasAny(part(s, st.Start, h.start), "データ", "情報が", "ファイル") {
 				continue
 			}
-			if endsAny(part(s, st.Start, h.start), "認証情報を", "認証情報が", "パスワードを", "IDとパスワードを", "アカウント情報を", "ログイン情報を") {
+			if endsAny(part(s, st.Start, h.start), "認証情報を", "認証情報が", "パスワードを", "アカウント情報を", "ログイン情報を") {
 				continue // the key, not what it opened
 			}
 			if e.elsewhereLeak(part(s, st.Start, h.start), behind) {
@@ -48,7 +48,7 @@ func (e *Entry) readLeak() {
 			switch e.modality(i, k) {
 			case "deny", "unfound":
 				none = append(none, e.spanTo(i, "leak-denied", int(h.start), hs[k:]))
-				if hasAny(behind, "なかったもの", "なかったと", "事実はございませんでした", "事実はありませんでした", "はなかったことを", "はなかったこと", "事実はなかった", "ございませんでした", "ないことが判明", "ないことを確認") && !e.about(i, damaging) {
+				if hasAny(behind, "なかったもの", "なかったと", "事実はありませんでした", "はなかったこと", "事実はなかった", "ございませんでした", "ないことが判明", "ないことを確認") && !e.about(i, damaging) {
 					final = append(final, span)
 				}
 			case "maybe":
@@ -140,7 +140,7 @@ func (e *Entry) toModal(hs []hit, from int) int {
 // elsewhereLeak reports whether the leakage spoken of is not that of this
 // incident: passwords that leaked from other services, a fear as such.
 func (e *Entry) elsewhereLeak(before, behind string) bool {
-	return hasAny(before, "他社のサービス", "他社サービス", "他のサービスから", "外部のサービス", "当社以外", "以外のところから", "他社から", "他サイト", "他のサイト", "別のサービスから", "何らかの方法") && !hasAny(before, "また、") || hasAny(before, "外部で不正に", "以外から", "以外の期間", "以外からの", "以外のサービス") ||
+	return hasAny(before, "他社のサービス", "他社サービス", "他のサービスから", "外部のサービス", "当社以外", "以外のところから", "他社から", "他サイト", "他のサイト", "別のサービスから", "何らかの方法") && !hasAny(before, "また、") || hasAny(before, "外部で不正に", "以外から", "以外の期間", "以外のサービス") ||
 		startsAny(behind, "の防止", "を防", "防止", "対策", "事案", "懸念について連絡", "の懸念について", "懸念から", "懸念の発覚", "懸念の判明", "懸念の連絡", "データ検出", "の有無", "検出ソリューション", "懸念が判明", "の対象に", "かどうか", "たかどうか", "か否か", "たか否か", "したとみられる", "していない情報", "の原因")
 }
 
@@ -166,7 +166,7 @@ func (e *Entry) modality(i, k int) string {
 		}
 		gap := part(s, h.end, m.start)
 		// A new statement has begun.
-		if hasAny(gap, "。") || hasAny(gap, "ましたが、", "ものの、", "ますが、", "いますが、", "ですが、", "おりますが") {
+		if hasAny(gap, "。") || hasAny(gap, "ましたが、", "ものの、", "ますが、", "ですが、", "おりますが") {
 			break
 		}
 		if misuse >= 0 && misuse < int(m.start) && misuse-int(h.end) > 18 && (m.code() == "unfound" || m.code() == "deny") {
@@ -174,7 +174,7 @@ func (e *Entry) modality(i, k int) string {
 		}
 		switch m.code() {
 		case "maybe":
-			if hasAny(gap, "し、また", "したことを確認", "したこと及び", "したことおよび", "ことが判明し、", "ました。", "漏えいし、また", "漏洩し、また", "を確認しました") {
+			if hasAny(gap, "し、また", "したことを確認", "したこと及び", "したことおよび", "ことが判明し、", "ました。", "を確認しました") {
 				return "sure"
 			}
 			return "maybe"
@@ -201,9 +201,6 @@ func (e *Entry) modality(i, k int) string {
 			}
 			return "unfound"
 		case "unknown":
-			if hasAny(gap, "かどうか", "の有無", "範囲", "原因", "か") {
-				return ""
-			}
 			return ""
 		case "sure":
 			return e.sureOf(h, behind)
@@ -224,8 +221,8 @@ func (e *Entry) sureOf(h hit, behind string) string {
 	if strings.HasSuffix(t, "し") {
 		behind = "し" + behind
 	}
-	if startsAny(behind, "した", "し、", "しました", "していた", "しておりました", "したこと", "されました", "されていた", "された", "され、", "が確認", "を確認", "が判明", "いたしました", "の事実を確認", "していることを", "したもの", "した個人情報", "している", "しており", "、", "へ", "取得", "の対象") || hasAny(t, "した", "され", "ました", "に渡", "掲載", "公開") && !startsAny(behind, "されない", "されることの", "される可能性", "されるおそれ") {
-		if startsAny(behind, "した場合", "したおそれ", "した可能性", "した恐れ", "するおそれ", "する可能性", "した疑い", "した懸念", "したかどうか", "したか", "しないよう", "される", "されない", "防止") {
+	if startsAny(behind, "した", "し、", "しました", "していた", "されました", "されていた", "された", "され、", "が確認", "を確認", "が判明", "いたしました", "の事実を確認", "している", "しており", "、", "へ", "取得", "の対象") || hasAny(t, "した", "され", "に渡", "掲載", "公開") && !startsAny(behind, "されない", "されることの", "される可能性", "されるおそれ") {
+		if startsAny(behind, "した場合", "したおそれ", "した可能性", "した恐れ", "するおそれ", "する可能性", "した疑い", "した懸念", "したか", "しないよう", "される", "されない", "防止") {
 			return ""
 		}
 		return "sure"
@@ -249,7 +246,7 @@ func (e *Entry) itemBefore(i, at int) bool {
 
 // wholeDenied reports whether a denial is about the information as a whole.
 func (e *Entry) wholeDenied(start, at int) bool {
-	return hasAny(part(e.text.Norm, start, at), "を含む個人情報", "含む情報", "個人情報の", "お客様情報の", "お客さま情報の", "情報の", "個人情報が", "personal")
+	return hasAny(part(e.text.Norm, start, at), "を含む個人情報", "含む情報", "情報の", "個人情報が", "personal")
 }
 
 // englishModality weighs an English word of leakage: what doubts or denies it

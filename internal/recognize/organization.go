@@ -48,7 +48,7 @@ func (e *Entry) orgNameAt(h hit, lo, hi int) (name, bool) {
 			if particle(s, end) {
 				return name{left, end}, true
 			}
-			if startsAny(part(s, end, right), "代表", "取締役", "社長", "本社", "本店", "社", "様", "御中", "広報", "総務", "サポート", "運営", "グループ") {
+			if startsAny(part(s, end, right), "代表", "取締役", "本社", "本店", "社", "様", "御中", "広報", "総務", "サポート", "運営", "グループ") {
 				return name{left, end}, true
 			}
 			if spaced := s[start-1] == ' '; !spaced && left < start {
@@ -141,7 +141,7 @@ func done(i, begin, at int) int {
 // nameLeft finds where a name that ends at i begins.
 func nameLeft(s string, limit, i int) int {
 	at := i
-	if endsAny(s[limit:i], "ます", "した", "する", "いる", "いた", "たる", "である", "ある", "おり", "より", "から", "など") {
+	if endsAny(s[limit:i], "ます", "した", "する", "いる", "いた", "たる", "ある", "おり", "より", "から", "など") {
 		return i
 	}
 	if r, size := runeBefore(s[limit:i], i-limit); strings.ContainsRune("のはがをにとでへやもな", r) {
@@ -282,13 +282,13 @@ func (e *Entry) readOrganization() {
 			case head && !nav && (endsAny(before, "日", ")") || len(e.datesOf(i)) > 0) && !strings.HasSuffix(w, "。"):
 				rank, rule = 45, "header"
 				whole = e.headerName(n, st.End)
-			case startsAny(behind, "(以下、当", "(以下「当", "(以下、「当", "(以下弊社", "(以下、弊", "(以下「弊", "(以下、「弊", "(以下当社", "(以下「本", "(以下、本", `(the "Company")`, `(hereinafter "we`, `("we"`, `(the "Group"`, "(以下、「本学", "(以下「本会"):
+			case startsAny(behind, "(以下、当", "(以下「当", "(以下、「当", "(以下弊社", "(以下、弊", "(以下「弊", "(以下、「弊", "(以下当社", "(以下「本", "(以下、本", `(the "Company")`, `(hereinafter "we`, `("we"`, `(the "Group"`, "(以下、「本学"):
 				rank, rule = 55, "defined"
 			case before == "" && startsAny(behind, "です", "でございます", " 運営", " カスタマー", "運営チーム"):
 				rank, rule = 48, "introduction"
 			case i <= e.body+2 && endsAny(before, "を運営しております", "を運営しています", "を運営いたします", "を運営する", "を提供しております", "を提供する") && (strings.HasSuffix(behind, "です。") || strings.HasSuffix(behind, "でございます。")):
 				rank, rule = 48, "introduction"
-			case e.kind == "incident" && before == "" && startsAny(behind, "は、", "は", "では", "におい", " hereby", " announces", " has "):
+			case e.kind == "incident" && before == "" && startsAny(behind, "は", "では", "におい", " hereby", " announces", " has "):
 				rank, rule = 44, "subject"
 			case before == "" && i <= e.body+1 && !e.partner(st.Start, n, st.End):
 				rank, rule = 30, "opening"
@@ -396,7 +396,7 @@ func (e *Entry) bodyName(i int, h hit, head, foot, nav bool) int {
 		return 0
 	}
 	if !short && behind != "" {
-		if r := firstRune(behind); isKanji(r) && !startsAny(behind, "事務局", "学長", "院長", "理事長", "会長", "長", "総務", "本店", "広報", "事務", "公式", "各位", "情報", "入試", "教学") {
+		if r := firstRune(behind); isKanji(r) && !startsAny(behind, "学長", "院長", "理事長", "会長", "長", "総務", "本店", "広報", "事務", "公式", "各位", "情報", "入試", "教学") {
 			return 0
 		}
 	}

@@ -366,7 +366,7 @@ func (e *Entry) readTopics() {
 func (e *Entry) themes(i int) topic {
 	var t topic
 	w := e.words(i)
-	if !e.is(i, leakClass, "leak", "expose", "hold") && !hasAny(w, "紛失した", "盗難にあった", "盗まれた", "誤送信した", "誤って送", "誤って掲載", "所在不明", "誤廃棄した", "廃棄した", "送付した", "Information involved", "information involved") {
+	if !e.is(i, leakClass, "leak", "expose", "hold") && !hasAny(w, "紛失した", "盗難にあった", "盗まれた", "誤送信した", "誤って送", "誤って掲載", "所在不明", "廃棄した", "送付した", "Information involved", "information involved") {
 		return 0
 	}
 	if hasAny(w, "情報", "データ", "書類", "名簿", "information", "Information", "項目", "もの", "品") {

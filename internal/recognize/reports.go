@@ -149,7 +149,7 @@ func (e *Entry) addressed(i int, h hit) bool {
 	s := e.text.Norm
 	behind := part(s, h.end, st.End)
 	term := lex.terms[h.term].text
-	if startsAny(behind, "から", "より", "が", "の捜査", "の調査に", "の指導", "の協力", "の現場", "と協力", "と連携", "を装", "をかた", "を名乗", "の立ち会", "の要請", "の助言", "職員", "の求め", "とも連携", "に協力", "のサーバ", "による", "まとめ", "によ", "では", "の発表", "の聴取", "は、", "の統計", "と一体", "の職員", "公安") && !startsAny(behind, "による相談", "では受理", "からの助言を受け、") {
+	if startsAny(behind, "から", "より", "が", "の捜査", "の調査に", "の指導", "の協力", "の現場", "と協力", "と連携", "を装", "をかた", "を名乗", "の立ち会", "の要請", "の助言", "職員", "の求め", "とも連携", "に協力", "のサーバ", "まとめ", "によ", "では", "の発表", "の聴取", "は、", "の統計", "と一体", "の職員", "公安") && !startsAny(behind, "による相談", "では受理", "からの助言を受け、") {
 		return false
 	}
 	local := h.code() == "local-government"
@@ -160,7 +160,7 @@ func (e *Entry) addressed(i int, h hit) bool {
 			if n := officeOf(behind); n > 0 { // 県国民健康保険課に
 				behind = behind[n:]
 			}
-			if !startsAny(behind, "に", "へ", "及び", "および", "、", "(", "並びに", "と", "・", "には") {
+			if !startsAny(behind, "に", "へ", "及び", "および", "、", "(", "並びに", "と", "・") {
 				return false
 			}
 			if strings.ContainsRune("同当本各全他都", r) && r != '同' {
@@ -219,7 +219,7 @@ func (e *Entry) reportedBeforeName(i int, h hit) bool {
 	st := e.page.Sentences[i]
 	before := e.text.Low[st.Start:h.start]
 	if e.text.Low[h.start] < 0x80 && strings.Contains(before, " ") {
-		return hasAny(before, "reported", "notified", "filed", "report") && len(before)-strings.LastIndex(before, "report") < 160
+		return hasAny(before, "notified", "filed", "report") && len(before)-strings.LastIndex(before, "report") < 160
 	}
 	return hasAny(before, "報告先", "報告:", "届出先", "相談先", "報告  ")
 }

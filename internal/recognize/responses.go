@@ -63,7 +63,7 @@ func (e *Entry) response(i int, h hit, start, end int) string {
 		return ""
 	case e.about(i, contacting) && code != "hotline", code == "hotline" && e.about(i, ask) && strings.HasSuffix(sentence, "。"):
 		return ""
-	case asked && !individual && (code != "monitoring" || !hasAny(sentence, "カード会社")) && !hasAny(before, "ており", "ました", "いたしました"):
+	case asked && !individual && (code != "monitoring" || !hasAny(sentence, "カード会社")) && !hasAny(before, "ており", "ました"):
 		return ""
 	}
 	if startsAny(behind, "しておりません", "していません", "していない", "しておらず", "は導入されていませ", "は実施していませ", "は行われていませ", "を受講していませ", "を受けていませ", "を受講していな", "を実施していませ", "を実施しておりませんで", "を行っておりませんで", "を行っていませ", "が行われていませ", "が実施されていませ", "が導入されていませ", "は導入しておりませんで", "できない", "されておらず", "されていなかった", "が不十分", "の不備", "の不足", "が不足", "を怠", "の仕組みが整備されていな", "が整備されていな", "が講じられていな", "が徹底され", "しなかった", "されていません") {
@@ -129,11 +129,6 @@ func (e *Entry) response(i int, h hit, start, end int) string {
 				return ""
 			}
 			return code
-		case "disciplinary":
-			if e.about(i, prevent) && hasAny(soon, "することを", "の対象") {
-				return code
-			}
-			return code
 		case "training":
 			if startsAny(behind, "用のデータ", "を受けていな", "が不足", "不足") || e.about(i, cause) {
 				return ""
@@ -179,7 +174,7 @@ func (e *Entry) response(i int, h hit, start, end int) string {
 			if hasAny(before, "USB", "私物", "メモリ", "FAX") {
 				return ""
 			}
-			if hasAny(before, "公式アカウント", "アカウント") {
+			if hasAny(before, "アカウント") {
 				return "account-suspended"
 			}
 			return "supplier-disconnected"
@@ -199,7 +194,7 @@ func (e *Entry) response(i int, h hit, start, end int) string {
 		if e.adviseSelf(i, sentence, before, behind) || startsAny(behind, "されていません", "できません") {
 			return ""
 		}
-		if hasAny(before, "管理者", "従業員", "職員", "教員", "当該", "全会員", "会員", "アカウント", "全ユーザー", "対象", "お客様の", "お客さまの", "すべての", "全ての", "該当", "staff", "All ", "all ", "利用者", "学生", "構成員", "社員", "メールアドレスの", "関係する", "管理用", "システムの") && (startsAny(behind, "を実施", "し", "する", "いたし", "を行", "。", "、", "および", "及び", "または", "をお願い", "を依頼", "の依頼", "を完了", "(", " have been", "を促", "を強制", "を必須", "と") || behind == "" || e.about(i, respond|prevent)) {
+		if hasAny(before, "管理者", "従業員", "職員", "教員", "当該", "会員", "アカウント", "全ユーザー", "対象", "お客様の", "お客さまの", "すべての", "全ての", "該当", "staff", "All ", "all ", "利用者", "学生", "構成員", "社員", "メールアドレスの", "関係する", "管理用", "システムの") && (startsAny(behind, "を実施", "し", "する", "いたし", "を行", "。", "、", "および", "及び", "または", "をお願い", "を依頼", "の依頼", "を完了", "(", " have been", "を促", "を強制", "を必須", "と") || behind == "" || e.about(i, respond|prevent)) {
 			return "password-reset"
 		}
 		if e.about(i, respond|prevent|course) && (behind == "" || startsAny(behind, "。", "、", "を実施", "し", "いたし", "を行", "等", "など", "(")) && !hasAny(before, "注意喚起") && !startsAny(behind, "の注意喚起") {
@@ -227,7 +222,7 @@ func (e *Entry) response(i int, h hit, start, end int) string {
 		if startsAny(behind, "に") && !hasAny(before, "表示し", "閲覧") {
 			return ""
 		}
-		if hasAny(before, "公開", "共有", "閲覧", "権限", "アクセス", "フォーム", "非公開") || hasAny(behind, "閲覧できない", "非公開") {
+		if hasAny(before, "公開", "共有", "閲覧", "権限", "アクセス", "フォーム") || hasAny(behind, "閲覧できない", "非公開") {
 			return "access-restricted"
 		}
 		return ""
@@ -267,20 +262,20 @@ func (e *Entry) response(i int, h hit, start, end int) string {
 		if hasAny(sentence, "データ検出ソリューション", "お客様より") && term != "フォレンジック" {
 			return ""
 		}
-		if hasAny(term, "会社", "企業", "業者", "機関", "専門家", "事業者", "フォレンジック") && hasAny(before[max(0, len(before)-40):], "指摘", "研究者") {
+		if hasAny(term, "会社", "企業", "業者", "機関", "専門家", "フォレンジック") && hasAny(before[max(0, len(before)-40):], "指摘", "研究者") {
 			return ""
 		}
 		return "forensics"
 	case "notify?":
 		return e.individual(i, h, term, sentence, before, behind)
 	case "caution?":
-		if hasAny(sentence, "掲載", "掲示", "公式サイト", "ホームページ", "ウェブサイト", "Webサイト", "サイト上", "店頭", "SNS", "公式") && hasAny(sentence, "しております", "しました", "いたしました", "行って", "掲示を行", "実施") {
+		if hasAny(sentence, "掲載", "掲示", "ホームページ", "ウェブサイト", "Webサイト", "サイト上", "店頭", "SNS", "公式") && hasAny(sentence, "しております", "しました", "行って", "掲示を行", "実施") {
 			return "public-notice"
 		}
 		if e.about(i, respond) && hasAny(soon, "を実施", "を行") && !hasAny(before, "構成員", "職員", "従業員", "社員", "個別") {
 			return "public-notice"
 		}
-		if hasAny(before, "構成員", "職員", "従業員", "社員", "学生", "教職員") && e.about(i, respond|prevent) {
+		if hasAny(before, "構成員", "職員", "従業員", "社員", "学生") && e.about(i, respond|prevent) {
 			return "training"
 		}
 		return ""
@@ -312,7 +307,7 @@ func (e *Entry) response(i int, h hit, start, end int) string {
 		if hasAny(sentence, "予定どおり", "予定通り") || endsAny(before, "冬期", "夏期", "春期") {
 			return ""
 		}
-		if hasAny(sentence, "実施", "徹底", "行い", "行う", "行っ", "行いま", "強化", "義務", "受講", "受けさせ", "再度", "継続", "年", "全従業員", "全職員", "全社員", "教育を", "研修を", "訓練を", "実施し", "講習を", "努め") || e.about(i, prevent|respond) && (behind == "" || startsAny(behind, "(", "。", "・", "の徹底")) {
+		if hasAny(sentence, "実施", "徹底", "行い", "行う", "行っ", "強化", "義務", "受講", "受けさせ", "再度", "継続", "年", "全従業員", "全職員", "全社員", "教育を", "研修を", "訓練を", "講習を", "努め") || e.about(i, prevent|respond) && (behind == "" || startsAny(behind, "(", "。", "・", "の徹底")) {
 			if hasAny(before, "お客様への", "出席した", "参加した") {
 				return ""
 			}
@@ -325,7 +320,7 @@ func (e *Entry) response(i int, h hit, start, end int) string {
 		}
 		return ""
 	case "oversight?":
-		if !e.supplied && !hasAny(sentence, "委託", "受託", "再委託") {
+		if !e.supplied && !hasAny(sentence, "委託", "受託") {
 			return ""
 		}
 		if e.about(i, cause|course) && !e.about(i, respond|prevent) {
@@ -334,7 +329,7 @@ func (e *Entry) response(i int, h hit, start, end int) string {
 		if hasAny(sentence, "実施しておりませんでした", "以降実施しておりません") {
 			return ""
 		}
-		if hasAny(sentence, "指導", "求め", "検査", "監査", "指示", "点検", "見直し", "改善", "立入", "監督", "確認", "徹底", "調査", "強化", "要請", "指導いたし") && !hasAny(sentence, "発注を停止") || term != "委託先に対し" && hasAny(term, "立入", "実地", "求め", "指示", "監査") {
+		if hasAny(sentence, "指導", "求め", "検査", "監査", "指示", "点検", "見直し", "改善", "立入", "監督", "確認", "徹底", "調査", "強化", "要請") && !hasAny(sentence, "発注を停止") || term != "委託先に対し" && hasAny(term, "立入", "実地", "求め", "指示", "監査") {
 			return "supplier-oversight"
 		}
 		return ""
@@ -379,14 +374,14 @@ func (e *Entry) response(i int, h hit, start, end int) string {
 		return ""
 	case "thatwemake?":
 		if e.about(i, prevent|respond) && !hasAny(before, "監視", "お知らせする") || e.lastThird(i) && hasAny(before, "今後は", "定め", "廃止", "改め", "禁止", "つながない", "限る", "削除") {
-			if hasAny(before, "公表する", "お知らせ", "公表すること", "報告する", "待つ") {
+			if hasAny(before, "公表する", "お知らせ", "報告する", "待つ") {
 				return ""
 			}
 			return "rules-revised"
 		}
 		return ""
 	case "system-rebuilt?":
-		if hasAny(sentence, "構築", "移行", "再構築", "環境で") {
+		if hasAny(sentence, "構築", "移行", "環境で") {
 			return "system-rebuilt"
 		}
 		return ""
@@ -396,7 +391,7 @@ func (e *Entry) response(i int, h hit, start, end int) string {
 		}
 		return ""
 	case "retrieve?":
-		if startsAny(behind, "できて", "されておらず", "できておりません", "に努め", "を依頼", "をお願い") || hasAny(sentence, "商品の回収", "代金") {
+		if startsAny(behind, "できて", "されておらず", "に努め", "を依頼", "をお願い") || hasAny(sentence, "商品の回収", "代金") {
 			return ""
 		}
 		if hasAny(sentence, "書類", "USB", "メモリ", "端末", "鞄", "写し", "証明書", "文書", "郵便", "パソコン", "名簿", "通知書", "封筒", "資料", "カルテ", "記録", "媒体", "全て", "すべて", "職員が", "誤送付", "PC", "ファクス", "FAX", "紙", "明細") {
@@ -449,8 +444,8 @@ func (e *Entry) deletion(i int, sentence, before, behind string, asked bool) str
 		return ""
 	case startsAny(behind, "状況", "手順", "体制", "方法"):
 		return ""
-	case hasAny(before, "情報は", "データは", "ファイルは", "ページを", "資料を", "ファイルを", "PDFを", "データを", "掲載", "情報を", "データをすべて", "データを速やかに", "サイトから", "サーバーから", "画像を", "投稿を", "データの", "情報の", "フォルダを", "書類を", "電子データを") && !hasAny(before, "アカウントを", "マルウェア", "ウイルス", "不正なファイル", "改ざんされた", "不正プログラム", "不正ファイル"):
-		if e.about(i, cause|overview) && !e.about(i, course|respond) || e.about(i, prevent) && !hasAny(sentence, "しました", "いたしました") {
+	case hasAny(before, "情報は", "データは", "ファイルは", "ページを", "資料を", "ファイルを", "PDFを", "データを", "掲載", "情報を", "サイトから", "サーバーから", "画像を", "投稿を", "データの", "情報の", "フォルダを", "書類を") && !hasAny(before, "アカウントを", "マルウェア", "ウイルス", "不正なファイル", "改ざんされた", "不正プログラム", "不正ファイル"):
+		if e.about(i, cause|overview) && !e.about(i, course|respond) || e.about(i, prevent) && !hasAny(sentence, "しました") {
 			return ""
 		}
 		if hasAny(behind, "済みです", "される仕組み", "されます", "されていませんでした", "することとして") || hasAny(sentence, "業務の完了後", "契約書", "既に削除") && !hasAny(sentence, "確認しています") {
@@ -476,11 +471,11 @@ func (e *Entry) individual(i int, h hit, term, sentence, before, behind string) 
 	if e.about(i, ask) && !hasAny(sentence, "該当", "対象") {
 		return ""
 	}
-	who := hasAny(sentence, "該当する", "該当の", "対象となる", "対象の", "対象者", "可能性のあるお客", "可能性のある方", "可能性があるお客", "全員", "ご本人", "本人へ", "本人に", "当該お客", "当該患者", "受信者", "受信された", "世帯", "様宅", "会員の皆", "加入者", "全戸", "対象", "お取引先様へ", "皆様へ、", "皆様に", "方に", "方へ", "お客さまに順次", "送信先の", "被保険者", "保護者に", "保護者へ", "様に", "お客様に", "お客様には", "お客さまには", "お客様へ", "応募者の皆様", "皆さまへ", "退職者には", "生徒に", "生徒及び保護者", "患者さまへ", "患者様へ", "患者さまに", "患者様に", "ご家族に", "お客さまへ")
+	who := hasAny(sentence, "該当する", "該当の", "可能性のあるお客", "可能性のある方", "可能性があるお客", "全員", "ご本人", "本人へ", "本人に", "当該お客", "当該患者", "受信者", "受信された", "世帯", "様宅", "会員の皆", "加入者", "全戸", "対象", "お取引先様へ", "皆様へ、", "方に", "方へ", "お客さまに順次", "送信先の", "被保険者", "保護者に", "保護者へ", "様に", "お客さまには", "お客様へ", "応募者の皆様", "皆さまへ", "退職者には", "生徒に", "生徒及び保護者", "患者さまへ", "患者様へ", "患者さまに", "ご家族に", "お客さまへ")
 	if !who {
 		return ""
 	}
-	means := hasAny(sentence, "個別", "順次", "書面", "書状", "文書", "郵送", "電子メール", "メール", "電話", "訪問", "手紙", "封書", "お詫び状", "ご連絡", "連絡", "通知", "発送", "説明し", "ご説明", "お伺い", "伺い", "説明会", "対面", "謝罪")
+	means := hasAny(sentence, "個別", "順次", "書面", "書状", "文書", "郵送", "メール", "電話", "訪問", "手紙", "封書", "お詫び状", "連絡", "通知", "発送", "説明し", "ご説明", "伺い", "説明会", "対面", "謝罪")
 	if !means {
 		return ""
 	}

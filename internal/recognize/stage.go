@@ -53,7 +53,7 @@ func (e *Entry) readStage() {
 				}
 				// 第1報としてお知らせします: this notice; 第一報を公表: an earlier one.
 				rest := part(e.text.Norm, h.end, min(int(h.end)+40, e.page.Sentences[i].End))
-				if h.code() == "first" && startsAny(rest, "として", "です", "をお知らせ", "を", "の") && hasAny(rest, "として", "をお知らせ", "第1報です", "第一報です") && !startsAny(rest, "を受け", "を公表") && !hasAny(rest, "公表した", "お知らせした", "しました") {
+				if h.code() == "first" && startsAny(rest, "として", "です", "を", "の") && hasAny(rest, "として", "をお知らせ", "第1報です", "第一報です") && !startsAny(rest, "を受け", "を公表") && !hasAny(rest, "公表した", "お知らせした", "しました") {
 					best, rank = h, 1
 				}
 				if h.code() != "first" && hasAny(rest, "として", "です") {

@@ -200,7 +200,7 @@ func (e *Entry) datedActs() []act {
 				out = append(out, act{date: m.date, code: "discovered", sentence: i, start: m.start, end: m.end, when: [2]int{m.start, m.end}})
 			}
 		}
-		if head := e.headingWords(i); hasAny(head, "発生日時", "発生日", "発生時刻", "事故発生日", "発生年月日", "送付日", "発送日") && !hasAny(head, "発覚") {
+		if head := e.headingWords(i); hasAny(head, "発生日", "発生時刻", "発生年月日", "送付日", "発送日") && !hasAny(head, "発覚") {
 			for k := range ds {
 				if m := &ds[k]; !m.ranged && !m.hours && !m.openFrom && m.date.Precision() == jikenbo.DayOfMonth && !e.bracketed(st.Start, m.start, st.End) {
 					out = append(out, act{date: m.date, code: "intrusion", sentence: i, start: m.start, end: m.end, when: [2]int{m.start, m.end}})
@@ -264,7 +264,7 @@ func (e *Entry) dateOf(i int, h hit, ds []mention, row *mention) *mention {
 			if d.start >= int(h.end) && e.bracketed(st.Start, d.start, st.End) && !e.bracketed(st.Start, int(h.start), d.start) {
 				open := strings.LastIndex(part(s, st.Start, d.start), "(") + st.Start
 				inner := part(s, open, min(st.End, d.tail+24))
-				if hasAny(inner, "完了", "実施済", "済", "対応済", "導入") && open >= int(h.end) && open-int(h.end) < 60 && (m == nil || m.start < int(h.start)) {
+				if hasAny(inner, "完了", "済", "導入") && open >= int(h.end) && open-int(h.end) < 60 && (m == nil || m.start < int(h.start)) {
 					return d
 				}
 			}
@@ -280,7 +280,7 @@ func (e *Entry) dateOf(i int, h hit, ds []mention, row *mention) *mention {
 			if other, ok := pick(e.within(i, int(h.end), d.start), momentClass); ok && other.code() != "none" || len(gap) > 110 {
 				break
 			}
-			if endsAny(gap, " on", " by", " in", " from", " between", " since", ":", "(", " of", " the morning of", " and") || gap == " " {
+			if endsAny(gap, " on", " by", " in", " from", " between", " since", ":", "(", " of", " and") || gap == " " {
 				m = d
 			}
 			break
@@ -370,7 +370,7 @@ func (e *Entry) otherDate(i int, m *mention) bool {
 		behind = behind[:100]
 	}
 	before := part(s, st.Start, m.start)
-	if startsAny(behind, "法律", "施行", "制定", "創業", "設立", "に開設", "開設", "発売", "開業", "予定", "に予定", "に開催", "開催", "の決算", "期", "改定)", "をめど", "を目途", "を目処", "頃に終わる", "に終わる見込", "より受付", "時点で", "に退職", "末に退職", "に放送", "に定め", "に移行", "に終了", "のリニューアル", "のリニューアル以降") {
+	if startsAny(behind, "法律", "施行", "制定", "創業", "設立", "に開設", "開設", "発売", "開業", "予定", "に予定", "に開催", "開催", "の決算", "期", "改定)", "をめど", "を目途", "を目処", "頃に終わる", "に終わる見込", "より受付", "時点で", "に退職", "末に退職", "に放送", "に定め", "に移行", "に終了", "のリニューアル") {
 		return true
 	}
 	if hasAny(behind, "に予定して", "の予定", "予定です", "予定であ", "を予定", "に延長", "まで延長", "に公表された", "に報道", "見込みです") && !hasAny(behind, "していた", "しておりました") {
@@ -396,7 +396,7 @@ func (e *Entry) reportedEarlier(i int) bool {
 	st := e.page.Sentences[i]
 	for k := range ds {
 		behind := part(s, ds[k].tail, st.End)
-		if startsAny(behind, "付「", "付け「", "付で", "付けで", "付(", "付の", "付け", "付『", "(第", "の第1報", "の第一報", "の第2報", "の第二報", "の第3報", "の第三報", "の続報", "に第2報", "に第二報", "に公表した「", "に公表いたしました「", "に公表した『", "にお知らせした「", "に第1報を公表", "に第一報を公表", "に第1報をお知らせ", "に第一報をお知らせ", "に第1報を発表", "に公表いたしました", "に公表しました", "に公表した", "に「") && !startsAny(behind, "付で退職", "付で懲戒", "付けで懲戒") {
+		if startsAny(behind, "付「", "付で", "付(", "付の", "付け", "付『", "(第", "の第1報", "の第一報", "の第2報", "の第二報", "の第3報", "の第三報", "の続報", "に第2報", "に第二報", "にお知らせした「", "に第1報を公表", "に第一報を公表", "に第1報をお知らせ", "に第一報をお知らせ", "に第1報を発表", "に公表いたしました", "に公表しました", "に公表した", "に「") && !startsAny(behind, "付で退職", "付で懲戒", "付けで懲戒") {
 			if startsAny(behind, "付で", "付けで") && !hasAny(behind, "公表", "お知らせ", "発表", "リリース", "報告") {
 				continue
 			}
@@ -523,7 +523,7 @@ func (e *Entry) settle(i int, h hit, m *mention) []string {
 				return nil
 			}
 		}
-		if startsAny(behind, "できず", "ておりません", "ていません", "を行", "を実施", "体制", "作業", "後、再開", "したところ", "ており、ほか") || endsAny(near, "ないことを", "がないことを", "なかったことを", "のないことを", "ご本人", "安全を", "安全性を", "の削除を", "削除の", "復旧を", "されていないことを", "完了を", "所在の") || hasAny(soon, "ところ、ほかに") {
+		if startsAny(behind, "できず", "ておりません", "ていません", "を行", "を実施", "体制", "作業", "後、再開", "したところ", "ており、ほか") || endsAny(near, "ないことを", "なかったことを", "ご本人", "安全を", "安全性を", "の削除を", "削除の", "復旧を", "完了を", "所在の") || hasAny(soon, "ところ、ほかに") {
 			return nil
 		}
 		if strings.HasPrefix(behind, "た") && !startsAny(behind, "た。", "た、", "たため", "たことから", "たもの", "たとこ", "ため") && behind != "た" && strings.HasSuffix(term0(h), "され") {
@@ -549,10 +549,10 @@ func (e *Entry) settle(i int, h hit, m *mention) []string {
 		}
 		return []string{"contained"}
 	case "delete?":
-		if hasAny(near, "プログラムを", "スクリプトを", "ホームページから", "サイトから", "ページを", "ページから", "資料を", "ファイルを", "掲載を", "投稿を", "公開を", "データを", "PDFを") && !hasAny(near, "検索サイト", "受信者", "メールの削除") && !startsAny(behind, "を依頼", "をお願い", "するよう", "依頼", "の確認", "するメール", "をお") {
+		if hasAny(near, "プログラムを", "スクリプトを", "サイトから", "ページを", "ページから", "資料を", "ファイルを", "掲載を", "投稿を", "公開を", "データを", "PDFを") && !hasAny(near, "検索サイト", "受信者", "メールの削除") && !startsAny(behind, "を依頼", "するよう", "依頼", "の確認", "するメール", "をお") {
 			return []string{"contained"}
 		}
-		if hasAny(behind, "依頼", "お願い") && hasAny(part(s, st.Start, st.End), "受信者", "対象", "送信", "名全員", "全員", "の皆様", "受信された", "送付先") && !hasAny(near, "検索サイト", "サーバー管理", "プロバイダ") {
+		if hasAny(behind, "依頼", "お願い") && hasAny(part(s, st.Start, st.End), "受信者", "対象", "送信", "全員", "の皆様", "受信された", "送付先") && !hasAny(near, "検索サイト", "サーバー管理", "プロバイダ") {
 			return []string{"notified"}
 		}
 		return nil
@@ -602,7 +602,7 @@ func (e *Entry) settle(i int, h hit, m *mention) []string {
 		}
 		return nil
 	case "report-paper":
-		if hasAny(soon, "を受領", "を受け", "の提出を受け", "が提出", "を受け取") {
+		if hasAny(soon, "を受領", "を受け", "が提出") {
 			return []string{"investigation-completed"}
 		}
 		return nil
@@ -632,7 +632,7 @@ func (e *Entry) settle(i int, h hit, m *mention) []string {
 		}
 		return nil
 	case "remediated", "remedy?", "remediated?":
-		if e.about(i, delayed) || startsAny(behind, "する予定", "予定", "プログラム", "する", "ていた", "ている", "たため", "たソフト", "たもの", "を予定", "いたします", "を進め", "の検討", "を検討", "します") && !startsAny(behind, "を完了", "が完了") {
+		if e.about(i, delayed) || startsAny(behind, "予定", "プログラム", "する", "ていた", "ている", "たため", "たソフト", "たもの", "を予定", "いたします", "を進め", "の検討", "を検討", "します") && !startsAny(behind, "を完了", "が完了") {
 			return nil
 		}
 		if code == "remedy?" && !(behind == "" || startsAny(behind, "。", ")", "、", "を完了", "完了", "が完了", "を実施", "済", "し", "いた", "を行い", "(")) {
@@ -660,7 +660,7 @@ func (e *Entry) settle(i int, h hit, m *mention) []string {
 		if code == "publish?" && !(behind == "" || startsAny(behind, "。", ")", "、", "いた", "しま", "した", "(")) {
 			return nil
 		}
-		if startsAny(behind, "された", "されており", "が遅れ", "まで", "に至", "されて", "の時期", "しており、", "を控え") || hasAny(near, "同業他社", "他社", "情報の公") || e.about(i, delayed) {
+		if startsAny(behind, "された", "が遅れ", "まで", "に至", "されて", "の時期", "しており、", "を控え") || hasAny(near, "他社", "情報の公") || e.about(i, delayed) {
 			return nil
 		}
 		if lex.terms[h.term].text == "掲載いたしました" && !hasAny(near, "お知らせ", "第一報", "第1報", "注意喚起") {
@@ -703,14 +703,14 @@ func (e *Entry) settleIntrusion(i int, h hit, m *mention, code, before, behind s
 				break
 			}
 		}
-		if hasAny(rest, "ことを確認", "ことが判明", "ことが分か", "ことがわか", "ことが発覚", "ことが確認", "ことを把握", "ことに気", "疑いがある", "ことが明らか", "が発覚", "と発表", "と公表", "と明らかに") {
+		if hasAny(rest, "ことを確認", "ことが判明", "ことが分か", "ことがわか", "ことが確認", "ことを把握", "ことに気", "疑いがある", "ことが明らか", "が発覚", "と発表", "と公表", "と明らかに") {
 			return nil
 		}
 		if k := strings.Index(rest, "と"); k >= 0 && hasAny(rest[k:], "より連絡", "から連絡", "より報告", "から報告", "より通知", "との連絡", "との報告", "との指摘", "との通報") && m.start == e.firstDate(i) {
 			return nil
 		}
 	}
-	if s[h.start] < 0x80 && hasAny(e.text.Low[st.Start:h.start], "discovered that", "found that", "confirmed that", "learned that", "noticed that", "found ") && part(s, h.end, st.End) != "" && m.start < int(h.start) {
+	if s[h.start] < 0x80 && hasAny(e.text.Low[st.Start:h.start], "discovered that", "confirmed that", "learned that", "noticed that", "found ") && part(s, h.end, st.End) != "" && m.start < int(h.start) {
 		return nil
 	}
 	if code == "lose" && strings.HasPrefix(behind, "た") && !startsAny(behind, "た。", "た、", "たこと", "たもの", "たと", "ため") && behind != "た" {
@@ -733,7 +733,7 @@ func (e *Entry) settleIntrusion(i int, h hit, m *mention, code, before, behind s
 	switch code {
 	case "intrusion?":
 		if term == "不正アクセス" {
-			if !startsAny(behind, "が", "を受", "により", "に", "。") && behind != "" || hasAny(behind, "があったかどうか") {
+			if !startsAny(behind, "が", "を受", "に", "。") && behind != "" || hasAny(behind, "があったかどうか") {
 				return nil
 			}
 			if hasAny(behind, "判明", "確認", "連絡", "報告") && !m.ranged {
@@ -753,7 +753,7 @@ func (e *Entry) settleIntrusion(i int, h hit, m *mention, code, before, behind s
 			return nil
 		}
 	case "infect?":
-		if hasAny(behind, "がないこと", "は見つかって", "がないか", "を確認", "していることが判明", "したことが判明", "していることを確認", "しているおそれ", "が確認", "は確認され", "していたことが判明") || endsAny(before, "ほかに", "他に") {
+		if hasAny(behind, "がないこと", "は見つかって", "がないか", "を確認", "していることが判明", "したことが判明", "しているおそれ", "が確認", "は確認され", "していたことが判明") || endsAny(before, "ほかに", "他に") {
 			return nil
 		}
 	case "failure":
@@ -790,7 +790,7 @@ func (e *Entry) settleIntrusion(i int, h hit, m *mention, code, before, behind s
 			return nil
 		}
 	case "lose":
-		if startsAny(behind, "いることが", "たことが判明", "ていることに", "ことに気", "たことに気", "いることに気", "事案", "時点") || hasAny(behind, "に気付い", "に気づ", "ことが判明", "いることが判明") && !hasAny(behind, "落として", "みられる") {
+		if startsAny(behind, "いることが", "たことが判明", "ていることに", "ことに気", "たことに気", "いることに気", "事案", "時点") || hasAny(behind, "に気付い", "に気づ", "ことが判明") && !hasAny(behind, "落として", "みられる") {
 			return nil
 		}
 		if hasAny(before, "警察", "見つか") {
@@ -856,7 +856,7 @@ func (e *Entry) settleTold(i int, h hit, m *mention, code, near, behind string) 
 	st := e.page.Sentences[i]
 	s := e.text.Norm
 	sentence := part(s, st.Start, st.End)
-	if hasAny(near, "削除した旨", "回収", "見つかったとの", "見つかった旨", "発見したとの", "発見された") || hasAny(sentence, "から、削除した旨", "削除した旨") {
+	if hasAny(near, "削除した旨", "回収", "見つかったとの", "見つかった旨", "発見したとの", "発見された") || hasAny(sentence, "削除した旨") {
 		return nil
 	}
 	if hasAny(near, "ないとの", "ていない旨", "痕跡は") && !e.about(i, course) {
@@ -921,7 +921,7 @@ func (e *Entry) settleContained(i int, h hit, code, near, behind string) []strin
 		return nil
 	}
 	if code == "contained?" {
-		if !hasAny(sentence, "アカウント", "共有", "公開", "非公開", "アクセス権", "閲覧", "設定") {
+		if !hasAny(sentence, "アカウント", "共有", "公開", "アクセス権", "閲覧", "設定") {
 			return nil
 		}
 		if lex.terms[h.term].text == "無効に" || lex.terms[h.term].text == "無効化し" {
@@ -945,13 +945,13 @@ func (e *Entry) settleNotified(i int, h hit, m *mention, code, before, behind st
 	if e.about(i, delayed|business) {
 		return nil
 	}
-	if startsAny(behind, "を受", "をいただ", "があ", "が寄せ", "先", "いただ", "を頂", "窓口", "によ", "が入", "を受領", "のうえ", "ください", "フォーム", "が届", "体制", "もしく", "文書番号", "のお願い") && !startsAny(behind, "を頂戴") {
+	if startsAny(behind, "を受", "をいただ", "があ", "が寄せ", "先", "いただ", "を頂", "窓口", "によ", "が入", "のうえ", "ください", "フォーム", "が届", "体制", "もしく", "文書番号", "のお願い") && !startsAny(behind, "を頂戴") {
 		return nil
 	}
 	if m.word == "today" && !hasAny(part(s, m.tail, min(st.End, m.tail+130)), "連絡", "通知", "お知らせ", "お詫び", "お送り", "発送", "送付", "説明", "ご案内", "謝罪") {
 		return nil
 	}
-	if e.isType("mis-sending") && hasAny(behind, "した際", "差し上げた際", "送信した際", "送付した際", "する際") {
+	if e.isType("mis-sending") && hasAny(behind, "した際", "差し上げた際", "する際") {
 		return nil
 	}
 	if e.isType("mis-sending") && (term == "発送" || term == "送付" || term == "送信" || term == "配布" || term == "お送り" || term == "郵送") && !hasAny(sentence, "お詫び", "謝罪", "おわび", "削除", "お知らせ", "連絡", "回収", "改めて", "再送", "正しい", "訂正") && (behind == "" || startsAny(behind, "し", "。", "いた", "、")) {
@@ -961,11 +961,11 @@ func (e *Entry) settleNotified(i int, h hit, m *mention, code, before, behind st
 		if strings.HasPrefix(behind, "する予定") || startsAny(behind, "する予定", "いたす予定", "予定") {
 			return nil
 		}
-		done := startsAny(behind, "し", "いたし", "しました", "を開始", "を行", "を差し", "を申し", "申し上げて", "差し上げて", "申しあげて", "差しあげて", "。", "を始め", "を送", "に伺", "を完了", "さ", "のメール", "の文書", "のお", "を発送", "とお知らせ", "とお詫び", "させて", "の書面", "済", "に向け", "状", "(", "にて", "で", "の電話", "、", "と") || behind == ""
+		done := startsAny(behind, "し", "いたし", "を開始", "を行", "を差し", "を申し", "申し上げて", "差し上げて", "申しあげて", "差しあげて", "。", "を始め", "を送", "に伺", "を完了", "さ", "のメール", "の文書", "のお", "を発送", "の書面", "済", "に向け", "状", "(", "にて", "で", "の電話", "、", "と") || behind == ""
 		if !done {
 			return nil
 		}
-		who := hasAny(e.headingWords(i), "対象となる", "対象の", "対象者", "ご本人", "お客様への", "お客さまへの", "へのご連絡") || hasAny(sentence, "お客様", "お客さま", "対象", "該当", "皆様", "皆さま", "方々", "の方", "ご本人", "本人", "保護者", "受信者", "受信", "会員", "利用者", "患者", "生徒", "学生", "世帯", "様宅", "さま", "全員", "全戸", "お取引先", "取引先", "参加者", "申込者", "退職者", "従業員", "加入者", "契約者", "応募者", "様に", "受講者", "方に", "B様", "A様", "様へ", "個別に", "さん宅", "宅を訪問", "皆さん")
+		who := hasAny(e.headingWords(i), "対象となる", "対象の", "対象者", "ご本人", "お客様への", "お客さまへの", "へのご連絡") || hasAny(sentence, "お客様", "対象", "該当", "皆様", "方々", "の方", "本人", "保護者", "受信", "会員", "利用者", "患者", "生徒", "学生", "世帯", "様宅", "さま", "全員", "全戸", "取引先", "参加者", "申込者", "退職者", "従業員", "加入者", "契約者", "応募者", "様に", "受講者", "方に", "B様", "A様", "様へ", "個別に", "さん宅", "宅を訪問", "皆さん")
 		if !who {
 			return nil
 		}
@@ -982,7 +982,7 @@ func (e *Entry) settleNotified(i int, h hit, m *mention, code, before, behind st
 			return nil
 		}
 		if term == "お詫び" || term == "おわび" {
-			if startsAny(behind, "申し上げます", "いたします", "申しあげます", "いたしま") && !hasAny(sentence, "個別", "訪問", "電話", "メール", "お宅") {
+			if startsAny(behind, "申し上げます", "申しあげます", "いたしま") && !hasAny(sentence, "個別", "訪問", "電話", "メール", "お宅") {
 				return nil
 			}
 		}

@@ -90,13 +90,10 @@ func (e *Entry) spanKind(i, k int) spanKind {
 		behind = behind[:240]
 	}
 	before := part(s, st.Start, m.start)
-	if e.about(i, contacting|business|faq) || hasAny(before, "受付", "営業", "開館", "休館", "休業", "受付時間", "営業時間", "会期", "申込期間", "キャンペーン") || startsAny(strings.TrimLeft(behind, "まで )"), "休業", "休館", "の営業", "受付", "も土日", "は休業") {
+	if e.about(i, contacting|business|faq) || hasAny(before, "受付", "営業", "開館", "休館", "休業", "会期", "申込期間", "キャンペーン") || startsAny(strings.TrimLeft(behind, "まで )"), "休業", "休館", "の営業", "受付", "も土日", "は休業") {
 		return noSpan
 	}
 	first := behind
-	if p := strings.IndexAny(first, "。"); p >= 0 {
-		first = first[:p]
-	}
 	if p := strings.Index(first, "。"); p >= 0 {
 		first = first[:p]
 	}
@@ -134,8 +131,8 @@ func (e *Entry) spanKind(i, k int) spanKind {
 	if hasAny(first, "お詫び", "謝罪", "通知", "訪問し", "訪問又は", "お知らせ", "説明", "お伺い", "に伺い", "発送", "書面", "ご連絡", "連絡いた") && !hasAny(first, "不正アクセス", "閲覧", "改ざん") {
 		return otherSpan
 	}
-	purchase := hasAny(first, "決済", "購入", "お買い物", "お買い上げ", "注文", "カードを利用", "カードをご利用", "カードを登録", "カード情報を入力", "カード情報を登録", "お支払い", "支払", "入力され", "クレジットカードでお", "サイトを利用", "サイトをご利用", "にご利用", "checkout", "purchas")
-	attack := hasAny(first, "不正アクセス", "不正なアクセス", "攻撃", "改ざん", "侵入", "閲覧", "公開", "掲載", "状態", "つながりにく", "遠隔操作", "操作され", "不正ログイン", "不正なログイン", "不正にログイン", "ログイン", "持ち出", "書き出", "窃取", "取得", "表示され", "被害", "障害", "接続し", "なりすま", "誘導", "確認されて", "設置され", "送信され", "盗", "紛失", "乗っ取", "attack", "unauthorized", "took place", "copied", "accessed", "flooded", "添付した", "含まれていた", "配信", "送信して", "unsolicited", "exposed", "accessible", "viewable", "Attack", "copied", "altered", "intrusion", "encrypted", "アクセスが可能", "アクセス可能", "漏えいし", "流出し", "参照", "利用し、勧誘", "在籍", "接続のあ", "接続があ", "抽出し", "抜き出", "ダウンロード", "コピーし", "複製", "不審な通信", "潜伏", "探索し")
+	purchase := hasAny(first, "決済", "購入", "お買い物", "お買い上げ", "注文", "カードを利用", "カードをご利用", "カードを登録", "カード情報を入力", "カード情報を登録", "支払", "入力され", "クレジットカードでお", "サイトを利用", "サイトをご利用", "にご利用", "checkout", "purchas")
+	attack := hasAny(first, "不正アクセス", "不正なアクセス", "攻撃", "改ざん", "侵入", "閲覧", "公開", "掲載", "状態", "つながりにく", "遠隔操作", "操作され", "ログイン", "持ち出", "書き出", "窃取", "取得", "表示され", "被害", "障害", "接続し", "なりすま", "誘導", "確認されて", "設置され", "送信され", "盗", "紛失", "乗っ取", "attack", "unauthorized", "took place", "copied", "accessed", "flooded", "添付した", "含まれていた", "配信", "送信して", "unsolicited", "exposed", "accessible", "viewable", "Attack", "altered", "intrusion", "encrypted", "アクセスが可能", "アクセス可能", "漏えいし", "流出し", "参照", "利用し、勧誘", "在籍", "接続のあ", "接続があ", "抽出し", "抜き出", "ダウンロード", "コピーし", "複製", "不審な通信", "潜伏", "探索し")
 	switch {
 	case open && m.openTo:
 		if attack && !purchase && (hasAny(before, "期間", "から") || hasAny(first, "できる状態", "可能な状態", "公開状態", "な状態でし")) {

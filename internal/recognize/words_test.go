@@ -1,6 +1,11 @@
 package recognize
 
 import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -23,5 +28,55 @@ func TestContains(t *testing.T) {
 		if contains(text, text+"あ") || contains(text, "無い言葉") {
 			t.Errorf("%q holds what it does not", text)
 		}
+	}
+}
+
+// TestWordsWork wants no word in a call of hasAny, startsAny or endsAny that
+// another word of the call makes idle: 侵入 finds what 侵入し would.
+func TestWordsWork(t *testing.T) {
+	idle := map[string]func(word, other string) bool{"hasAny": strings.Contains, "startsAny": strings.HasPrefix, "endsAny": strings.HasSuffix}
+	paths, err := filepath.Glob("*.go")
+	if err != nil || len(paths) == 0 {
+		t.Fatal(paths, err)
+	}
+	calls := 0
+	for _, path := range paths {
+		if strings.HasSuffix(path, "_test.go") {
+			continue
+		}
+		fset := token.NewFileSet()
+		f, err := parser.ParseFile(fset, path, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ast.Inspect(f, func(n ast.Node) bool {
+			call, ok := n.(*ast.CallExpr)
+			if !ok {
+				return true
+			}
+			name, ok := call.Fun.(*ast.Ident)
+			if !ok || idle[name.Name] == nil {
+				return true
+			}
+			calls++
+			var words []string
+			for _, arg := range call.Args[1:] {
+				if l, ok := arg.(*ast.BasicLit); ok {
+					w, _ := strconv.Unquote(l.Value)
+					words = append(words, w)
+				}
+			}
+			for i, w := range words {
+				for j, other := range words {
+					if i != j && (w != other || j < i) && idle[name.Name](w, other) {
+						t.Errorf("%s: %s: %q adds nothing to %q", fset.Position(call.Pos()), name.Name, w, other)
+					}
+				}
+			}
+			return true
+		})
+	}
+	if calls < 100 {
+		t.Errorf("%d calls seen", calls)
 	}
 }
