@@ -388,7 +388,7 @@ func (e *Entry) weigh(i int, c *count) int {
 	if e.inTable(i) {
 		score += 3
 	}
-	if row := !strings.HasSuffix(s[st.Start:st.End], "。") && (behind == "" || startsAny(behind, "(", " (", "  ", "|", "│")); row && !e.about(i, course|ask|prevent|business|contacting|faq|delayed|elsewhere|cause) {
+	if row := !strings.HasSuffix(s[st.Start:st.End], "。") && (behind == "" || startsAny(behind, "(", "|", "│")); row && !e.about(i, course|ask|prevent|business|contacting|faq|delayed|elsewhere|cause) {
 		score += 2
 	}
 	if strings.TrimLeft(before, "・○●■①②③ -(1234567890)") == "" || endsAny(near, "個人", "法人", "学内", "学外", "国内", "海外") {
@@ -483,7 +483,7 @@ func (e *Entry) weigh(i int, c *count) int {
 	if hasAny(low[st.Start:c.start], "to send ", "sent ") && hasAny(behind, "to addresses", "outside") || hasAny(low[c.start:min(len(low), c.end+20)], "unsolicited", "spam") {
 		score -= 6
 	}
-	if startsAny(low[c.end:st.End], " from ", " whose") && c.value < 100 {
+	if startsAny(low[c.end:st.End], "from ", "whose") && c.value < 100 {
 		score -= 5
 	}
 	if hasAny(low[st.Start:c.start], "require", "all ", "heard from", "will be introduced", "serve", "have over") {

@@ -284,11 +284,11 @@ func (e *Entry) readOrganization() {
 				whole = e.headerName(n, st.End)
 			case startsAny(behind, "(以下、当", "(以下「当", "(以下、「当", "(以下弊社", "(以下、弊", "(以下「弊", "(以下、「弊", "(以下当社", "(以下「本", "(以下、本", `(the "Company")`, `(hereinafter "we`, `("we"`, `(the "Group"`, "(以下、「本学"):
 				rank, rule = 55, "defined"
-			case before == "" && startsAny(behind, "です", "でございます", " 運営", " カスタマー", "運営チーム"):
+			case before == "" && startsAny(behind, "です", "でございます", "運営", "カスタマー"):
 				rank, rule = 48, "introduction"
 			case i <= e.body+2 && endsAny(before, "を運営しております", "を運営しています", "を運営いたします", "を運営する", "を提供しております", "を提供する") && (strings.HasSuffix(behind, "です。") || strings.HasSuffix(behind, "でございます。")):
 				rank, rule = 48, "introduction"
-			case e.kind == "incident" && before == "" && startsAny(behind, "は", "では", "におい", " hereby", " announces", " has "):
+			case e.kind == "incident" && before == "" && startsAny(behind, "は", "では", "におい", "hereby", "announces", "has "):
 				rank, rule = 44, "subject"
 			case before == "" && i <= e.body+1 && !e.partner(st.Start, n, st.End):
 				rank, rule = 30, "opening"

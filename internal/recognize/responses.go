@@ -194,7 +194,7 @@ func (e *Entry) response(i int, h hit, start, end int) string {
 		if e.adviseSelf(i, sentence, before, behind) || startsAny(behind, "されていません", "できません") {
 			return ""
 		}
-		if hasAny(before, "管理者", "従業員", "職員", "教員", "当該", "会員", "アカウント", "全ユーザー", "対象", "お客様の", "お客さまの", "すべての", "全ての", "該当", "staff", "All ", "all ", "利用者", "学生", "構成員", "社員", "メールアドレスの", "関係する", "管理用", "システムの") && (startsAny(behind, "を実施", "し", "する", "いたし", "を行", "。", "、", "および", "及び", "または", "をお願い", "を依頼", "の依頼", "を完了", "(", " have been", "を促", "を強制", "を必須", "と") || behind == "" || e.about(i, respond|prevent)) {
+		if hasAny(before, "管理者", "従業員", "職員", "教員", "当該", "会員", "アカウント", "全ユーザー", "対象", "お客様の", "お客さまの", "すべての", "全ての", "該当", "staff", "All ", "all ", "利用者", "学生", "構成員", "社員", "メールアドレスの", "関係する", "管理用", "システムの") && (startsAny(behind, "を実施", "し", "する", "いたし", "を行", "。", "、", "および", "及び", "または", "をお願い", "を依頼", "の依頼", "を完了", "(", "have been", "を促", "を強制", "を必須", "と") || behind == "" || e.about(i, respond|prevent)) {
 			return "password-reset"
 		}
 		if e.about(i, respond|prevent|course) && (behind == "" || startsAny(behind, "。", "、", "を実施", "し", "いたし", "を行", "等", "など", "(")) && !hasAny(before, "注意喚起") && !startsAny(behind, "の注意喚起") {
