@@ -127,11 +127,11 @@ func phoneAt(s string, i, hi int) (number string, end int, ok bool) {
 		b.WriteByte('+')
 		j++
 	} else if s[j] == '(' && j+1 < hi {
-		if d, _ := digitAt(s, j+1); d != '0' {
+		if d, _ := digitAt(s, j+1); d != '0' && !american(s[j:hi]) {
 			return "", i, false
 		}
 		j++
-	} else if d, _ := digitAt(s, j); d != '0' {
+	} else if d, _ := digitAt(s, j); d != '0' && !american(s[j:hi]) {
 		return "", i, false
 	}
 	inGroup := false
@@ -196,6 +196,39 @@ func phoneAt(s string, i, hi int) (number string, end int, ok bool) {
 	}
 	// A year-like first group is a date.
 	return b.String(), j, true
+}
+
+// american reports whether s begins with a number of the North American plan:
+// 800-555-0100, (800) 555-0100, 1-800-555-0100.
+func american(s string) bool {
+	s = strings.TrimPrefix(s, "1-")
+	s, bracket := strings.CutPrefix(s, "(")
+	for i, n := range []int{3, 3, 4} {
+		if len(s) < n {
+			return false
+		}
+		for k := range n {
+			if !isDigit(s[k]) {
+				return false
+			}
+		}
+		s = s[n:]
+		if i == 2 {
+			break
+		}
+		if i == 0 && bracket {
+			if s, bracket = strings.CutPrefix(s, ")"); !bracket {
+				return false
+			}
+			s = strings.TrimPrefix(s, " ")
+			continue
+		}
+		if s == "" || s[0] != '-' && s[0] != '.' {
+			return false
+		}
+		s = s[1:]
+	}
+	return s == "" || !isDigit(s[0]) && s[0] != '-'
 }
 
 // callable reports whether a number is to be called about the incident.

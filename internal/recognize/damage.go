@@ -96,6 +96,10 @@ func (e *Entry) readDamage() {
 	case len(no) > 0:
 		e.give("secondary_damage", jikenbo.DamageNoneConfirmed, no)
 	default:
+		if g, ok := likeliest(e.guessAll(damageModel, func(i int) bool { return e.is(i, damageClass) || !e.is(i, leakClass, "leak", "expose") })); ok {
+			e.add("secondary_damage", jikenbo.Damage(g.code), 0, e.sentenceSpan("damage-model", g.sentence))
+			return
+		}
 		e.add("secondary_damage", jikenbo.DamageUnstated, 0)
 	}
 }

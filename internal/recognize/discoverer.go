@@ -70,6 +70,10 @@ func (e *Entry) readDiscoverer() {
 		}
 	}
 	if best.rank == 0 {
+		if g, ok := likeliest(e.guessAll(discovererModel, func(i int) bool { return true })); ok {
+			e.add("discovered_by", jikenbo.Discoverer(g.code), 0, e.sentenceSpan("discoverer-model", g.sentence))
+			return
+		}
 		e.add("discovered_by", jikenbo.DiscovererUnstated, 0)
 		return
 	}

@@ -180,7 +180,7 @@ func (e *Entry) readTitle() {
 				r -= 12
 			}
 		}
-		if !ending && !hasAny(w, "について", "ください", "関する", "Notice", "NOTICE", "Apology", "APOLOGY", "Regarding", "INCIDENT", "attack", "Incident") {
+		if !ending && !hasAny(w, "について", "ください", "関する", "Notice", "NOTICE", "Apology", "APOLOGY", "Regarding", "INCIDENT", "ttack", "ncident", "Breach", "breach", "Access", "Leak") {
 			r -= 3
 		}
 		if startsAny(w, "Notice", "NOTICE", "Apology", "APOLOGY", "Regarding", "Announcement", "Statement", "Important", "[RESOLVED]", "Report", "Update", "Final Report") {
@@ -191,6 +191,9 @@ func (e *Entry) readTitle() {
 		}
 		if endsAny(w, "各位", "様", "さま", "へ") || startsAny(w, "担当", "電話", "問", "ページ番号", "更新日", "掲載日") {
 			r -= 8
+		}
+		if startsAny(w, "Representative", "Company name", "Company:", "Contact", "(Securities", "Securities code", "(TEL", "Name of", "Listing", "Code", "Dear ", "To ", "(Code") {
+			r -= 12 // the letterhead
 		}
 		if h, ok := e.hit(i, legalClass, "form", "after"); ok && int(h.end-h.start) > n && n < 24 {
 			r -= 4

@@ -296,6 +296,12 @@ func (e *Entry) readTypes() {
 			}
 		}
 	}
+	if len(at) == 0 {
+		for _, g := range e.guessAll(typeModel, func(i int) bool { return true }) {
+			st := ss[g.sentence]
+			give(jikenbo.Type(g.code), "type-model", st.Start, st.End)
+		}
+	}
 	for _, t := range order {
 		if has(t) {
 			e.add("types", t, 0, at[t]...)

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"jikenbo"
+	"jikenbo/internal/classify"
 )
 
 // polarity says what a text states of a data item.
@@ -20,6 +21,7 @@ type itemAt struct {
 	hit
 	sentence int
 	polarity polarity
+	words    classify.Sentence
 }
 
 // readItems reads the data items that leaked or may have leaked, and those that
@@ -82,7 +84,7 @@ func (e *Entry) weighItems() []itemAt {
 		for _, h := range hs {
 			if h.class() == itemClass && h.code() != "none" {
 				any = true
-				out = append(out, itemAt{h, i, e.itemPolarity(i, h, listed)})
+				out = append(out, e.weighItem(i, h, listed))
 			}
 		}
 		if e.says("以下", "次の", "下記") && hasAny(w, "以下のとおり", "以下の通り", "次のとおり", "次の通り", "下記のとおり", "下記の通り", "以下の情報", "以下です", "次の情報", "下記の情報", "以下の項目") && !s.Heading {
@@ -97,6 +99,26 @@ func (e *Entry) weighItems() []itemAt {
 		}
 	}
 	return out
+}
+
+// weighItem decides what the text states of the item at h: as the model says
+// where it is sure, else as the rules do.
+func (e *Entry) weighItem(i int, h hit, listed polarity) itemAt {
+	it := itemAt{hit: h, sentence: i, polarity: e.itemPolarity(i, h, listed), words: e.itemWords(i, h, listed)}
+	if e.unaided {
+		return it
+	}
+	var room [2]float32
+	p := itemModel().Classify(room[:0], it.words)
+	switch leaks, spared := p[0], p[1]; {
+	case leaks > spared && leaks > 0.75:
+		it.polarity = leaked
+	case spared > 0.75:
+		it.polarity = excluded
+	case it.polarity == leaked && leaks < 0.06 || it.polarity == excluded && spared < 0.06:
+		it.polarity = unsaid
+	}
+	return it
 }
 
 // itemPolarity decides what the text states of the item at h in sentence i.

@@ -56,6 +56,12 @@ func (e *Entry) decideKind() jikenbo.Kind {
 	}
 	if e.page.Head < 0 { // a text of its own is published as a notice
 		score["incident"] += 4
+		for i := range e.sentences() {
+			if e.zones[i] == headZone && (e.is(i, leakClass, "leak", "expose", "misuse") || e.is(i, typeClass)) {
+				score["incident"] += 2 // its headline names what happened
+				break
+			}
+		}
 	}
 	switch {
 	case score["event"] >= 6 && score["event"] >= score["incident"] && score["event"] > score["threat"]:

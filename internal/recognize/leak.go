@@ -47,6 +47,10 @@ func (e *Entry) readLeak() {
 			span := e.span("leak-statement", int(h.start), min(st.End, int(h.end)+e.toModal(hs[k:], int(h.end))))
 			switch e.modality(i, k) {
 			case "deny", "unfound":
+				if hasAny(behind, "ものの、") && hasAny(behind, "可能性", "おそれ", "恐れ") && hasAny(behind, "否定", "排除") {
+					maybe = append(maybe, span) // …形跡は見つからなかったものの、可能性は否定できない
+					continue
+				}
 				none = append(none, e.spanTo(i, "leak-denied", int(h.start), hs[k:]))
 				if hasAny(behind, "なかったもの", "なかったと", "事実はありませんでした", "はなかったこと", "事実はなかった", "ございませんでした", "ないことが判明", "ないことを確認") && !e.about(i, damaging) {
 					final = append(final, span)
@@ -94,8 +98,18 @@ func (e *Entry) readLeak() {
 	case len(none) > 0:
 		e.give("leak", jikenbo.LeakNone, none)
 	default:
+		// confirmed before possible before none, as the taxonomy has them
+		if gs := e.guessAll(leakModel, e.spoken); len(gs) > 0 {
+			e.add("leak", jikenbo.Leak(gs[0].code), 0, e.sentenceSpan("leak-model", gs[0].sentence))
+			return
+		}
 		e.add("leak", jikenbo.LeakUnstated, 0)
 	}
+}
+
+// spoken reports whether sentence i speaks of information or of its leakage.
+func (e *Entry) spoken(i int) bool {
+	return e.is(i, leakClass, "leak", "expose") || e.is(i, itemClass) || hasAny(e.text.Low[e.page.Sentences[i].Start:e.page.Sentences[i].End], "情報", "データ", "information", "data")
 }
 
 // give records a fact with its first places.

@@ -180,6 +180,9 @@ func (e *Entry) englishName(h hit, lo int) (name, bool) {
 	s := e.text.Norm
 	at := int(h.start)
 	words := 0
+	if s[at] >= 'a' && s[at] <= 'z' && !strings.ContainsAny(lexForm(h), ".") {
+		return name{}, false // the bank, a university
+	}
 	for at > lo {
 		j := at
 		for j > lo && s[j-1] == ' ' {
@@ -263,6 +266,9 @@ func (e *Entry) readOrganization() {
 				}
 			}
 			taken = n.end
+			if head && part(s, st.Start, n.start) == "The " && n.end == st.End {
+				n.start = st.Start // The Brackenfold Trust
+			}
 			before := strings.TrimRight(part(s, st.Start, n.start), " ")
 			behind := part(s, n.end, st.End)
 			if strings.HasPrefix(behind, "(") && e.thirdPerson { // 株式会社○○(汐名市)は19日、

@@ -32,6 +32,7 @@ type Entry struct {
 	dates     []mention
 	dateFirst []int32 // dates of sentence i are dates[dateFirst[i]:dateFirst[i+1]]
 	published jikenbo.Date
+	unaided   bool   // no model is asked: it is read to learn from
 	masthead  string // the name a page of several entries gives itself
 
 	counts      []count
@@ -94,13 +95,18 @@ var recognizers = []struct {
 func Read(t *text.Text, page *text.Entry, masthead string) []jikenbo.Finding {
 	e := newEntry(t, page)
 	e.masthead = masthead
+	e.read()
+	return e.found
+}
+
+// read runs the recognizers.
+func (e *Entry) read() {
 	for _, r := range recognizers {
 		if e.kind != "" && e.kind != jikenbo.Incident && r.field != "headline" && r.field != "event" && r.field != "rules" {
 			continue
 		}
 		r.read(e)
 	}
-	return e.found
 }
 
 // newEntry finds words and dates in the entry and what its parts are about.

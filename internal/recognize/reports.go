@@ -297,6 +297,32 @@ func (e *Entry) reportDates(i int, h hit, prev, act int, listed bool) []mention 
 			next = int(o.start)
 		}
 	}
+	// 22日に委員会へ、25日に県へ報告: each has its own date before it.
+	for k := range ds {
+		m := &ds[k]
+		if !usable(m) || m.tail > int(h.start) || k+1 < len(ds) && ds[k+1].start < int(h.start) {
+			continue
+		}
+		gap := part(s, m.tail, h.start)
+		if _, other := pick(e.within(i, m.tail, int(h.start)), recipientClass); other || len(gap) > 36 || !startsAny(gap, "に", "、", "付で", "付けで") {
+			break
+		}
+		before := []mention{*m}
+		if k > 0 && usable(&ds[k-1]) && hasAny(part(s, ds[k-1].tail, m.start), "および", "及び", "と", "、") && m.start-ds[k-1].tail <= len("および") {
+			before = []mention{ds[k-1], *m}
+		}
+		if next := startsAny(part(s, h.end, st.End), "へ、", "に、", "、", "および", "及び"); next || len(before) > 1 {
+			for _, o := range ds {
+				if next && o.start > int(h.end) && o.start-int(h.end) <= len("へ、また、") {
+					return before
+				}
+			}
+			if len(before) > 1 {
+				return before
+			}
+		}
+		break
+	}
 	each := false // 22日に委員会、25日に県へそれぞれ報告
 	for k := range ds {
 		each = each || contains(e.words(i), "それぞれ") && ds[k].start < int(h.start) && int(h.start)-ds[k].tail < 12 && strings.HasPrefix(s[ds[k].tail:], "に")
@@ -360,6 +386,9 @@ func (e *Entry) rowDate(i int) *mention {
 		}
 		for j := range e.datesOf(k) {
 			if m := &e.datesOf(k)[j]; m.leading && m.date.Precision() >= jikenbo.MonthOfYear {
+				if m.ranged && !m.row && k == i && k > 0 && ss[k-1].Section == ss[i].Section && startsAny(part(e.text.Norm, m.tail, ss[k].End), "の期間", "の間", "に") {
+					break // a span the row tells of
+				}
 				if k < i && m.full && m.date == e.published && !e.about(i, course|respond|authority) {
 					return nil // the date of the notice
 				}

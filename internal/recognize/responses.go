@@ -1,6 +1,8 @@
 package recognize
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"jikenbo"
@@ -16,17 +18,31 @@ func (e *Entry) readResponses() {
 			at[r] = append(at[r], e.span(rule, int(h.start), int(h.end)))
 		}
 	}
+	var guesses []guess
 	for i, st := range e.sentences() {
 		if e.zones[i] == footZone || e.zones[i] == appendZone && !strings.HasPrefix(e.words(i), "A") || e.zones[i] == headZone {
 			continue
 		}
+		var refused []string
 		for _, h := range e.of(i) {
 			if h.class() != responseClass || h.code() == "none" {
 				continue
 			}
 			if code := e.response(i, h, st.Start, st.End); code != "" {
 				give(code, "response", h)
+			} else if definite, open := strings.CutSuffix(h.code(), "?"); !open || e.barred(i, h, st.Start, st.End) {
+				refused = append(refused, cmp.Or(openMeasures[definite], definite))
 			}
+		}
+		for _, g := range e.guessResponses(i) {
+			if !slices.Contains(refused, g.code) {
+				guesses = append(guesses, g)
+			}
+		}
+	}
+	for _, g := range guesses {
+		if r := jikenbo.Response(g.code); len(at[r]) == 0 {
+			at[r] = []jikenbo.Span{e.sentenceSpan("response-model", g.sentence)}
 		}
 	}
 	for _, t := range jikenbo.TaxonomyOf("response").Terms {
@@ -34,6 +50,14 @@ func (e *Entry) readResponses() {
 			e.add("responses", jikenbo.Response(t.Code), 0, spans...)
 		}
 	}
+}
+
+// openMeasures are the measures that the open codes of the lexicon may become.
+var openMeasures = map[string]string{
+	"caution": "public-notice", "delete": "data-deleted", "forensic": "forensics", "isolate": "network-isolated",
+	"monitor": "monitoring", "notify": "individual-notice", "oversight": "supplier-oversight", "rebuild": "system-rebuilt",
+	"receive": "retrieved", "reissue": "reissue-cost", "retrieve": "retrieved", "revise": "rules-revised",
+	"setting": "access-restricted", "stop": "service-stopped", "thatwemake": "rules-revised", "vuln": "vulnerability-fixed",
 }
 
 // response decides whether the word at h tells of a measure, and of which.
@@ -48,34 +72,7 @@ func (e *Entry) response(i int, h hit, start, end int) string {
 	if len(soon) > 60 {
 		soon = soon[:60]
 	}
-	if e.about(i, faq|business) && code != "password-reset" && code != "service-stopped" {
-		return ""
-	}
-	if e.about(i, elsewhere) && !hasAny(code, "disciplinary", "delete?") {
-		return ""
-	}
-	// What is asked of readers.
-	asked := hasAny(sentence, "お願いいたします", "お願いします", "お願い申し上げ", "ください", "下さい", "お勧め", "おすすめ", "Please", "please", "You should", "Check your")
-	individual := code == "individual-notice" || code == "notify?" || code == "public-notice" || code == "reissue?" || code == "hotline" || code == "caution?"
-	switch {
-	case code == "delete?", code == "password-reset", code == "password-reset?", code == "account-suspended":
-	case e.about(i, ask) && !individual && code != "monitoring" && code != "monitor?":
-		return ""
-	case e.about(i, contacting) && code != "hotline", code == "hotline" && e.about(i, ask) && strings.HasSuffix(sentence, "。"):
-		return ""
-	case asked && !individual && (code != "monitoring" || !hasAny(sentence, "カード会社")) && !hasAny(before, "ており", "ました"):
-		return ""
-	}
-	if startsAny(behind, "しておりません", "していません", "していない", "しておらず", "は導入されていませ", "は実施していませ", "は行われていませ", "を受講していませ", "を受けていませ", "を受講していな", "を実施していませ", "を実施しておりませんで", "を行っておりませんで", "を行っていませ", "が行われていませ", "が実施されていませ", "が導入されていませ", "は導入しておりませんで", "できない", "されておらず", "されていなかった", "が不十分", "の不備", "の不足", "が不足", "を怠", "の仕組みが整備されていな", "が整備されていな", "が講じられていな", "が徹底され", "しなかった", "されていません") {
-		return ""
-	}
-	if e.quoted(start, int(h.start)) && code != "hotline" && !(code == "access-restricted" && startsAny(behind, "」に")) {
-		return ""
-	}
-	if e.about(i, cause) && !e.about(i, respond|prevent|course) && code != "individual-notice" && code != "forensics" && code != "forensic?" {
-		return ""
-	}
-	if hasAny(before, "他の機関", "他社では") {
+	if e.barred(i, h, start, end) {
 		return ""
 	}
 	if !strings.HasSuffix(code, "?") {
@@ -112,7 +109,7 @@ func (e *Entry) response(i int, h hit, start, end int) string {
 			}
 			return code
 		case "account-suspended":
-			if asked && e.about(i, ask) {
+			if asksReaders(sentence) && e.about(i, ask) {
 				return ""
 			}
 			return code
@@ -227,7 +224,7 @@ func (e *Entry) response(i int, h hit, start, end int) string {
 		}
 		return ""
 	case "delete?":
-		return e.deletion(i, sentence, before+term, behind, asked)
+		return e.deletion(i, sentence, before+term, behind)
 	case "waf?":
 		if hasAny(sentence, "導入", "設置", "強化", "設定", "適用", "実装") && !hasAny(behind, "されていな", "しておりませんでした", "されておらず") {
 			return "waf"
@@ -407,6 +404,48 @@ func (e *Entry) response(i int, h hit, start, end int) string {
 	return ""
 }
 
+// asksReaders reports whether a sentence asks something of its readers.
+func asksReaders(sentence string) bool {
+	return hasAny(sentence, "お願いいたします", "お願いします", "お願い申し上げ", "ください", "下さい", "お勧め", "おすすめ", "Please", "please", "You should", "Check your")
+}
+
+// barred reports whether words of a measure tell of none that was taken: it is
+// asked of readers, denied, quoted, missed before the incident, or others'.
+func (e *Entry) barred(i int, h hit, start, end int) bool {
+	code := h.code()
+	sentence, before, behind := e.str(start, end), e.str(start, int(h.start)), e.str(int(h.end), end)
+	if e.about(i, faq|business) && code != "password-reset" && code != "service-stopped" {
+		return true
+	}
+	if e.about(i, elsewhere) && !hasAny(code, "disciplinary", "delete?") {
+		return true
+	}
+	asked := asksReaders(sentence)
+	individual := code == "individual-notice" || code == "notify?" || code == "public-notice" || code == "reissue?" || code == "hotline" || code == "caution?"
+	switch {
+	case code == "delete?", code == "password-reset", code == "password-reset?", code == "account-suspended":
+	case e.about(i, ask) && !individual && code != "monitoring" && code != "monitor?":
+		return true
+	case e.about(i, contacting) && code != "hotline", code == "hotline" && e.about(i, ask) && strings.HasSuffix(sentence, "。"):
+		return true
+	case asked && !individual && (code != "monitoring" || !hasAny(sentence, "カード会社")) && !hasAny(before, "ており", "ました"):
+		return true
+	}
+	if startsAny(behind, "しておりません", "していません", "していない", "しておらず", "は導入されていませ", "は実施していませ", "は行われていませ", "を受講していませ", "を受けていませ", "を受講していな", "を実施していませ", "を実施しておりませんで", "を行っておりませんで", "を行っていませ", "が行われていませ", "が実施されていませ", "が導入されていませ", "は導入しておりませんで", "できない", "されておらず", "されていなかった", "が不十分", "の不備", "の不足", "が不足", "を怠", "の仕組みが整備されていな", "が整備されていな", "が講じられていな", "が徹底され", "しなかった", "されていません") {
+		return true
+	}
+	if e.quoted(start, int(h.start)) && code != "hotline" && !(code == "access-restricted" && startsAny(behind, "」に")) {
+		return true
+	}
+	if e.about(i, cause) && !e.about(i, respond|prevent|course) && code != "individual-notice" && code != "forensics" && code != "forensic?" {
+		return true
+	}
+	if hasAny(before, "他の機関", "他社では") {
+		return true
+	}
+	return false
+}
+
 // lastThird reports whether sentence i stands in the last third of the body.
 func (e *Entry) lastThird(i int) bool { return i*3 >= len(e.page.Sentences)*2 }
 
@@ -426,7 +465,7 @@ func (e *Entry) adviseSelf(i int, sentence, before, behind string) bool {
 }
 
 // deletion decides what deleting something counts as.
-func (e *Entry) deletion(i int, sentence, before, behind string, asked bool) string {
+func (e *Entry) deletion(i int, sentence, before, behind string) string {
 	switch {
 	case e.isType("mis-sending") && hasAny(behind, "お願い", "依頼", "もらう", "いただく") && !e.about(i, ask|prevent):
 		return "data-deleted"
@@ -435,7 +474,7 @@ func (e *Entry) deletion(i int, sentence, before, behind string, asked bool) str
 			return "data-deleted"
 		}
 		return ""
-	case asked && !hasAny(before, "ました", "ており"):
+	case asksReaders(sentence) && !hasAny(before, "ました", "ており"):
 		return ""
 	case hasAny(before, "検索サイト", "キャッシュ") && hasAny(behind, "依頼", "要請"):
 		if e.isType("mis-publication") {

@@ -70,6 +70,10 @@ func (e *Entry) readTimeline() {
 		}
 	}
 	var notices []jikenbo.Date // days on which it was noticed
+	slots := e.slots()
+	for k := range slots {
+		slots[k].guesses = e.guessMoments(slots[k])
+	}
 	for _, a := range acts {
 		kind := jikenbo.Moment("")
 		switch a.code {
@@ -114,7 +118,21 @@ func (e *Entry) readTimeline() {
 		default:
 			kind = jikenbo.Moment(a.code)
 		}
-		put(a, kind, "act-"+a.code)
+		if !e.unlikely(slots, a, kind) {
+			put(a, kind, "act-"+a.code)
+		}
+	}
+	read := len(out)
+	for _, w := range slots {
+		known := slices.ContainsFunc(out[:read], func(h jikenbo.Happening) bool { return h.Date == w.date.date })
+		for _, g := range w.guesses {
+			if g.p < sure || known && g.p < surer || e.refuses(w, g.code) {
+				continue
+			}
+			if kind := jikenbo.Moment(g.code); !slices.ContainsFunc(out, func(h jikenbo.Happening) bool { return h.Kind == kind && h.Date == w.date.date }) {
+				put(act{date: w.date.date, sentence: w.sentence, start: w.start, end: w.end, when: [2]int{w.date.start, w.date.end}}, kind, "act-model")
+			}
+		}
 	}
 	slices.SortStableFunc(out, func(a, b jikenbo.Happening) int {
 		if c := a.Date.Compare(b.Date); c != 0 {
@@ -134,6 +152,27 @@ func (e *Entry) readTimeline() {
 		}
 		e.add("timeline", h, 0, spans[jikenbo.Happening{Date: h.Date, Kind: h.Kind}]...)
 	}
+}
+
+// unlikely reports whether the model all but excludes that an act was of a kind.
+func (e *Entry) unlikely(slots []slot, a act, kind jikenbo.Moment) bool {
+	for _, w := range slots {
+		if w.sentence == a.sentence && w.date.start == a.when[0] && w.start <= a.start && w.end-w.start <= 2*most && len(w.guesses) > 0 {
+			return !slices.ContainsFunc(w.guesses, func(g guess) bool { return g.code == string(kind) && g.p >= unlikelihood })
+		}
+	}
+	return false
+}
+
+// refuses reports whether the words around a date name what happened, but deny
+// it or plan it.
+func (e *Entry) refuses(w slot, kind string) bool {
+	for _, h := range e.within(w.sentence, w.start, w.end) {
+		if h.class() == momentClass && h.code() == kind && len(e.settle(w.sentence, h, w.date)) == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // scoped reports whether what was found concerns the leak, the number or the
@@ -466,7 +505,7 @@ func (e *Entry) settle(i int, h hit, m *mention) []string {
 		near = near[len(near)-60:]
 	}
 	code := h.code()
-	if startsAny(behind, "ておりません", "ていません", "ていない", "されておりません", "されていません", "されていない", "できておりません", "はございません", "はありません", "しておりません", "していません", "には至っておりません", "に至りません", "されませんでした", "する予定", "いたします予定", "予定", "を予定", "することとし", "するまで", "後に", "を検討", "しないよう", "すべき", "するよう", "に努め", "を防", "防止") && !startsAny(behind, "しておりませんでしたが") {
+	if startsAny(behind, "ておりません", "ていません", "ていない", "されておりません", "されていません", "されていない", "できておりません", "はございません", "はありません", "しておりません", "していません", "には至っておりません", "に至りません", "されませんでした", "らなかった", "らず", "りません", "する予定", "いたします予定", "予定", "を予定", "することとし", "するまで", "後に", "を検討", "しないよう", "すべき", "するよう", "に努め", "を防", "防止") && !startsAny(behind, "しておりませんでしたが") {
 		return nil
 	}
 	if e.quoted(st.Start, int(h.start)) && code != "dated" && !(code == "contained" && startsAny(behind, "」に")) {
@@ -607,8 +646,11 @@ func (e *Entry) settle(i int, h hit, m *mention) []string {
 		}
 		return nil
 	case "complete?":
-		if hasAny(before, "は") || before == "" || len(near) < 12 {
+		if hasAny(before, "は") || before == "" || len(near) < 12 || strings.HasPrefix(before, "まで") && len(before) < 12 {
 			near = part(s, st.Start, h.start) // 調査は2月16日に終わった: the noun stands before the date
+		}
+		if k := strings.LastIndex(near, "踏まえ"); k >= 0 {
+			near = near[k:] // 調査の結果を踏まえ、…の修正を完了
 		}
 		switch {
 		case hasAny(near, "調査", "フォレンジック", "検査", "investigation", "Investigation") && !hasAny(near, "特定"):

@@ -65,8 +65,14 @@ func New(raw string) *Text {
 		for end > start && w.norm[end-1] == ' ' {
 			end--
 		}
-		for start < end && w.norm[start] == ' ' {
-			start++
+		for start < end { // the border of a table and its empty first cells too
+			if n := border(w.norm[start:end]); n > 0 {
+				start += n
+			} else if w.norm[start] == ' ' {
+				start++
+			} else {
+				break
+			}
 		}
 		if start < end {
 			t.Lines = append(t.Lines, Line{Start: start, End: end, Indent: phys[i].indent, Blank: blank})
@@ -81,6 +87,17 @@ func New(raw string) *Text {
 	t.Norm, t.origin = string(w.norm), w.origin
 	t.Low = lowerASCII(t.Norm)
 	return t
+}
+
+// border gives the length of the vertical line of a table's frame that b begins
+// with, 0 for none.
+func border(b []byte) int {
+	for _, line := range []string{"│", "┃", "║"} {
+		if bytes.HasPrefix(b, []byte(line)) {
+			return len(line)
+		}
+	}
+	return 0
 }
 
 //go:embed ocr.tsv

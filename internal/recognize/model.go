@@ -1,0 +1,243 @@
+package recognize
+
+import (
+	"bytes"
+	"embed"
+	"slices"
+	"strings"
+	"sync"
+
+	"jikenbo"
+	"jikenbo/internal/classify"
+)
+
+// Where the words of the lexicons are silent a linear model is asked, trained
+// by recognize/train on the labelled sentences beside it and on notices with
+// gold. It never overrules the lexicons.
+//
+//go:embed model/*.model
+var modelFiles embed.FS
+
+func model(name string) func() *classify.Model {
+	return sync.OnceValue(func() *classify.Model {
+		data, err := modelFiles.ReadFile("model/" + name + ".model")
+		if err != nil {
+			panic(err)
+		}
+		m, err := classify.Read(bytes.NewReader(data))
+		if err != nil {
+			panic("model/" + name + ".model: " + err.Error())
+		}
+		return m
+	})
+}
+
+var (
+	momentModel     = model("timeline")
+	responseModel   = model("responses")
+	typeModel       = model("types")
+	leakModel       = model("leak")
+	damageModel     = model("secondary_damage")
+	discovererModel = model("discovered_by")
+	itemModel       = model("items")
+)
+
+// From sure on the model is believed. For a field of one value it has to be
+// convinced; surer, where the lexicons have read something else in the same
+// words, or where no predicate stands.
+const (
+	sure      = 0.4
+	convinced = 0.6
+	surer     = 0.85
+)
+
+// Below unlikelihood the model overrules the lexicons.
+const unlikelihood = 0.015
+
+// guess is what a model says of a sentence.
+type guess struct {
+	sentence int
+	code     string
+	p        float32 // 0 to 1
+}
+
+// slot is a date of the body with the words around it that may tell what
+// happened on it.
+type slot struct {
+	sentence int
+	date     *mention
+	words    classify.Sentence
+	start    int // the words, in the normalised text
+	end      int
+	guesses  []guess // what the model makes of them, all kinds
+}
+
+// slots gives the dates that may be of happenings, each with its words: those
+// between the date before it and the date behind it.
+func (e *Entry) slots() []slot {
+	var out []slot
+	s := e.text.Norm
+	for i, st := range e.sentences() {
+		if !e.eventful(i) || st.Heading {
+			continue
+		}
+		ds := e.datesOf(i)
+		for k := range ds {
+			m := &ds[k]
+			if m.ranged || m.openFrom || m.openTo || m.hours || m.date.Precision() < jikenbo.MonthOfYear || e.otherDate(i, m) {
+				continue
+			}
+			from, to := st.Start, st.End
+			if k > 0 {
+				from = ds[k-1].tail
+			}
+			if k+1 < len(ds) {
+				to = ds[k+1].start
+			}
+			w := slot{sentence: i, date: m, start: m.tail, end: to}
+			w.words = classify.Sentence{Before: part(s, max(from, m.start-90), m.start) + " ", Text: ends(part(s, m.tail, to))}
+			out = append(out, w)
+		}
+		if len(ds) == 0 {
+			if row := e.rowDate(i); row != nil && !row.ranged && row.date.Precision() >= jikenbo.MonthOfYear {
+				out = append(out, slot{sentence: i, date: row, words: classify.Sentence{Before: " ", Text: ends(part(s, st.Start, st.End))}, start: st.Start, end: st.End})
+			}
+		}
+	}
+	return out
+}
+
+// most is how many bytes of the beginning and of the end of long words a model
+// sees.
+const most = 180
+
+// ends gives the beginning and the end of long words: the subject and the
+// predicate.
+func ends(words string) string {
+	if len(words) <= 2*most {
+		return words
+	}
+	return words[:most] + " " + words[len(words)-most:]
+}
+
+// itemWords gives what may tell whether the data item at h in sentence i leaked:
+// the words before it and those behind it up to the end of the statement, other
+// items left out, and what the sentence is about.
+func (e *Entry) itemWords(i int, h hit, listed polarity) classify.Sentence {
+	st := e.page.Sentences[i]
+	var b strings.Builder
+	behind := func(from, to int) {
+		for _, o := range e.within(i, from, to) {
+			if o.class() == itemClass && int(o.start) >= from {
+				b.WriteString(part(e.text.Norm, from, o.start))
+				b.WriteString("□")
+				from = int(o.end)
+			}
+		}
+		b.WriteString(part(e.text.Norm, from, to))
+	}
+	behind(st.Start, int(h.start))
+	before := b.String()
+	if len(before) > 120 {
+		before = before[len(before)-120:]
+	}
+	b.Reset()
+	brk := e.nextBreak(int(h.end), st.End)
+	behind(int(h.end), min(brk, int(h.end)+360))
+	marks := uint32(e.topics[i])
+	for k, is := range []bool{listed == leaked, listed == excluded, st.Item, st.Label > st.Start, strings.HasSuffix(e.words(i), "。")} {
+		if is {
+			marks |= 1 << (24 + k)
+		}
+	}
+	return classify.Sentence{Before: before + " ", Text: b.String(), Marks: marks}
+}
+
+// eventful reports whether sentence i may tell of dated happenings.
+func (e *Entry) eventful(i int) bool {
+	switch {
+	case e.zones[i] != bodyZone:
+		return false
+	case e.about(i, faq|contacting|business|elsewhere) && !e.about(i, course|respond|prevent|damaging), e.about(i, ask):
+		return false
+	}
+	return true
+}
+
+// measured reports whether sentence i may tell of measures.
+func (e *Entry) measured(i int) bool {
+	return e.zones[i] == bodyZone && !e.page.Sentences[i].Heading && !e.about(i, faq|business|elsewhere|ask|contacting)
+}
+
+// told reports whether sentence i is one of the body that tells of the
+// incident: no heading, no advice, nothing about prevention or business.
+func (e *Entry) told(i int) bool {
+	return e.zones[i] == bodyZone && !e.page.Sentences[i].Heading && (!e.about(i, faq|business|elsewhere|ask|contacting|prevent) || e.about(i, course|damaging))
+}
+
+// guessAll asks a model about every sentence that tells of the incident, and
+// is about what the model is of, and gives what it is convinced of: for each
+// code the likeliest sentence, in the order of the classes.
+func (e *Entry) guessAll(asked func() *classify.Model, about func(i int) bool) []guess {
+	if e.unaided {
+		return nil
+	}
+	m := asked()
+	best := make([]guess, len(m.Classes))
+	var room [32]float32
+	for i := range e.page.Sentences {
+		if !e.told(i) || !about(i) {
+			continue
+		}
+		for c, p := range m.Classify(room[:0], classify.Sentence{Text: e.words(i)}) {
+			if p >= convinced && p > best[c].p {
+				best[c] = guess{i, m.Classes[c], p}
+			}
+		}
+	}
+	return slices.DeleteFunc(best, func(g guess) bool { return g.p == 0 })
+}
+
+// likeliest gives the guess with the highest probability; ok is false for none.
+func likeliest(gs []guess) (best guess, ok bool) {
+	for _, g := range gs {
+		if g.p > best.p {
+			best = g
+		}
+	}
+	return best, best.p > 0
+}
+
+// sentenceSpan gives the whole of a sentence as evidence.
+func (e *Entry) sentenceSpan(rule string, i int) jikenbo.Span {
+	st := e.page.Sentences[i]
+	return e.span(rule, st.Start, st.End)
+}
+
+// guessResponses gives the measures that the model reads in sentence i.
+func (e *Entry) guessResponses(i int) []guess {
+	if !e.measured(i) {
+		return nil
+	}
+	least := float32(sure)
+	if !endsAny(e.words(i), "。", ".") && !e.about(i, respond|prevent|course) {
+		least = surer // a list of something else
+	}
+	return e.guesses(responseModel, i, classify.Sentence{Text: e.words(i)}, least)
+}
+
+// guessMoments gives what the model says happened on the date of a slot.
+func (e *Entry) guessMoments(w slot) []guess { return e.guesses(momentModel, w.sentence, w.words, 0) }
+
+func (e *Entry) guesses(m func() *classify.Model, i int, s classify.Sentence, least float32) (gs []guess) {
+	if e.unaided {
+		return nil
+	}
+	var room [32]float32
+	for c, p := range m().Classify(room[:0], s) {
+		if p >= least {
+			gs = append(gs, guess{i, m().Classes[c], p})
+		}
+	}
+	return gs
+}
