@@ -21,7 +21,7 @@ var rooms = map[string]struct {
 	"internal/text":      {[]string{""}, "normalising and cutting text knows the domain's spans only"},
 	"internal/document":  {[]string{"internal/text", ""}, "bytes become text the same way whoever asks"},
 	"internal/classify":  {nil, "a model knows characters and classes, not what they stand for"},
-	"internal/train":     {[]string{"internal/recognize", "internal/classify", "internal/score", ""}, "it teaches the readers from notices with gold"},
+	"internal/train":     {[]string{"internal/ingest", "internal/recognize", "internal/classify", "internal/score", ""}, "it teaches the readers from notices with gold"},
 	"internal/recognize": {[]string{"internal/text", "internal/classify", ""}, "readers never see the casebook: the same text gives the same facts"},
 	"internal/fetch":     {[]string{""}, "bringing bytes says nothing about what they mean"},
 	"internal/assemble":  {[]string{""}, "choosing among facts looks at facts, not at text"},

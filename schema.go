@@ -72,6 +72,7 @@ var memberMeanings = map[string]string{
 	"Span.end":             "Byte offset, exclusive.",
 	"Span.quote":           "Exactly the bytes from start to end.",
 	"Span.rule":            "The rule that read these words.",
+	"Span.confidence":      "How probably these words state the fact, above 0, below 1.",
 }
 
 // object is a JSON object that keeps the order of its members.
@@ -137,6 +138,8 @@ func (s *schemaBuilder) of(t reflect.Type) object {
 		return object{{"type", "array"}, {"items", s.of(t.Elem())}, {"minItems", 2}}
 	case t.Kind() == reflect.Slice:
 		return object{{"type", "array"}, {"items", s.of(t.Elem())}, {"minItems", 1}, {"uniqueItems", true}}
+	case t.Kind() == reflect.Float64:
+		return object{{"type", "number"}}
 	case t.Kind() == reflect.Int64:
 		return object{{"type", "integer"}, {"minimum", 1}}
 	case t.Kind() == reflect.Int:

@@ -22,6 +22,8 @@ type itemAt struct {
 	sentence int
 	polarity polarity
 	words    classify.Sentence
+
+	leaks, spared float32 // how probable the model holds either
 }
 
 // readItems reads the data items that leaked or may have leaked, and those that
@@ -110,6 +112,7 @@ func (e *Entry) weighItem(i int, h hit, listed polarity) itemAt {
 	}
 	var room [2]float32
 	p := itemModel().Classify(room[:0], it.words)
+	it.leaks, it.spared = p[0], p[1]
 	switch leaks, spared := p[0], p[1]; {
 	case leaks > spared && leaks > 0.75:
 		it.polarity = leaked

@@ -13,6 +13,19 @@ import (
 // Lessons are what the models learn from, by the name of the model.
 type Lessons map[string][]classify.Example
 
+// Teach makes the recognizers read with other models, by their names, and
+// without the words that forget tells of, until restore is called. It is for
+// cross-validation only: nothing may be read meanwhile by others.
+func Teach(models map[string]*classify.Model, forget func(word string) bool) (restore func()) {
+	full := lex
+	lex = load(forget)
+	taught, forgotten = models, forget
+	return func() { lex, taught, forgotten = full, nil, nil }
+}
+
+// Searched gives a text as words are searched for in it.
+func Searched(raw string) string { return text.New(raw).Low }
+
 // Notice adds what a notice with its gold teaches. gold are its entries in the
 // order of the text; a notice that is read as another number of entries
 // teaches nothing.

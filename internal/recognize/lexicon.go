@@ -84,10 +84,11 @@ type edge struct {
 	to int32
 }
 
-var lex = load()
+var lex = load(func(string) bool { return false })
 
-// load reads the embedded lexicons. A fault in one is a fault of the program.
-func load() *lexicon {
+// load reads the embedded lexicons but for the words that forget tells of. A
+// fault in one is a fault of the program.
+func load(forget func(word string) bool) *lexicon {
 	l := &lexicon{cues: map[string]int32{}}
 	for c, name := range classFiles {
 		data, err := lexiconFiles.ReadFile("lexicon/" + name + ".tsv")
@@ -101,6 +102,9 @@ func load() *lexicon {
 			fields := strings.Split(line, "\t")
 			if len(fields) < 2 || len(fields) > 3 || fields[0] == "" || fields[1] == "" || !utf8.ValidString(line) {
 				panic(fmt.Sprintf("lexicon/%s.tsv: row %d: want term, tab, meaning: %q", name, n+1, line))
+			}
+			if forget(strings.ToLower(fields[0])) {
+				continue
 			}
 			if class(c) == cueClass {
 				l.cues[strings.ToLower(fields[0])] = int32(len(l.terms))

@@ -18,8 +18,11 @@ import (
 //go:embed model/*.model
 var modelFiles embed.FS
 
+// taught are the models in place of the embedded ones, see [Teach].
+var taught map[string]*classify.Model
+
 func model(name string) func() *classify.Model {
-	return sync.OnceValue(func() *classify.Model {
+	embedded := sync.OnceValue(func() *classify.Model {
 		data, err := modelFiles.ReadFile("model/" + name + ".model")
 		if err != nil {
 			panic(err)
@@ -30,6 +33,12 @@ func model(name string) func() *classify.Model {
 		}
 		return m
 	})
+	return func() *classify.Model {
+		if m, ok := taught[name]; ok {
+			return m
+		}
+		return embedded()
+	}
 }
 
 var (

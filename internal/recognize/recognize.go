@@ -50,6 +50,7 @@ type Entry struct {
 	windows     []jikenbo.Period // the windows found
 	attacks     []int            // pairs of sentence and date index: spans of attack or exposure
 	reported    []report         // the dated reports
+	timed       []slot           // the dates of the body with what the model makes of them
 }
 
 // zone is a part of a notice by its purpose.
@@ -107,6 +108,7 @@ func (e *Entry) read() {
 		}
 		r.read(e)
 	}
+	e.trust()
 }
 
 // newEntry finds words and dates in the entry and what its parts are about.

@@ -74,6 +74,7 @@ func (e *Entry) readTimeline() {
 	for k := range slots {
 		slots[k].guesses = e.guessMoments(slots[k])
 	}
+	e.timed = slots
 	for _, a := range acts {
 		kind := jikenbo.Moment("")
 		switch a.code {

@@ -19,6 +19,7 @@ type Pair struct {
 	Name string // of the files, without extension
 	Text string
 	Gold []jikenbo.Case // one an entry, in the order of the text
+	Same []string       // the names of the notices of the same incident; no fact, and not scored
 }
 
 // goldCase is a case as a gold file has it. Same names the notices of one
@@ -56,11 +57,11 @@ func Load(dir string) ([]Pair, error) {
 			if err != nil {
 				return nil, err
 			}
-			gold, err := loadGold(filepath.Join(dir, name+".json"))
+			gold, same, err := loadGold(filepath.Join(dir, name+".json"))
 			if err != nil {
 				return nil, err
 			}
-			pairs = append(pairs, Pair{name, text, gold})
+			pairs = append(pairs, Pair{name, text, gold, same})
 		}
 	}
 	if len(pairs) == 0 {
@@ -80,10 +81,10 @@ func loadText(path string) (string, error) {
 	return string(bytes.TrimPrefix(b, []byte("\ufeff"))), nil
 }
 
-func loadGold(path string) ([]jikenbo.Case, error) {
+func loadGold(path string) (cases []jikenbo.Case, same []string, err error) {
 	b, err := os.ReadFile(path)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	var golds []goldCase
 	if bytes.HasPrefix(bytes.TrimSpace(b), []byte("[")) {
@@ -93,16 +94,17 @@ func loadGold(path string) ([]jikenbo.Case, error) {
 		err = decode(b, &golds[0])
 	}
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
+		return nil, nil, fmt.Errorf("%s: %w", path, err)
 	}
-	cases := make([]jikenbo.Case, len(golds))
+	cases = make([]jikenbo.Case, len(golds))
 	for i, g := range golds {
 		if g.Kind == "" {
-			return nil, fmt.Errorf("%s: entry %d has no kind", path, i+1)
+			return nil, nil, fmt.Errorf("%s: entry %d has no kind", path, i+1)
 		}
 		cases[i] = g.Case
+		same = append(same, g.Same...)
 	}
-	return cases, nil
+	return cases, same, nil
 }
 
 // decode reads exactly one JSON value without unknown keys.

@@ -59,12 +59,13 @@ const (
 // Miss is one value on which the reading and the gold disagree. A value read
 // wrong is two misses: the right one missing, the wrong one extra.
 type Miss struct {
-	Notice string         `json:"notice"`
-	Entry  int            `json:"entry"` // 1-based: in the gold for a missing value, in the notice for an extra one
-	Field  string         `json:"field"`
-	Kind   MissKind       `json:"kind"`
-	Value  string         `json:"value"`           // a string or code as it is, anything else as JSON
-	Spans  []jikenbo.Span `json:"spans,omitempty"` // of an extra value: the words it was read from, and the rules
+	Notice  string         `json:"notice"`
+	Entry   int            `json:"entry"` // 1-based: in the gold for a missing value, in the notice for an extra one
+	Field   string         `json:"field"`
+	Kind    MissKind       `json:"kind"`
+	Value   string         `json:"value"`           // a string or code as it is, anything else as JSON
+	Pointer string         `json:"-"`               // of an extra value in the case read
+	Spans   []jikenbo.Span `json:"spans,omitempty"` // of an extra value: the words it was read from, and the rules
 }
 
 // Fault is evidence that does not prove what it should, or a notice on which
@@ -153,10 +154,10 @@ func (s *scorer) notice(p Pair, readings []jikenbo.Reading) {
 		missing, extra := s.compare(gold, got)
 		first := len(s.Misses)
 		for _, v := range missing {
-			s.Misses = append(s.Misses, Miss{p.Name, m.gold + 1, v.field, Missing, v.shown, nil})
+			s.Misses = append(s.Misses, Miss{Notice: p.Name, Entry: m.gold + 1, Field: v.field, Kind: Missing, Value: v.shown})
 		}
 		for _, v := range extra {
-			s.Misses = append(s.Misses, Miss{p.Name, entry, v.field, Extra, v.shown, evidence[v.pointer]})
+			s.Misses = append(s.Misses, Miss{Notice: p.Name, Entry: entry, Field: v.field, Kind: Extra, Value: v.shown, Pointer: v.pointer, Spans: evidence[v.pointer]})
 		}
 		slices.SortStableFunc(s.Misses[first:], func(a, b Miss) int {
 			return s.order[a.Field] - s.order[b.Field] // what is missing beside what was read for it

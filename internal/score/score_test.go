@@ -239,13 +239,13 @@ func TestEvidence(t *testing.T) {
 		}}}
 	}
 	gold := jikenbo.Case{Kind: jikenbo.Incident, Organization: "東京都", Leak: jikenbo.LeakPossible, Stage: jikenbo.OnlyStage}
-	r := Score([]Pair{{"x", text, []jikenbo.Case{gold}}}, read)
+	r := Score([]Pair{{Name: "x", Text: text, Gold: []jikenbo.Case{gold}}}, read)
 	if r.Facts != 4 || r.Unproven != 1 || r.Spans != 2 || r.FalseSpans != 1 || len(r.Faults) != 2 {
 		t.Errorf("%+v", r)
 	}
 	want := []Miss{
-		{"x", 1, "leak", Missing, "possible", nil},
-		{"x", 1, "leak", Extra, "confirmed", read("")[0].Evidence["/leak"]},
+		{Notice: "x", Entry: 1, Field: "leak", Kind: Missing, Value: "possible"},
+		{Notice: "x", Entry: 1, Field: "leak", Kind: Extra, Value: "confirmed", Pointer: "/leak", Spans: read("")[0].Evidence["/leak"]},
 	}
 	if diff := cmp.Diff(want, r.Misses); diff != "" {
 		t.Error(diff)
@@ -259,7 +259,7 @@ func TestRender(t *testing.T) {
 			Affected: []jikenbo.Affected{{Count: 3, Unit: "件", Bound: jikenbo.Exact, Role: jikenbo.Total}}},
 			Evidence: jikenbo.Evidence{"/types/1": {{Start: 0, End: 6, Quote: "攻撃", Rule: "types.dos"}}}}}
 	}
-	r := Score([]Pair{{"n01", "攻撃と紛失", []jikenbo.Case{gold}}}, read)
+	r := Score([]Pair{{Name: "n01", Text: "攻撃と紛失", Gold: []jikenbo.Case{gold}}}, read)
 	var b strings.Builder
 	if err := r.WriteTable(&b); err != nil {
 		t.Fatal(err)

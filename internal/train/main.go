@@ -1,26 +1,35 @@
 // Command train trains the models of the recognizers on the labelled sentences
-// and on the notices with gold of this repository, and writes them:
+// and on the notices with gold of this repository, and writes them with the
+// record of how often each rule was right:
 //
-//	go run ./internal/train          train and write the models
-//	go run ./internal/train -check   cross-validate, write nothing
+//	go run ./internal/train           train and write
+//	go run ./internal/train -check    cross-validate and print; write nothing
 //
-// The same input gives the same models. With -check the examples are parted
-// into ten folds, all of one notice in one; each fold is judged by a model
-// trained on the others.
+// The same input gives the same models and the same record. Both commands part
+// the notices into ten folds, all notices of one incident in one. Each fold is
+// read with models trained on the other nine, and without the words, of the
+// lexicons and of the conditions in Go, that of all these notices only those of
+// the fold hold: as if nobody had ever seen them.
 package main
 
 import (
 	"bufio"
+	"cmp"
 	"flag"
 	"fmt"
+	"io"
+	"maps"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"text/tabwriter"
 
 	"jikenbo"
 	"jikenbo/internal/classify"
+	"jikenbo/internal/ingest"
 	"jikenbo/internal/recognize"
 	"jikenbo/internal/score"
 )
@@ -28,57 +37,28 @@ import (
 const (
 	sentenceDir = "internal/train/sentences"
 	modelDir    = "internal/recognize/model"
+	folds       = 10
 )
 
-// noticeDirs hold the notices with gold to learn from.
+// noticeDirs hold the notices with gold to learn from; the first is what the
+// figures of the cross-validation are about.
 var noticeDirs = []string{"testdata/notices", "testdata/written", "examples"}
 
-func main() {
-	check := flag.Bool("check", false, "cross-validate and print the figures; write nothing")
-	flag.Parse()
-	if err := run(*check); err != nil {
-		fmt.Fprintln(os.Stderr, "train:", err)
-		os.Exit(1)
-	}
+// models are the models by name, each with its classes.
+var models = []struct {
+	name    string
+	classes []string
+}{
+	{"timeline", codes("moment")},
+	{"responses", codes("response")},
+	{"types", codes("type")},
+	{"leak", codes("leak")},
+	{"secondary_damage", codes("damage")},
+	{"discovered_by", codes("discoverer")},
+	{"items", []string{"leaked", "excluded"}},
 }
 
-func run(check bool) error {
-	lessons, err := gather()
-	if err != nil {
-		return err
-	}
-	for _, m := range []struct {
-		name    string
-		classes []string
-	}{
-		{"timeline", codes("moment")},
-		{"responses", codes("response")},
-		{"types", codes("type")},
-		{"leak", codes("leak")},
-		{"secondary_damage", codes("damage")},
-		{"discovered_by", codes("discoverer")},
-		{"items", []string{"leaked", "excluded"}},
-	} {
-		examples := lessons[m.name]
-		if check {
-			validate(m.name, m.classes, examples)
-			continue
-		}
-		f, err := os.Create(filepath.Join(modelDir, m.name+".model"))
-		if err != nil {
-			return err
-		}
-		if _, err := classify.Train(m.classes, examples).WriteTo(f); err != nil {
-			return err
-		}
-		if err := f.Close(); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// codes gives the codes of a taxonomy that is not the absence of one.
+// codes gives the codes of a taxonomy that say something.
 func codes(taxonomy string) []string {
 	var out []string
 	for _, t := range jikenbo.TaxonomyOf(taxonomy).Terms {
@@ -89,15 +69,64 @@ func codes(taxonomy string) []string {
 	return out
 }
 
-// gather reads all there is to learn from.
-func gather() (recognize.Lessons, error) {
+func main() {
+	check := flag.Bool("check", false, "cross-validate and print the figures; write nothing")
+	flag.Parse()
+	if err := run(os.Stdout, *check); err != nil {
+		fmt.Fprintln(os.Stderr, "train:", err)
+		os.Exit(1)
+	}
+}
+
+func run(w io.Writer, check bool) error {
+	sentences, err := readSentences()
+	if err != nil {
+		return err
+	}
+	notices, err := readNotices()
+	if err != nil {
+		return err
+	}
+	outcomes := validate(w, sentences, notices, check)
+	if check {
+		return nil
+	}
+	for name, m := range teach(sentences, notices, -1) {
+		if err := write(name+".model", func(f io.Writer) error { _, err := m.WriteTo(f); return err }); err != nil {
+			return err
+		}
+	}
+	return write("confidence.tsv", func(f io.Writer) error { return writeRecord(f, outcomes) })
+}
+
+func write(name string, content func(io.Writer) error) error {
+	f, err := os.Create(filepath.Join(modelDir, name))
+	if err != nil {
+		return err
+	}
+	if err := content(f); err != nil {
+		f.Close()
+		return err
+	}
+	return f.Close()
+}
+
+// notice is a notice with gold, and what it teaches.
+type notice struct {
+	score.Pair
+	dir     string
+	fold    int
+	lessons recognize.Lessons
+}
+
+func readSentences() (recognize.Lessons, error) {
 	lessons := recognize.Lessons{}
 	files, err := filepath.Glob(filepath.Join(sentenceDir, "*.tsv"))
 	if err != nil {
 		return nil, err
 	}
 	for _, path := range files {
-		name := strings.TrimSuffix(strings.TrimSuffix(filepath.Base(path), ".tsv"), ".en")
+		name, _, _ := strings.Cut(filepath.Base(path), ".")
 		f, err := os.Open(path)
 		if err != nil {
 			return nil, err
@@ -115,82 +144,190 @@ func gather() (recognize.Lessons, error) {
 			return nil, fmt.Errorf("%s: %w", path, err)
 		}
 	}
+	return lessons, nil
+}
+
+func readNotices() ([]*notice, error) {
+	var out []*notice
+	folded := map[string]int{} // by name: the notices of one incident go together
+	next := 0
 	for _, dir := range noticeDirs {
 		pairs, err := score.Load(dir)
 		if err != nil {
 			return nil, err
 		}
 		for _, p := range pairs {
-			lessons.Notice(p.Name, p.Text, p.Gold)
+			n := &notice{Pair: p, dir: dir, lessons: recognize.Lessons{}}
+			k, known := folded[p.Name]
+			if !known {
+				k = next % folds
+				next++
+				for _, other := range p.Same {
+					folded[other] = k
+				}
+			}
+			n.fold = k
+			n.lessons.Notice(p.Name, p.Text, p.Gold)
+			out = append(out, n)
 		}
 	}
-	return lessons, nil
+	return out, nil
 }
 
-// validate prints how well a model trained without them judges the examples.
-func validate(name string, classes []string, examples []classify.Example) {
-	const folds = 10
-	var groups []string
-	for _, x := range examples {
-		groups = append(groups, x.Group)
+// teach trains all models on the sentences and on the notices outside a fold;
+// -1 leaves none out.
+func teach(sentences recognize.Lessons, notices []*notice, without int) map[string]*classify.Model {
+	out := map[string]*classify.Model{}
+	var mu sync.Mutex
+	var wg sync.WaitGroup
+	free := make(chan struct{}, runtime.GOMAXPROCS(0))
+	for _, m := range models {
+		wg.Go(func() {
+			free <- struct{}{}
+			defer func() { <-free }()
+			examples := slices.Clone(sentences[m.name])
+			for _, n := range notices {
+				if n.fold != without {
+					examples = append(examples, n.lessons[m.name]...)
+				}
+			}
+			trained := classify.Train(m.classes, examples)
+			mu.Lock()
+			out[m.name] = trained
+			mu.Unlock()
+		})
 	}
-	slices.Sort(groups)
-	groups = slices.Compact(groups)
-	fold := map[string]int{}
-	for i, g := range groups {
-		fold[g] = i % folds
-	}
-	thresholds := []float32{0.3, 0.5, 0.6, 0.7, 0.8, 0.9}
-	type tally struct{ tp, fp, fn int }
-	sum := make([]tally, len(thresholds))
-	each := make([]tally, len(classes))
-	for k := range folds {
-		var learn, judge []classify.Example
-		for _, x := range examples {
-			if fold[x.Group] == k {
-				judge = append(judge, x)
-			} else {
-				learn = append(learn, x)
+	wg.Wait()
+	return out
+}
+
+// outcome is one fact read in the cross-validation.
+type outcome struct {
+	rulings    []recognize.Ruling // what it was read by
+	confidence float64
+	right      bool
+}
+
+// validate reads every notice as if nobody had seen it, and prints how well if
+// asked to.
+func validate(w io.Writer, sentences recognize.Lessons, notices []*notice, report bool) []outcome {
+	readings := map[string][]jikenbo.Reading{} // by text
+	for fold := range folds {
+		restore := recognize.Teach(teach(sentences, notices, fold), only(notices, fold))
+		for _, n := range notices {
+			if n.fold == fold {
+				readings[n.Text] = ingest.Read(n.Text)
 			}
 		}
-		m := classify.Train(classes, learn)
-		for _, x := range judge {
-			for c, p := range m.Classify(nil, x.Sentence) {
-				is := slices.Contains(x.Labels, classes[c])
-				if !is && slices.Contains(x.Not, classes[c]) {
-					continue
-				}
-				for t, limit := range thresholds {
-					count := func(y *tally) {
-						switch {
-						case is && p >= limit:
-							y.tp++
-						case is:
-							y.fn++
-						case p >= limit:
-							y.fp++
+		restore()
+	}
+	var outcomes []outcome
+	for _, dir := range noticeDirs {
+		var pairs []score.Pair
+		for _, n := range notices {
+			if n.dir == dir {
+				pairs = append(pairs, n.Pair)
+			}
+		}
+		result := score.Score(pairs, func(text string) []jikenbo.Reading { return readings[text] })
+		wrong := map[string]bool{} // notice, entry and pointer of what was read too much
+		for _, m := range result.Misses {
+			if m.Kind == score.Extra {
+				wrong[fmt.Sprint(m.Notice, m.Entry, m.Pointer)] = true
+			}
+		}
+		var of []outcome
+		for _, p := range pairs {
+			for _, r := range readings[p.Text] {
+				for pointer, spans := range r.Evidence {
+					o := outcome{confidence: r.Evidence.Confidence(pointer), right: !wrong[fmt.Sprint(p.Name, r.Entry, pointer)]}
+					for _, s := range spans {
+						if ruling := recognize.RulingOf(pointer, s); !slices.Contains(o.rulings, ruling) {
+							o.rulings = append(o.rulings, ruling)
 						}
 					}
-					count(&sum[t])
-					if limit == 0.7 {
-						count(&each[c])
-					}
+					of = append(of, o)
 				}
 			}
 		}
+		if report {
+			fmt.Fprintf(w, "%s, each notice left out of all that was learnt:\n\n", dir)
+			result.WriteTable(w)
+			fmt.Fprintln(w)
+			writeReliability(w, of)
+			fmt.Fprintln(w)
+		}
+		outcomes = append(outcomes, of...)
 	}
-	w := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)
-	row := func(head string, y tally) {
-		p := float64(y.tp) / float64(max(1, y.tp+y.fp))
-		r := float64(y.tp) / float64(max(1, y.tp+y.fn))
-		fmt.Fprintf(w, "%s\t%d\t%d\t%d\t%.3f\t%.3f\n", head, y.tp, y.fp, y.fn, p, r)
+	return outcomes
+}
+
+// only tells of a word whether, of all notices, only those of the fold hold it.
+func only(notices []*notice, fold int) func(word string) bool {
+	var in, out strings.Builder
+	for _, n := range notices {
+		b := &out
+		if n.fold == fold {
+			b = &in
+		}
+		b.WriteString(recognize.Searched(n.Text))
+		b.WriteByte('\n')
 	}
-	fmt.Fprintf(w, "%s: %d examples\tTP\tFP\tFN\tprecision\trecall\n", name, len(examples))
-	for c, y := range each {
-		row("  "+classes[c], y)
+	inside, outside := in.String(), out.String()
+	known := map[string]bool{}
+	return func(word string) bool {
+		answer, ok := known[word]
+		if !ok {
+			low := strings.ToLower(word)
+			answer = strings.Contains(inside, low) && !strings.Contains(outside, low)
+			known[word] = answer
+		}
+		return answer
 	}
-	for t, y := range sum {
-		row(fmt.Sprintf("sure from %.1f", thresholds[t]), y)
+}
+
+// writeReliability prints how often facts of a confidence were right.
+func writeReliability(w io.Writer, outcomes []outcome) {
+	tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
+	fmt.Fprintln(tw, "confidence\tfacts\tright\tshare\t")
+	for _, band := range [][2]float64{{0, 0.5}, {0.5, 0.7}, {0.7, 0.8}, {0.8, 0.9}, {0.9, 0.95}, {0.95, 1.01}, {0.9, 1.01}} {
+		n, right := 0, 0
+		for _, o := range outcomes {
+			if o.confidence >= band[0] && o.confidence < band[1] {
+				n++
+				if o.right {
+					right++
+				}
+			}
+		}
+		fmt.Fprintf(tw, "%.2f–%.2f\t%d\t%d\t%.3f\t\n", band[0], min(1, band[1]), n, right, float64(right)/float64(max(1, n)))
 	}
-	w.Flush()
+	tw.Flush()
+}
+
+// writeRecord writes how often each ruling was right.
+func writeRecord(w io.Writer, outcomes []outcome) error {
+	type record struct{ right, wrong int }
+	sums := map[recognize.Ruling]record{}
+	for _, o := range outcomes {
+		for _, r := range o.rulings {
+			s := sums[r]
+			if o.right {
+				s.right++
+			} else {
+				s.wrong++
+			}
+			sums[r] = s
+		}
+	}
+	fmt.Fprintln(w, "# How often each rule was right in the cross-validation, written by")
+	fmt.Fprintln(w, "# go run ./internal/train: field, rule, what the model thought, right, wrong.")
+	for _, r := range slices.SortedFunc(maps.Keys(sums), func(a, b recognize.Ruling) int {
+		return cmp.Or(cmp.Compare(a.Field, b.Field), cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Opinion, b.Opinion))
+	}) {
+		if _, err := fmt.Fprintf(w, "%s\t%s\t%s\t%d\t%d\n", r.Field, r.Rule, r.Opinion, sums[r].right, sums[r].wrong); err != nil {
+			return err
+		}
+	}
+	return nil
 }
