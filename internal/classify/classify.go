@@ -124,7 +124,7 @@ func key(at int32, t token) uint64 { return uint64(at)<<32 | uint64(t) }
 type Example struct {
 	Sentence
 	Labels []string // the classes it is of; empty for none of them
-	Not    []string // classes it may be of or not: nothing is learnt for them
+	Not    []string // classes its group has: it may be of them or not, and nothing is learnt for them
 	Group  string   // examples of one group are never parted by [Folds]
 	Weight float64  // how much it counts, 0 for 1
 }
@@ -213,6 +213,53 @@ func Train(classes []string, examples []Example) *Model {
 	}
 	return m
 }
+
+// Place gives the examples with those classes placed that a group has but none
+// of its examples is known to be of: the likeliest of those that may be, if the
+// model holds it for possible at all.
+func (m *Model) Place(examples []Example) []Example {
+	type want struct{ group, class string }
+	type place struct {
+		at int
+		p  float32
+	}
+	known := map[want]bool{}
+	best := map[want]place{}
+	var order []want
+	for i, x := range examples {
+		for _, c := range x.Labels {
+			known[want{x.Group, c}] = true
+		}
+		if len(x.Not) == 0 {
+			continue
+		}
+		ps := m.Classify(nil, x.Sentence)
+		for _, c := range x.Not {
+			w := want{x.Group, c}
+			k := slices.Index(m.Classes, c)
+			if k < 0 {
+				continue
+			}
+			if b, seen := best[w]; !seen || ps[k] > b.p {
+				if !seen {
+					order = append(order, w)
+				}
+				best[w] = place{i, ps[k]}
+			}
+		}
+	}
+	out := slices.Clone(examples)
+	for _, w := range order {
+		if b := best[w]; !known[w] && b.p >= possible {
+			x := &out[b.at]
+			x.Labels = append(slices.Clone(x.Labels), w.class)
+		}
+	}
+	return out
+}
+
+// possible is the probability from which [Model.Place] places a class.
+const possible = 0.08
 
 // round keeps two decimals: what the written form of a model has.
 func round(w float64) float32 { return float32(math.Round(w*100) / 100) }

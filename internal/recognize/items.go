@@ -118,7 +118,7 @@ func (e *Entry) weighItem(i int, h hit, listed polarity) itemAt {
 		it.polarity = leaked
 	case spared > 0.75:
 		it.polarity = excluded
-	case it.polarity == leaked && leaks < 0.06 || it.polarity == excluded && spared < 0.06:
+	case it.polarity == leaked && leaks < 0.06 || it.polarity == excluded && spared < 0.06 && !e.about(i, notItems):
 		it.polarity = unsaid
 	}
 	return it

@@ -162,45 +162,63 @@ func (l Lessons) told(group string, e *Entry, gold *jikenbo.Case, stands func(fi
 
 // Sentence adds a labelled sentence: its codes with commas between them, or
 // none, a tab, and the sentence. For the timeline the date in question stands
-// in 〔 〕. The error says what is wrong with the line.
+// in 〔 〕, for the items the item. A date or an item that the reader does not
+// see teaches nothing: the model is never asked about it. The error says what is
+// wrong with the line.
 func (l Lessons) Sentence(name, line string) error {
 	codes, sentence, ok := strings.Cut(line, "\t")
 	if !ok || codes == "" || sentence == "" {
 		return fmt.Errorf("want codes, tab, sentence: %q", line)
 	}
 	x := classify.Example{Group: line}
-	if codes != "none" && codes != "other" {
+	if codes != "none" && codes != "other" || name == "leak" && codes == "none" {
 		x.Labels = strings.Split(codes, ",")
 	}
-	if name != "timeline" {
+	if name != "timeline" && name != "items" {
 		t := text.New(sentence)
 		x.Text = strings.ReplaceAll(strings.TrimSpace(t.Norm), "\n", " ")
 		l[name] = append(l[name], x)
 		return nil
 	}
 	before, rest, _ := strings.Cut(sentence, "〔")
-	date, behind, ok := strings.Cut(rest, "〕")
+	marked, behind, ok := strings.Cut(rest, "〕")
 	if !ok {
-		return fmt.Errorf("no date in 〔 〕: %q", line)
+		return fmt.Errorf("nothing in 〔 〕: %q", line)
 	}
-	const head = "経緯\n2024年4月1日、発生。\n"
-	t := text.New(head + before + date + behind + "\n")
+	const head = "経緯\n2024年4月1日、発生。\n" // for 同日 to follow
+	t := text.New(head + before + marked + behind + "\n")
 	entries := t.Entries()
 	if len(entries) != 1 {
-		return fmt.Errorf("read as %d entries: %q", len(entries), line)
+		return nil
 	}
 	e := newEntry(t, &entries[0])
 	for i := range e.zones {
 		e.zones[i] = bodyZone
 		e.topics[i] = 0
 	}
-	for _, w := range e.slots() {
-		a, b := t.Span(w.date.start, w.date.end)
-		if a < len(head)+len(before)+len(date) && b > len(head)+len(before) && !(w.date.line == 1) {
-			x.Sentence = w.words
-			l[name] = append(l[name], x)
-			return nil
+	from := len(head) + len(before)
+	overlaps := func(start, end int) bool {
+		a, b := t.Span(start, end)
+		return a < from+len(marked) && b > from
+	}
+	if name == "timeline" {
+		for _, w := range e.slots() {
+			if overlaps(w.date.start, w.date.end) {
+				x.Sentence = w.words
+				l[name] = append(l[name], x)
+				break
+			}
+		}
+		return nil
+	}
+	for i := range e.sentences() {
+		for _, h := range e.of(i) {
+			if h.class() == itemClass && h.code() != "none" && overlaps(int(h.start), int(h.end)) {
+				x.Sentence = e.itemWords(i, h, unsaid)
+				l[name] = append(l[name], x, bare(x))
+				return nil
+			}
 		}
 	}
-	return nil // a range, or no date of a happening: the model is never asked
+	return nil
 }

@@ -57,7 +57,7 @@ var (
 const (
 	sure      = 0.4
 	convinced = 0.6
-	surer     = 0.85
+	surer     = 0.93
 )
 
 // Below unlikelihood the model overrules the lexicons.

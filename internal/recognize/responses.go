@@ -24,18 +24,20 @@ func (e *Entry) readResponses() {
 			continue
 		}
 		var refused []string
+		given := false
 		for _, h := range e.of(i) {
 			if h.class() != responseClass || h.code() == "none" {
 				continue
 			}
 			if code := e.response(i, h, st.Start, st.End); code != "" {
 				give(code, "response", h)
+				given = true
 			} else if definite, open := strings.CutSuffix(h.code(), "?"); !open || e.barred(i, h, st.Start, st.End) {
 				refused = append(refused, cmp.Or(openMeasures[definite], definite))
 			}
 		}
 		for _, g := range e.guessResponses(i) {
-			if !slices.Contains(refused, g.code) {
+			if !slices.Contains(refused, g.code) && (!given || g.p >= surer) {
 				guesses = append(guesses, g)
 			}
 		}
@@ -431,7 +433,7 @@ func (e *Entry) barred(i int, h hit, start, end int) bool {
 	case asked && !individual && (code != "monitoring" || !hasAny(sentence, "カード会社")) && !hasAny(before, "ており", "ました"):
 		return true
 	}
-	if startsAny(behind, "しておりません", "していません", "していない", "しておらず", "は導入されていませ", "は実施していませ", "は行われていませ", "を受講していませ", "を受けていませ", "を受講していな", "を実施していませ", "を実施しておりませんで", "を行っておりませんで", "を行っていませ", "が行われていませ", "が実施されていませ", "が導入されていませ", "は導入しておりませんで", "できない", "されておらず", "されていなかった", "が不十分", "の不備", "の不足", "が不足", "を怠", "の仕組みが整備されていな", "が整備されていな", "が講じられていな", "が徹底され", "しなかった", "されていません") {
+	if startsAny(behind, "は不要", "は必要あり", "は必要ござ", "の必要はあり", "の必要はござ", "をいただく必要はあり", "をいただく必要はござ", "しておりません", "していません", "していない", "しておらず", "は導入されていませ", "は実施していませ", "は行われていませ", "を受講していませ", "を受けていませ", "を受講していな", "を実施していませ", "を実施しておりませんで", "を行っておりませんで", "を行っていませ", "が行われていませ", "が実施されていませ", "が導入されていませ", "は導入しておりませんで", "できない", "されておらず", "されていなかった", "が不十分", "の不備", "の不足", "が不足", "を怠", "の仕組みが整備されていな", "が整備されていな", "が講じられていな", "が徹底され", "しなかった", "されていません") {
 		return true
 	}
 	if e.quoted(start, int(h.start)) && code != "hotline" && !(code == "access-restricted" && startsAny(behind, "」に")) {

@@ -130,7 +130,11 @@ func (e *Entry) readTimeline() {
 			if g.p < sure || known && g.p < surer || e.refuses(w, g.code) {
 				continue
 			}
-			if kind := jikenbo.Moment(g.code); !slices.ContainsFunc(out, func(h jikenbo.Happening) bool { return h.Kind == kind && h.Date == w.date.date }) {
+			kind := jikenbo.Moment(g.code)
+			if !slices.ContainsFunc(out, func(h jikenbo.Happening) bool {
+				// What ended that day did not begin that day.
+				return h.Date == w.date.date && (h.Kind == kind || h.Kind == "investigation-completed" && kind == "investigation-started")
+			}) {
 				put(act{date: w.date.date, sentence: w.sentence, start: w.start, end: w.end, when: [2]int{w.date.start, w.date.end}}, kind, "act-model")
 			}
 		}
@@ -155,11 +159,19 @@ func (e *Entry) readTimeline() {
 	}
 }
 
-// unlikely reports whether the model all but excludes that an act was of a kind.
+// unlikely reports whether the model all but excludes that an act was of a kind
+// and knows a better one.
 func (e *Entry) unlikely(slots []slot, a act, kind jikenbo.Moment) bool {
 	for _, w := range slots {
 		if w.sentence == a.sentence && w.date.start == a.when[0] && w.start <= a.start && w.end-w.start <= 2*most && len(w.guesses) > 0 {
-			return !slices.ContainsFunc(w.guesses, func(g guess) bool { return g.code == string(kind) && g.p >= unlikelihood })
+			better := false
+			for _, g := range w.guesses {
+				if g.code == string(kind) && g.p >= unlikelihood {
+					return false
+				}
+				better = better || g.p >= sure
+			}
+			return better
 		}
 	}
 	return false

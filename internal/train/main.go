@@ -192,6 +192,9 @@ func teach(sentences recognize.Lessons, notices []*notice, without int) map[stri
 				}
 			}
 			trained := classify.Train(m.classes, examples)
+			// What a notice states somewhere stands, most likely, where a first
+			// model says so.
+			trained = classify.Train(m.classes, trained.Place(examples))
 			mu.Lock()
 			out[m.name] = trained
 			mu.Unlock()
