@@ -94,6 +94,24 @@ func (l Lessons) entry(group string, e *Entry, gold *jikenbo.Case) {
 		}
 		l["items"] = append(l["items"], x, bare(x))
 	}
+	for i := range e.sentences() {
+		for k := range e.datesOf(i) {
+			m := &e.datesOf(i)[k]
+			if e.zones[i] != bodyZone || !m.spans() || m.date.Precision() < jikenbo.MonthOfYear {
+				continue
+			}
+			x := classify.Example{Sentence: e.spanWords(i, k), Group: group}
+			if slices.Contains(gold.Windows, m.period()) {
+				x.Labels = append(x.Labels, "window")
+			}
+			if slices.ContainsFunc(gold.Timeline, func(h jikenbo.Happening) bool {
+				return h.Kind == jikenbo.Intrusion && h.Date == m.date && (h.To == m.to || m.hours || m.openTo)
+			}) {
+				x.Labels = append(x.Labels, "attack")
+			}
+			l["windows"] = append(l["windows"], x, bare(x))
+		}
+	}
 	slots := e.slots()
 	for k, w := range slots {
 		x := classify.Example{Sentence: w.words, Group: group}

@@ -49,6 +49,7 @@ var (
 	damageModel     = model("secondary_damage")
 	discovererModel = model("discovered_by")
 	itemModel       = model("items")
+	windowModel     = model("windows")
 )
 
 // From sure on the model is believed. For a field of one value it has to be

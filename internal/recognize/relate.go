@@ -160,7 +160,7 @@ func (e *Entry) subsetAmong(cs []count, at int) bool {
 	if hasAny(low, "of whom", "of which", "among them", "of these", "including", "for ") && strings.TrimSpace(low) != "" && hasAny(strings.ToLower(part(e.text.Norm, c.end, min(st.End, c.end+12))), "of them", "of these") || hasAny(low, "of whom", "of which", "among them", "of these", "of those") {
 		return true
 	}
-	if hasAny(strings.ToLower(part(e.text.Norm, c.end, min(st.End, c.end+14))), " of them", " of these", " of whom") {
+	if low := strings.ToLower(part(e.text.Norm, c.end, min(st.End, c.end+24))); hasAny(low[:min(len(low), 14)], " of them", " of these", " of whom", " of those") || hasAny(low, " of the above", " of the affected", " of the same", " of this group") {
 		return true
 	}
 	for _, w := range []string{"このアカウントのうち", "中の", "以下の", "が確認されたお客", "そのなかで"} {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"jikenbo"
+	"jikenbo/internal/classify"
 )
 
 // spanKind is what a span of days bounds.
@@ -32,20 +33,11 @@ func (e *Entry) readWindows() {
 		ds := e.datesOf(i)
 		for k := range ds {
 			m := &ds[k]
-			kind := e.spanKind(i, k)
+			kind := e.weighSpan(i, k)
 			if kind != attackSpan && kind != purchaseSpan {
 				continue
 			}
-			p := jikenbo.Period{From: m.date, To: m.to}
-			switch {
-			case m.ranged:
-			case m.hours:
-				p.To = m.date
-			case m.openFrom:
-				p.To = jikenbo.Date{}
-			case m.openTo:
-				p = jikenbo.Period{To: m.date}
-			}
+			p := m.period()
 			if kind == attackSpan && !m.openTo {
 				e.attacks = append(e.attacks, i, k)
 			}
@@ -64,6 +56,59 @@ func (e *Entry) readWindows() {
 		e.windows = append(e.windows, f.p)
 		e.add("windows", f.p, 0, f.s...)
 	}
+}
+
+// weighSpan decides what date k of sentence i bounds: as the rules do, and as
+// the model does where it is surer than they can be.
+func (e *Entry) weighSpan(i, k int) spanKind {
+	kind := e.spanKind(i, k)
+	m := &e.datesOf(i)[k]
+	if e.unaided || !m.spans() || m.date.Precision() < jikenbo.MonthOfYear {
+		return kind
+	}
+	var room [2]float32
+	p := windowModel().Classify(room[:0], e.spanWords(i, k))
+	switch window, attack := p[0], p[1]; {
+	case kind == attackSpan || kind == purchaseSpan:
+		if window < 0.03 {
+			return otherSpan
+		}
+	case window > 0.85 && attack > 0.5:
+		return attackSpan
+	case window > 0.85:
+		return purchaseSpan
+	}
+	return kind
+}
+
+// spans reports whether a mention has an extent.
+func (m *mention) spans() bool { return m.ranged || m.hours || m.openFrom || m.openTo }
+
+// spanWords gives the words around date k of sentence i.
+func (e *Entry) spanWords(i, k int) classify.Sentence {
+	st := e.page.Sentences[i]
+	m := &e.datesOf(i)[k]
+	marks := uint32(e.topics[i])
+	for b, is := range []bool{m.ranged, m.hours, m.openFrom, m.openTo, m.row, st.Heading} {
+		if is {
+			marks |= 1 << (24 + b)
+		}
+	}
+	s := e.text.Norm
+	return classify.Sentence{Before: part(s, max(st.Start, m.start-120), m.start) + " ", Text: ends(part(s, m.tail, st.End)), Marks: marks}
+}
+
+// period gives the time a mention spans.
+func (m *mention) period() jikenbo.Period {
+	switch {
+	case m.ranged:
+		return jikenbo.Period{From: m.date, To: m.to}
+	case m.hours:
+		return jikenbo.Period{From: m.date, To: m.date}
+	case m.openTo:
+		return jikenbo.Period{To: m.date}
+	}
+	return jikenbo.Period{From: m.date}
 }
 
 // spanKind decides what date k of sentence i bounds, noSpan for a bare day.

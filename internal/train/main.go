@@ -4,6 +4,7 @@
 //
 //	go run ./internal/train           train and write
 //	go run ./internal/train -check    cross-validate and print; write nothing
+//	go run ./internal/train -check -misses
 //
 // The same input gives the same models and the same record. Both commands part
 // the notices into ten folds, all notices of one incident in one. Each fold is
@@ -56,6 +57,7 @@ var models = []struct {
 	{"secondary_damage", codes("damage")},
 	{"discovered_by", codes("discoverer")},
 	{"items", []string{"leaked", "excluded"}},
+	{"windows", []string{"window", "attack"}},
 }
 
 // codes gives the codes of a taxonomy that say something.
@@ -71,14 +73,15 @@ func codes(taxonomy string) []string {
 
 func main() {
 	check := flag.Bool("check", false, "cross-validate and print the figures; write nothing")
+	misses := flag.Bool("misses", false, "with -check: print each miss too, with the rules and the words")
 	flag.Parse()
-	if err := run(os.Stdout, *check); err != nil {
+	if err := run(os.Stdout, *check, *misses); err != nil {
 		fmt.Fprintln(os.Stderr, "train:", err)
 		os.Exit(1)
 	}
 }
 
-func run(w io.Writer, check bool) error {
+func run(w io.Writer, check, misses bool) error {
 	sentences, err := readSentences()
 	if err != nil {
 		return err
@@ -87,7 +90,7 @@ func run(w io.Writer, check bool) error {
 	if err != nil {
 		return err
 	}
-	outcomes := validate(w, sentences, notices, check)
+	outcomes := validate(w, sentences, notices, check, misses)
 	if check {
 		return nil
 	}
@@ -213,7 +216,7 @@ type outcome struct {
 
 // validate reads every notice as if nobody had seen it, and prints how well if
 // asked to.
-func validate(w io.Writer, sentences recognize.Lessons, notices []*notice, report bool) []outcome {
+func validate(w io.Writer, sentences recognize.Lessons, notices []*notice, report, misses bool) []outcome {
 	readings := map[string][]jikenbo.Reading{} // by text
 	for fold := range folds {
 		restore := recognize.Teach(teach(sentences, notices, fold), only(notices, fold))
@@ -259,6 +262,10 @@ func validate(w io.Writer, sentences recognize.Lessons, notices []*notice, repor
 			fmt.Fprintln(w)
 			writeReliability(w, of)
 			fmt.Fprintln(w)
+			if misses {
+				result.WriteMisses(w)
+				fmt.Fprintln(w)
+			}
 		}
 		outcomes = append(outcomes, of...)
 	}
