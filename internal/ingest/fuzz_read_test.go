@@ -196,11 +196,11 @@ func TestReadIsLinear(t *testing.T) {
 	}
 }
 
-// allocated gives the bytes that f allocates, of four runs the least: the race
+// allocated gives the bytes that f allocates, of eight runs the least: the race
 // detector has the readers lose now and then what they keep for the next text.
 func allocated(f func()) uint64 {
 	least := uint64(math.MaxUint64)
-	for range 4 {
+	for range 8 {
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
 		f()

@@ -3,7 +3,6 @@ package recognize
 import (
 	"embed"
 	"fmt"
-	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -63,25 +62,24 @@ type hit struct {
 	term       int32 // index in lexicon.terms
 }
 
-// lexicon is all rows in a trie over bytes.
+// lexicon is all rows in a trie over characters. Its edges stand in one hash
+// table, so that a step costs one look wherever it is; before the first, a bit
+// set tells whether any term begins with two characters of the text, which most
+// of them do not.
 type lexicon struct {
 	terms []term
 	cues  map[string]int32 // terms of the cue lexicon by their text
-	nodes []node
-	edges []edge
-	root  [256]int32 // the node behind each first byte, 0 for none
-	char  []int32    // the node behind each first character of three bytes, by its code point
+	cue0  int32            // the first of them; the others stand behind it
+	edges []edge           // by hash; its length is a power of two
+	ends  [][]int32        // by node, the root being 0: the terms that end there, one of a class
+	heads headSet
 }
 
-type node struct {
-	edges int32 // where its edges begin in lexicon.edges, ordered by byte
-	n     uint8
-	ends  []int32 // terms that end here, one of a class
-}
-
+// edge is a step of the trie. No edge leads to the root: such a one is empty.
 type edge struct {
-	b  byte
-	to int32
+	from int32
+	char rune
+	to   int32
 }
 
 var lex = load(func(string) bool { return false })
@@ -107,6 +105,9 @@ func load(forget func(word string) bool) *lexicon {
 				continue
 			}
 			if class(c) == cueClass {
+				if len(l.cues) == 0 {
+					l.cue0 = int32(len(l.terms))
+				}
 				l.cues[strings.ToLower(fields[0])] = int32(len(l.terms))
 			}
 			l.terms = append(l.terms, term{strings.ToLower(fields[0]), fields[1], class(c)})
@@ -118,91 +119,118 @@ func load(forget func(word string) bool) *lexicon {
 
 // build lays the terms out as a trie.
 func (l *lexicon) build() {
-	type draft struct {
-		next map[byte]int
-		ends []int32
-	}
-	drafts := []draft{{next: map[byte]int{}}}
+	l.edges = make([]edge, 1<<10)
+	l.ends = make([][]int32, 1, 4*len(l.terms))
 	for id, t := range l.terms {
-		at := 0
-		for i := range len(t.text) {
-			to, ok := drafts[at].next[t.text[i]]
-			if !ok {
-				to = len(drafts)
-				drafts = append(drafts, draft{next: map[byte]int{}})
-				drafts[at].next[t.text[i]] = to
-			}
-			at = to
+		at := int32(0)
+		for _, r := range t.text {
+			at = l.grow(at, r)
 		}
-		for _, other := range drafts[at].ends {
+		for _, other := range l.ends[at] {
 			if l.terms[other].class == t.class {
 				panic(fmt.Sprintf("lexicon/%s.tsv: %q stands there twice", classFiles[t.class], t.text))
 			}
 		}
-		drafts[at].ends = append(drafts[at].ends, int32(id))
+		l.ends[at] = append(l.ends[at], int32(id))
+		l.heads.add(t.text)
 	}
-	l.nodes = make([]node, len(drafts))
-	for i, d := range drafts {
-		bytes := make([]byte, 0, len(d.next))
-		for b := range d.next {
-			bytes = append(bytes, b)
-		}
-		slices.Sort(bytes)
-		l.nodes[i] = node{edges: int32(len(l.edges)), n: uint8(len(bytes)), ends: d.ends}
-		for _, b := range bytes {
-			l.edges = append(l.edges, edge{b, int32(d.next[b])})
-			if i == 0 {
-				l.root[b] = int32(d.next[b])
+}
+
+// grow gives the node behind an edge, which it makes if there is none.
+func (l *lexicon) grow(from int32, char rune) int32 {
+	if to := l.next(from, char); to != 0 {
+		return to
+	}
+	if len(l.ends) > len(l.edges)/2 {
+		old := l.edges
+		l.edges = make([]edge, 2*len(old))
+		for _, e := range old {
+			if e.to != 0 {
+				l.put(e)
 			}
 		}
 	}
-	l.char = make([]int32, 1<<16)
-	for a := range l.root {
-		if a < 0xE0 || a >= 0xF0 || l.root[a] == 0 {
-			continue
-		}
-		for b, second := range drafts[l.root[a]].next {
-			for c, third := range drafts[second].next {
-				l.char[rune(a&0xF)<<12|rune(b&0x3F)<<6|rune(c&0x3F)] = int32(third)
-			}
+	to := int32(len(l.ends))
+	l.ends = append(l.ends, nil)
+	l.put(edge{from, char, to})
+	return to
+}
+
+func (l *lexicon) put(e edge) {
+	k := l.slot(e.from, e.char)
+	for l.edges[k].to != 0 {
+		k = (k + 1) & (len(l.edges) - 1)
+	}
+	l.edges[k] = e
+}
+
+// next gives the node behind an edge, 0 if there is none.
+func (l *lexicon) next(from int32, char rune) int32 {
+	for k := l.slot(from, char); ; k = (k + 1) & (len(l.edges) - 1) {
+		e := &l.edges[k]
+		if e.to == 0 || e.from == from && e.char == char {
+			return e.to
 		}
 	}
 }
 
+func (l *lexicon) slot(from int32, char rune) int {
+	h := uint32(from)*0x9E3779B1 + uint32(char)*0x85EBCA6B
+	return int(h^h>>15) & (len(l.edges) - 1)
+}
+
+// headSet tells which two characters may begin a term, or which one is a term.
+// It errs on the side of yes.
+type headSet struct {
+	pairs   [1 << 16 / 64]uint64
+	singles [1 << 12 / 64]uint64
+}
+
+func (hs *headSet) add(term string) {
+	r, n := utf8.DecodeRuneInString(term)
+	if n == len(term) {
+		hs.singles[r>>6&63] |= 1 << (r & 63)
+		return
+	}
+	second, _ := utf8.DecodeRuneInString(term[n:])
+	k := pairKey(r, second)
+	hs.pairs[k>>6] |= 1 << (k & 63)
+}
+
+func (hs *headSet) may(r, second rune) bool {
+	k := pairKey(r, second)
+	return (hs.pairs[k>>6]>>(k&63)|hs.singles[r>>6&63]>>(r&63))&1 != 0
+}
+
+func pairKey(a, b rune) uint16 { return uint16(a*0x2C9B ^ b) }
+
 // find appends every term in text[start:end] to hits, in the order of their
 // beginnings. Terms of ASCII letters are found as whole words only. Cues are
-// no hits: those found, also within each other, are marked in cues if it is
+// no hits: those found, also within each other, are counted in cues if it is
 // not nil.
 func (l *lexicon) find(hits []hit, cues []uint8, text string, start, end int) []hit {
 	var taken [classes]int32 // where the last hit of a class ended
 	var longest [classes]struct{ end, term int32 }
 	var touched [classes]class
-	for i := start; i < end; i++ {
-		b := text[i]
-		if b&0xC0 == 0x80 { // inside a character
-			continue
-		}
-		at, j := l.root[b], i+1
-		if at != 0 && b >= 0xE0 && b < 0xF0 && i+2 < end {
-			at, j = l.char[rune(b&0xF)<<12|rune(text[i+1]&0x3F)<<6|rune(text[i+2]&0x3F)], i+3
-		}
-		if at == 0 {
-			continue
-		}
-		word := letter(b)
-		if word && i > start && letter(text[i-1]) {
+	text = text[:end]
+	r, j := runeTo(text, start) // the character at i and its end
+	for i := start; i < end; {
+		second, k := runeTo(text, j)
+		word := r < utf8.RuneSelf && letter(byte(r))
+		if !l.heads.may(r, second) || word && i > start && letter(text[i-1]) {
+			i, j, r = j, k, second
 			continue
 		}
 		n := 0
-		for ; ; j++ {
-			for _, id := range l.nodes[at].ends {
-				if word && j < end && letter(text[j]) && letter(text[j-1]) {
+		for at, to := l.next(0, r), j; at != 0; {
+			for _, id := range l.ends[at] {
+				if word && to < end && letter(text[to]) && letter(text[to-1]) {
 					continue
 				}
 				c := l.terms[id].class
 				if c == cueClass {
-					if cues != nil && cues[id] < 255 {
-						cues[id]++
+					if cues != nil && cues[id-l.cue0] < 255 {
+						cues[id-l.cue0]++
 					}
 					continue
 				}
@@ -210,14 +238,14 @@ func (l *lexicon) find(hits []hit, cues []uint8, text string, start, end int) []
 					touched[n] = c
 					n++
 				}
-				longest[c].end, longest[c].term = int32(j), id
+				longest[c].end, longest[c].term = int32(to), id
 			}
-			if j >= end {
+			if to == end {
 				break
 			}
-			if at = l.next(at, text[j]); at == 0 {
-				break
-			}
+			var char rune
+			char, to = runeTo(text, to)
+			at = l.next(at, char)
 		}
 		for _, c := range touched[:n] {
 			if int32(i) >= taken[c] {
@@ -226,34 +254,21 @@ func (l *lexicon) find(hits []hit, cues []uint8, text string, start, end int) []
 			}
 			longest[c].end = 0
 		}
+		i, j, r = j, k, second
 	}
 	return hits
 }
 
-func (l *lexicon) next(at int32, b byte) int32 {
-	nd := &l.nodes[at]
-	es := l.edges[nd.edges : nd.edges+int32(nd.n)]
-	if len(es) <= 8 {
-		for _, e := range es {
-			if e.b == b {
-				return e.to
-			}
-		}
-		return 0
+// runeTo gives the character at i and where it ends; nothing at the end of s.
+func runeTo(s string, i int) (r rune, end int) {
+	if i+2 < len(s) && s[i] >= 0xE1 && s[i] < 0xF0 && (s[i+1]^0x80|s[i+2]^0x80) < 0x40 { // nearly always
+		return rune(s[i]&0xF)<<12 | rune(s[i+1]&0x3F)<<6 | rune(s[i+2]&0x3F), i + 3
 	}
-	lo, hi := 0, len(es)
-	for lo < hi {
-		m := (lo + hi) / 2
-		if es[m].b < b {
-			lo = m + 1
-		} else {
-			hi = m
-		}
+	if i >= len(s) {
+		return 0, i
 	}
-	if lo < len(es) && es[lo].b == b {
-		return es[lo].to
-	}
-	return 0
+	r, size := utf8.DecodeRuneInString(s[i:])
+	return r, i + size
 }
 
 func letter(b byte) bool { return b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' }

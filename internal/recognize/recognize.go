@@ -24,7 +24,7 @@ type Entry struct {
 	hits  []hit   // ordered by start
 	first []int32 // hits of sentence i are hits[first[i]:first[i+1]]
 
-	cues   []uint8 // by term: how often a cue occurs, up to 255
+	cues   []uint8 // by cue: how often it occurs, up to 255
 	topics []topic // of each sentence, from its headings and its label
 	zones  []zone  // of each sentence
 	body   int     // index of the first sentence of prose
@@ -116,7 +116,7 @@ func newEntry(t *text.Text, page *text.Entry) *Entry {
 	e := &Entry{text: t, page: page}
 	n := len(page.Sentences)
 	e.first = make([]int32, n+1)
-	e.cues = make([]uint8, len(lex.terms))
+	e.cues = make([]uint8, len(lex.cues))
 	e.hits = make([]hit, 0, (page.End-page.Start)/12)
 	for i, s := range page.Sentences {
 		e.first[i] = int32(len(e.hits))
@@ -150,7 +150,7 @@ func (e *Entry) says(cues ...string) bool {
 // never found; a test keeps the lexicon complete.
 func (e *Entry) cued(word string) uint8 {
 	if id, ok := lex.cues[word]; ok {
-		return e.cues[id]
+		return e.cues[id-lex.cue0]
 	}
 	return 0
 }
