@@ -1,8 +1,10 @@
 package recognize
 
 import (
+	"cmp"
 	"embed"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -62,24 +64,41 @@ type hit struct {
 	term       int32 // index in lexicon.terms
 }
 
-// lexicon is all rows in a trie over characters. Its edges stand in one hash
-// table, so that a step costs one look wherever it is; before the first, a bit
-// set tells whether any term begins with two characters of the text, which most
-// of them do not.
+// lexicon is all rows in a trie over characters, laid out for the cache: what a
+// search meets next stands next. A set of bits tells whether any term begins
+// with two characters of a text, which most do not; a hash table leads from
+// these two to their node, and the nodes behind it follow it in depth-first
+// order, so that the rest of a term is read in one go.
 type lexicon struct {
-	terms []term
-	cues  map[string]int32 // terms of the cue lexicon by their text
-	cue0  int32            // the first of them; the others stand behind it
-	edges []edge           // by hash; its length is a power of two
-	ends  [][]int32        // by node, the root being 0: the terms that end there, one of a class
-	heads headSet
+	terms   []term
+	cues    map[string]int32 // terms of the cue lexicon by their text
+	cue0    int32            // the first of them; the others stand behind it
+	heads   headSet
+	pairs   []pair         // the nodes of two characters, by hash; its length is a power of two
+	singles map[rune]int32 // the nodes of terms of one character
+	nodes   []node         // the first is none
+	ends    []end          // the first is none
 }
 
-// edge is a step of the trie. No edge leads to the root: such a one is empty.
-type edge struct {
-	from int32
-	char rune
-	to   int32
+// pair leads from the first two characters of a term to their node.
+type pair struct {
+	first, second uint16
+	node          int32
+}
+
+// node is a place in the trie. Its first child, if it has any, is the next node.
+type node struct {
+	char    uint16
+	ends    uint16 // index in lexicon.ends of the first term that ends here, 0 for none
+	sibling uint16 // how many nodes further its next sibling stands, 0 for none
+	inner   bool   // it has children
+}
+
+// end is a term that ends at a node.
+type end struct {
+	term  int32
+	class class
+	more  bool // the next one ends there too
 }
 
 var lex = load(func(string) bool { return false })
@@ -119,64 +138,126 @@ func load(forget func(word string) bool) *lexicon {
 
 // build lays the terms out as a trie.
 func (l *lexicon) build() {
-	l.edges = make([]edge, 1<<10)
-	l.ends = make([][]int32, 1, 4*len(l.terms))
-	for id, t := range l.terms {
-		at := int32(0)
-		for _, r := range t.text {
-			at = l.grow(at, r)
+	ids := make([]int32, len(l.terms))
+	for i := range ids {
+		ids[i] = int32(i)
+	}
+	slices.SortFunc(ids, func(a, b int32) int {
+		return cmp.Or(strings.Compare(l.terms[a].text, l.terms[b].text), cmp.Compare(a, b))
+	})
+	l.nodes = make([]node, 1, 4*len(ids))
+	l.ends = make([]end, 1, len(ids)+1)
+	l.pairs = make([]pair, 1<<13)
+	l.singles = map[rune]int32{}
+	n := 0
+	for _, first := range l.split(ids, 0) {
+		r, size := utf8.DecodeRuneInString(l.terms[first[0]].text)
+		if alone := l.ending(first, size); len(alone) > 0 {
+			l.heads.singles[r>>6&63] |= 1 << (r & 63)
+			l.singles[r] = l.lay(alone, size, size)
 		}
-		for _, other := range l.ends[at] {
-			if l.terms[other].class == t.class {
-				panic(fmt.Sprintf("lexicon/%s.tsv: %q stands there twice", classFiles[t.class], t.text))
+		for _, second := range l.split(first, size) {
+			r2, size2 := utf8.DecodeRuneInString(l.terms[second[0]].text[size:])
+			key := pairKey(r, r2)
+			l.heads.pairs[key>>6] |= 1 << (key & 63)
+			if n++; n > len(l.pairs)/2 {
+				panic("lexicon: more beginnings of terms than lexicon.pairs is made for")
 			}
-		}
-		l.ends[at] = append(l.ends[at], int32(id))
-		l.heads.add(t.text)
-	}
-}
-
-// grow gives the node behind an edge, which it makes if there is none.
-func (l *lexicon) grow(from int32, char rune) int32 {
-	if to := l.next(from, char); to != 0 {
-		return to
-	}
-	if len(l.ends) > len(l.edges)/2 {
-		old := l.edges
-		l.edges = make([]edge, 2*len(old))
-		for _, e := range old {
-			if e.to != 0 {
-				l.put(e)
+			k := int(key) & (len(l.pairs) - 1)
+			for l.pairs[k].node != 0 {
+				k = (k + 1) & (len(l.pairs) - 1)
 			}
-		}
-	}
-	to := int32(len(l.ends))
-	l.ends = append(l.ends, nil)
-	l.put(edge{from, char, to})
-	return to
-}
-
-func (l *lexicon) put(e edge) {
-	k := l.slot(e.from, e.char)
-	for l.edges[k].to != 0 {
-		k = (k + 1) & (len(l.edges) - 1)
-	}
-	l.edges[k] = e
-}
-
-// next gives the node behind an edge, 0 if there is none.
-func (l *lexicon) next(from int32, char rune) int32 {
-	for k := l.slot(from, char); ; k = (k + 1) & (len(l.edges) - 1) {
-		e := &l.edges[k]
-		if e.to == 0 || e.from == from && e.char == char {
-			return e.to
+			l.pairs[k] = pair{uint16(r), uint16(r2), l.lay(second, size, size+size2)}
 		}
 	}
 }
 
-func (l *lexicon) slot(from int32, char rune) int {
-	h := uint32(from)*0x9E3779B1 + uint32(char)*0x85EBCA6B
-	return int(h^h>>15) & (len(l.edges) - 1)
+// split parts terms that are alike up to the byte at by their next character,
+// the largest part first: the search for a character goes through them in this
+// order. Terms that end at that byte are in none.
+func (l *lexicon) split(ids []int32, at int) [][]int32 {
+	var parts [][]int32
+	next := func(id int32) rune { r, _ := utf8.DecodeRuneInString(l.terms[id].text[at:]); return r }
+	for _, id := range ids[len(l.ending(ids, at)):] {
+		if last := len(parts) - 1; last >= 0 && next(parts[last][0]) == next(id) {
+			parts[last] = append(parts[last], id)
+		} else {
+			parts = append(parts, []int32{id})
+		}
+	}
+	slices.SortStableFunc(parts, func(a, b []int32) int { return len(b) - len(a) })
+	return parts
+}
+
+// ending gives those of sorted terms, alike up to the byte at, that end there.
+func (l *lexicon) ending(ids []int32, at int) []int32 {
+	n := 0
+	for n < len(ids) && len(l.terms[ids[n]].text) == at {
+		n++
+	}
+	return ids[:n]
+}
+
+// lay appends the node of terms that are alike up to the byte at, of which the
+// last character begins at char, with all nodes behind it.
+func (l *lexicon) lay(ids []int32, char, at int) int32 {
+	r, _ := utf8.DecodeRuneInString(l.terms[ids[0]].text[char:])
+	own := len(l.nodes)
+	if r > 0xFFFF || len(l.ends) > 0xFFFF {
+		panic(fmt.Sprintf("lexicon: %q, or there are too many terms", l.terms[ids[0]].text))
+	}
+	l.nodes = append(l.nodes, node{char: uint16(r)})
+	ending := l.ending(ids, at)
+	for i, id := range ending {
+		t := l.terms[id]
+		if i == 0 {
+			l.nodes[own].ends = uint16(len(l.ends))
+		} else if l.terms[ending[i-1]].class == t.class {
+			panic(fmt.Sprintf("lexicon/%s.tsv: %q stands there twice", classFiles[t.class], t.text))
+		}
+		l.ends = append(l.ends, end{id, t.class, i+1 < len(ending)})
+	}
+	before := int32(0)
+	for _, part := range l.split(ids, at) {
+		_, size := utf8.DecodeRuneInString(l.terms[part[0]].text[at:])
+		child := l.lay(part, at, at+size)
+		if before != 0 {
+			if child-before > 0xFFFF {
+				panic("lexicon: too many terms begin alike")
+			}
+			l.nodes[before].sibling = uint16(child - before)
+		}
+		l.nodes[own].inner = true
+		before = child
+	}
+	return int32(own)
+}
+
+// head gives the node of the first two characters of a term, 0 if there is none.
+func (l *lexicon) head(r, second rune) int32 {
+	for k := int(pairKey(r, second)) & (len(l.pairs) - 1); ; k = (k + 1) & (len(l.pairs) - 1) {
+		p := &l.pairs[k]
+		if p.node == 0 || rune(p.first) == r && rune(p.second) == second {
+			return p.node
+		}
+	}
+}
+
+// next gives the node behind another by a character, 0 if there is none.
+func (l *lexicon) next(at int32, char rune) int32 {
+	if !l.nodes[at].inner {
+		return 0
+	}
+	for at++; ; {
+		n := &l.nodes[at]
+		if rune(n.char) == char {
+			return at
+		}
+		if n.sibling == 0 {
+			return 0
+		}
+		at += int32(n.sibling)
+	}
 }
 
 // headSet tells which two characters may begin a term, or which one is a term.
@@ -186,21 +267,12 @@ type headSet struct {
 	singles [1 << 12 / 64]uint64
 }
 
-func (hs *headSet) add(term string) {
-	r, n := utf8.DecodeRuneInString(term)
-	if n == len(term) {
-		hs.singles[r>>6&63] |= 1 << (r & 63)
-		return
-	}
-	second, _ := utf8.DecodeRuneInString(term[n:])
-	k := pairKey(r, second)
-	hs.pairs[k>>6] |= 1 << (k & 63)
-}
-
 func (hs *headSet) may(r, second rune) bool {
 	k := pairKey(r, second)
 	return (hs.pairs[k>>6]>>(k&63)|hs.singles[r>>6&63]>>(r&63))&1 != 0
 }
+
+func (hs *headSet) single(r rune) bool { return hs.singles[r>>6&63]>>(r&63)&1 != 0 }
 
 func pairKey(a, b rune) uint16 { return uint16(a*0x2C9B ^ b) }
 
@@ -210,8 +282,7 @@ func pairKey(a, b rune) uint16 { return uint16(a*0x2C9B ^ b) }
 // not nil.
 func (l *lexicon) find(hits []hit, cues []uint8, text string, start, end int) []hit {
 	var taken [classes]int32 // where the last hit of a class ended
-	var longest [classes]struct{ end, term int32 }
-	var touched [classes]class
+	var b begun
 	text = text[:end]
 	r, j := runeTo(text, start) // the character at i and its end
 	for i := start; i < end; {
@@ -221,42 +292,60 @@ func (l *lexicon) find(hits []hit, cues []uint8, text string, start, end int) []
 			i, j, r = j, k, second
 			continue
 		}
-		n := 0
-		for at, to := l.next(0, r), j; at != 0; {
-			for _, id := range l.ends[at] {
-				if word && to < end && letter(text[to]) && letter(text[to-1]) {
-					continue
-				}
-				c := l.terms[id].class
-				if c == cueClass {
-					if cues != nil && cues[id-l.cue0] < 255 {
-						cues[id-l.cue0]++
-					}
-					continue
-				}
-				if longest[c].end == 0 {
-					touched[n] = c
-					n++
-				}
-				longest[c].end, longest[c].term = int32(to), id
+		if l.heads.single(r) {
+			if at := l.singles[r]; at != 0 && !(word && j < end && letter(text[j])) {
+				b.note(l, l.nodes[at].ends, j, cues)
 			}
-			if to == end {
+		}
+		for at, to := l.head(r, second), k; at != 0; {
+			if e := l.nodes[at].ends; e != 0 && !(word && to < end && letter(text[to]) && letter(text[to-1])) {
+				b.note(l, e, to, cues)
+			}
+			if to == end || !l.nodes[at].inner {
 				break
 			}
 			var char rune
 			char, to = runeTo(text, to)
 			at = l.next(at, char)
 		}
-		for _, c := range touched[:n] {
+		for _, c := range b.touched[:b.n] {
 			if int32(i) >= taken[c] {
-				hits = append(hits, hit{int32(i), longest[c].end, longest[c].term})
-				taken[c] = longest[c].end
+				hits = append(hits, hit{int32(i), b.end[c], b.term[c]})
+				taken[c] = b.end[c]
 			}
-			longest[c].end = 0
+			b.end[c] = 0
 		}
+		b.n = 0
 		i, j, r = j, k, second
 	}
 	return hits
+}
+
+// begun holds the longest terms of each class that begin at one place.
+type begun struct {
+	end, term [classes]int32
+	touched   [classes]class
+	n         int
+}
+
+// note takes the terms of lexicon.ends from e on, which end at to.
+func (b *begun) note(l *lexicon, e uint16, to int, cues []uint8) {
+	for ; ; e++ {
+		t := l.ends[e]
+		switch {
+		case t.class != cueClass:
+			if b.end[t.class] == 0 {
+				b.touched[b.n] = t.class
+				b.n++
+			}
+			b.end[t.class], b.term[t.class] = int32(to), t.term
+		case cues != nil && cues[t.term-l.cue0] < 255:
+			cues[t.term-l.cue0]++
+		}
+		if !t.more {
+			return
+		}
+	}
 }
 
 // runeTo gives the character at i and where it ends; nothing at the end of s.
