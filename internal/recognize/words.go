@@ -9,15 +9,44 @@ import (
 // [Teach]; nil but in a cross-validation.
 var forgotten func(word string) bool
 
-// hasAny reports whether s holds any of the words.
+// hasAny reports whether s holds any of the words. Where there are several to
+// search for, s is gone through once for the pairs of characters it has, and
+// the words of which it lacks the first two, as it nearly always does, are not
+// searched for.
 func hasAny(s string, words ...string) bool {
+	if len(words) < 3 || len(s) < 24 {
+		for _, w := range words {
+			if contains(s, w) {
+				return true
+			}
+		}
+		return false
+	}
+	var pairs [1 << 9 / 64]uint64
+	for i := 0; i+6 <= len(s); {
+		if s[i] < 0xE0 {
+			i++
+			continue
+		}
+		k := pairOf(s[i+2], s[i+5])
+		pairs[k>>6] |= 1 << (k & 63)
+		i += 3
+	}
 	for _, w := range words {
+		if len(w) >= 6 && w[0] >= 0xE0 && w[3] >= 0xE0 {
+			if k := pairOf(w[2], w[5]); pairs[k>>6]>>(k&63)&1 == 0 {
+				continue
+			}
+		}
 		if contains(s, w) {
 			return true
 		}
 	}
 	return false
 }
+
+// pairOf folds the last bytes of two characters into nine bits.
+func pairOf(a, b byte) uint { return uint(a&0x3F)<<3 ^ uint(b&0x3F) }
 
 // contains reports whether s holds w. In Japanese text nearly every character
 // begins with one of five bytes, so that a search for the first byte, which is
