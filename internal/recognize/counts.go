@@ -46,7 +46,7 @@ func (e *Entry) readCounts() {
 
 // numbers finds every number with a unit and weighs it.
 func (e *Entry) numbers() []count {
-	var out []count
+	out := e.counts
 	s := e.text.Norm
 	for i, st := range e.sentences() {
 		if e.zones[i] == headZone || e.zones[i] == footZone || e.zones[i] == appendZone {
@@ -555,7 +555,7 @@ func (e *Entry) withdrawnColumn(i int) int {
 // merge keeps each count once. The same figure with another unit is the same
 // count told again.
 func (e *Entry) merge(in []count) []count {
-	var out []count
+	out := make([]count, 0, len(in))
 	for _, c := range in {
 		k := slices.IndexFunc(out, func(o count) bool { return o.value == c.value })
 		if k < 0 {

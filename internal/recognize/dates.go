@@ -71,10 +71,9 @@ func after(s string, i int, word string) (int, bool) {
 	return i, false
 }
 
-// mentionsIn reads all dates of the range [start, end) of the text.
-func (e *Entry) mentionsIn(start, end int) []mention {
+// mentionsIn appends all dates of the range [start, end) of the text.
+func (e *Entry) mentionsIn(ms []mention, start, end int) []mention {
 	s := e.text.Norm
-	var ms []mention
 	for i := start; i < end; {
 		c := s[i]
 		var m mention
@@ -768,7 +767,17 @@ func (e *Entry) fill(m *mention, base jikenbo.Date) jikenbo.Date {
 		}
 		return valid(d)
 	case "same-year", "next-year", "last-year", "this-year", "two-years-ago":
-		year := map[string]int{"same-year": base.Year, "next-year": base.Year + 1, "last-year": pub.Year - 1, "this-year": pub.Year, "two-years-ago": pub.Year - 2}[m.word]
+		year := base.Year
+		switch m.word {
+		case "next-year":
+			year = base.Year + 1
+		case "last-year":
+			year = pub.Year - 1
+		case "this-year":
+			year = pub.Year
+		case "two-years-ago":
+			year = pub.Year - 2
+		}
 		if year <= 0 || base.IsZero() && m.word == "same-year" {
 			return jikenbo.Date{}
 		}

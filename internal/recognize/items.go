@@ -32,7 +32,7 @@ type itemAt struct {
 // heading speaks for it.
 func (e *Entry) readItems() {
 	e.itemsAt = e.weighItems()
-	specific := map[polarity]bool{} // card numbers and the like are named one by one
+	var specific [excluded + 1]bool // card numbers and the like are named one by one
 	for _, it := range e.itemsAt {
 		if it.polarity != unsaid && strings.HasPrefix(it.code(), "card-") {
 			specific[it.polarity] = true
@@ -67,7 +67,7 @@ func (e *Entry) readItems() {
 
 // weighItems decides for each mention of a data item what is stated of it.
 func (e *Entry) weighItems() []itemAt {
-	var out []itemAt
+	out := e.itemsAt
 	listed := unsaid // what a sentence before a list says of the list
 	listTopic := topic(0)
 	for i, s := range e.sentences() {

@@ -2,6 +2,7 @@ package recognize
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -100,7 +101,12 @@ func (e *Entry) partnerAlias(behind string) bool {
 }
 
 // squeeze gives s without white space.
-func squeeze(s string) string { return strings.Join(strings.Fields(s), "") }
+func squeeze(s string) string {
+	if strings.IndexFunc(s, unicode.IsSpace) < 0 {
+		return s
+	}
+	return strings.Join(strings.Fields(s), "")
+}
 
 // serviceWords behind a quoted name make it a service; noService words do not.
 var (

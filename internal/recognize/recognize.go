@@ -9,6 +9,7 @@ package recognize
 import (
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"jikenbo"
@@ -40,6 +41,8 @@ type Entry struct {
 	kind        jikenbo.Kind
 	given       map[string]int // findings by field
 	found       []jikenbo.Finding
+	spans       []jikenbo.Span // of what was found
+	headings    []string       // of each section without a label: what headingWords gives
 	title       [2]int // range of the title in the normalised text
 	org         string // the organization as found in normalised text, "" if none
 	orgRank     int
@@ -94,10 +97,12 @@ var recognizers = []struct {
 // Read reads one entry of a text into findings. masthead is the name that the
 // page it stands on gives itself, "" where the entry is the whole text.
 func Read(t *text.Text, page *text.Entry, masthead string) []jikenbo.Finding {
-	e := newEntry(t, page)
+	e := entries.Get().(*Entry)
+	defer entries.Put(e)
+	e.begin(t, page)
 	e.masthead = masthead
 	e.read()
-	return e.found
+	return e.end()
 }
 
 // read runs the recognizers.
@@ -111,13 +116,21 @@ func (e *Entry) read() {
 	e.trust()
 }
 
-// newEntry finds words and dates in the entry and what its parts are about.
-func newEntry(t *text.Text, page *text.Entry) *Entry {
-	e := &Entry{text: t, page: page}
+// entries keeps entries that were read for the memory they hold.
+var entries = sync.Pool{New: func() any { return &Entry{given: map[string]int{}} }}
+
+// begin makes e the entry page, finds words and dates in it and what its parts
+// are about. Of what e was before only the memory is left.
+func (e *Entry) begin(t *text.Text, page *text.Entry) {
 	n := len(page.Sentences)
-	e.first = make([]int32, n+1)
-	e.cues = make([]uint8, len(lex.cues))
-	e.hits = make([]hit, 0, (page.End-page.Start)/12)
+	*e = Entry{
+		text: t, page: page,
+		hits: e.hits[:0], first: sized(e.first, n+1), cues: sized(e.cues, len(lex.cues)),
+		topics: sized(e.topics, n), zones: sized(e.zones, n),
+		dates: e.dates[:0], dateFirst: sized(e.dateFirst, n+1), headings: sized(e.headings, len(page.Sections)),
+		counts: e.counts[:0], itemsAt: e.itemsAt[:0], found: e.found[:0], spans: e.spans[:0], given: e.given,
+	}
+	clear(e.given)
 	for i, s := range page.Sentences {
 		e.first[i] = int32(len(e.hits))
 		e.hits = lex.find(e.hits, e.cues, t.Low, s.Start, s.End)
@@ -126,7 +139,45 @@ func newEntry(t *text.Text, page *text.Entry) *Entry {
 	e.readTopics()
 	e.readZones()
 	e.readDates()
+}
+
+// newEntry gives an entry of its own.
+func newEntry(t *text.Text, page *text.Entry) *Entry {
+	e := &Entry{given: map[string]int{}}
+	e.begin(t, page)
 	return e
+}
+
+// end gives what was found, in memory of its own, and lets go of the text.
+func (e *Entry) end() []jikenbo.Finding {
+	n := 0
+	for i := range e.found {
+		n += len(e.found[i].Spans)
+	}
+	found := slices.Clone(e.found)
+	spans := make([]jikenbo.Span, 0, n)
+	for i := range found {
+		f := &found[i]
+		from := len(spans)
+		spans = append(spans, f.Spans...)
+		f.Spans = slices.Clip(spans[from:])
+	}
+	clear(e.found)
+	clear(e.spans)
+	clear(e.headings)
+	clear(e.counts)
+	e.text, e.page = nil, nil
+	return found
+}
+
+// sized gives a slice of n zero values, in the memory of s if that is enough.
+func sized[T any](s []T, n int) []T {
+	if cap(s) < n {
+		return make([]T, n, n+n/2)
+	}
+	s = s[:n]
+	clear(s)
+	return s
 }
 
 // of gives the hits of sentence i.
@@ -225,19 +276,16 @@ const maxFindings = 400
 
 // add records a finding with its spans.
 func (e *Entry) add(field string, value any, rank int, spans ...jikenbo.Span) {
-	kept := spans[:0]
-	for _, s := range spans {
-		if s.End > s.Start {
-			kept = append(kept, s)
-		}
-	}
-	if e.given == nil {
-		e.given = map[string]int{}
-	}
 	if e.given[field]++; e.given[field] > maxFindings {
 		return
 	}
-	e.found = append(e.found, jikenbo.Finding{Field: field, Value: value, Spans: kept, Rank: rank})
+	from := len(e.spans)
+	for _, s := range spans {
+		if s.End > s.Start {
+			e.spans = append(e.spans, s)
+		}
+	}
+	e.found = append(e.found, jikenbo.Finding{Field: field, Value: value, Spans: e.spans[from:], Rank: rank})
 }
 
 // topic is what a part of a notice is about, a set of bits.
@@ -294,7 +342,6 @@ func topicsOf(hs []hit) topic {
 func (e *Entry) readTopics() {
 	sections := make([]topic, len(e.page.Sections))
 	done := make([]bool, len(sections))
-	e.topics = make([]topic, len(e.page.Sentences))
 	var running struct {
 		section int
 		topic   topic
@@ -410,7 +457,6 @@ func (e *Entry) about(i int, t topic) bool { return i >= 0 && i < len(e.topics) 
 // readZones finds where the letter begins and where it is over.
 func (e *Entry) readZones() {
 	ss := e.page.Sentences
-	e.zones = make([]zone, len(ss))
 	e.body = len(ss)
 	for i, s := range ss {
 		w := e.words(i)
@@ -467,7 +513,7 @@ func (e *Entry) laterEnd(i int) bool {
 // the date of publication, which they are resolved against.
 func (e *Entry) readDates() {
 	ss := e.page.Sentences
-	var ms []mention
+	ms := e.dates
 	if e.page.Posted >= 0 {
 		l := e.text.Lines[e.page.Posted]
 		ms = e.mentionsOn(ms, l.Start, l.End, e.page.Posted, -2)
@@ -489,7 +535,6 @@ func (e *Entry) readDates() {
 	}
 	e.published = e.publication(ms)
 	e.dates = e.resolve(ms)
-	e.dateFirst = make([]int32, len(ss)+1)
 	k := 0
 	for k < len(e.dates) && e.dates[k].sentence < 0 {
 		k++
@@ -510,7 +555,7 @@ func (e *Entry) datesOf(i int) []mention { return e.dates[e.dateFirst[i]:e.dateF
 // in their order.
 func (e *Entry) mentionsOn(ms []mention, start, end, line, sentence int) []mention {
 	from := len(ms)
-	ms = append(ms, e.mentionsIn(start, end)...)
+	ms = e.mentionsIn(ms, start, end)
 	var hs []hit
 	if sentence >= 0 {
 		hs = e.of(sentence)

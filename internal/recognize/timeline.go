@@ -22,23 +22,16 @@ type act struct {
 // 判明 and 確認 mean depends on what was known before.
 func (e *Entry) readTimeline() {
 	acts := e.datedActs()
-	var out []jikenbo.Happening
-	spans := map[jikenbo.Happening][]jikenbo.Span{}
+	type happening struct {
+		jikenbo.Happening
+		act    act
+		rule   string
+		report []jikenbo.Span // its words, of a report
+	}
+	out := make([]happening, 0, len(acts)+len(e.reported))
 	put := func(a act, kind jikenbo.Moment, rule string) {
-		if kind == "" {
-			return
-		}
-		h := jikenbo.Happening{Date: a.date, Kind: kind}
-		k := slices.IndexFunc(out, func(o jikenbo.Happening) bool { return o.Date == h.Date && o.Kind == kind })
-		words := []jikenbo.Span{e.span(rule, a.when[0], a.when[1]), e.span(rule, a.start, a.end)}
-		if k < 0 {
-			h.To = a.to
-			out = append(out, h)
-			spans[jikenbo.Happening{Date: h.Date, Kind: kind}] = words
-			return
-		}
-		if out[k].To.IsZero() && !a.to.IsZero() && kind == jikenbo.Intrusion {
-			return // the beginning of the same attack is known by its day
+		if kind != "" && !slices.ContainsFunc(out, func(o happening) bool { return o.Date == a.date && o.Kind == kind }) {
+			out = append(out, happening{Happening: jikenbo.Happening{Date: a.date, To: a.to, Kind: kind}, act: a, rule: rule})
 		}
 	}
 
@@ -50,11 +43,9 @@ func (e *Entry) readTimeline() {
 		put(a, jikenbo.Intrusion, "span")
 	}
 	for _, r := range e.reported {
-		a := act{date: r.date, sentence: r.sentence, start: r.spans[0].Start, end: r.spans[0].End}
-		h := jikenbo.Happening{Date: a.date, Kind: jikenbo.Reported}
-		if !slices.Contains(out, h) {
-			out = append(out, h)
-			spans[h] = r.spans
+		h := jikenbo.Happening{Date: r.date, Kind: jikenbo.Reported}
+		if !slices.ContainsFunc(out, func(o happening) bool { return o.Happening == h }) {
+			out = append(out, happening{Happening: h, report: r.spans})
 		}
 	}
 
@@ -120,18 +111,18 @@ func (e *Entry) readTimeline() {
 			kind = jikenbo.Moment(a.code)
 		}
 		if !e.unlikely(slots, a, kind) {
-			put(a, kind, "act-"+a.code)
+			put(a, kind, actRule(a.code))
 		}
 	}
 	read := len(out)
 	for _, w := range slots {
-		known := slices.ContainsFunc(out[:read], func(h jikenbo.Happening) bool { return h.Date == w.date.date })
+		known := slices.ContainsFunc(out[:read], func(h happening) bool { return h.Date == w.date.date })
 		for _, g := range w.guesses {
 			if g.p < sure || known && g.p < surer || e.refuses(w, g.code) {
 				continue
 			}
 			kind := jikenbo.Moment(g.code)
-			if !slices.ContainsFunc(out, func(h jikenbo.Happening) bool {
+			if !slices.ContainsFunc(out, func(h happening) bool {
 				// What ended that day did not begin that day.
 				return h.Date == w.date.date && (h.Kind == kind || h.Kind == "investigation-completed" && kind == "investigation-started")
 			}) {
@@ -139,7 +130,7 @@ func (e *Entry) readTimeline() {
 			}
 		}
 	}
-	slices.SortStableFunc(out, func(a, b jikenbo.Happening) int {
+	slices.SortStableFunc(out, func(a, b happening) int {
 		if c := a.Date.Compare(b.Date); c != 0 {
 			return c
 		}
@@ -149,15 +140,39 @@ func (e *Entry) readTimeline() {
 	for _, h := range out {
 		if h.Kind == jikenbo.Intrusion && h.To.IsZero() {
 			// A day that only opens or repeats a span already told.
-			if slices.ContainsFunc(out, func(o jikenbo.Happening) bool {
+			if slices.ContainsFunc(out, func(o happening) bool {
 				return o.Kind == jikenbo.Intrusion && !o.To.IsZero() && o.Date == h.Date
 			}) {
 				continue
 			}
 		}
-		e.add("timeline", h, 0, spans[jikenbo.Happening{Date: h.Date, Kind: h.Kind}]...)
+		if h.report != nil {
+			e.add("timeline", h.Happening, 0, h.report...)
+			continue
+		}
+		e.add("timeline", h.Happening, 0, e.span(h.rule, h.act.when[0], h.act.when[1]), e.span(h.rule, h.act.start, h.act.end))
 	}
 }
+
+// actRule gives the name of the rule that reads acts of a code.
+func actRule(code string) string {
+	if rule, ok := actRules[code]; ok {
+		return rule
+	}
+	return "act-" + code
+}
+
+// actRules are the names of the most common rules, ready made.
+var actRules = func() map[string]string {
+	rules := map[string]string{}
+	for _, t := range jikenbo.TaxonomyOf("moment").Terms {
+		rules[t.Code] = "act-" + t.Code
+	}
+	for _, code := range []string{"found", "told"} {
+		rules[code] = "act-" + code
+	}
+	return rules
+}()
 
 // unlikely reports whether the model all but excludes that an act was of a kind
 // and knows a better one.

@@ -221,9 +221,11 @@ func afterSpan(s string) string {
 func (e *Entry) headingWords(i int) string {
 	st := e.page.Sentences[i]
 	sec := e.page.Sections[st.Section]
-	label := ""
 	if st.Label > st.Start {
-		label = part(e.text.Norm, st.Start, st.Label)
+		return part(e.text.Norm, sec.Start, sec.End) + " " + part(e.text.Norm, st.Start, st.Label)
 	}
-	return part(e.text.Norm, sec.Start, sec.End) + " " + label
+	if e.headings[st.Section] == "" {
+		e.headings[st.Section] = part(e.text.Norm, sec.Start, sec.End) + " "
+	}
+	return e.headings[st.Section]
 }
