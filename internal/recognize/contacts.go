@@ -26,7 +26,7 @@ func (e *Entry) readContacts() {
 		}
 		desk := e.about(i, contacting) || hasAny(e.words(i), "問い合わせ", "問合せ", "問合わせ", "問い合せ", "ダイヤル", "窓口", "コールセンター", "連絡先", "相談室", "ヘルプデスク", "サポートセンター", "お客さまセンター", "お客様センター", "サポートデスク", "お客様係", "お客さま係", "nquir", "Contact", "contact", "Questions", "Call ", "E-mail")
 		labelled := hasAny(e.text.Low[st.Start:st.End], "電話", "tel", "☎", "メール", "mail", "ダイヤル")
-		if !desk && strings.Contains(e.words(i), "@") && i*10 > len(e.page.Sentences)*6 && !e.about(i, ask|faq) && !strings.HasSuffix(e.words(i), "。") {
+		if !desk && contains(e.words(i), "@") && i*10 > len(e.page.Sentences)*6 && !e.about(i, ask|faq) && !strings.HasSuffix(e.words(i), "。") {
 			desk = true
 		}
 		if !desk && e.page.Head >= 0 && i*10 > len(e.page.Sentences)*6 && !strings.HasSuffix(e.words(i), "。") && len(e.words(i)) < 100 && !e.about(i, ask|faq|prevent) {
@@ -92,7 +92,7 @@ func mailAt(s string, lo, k, hi int) (start, end int, ok bool) {
 	for start < k && (s[start] == '.' || s[start] == '-') {
 		start++
 	}
-	return start, end, start < k && strings.Contains(part(s, k, end), ".")
+	return start, end, start < k && contains(part(s, k, end), ".")
 }
 
 // digitAt reads one digit, also a kanji one, of a telephone number.
@@ -177,7 +177,7 @@ func phoneAt(s string, i, hi int) (number string, end int, ok bool) {
 		if d, _ := digitAt(s[:hi], k); d == 0 {
 			break
 		}
-		if strings.Contains(s[j:k], "(") { // 0120(000)927, but not 0120-000-764(9時から)
+		if contains(s[j:k], "(") { // 0120(000)927, but not 0120-000-764(9時から)
 			c := k
 			for d, size := digitAt(s[:hi], c); d != 0; d, size = digitAt(s[:hi], c) {
 				c += size

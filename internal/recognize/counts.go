@@ -158,7 +158,7 @@ func (e *Entry) inTable(i int) bool {
 		if ss[k].Heading || strings.HasSuffix(w, "。") {
 			return false
 		}
-		if !e.countedHere(k) && hasAny(w, "件数", "人数", "対象者数", "名数", "会員数") && (strings.Contains(w, "|") || strings.Contains(w, "│") || strings.Contains(w, "  ")) {
+		if !e.countedHere(k) && hasAny(w, "件数", "人数", "対象者数", "名数", "会員数") && (contains(w, "|") || contains(w, "│") || contains(w, "  ")) {
 			return true
 		}
 	}
@@ -192,7 +192,7 @@ func (e *Entry) numberBefore(lo, u int) (start int, value int64, ok bool) {
 			break
 		}
 		r, size := runeBefore(s, at)
-		if strings.ContainsRune("万億千百十〇一二三四五六七八九", r) || r == '、' && strings.ContainsRune("一二三四五六七八九", func() rune { p, _ := runeBefore(s, at-size); return p }()) && at < end && strings.ContainsRune("〇一二三四五六七八九", firstRune(s[at:])) {
+		if numeral(r) || r == '、' && strings.ContainsRune("一二三四五六七八九", func() rune { p, _ := runeBefore(s, at-size); return p }()) && at < end && strings.ContainsRune("〇一二三四五六七八九", firstRune(s[at:])) {
 			at -= size
 			continue
 		}
@@ -219,6 +219,15 @@ func (e *Entry) numberBefore(lo, u int) (start int, value int64, ok bool) {
 		at += size
 	}
 	return 0, 0, false
+}
+
+// numeral reports whether r is a digit or a unit of a number in kanji.
+func numeral(r rune) bool {
+	switch r {
+	case '万', '億', '千', '百', '十', '〇', '一', '二', '三', '四', '五', '六', '七', '八', '九':
+		return true
+	}
+	return false
 }
 
 // englishNumber reads a number some words before an English head noun.
@@ -477,7 +486,7 @@ func (e *Entry) weigh(i int, c *count) int {
 	if hasAny(near, "迷惑メール", "不審メール", "不審なメール", "ログイン試行", "試行回数", "アクセス件数", "アクセス数", "問い合わせ件数", "お問い合わせ", "参加者", "説明会", "委託業務", "発注", "受信者のうち", "配信先") && !e.about(i, counting|itemizing) {
 		score -= 4
 	}
-	if hasAny(near, "委託業務(") || strings.Contains(near, "業務(令和") {
+	if hasAny(near, "委託業務(") || contains(near, "業務(令和") {
 		score -= 6
 	}
 	if hasAny(low[st.Start:c.start], "to send ", "sent ") && hasAny(behind, "to addresses", "outside") || hasAny(low[c.start:min(len(low), c.end+20)], "unsolicited", "spam") {

@@ -106,12 +106,7 @@ func (e *Entry) mentionsIn(ms []mention, start, end int) []mention {
 			}
 		}
 		if !ok {
-			if c < utf8.RuneSelf {
-				i++
-			} else {
-				_, size := utf8.DecodeRuneInString(s[i:])
-				i += size
-			}
+			_, i = runeTo(s, i)
 			continue
 		}
 		m.start = i
@@ -133,8 +128,8 @@ func monthFollows(s string, i int) bool {
 // mayDate reports whether a character may begin a date: a kanji numeral or the
 // first of an era's name.
 func mayDate(a, b, c byte) bool {
-	switch string([]byte{a, b, c}) {
-	case "〇", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "令", "平", "昭", "大", "明":
+	switch rune(a&0xF)<<12 | rune(b&0x3F)<<6 | rune(c&0x3F) {
+	case '〇', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '令', '平', '昭', '大', '明':
 		return true
 	}
 	return false
@@ -701,7 +696,7 @@ func (e *Entry) resolve(ms []mention) []mention {
 func (e *Entry) hoursIn(start, end int) (mention, bool) {
 	s := e.text.Norm[:end]
 	for _, w := range []string{"午前", "午後", "時"} {
-		k := strings.Index(s[start:end], w)
+		k := index(s[start:end], w)
 		if k < 0 {
 			continue
 		}
@@ -727,7 +722,7 @@ func (e *Entry) hoursIn(start, end int) (mention, bool) {
 }
 
 func between(s string, i int) bool {
-	return strings.HasSuffix(strings.ToLower(strings.TrimRight(s[max(0, i-30):i], " ")), "between") || strings.Contains(strings.ToLower(s[max(0, i-30):i]), "between ")
+	return strings.HasSuffix(strings.ToLower(strings.TrimRight(s[max(0, i-30):i], " ")), "between") || contains(strings.ToLower(s[max(0, i-30):i]), "between ")
 }
 
 // fill gives the date a mention means, with base as the nearest earlier date.

@@ -96,7 +96,7 @@ func (e *Entry) agent(i, from int, h hit, code, before, behind string) (jikenbo.
 		if code == "told" {
 			for _, n := range e.supplierAt {
 				name := strings.ToLower(strings.SplitN(part(s, n.start, n.end), " ", 2)[0])
-				if k := strings.Index(e.text.Low[st.Start:h.start], name); k >= 0 {
+				if k := index(e.text.Low[st.Start:h.start], name); k >= 0 {
 					return "supplier", e.span("discoverer", st.Start+k, int(h.end)), 9
 				}
 			}
@@ -117,7 +117,7 @@ func (e *Entry) agent(i, from int, h hit, code, before, behind string) (jikenbo.
 				continue
 			}
 			gap := part(s, a.end, h.start)
-			if k2 := strings.IndexAny(gap, "。"); k2 >= 0 && strings.Contains(gap, "。") {
+			if k2 := strings.IndexAny(gap, "。"); k2 >= 0 && contains(gap, "。") {
 				continue
 			}
 			if hasAny(gap, "から", "より", "の方が") || startsAny(gap, "による", "様による", "さまによる", "の方による") || strings.HasPrefix(lex.terms[h.term].text, "から") && len(gap) <= 30 || startsAny(gap, "の", "様の", "さまの") && len(gap) <= 12 || strings.TrimSpace(gap) == "" || startsAny(behind, "により", "を受け") && len(gap) <= 12 || startsAny(gap, "が") {
@@ -208,7 +208,7 @@ func (e *Entry) agent(i, from int, h hit, code, before, behind string) (jikenbo.
 			return jikenbo.Discoverer(who), e.span("discoverer", int(a.start), int(h.end)), 7
 		}
 	}
-	if a := e.shortSupplier(from, int(h.start)); a >= 0 && strings.Contains(part(s, a, h.start), "が") {
+	if a := e.shortSupplier(from, int(h.start)); a >= 0 && contains(part(s, a, h.start), "が") {
 		return "supplier", e.span("discoverer", a, int(h.end)), 6
 	}
 	if code == "discovered" || code == "find?" || code == "discovered?" {
@@ -266,11 +266,11 @@ func (e *Entry) shortSupplier(from, to int) int {
 		if !startsAny(d, "(以下") {
 			continue
 		}
-		open := strings.Index(d, "「")
+		open := index(d, "「")
 		if open < 0 {
 			continue
 		}
-		closing := strings.Index(d[open:], "」")
+		closing := index(d[open:], "」")
 		if closing < 0 {
 			continue
 		}

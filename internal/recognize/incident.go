@@ -145,7 +145,7 @@ func (e *Entry) readTypes() {
 						continue
 					}
 				}
-				if code == "vulnerability-exploit" && i >= 0 && (e.about(i, prevent) && !strings.Contains(lex.terms[h.term].text, "修正を完了") || hasAny(behind, "した攻撃はな")) {
+				if code == "vulnerability-exploit" && i >= 0 && (e.about(i, prevent) && !contains(lex.terms[h.term].text, "修正を完了") || hasAny(behind, "した攻撃はな")) {
 					continue
 				}
 				if code == "misconfiguration" && (hasAny(words, "点検", "確認する工程", "監視するツール") && !hasAny(words, "状態", "不備", "誤")) {
@@ -335,5 +335,5 @@ func (e *Entry) inTitle(start, end int) bool {
 }
 
 func (e *Entry) titleHas(w string) bool {
-	return e.title[1] > e.title[0] && strings.Contains(e.text.Norm[e.title[0]:e.title[1]], w)
+	return e.title[1] > e.title[0] && contains(e.text.Norm[e.title[0]:e.title[1]], w)
 }

@@ -263,7 +263,7 @@ func (e *Entry) reportedBefore(i, at int) bool {
 		if len(behind) > 60 {
 			behind = behind[:60]
 		}
-		if hasAny(behind, "ておりました", "ていました", "たが、", "ましたが", "いたしました。", "(第一報)", "(第1報)") && !strings.Contains(before, "。") {
+		if hasAny(behind, "ておりました", "ていました", "たが、", "ましたが", "いたしました。", "(第一報)", "(第1報)") && !contains(before, "。") {
 			return true
 		}
 	}
@@ -336,13 +336,29 @@ func (e *Entry) nextBreak(at, end int) int {
 // quoted reports whether a place stands within 「 」.
 func (e *Entry) quoted(start, at int) bool {
 	before := part(e.text.Norm, start, at)
-	return strings.Count(before, "「") > strings.Count(before, "」") || strings.Count(before, "『") > strings.Count(before, "』")
+	single, double := 0, 0
+	for i := 2; i < len(before); i++ {
+		if before[i-2] != 0xE3 || before[i-1] != 0x80 {
+			continue
+		}
+		switch before[i-2 : i+1] {
+		case "「":
+			single++
+		case "」":
+			single--
+		case "『":
+			double++
+		case "』":
+			double--
+		}
+	}
+	return single > 0 || double > 0
 }
 
 // bracketed reports whether a place stands within ( ).
 func (e *Entry) bracketed(start, at, end int) bool {
 	before := part(e.text.Norm, start, at)
-	return strings.Count(before, "(") > strings.Count(before, ")") && strings.Contains(part(e.text.Norm, at, end), ")")
+	return strings.Count(before, "(") > strings.Count(before, ")") && contains(part(e.text.Norm, at, end), ")")
 }
 
 // countedHere reports whether sentence i states a number with a unit.

@@ -283,7 +283,7 @@ func (e *Entry) englishModality(start, end int, h hit) string {
 		return "exposed"
 	case lex.terms[h.term].text == "leak" || lex.terms[h.term].text == "leakage":
 		return ""
-	case strings.Contains(before, " if ") || strings.HasPrefix(before, "if "):
+	case contains(before, " if ") || strings.HasPrefix(before, "if "):
 		return ""
 	}
 	return "sure"

@@ -215,7 +215,7 @@ func (e *Entry) englishName(h hit, lo int) (name, bool) {
 	}
 end:
 	stop := int(h.end)
-	if stop > 0 && s[stop-1] == '.' && (stop >= len(s) || s[stop] == ' ' && stop+1 < len(s) && s[stop+1] >= 'A' && s[stop+1] <= 'Z') && lex.terms[h.term].text == "ltd." && !strings.Contains(s[max(0, int(h.start)-5):h.start], "Co.,") {
+	if stop > 0 && s[stop-1] == '.' && (stop >= len(s) || s[stop] == ' ' && stop+1 < len(s) && s[stop+1] >= 'A' && s[stop+1] <= 'Z') && lex.terms[h.term].text == "ltd." && !contains(s[max(0, int(h.start)-5):h.start], "Co.,") {
 		stop-- // the stop of the sentence
 	}
 	if words == 0 {
@@ -230,7 +230,7 @@ func (e *Entry) readOrganization() {
 	e.thirdPerson = !e.firstPerson()
 	if e.masthead != "" && e.page.Head >= 0 {
 		lines := e.text.Lines
-		if i := strings.Index(s[:lines[e.page.Lo].Start], e.masthead); i >= 0 {
+		if i := index(s[:lines[e.page.Lo].Start], e.masthead); i >= 0 {
 			e.setOrg(i, i+len(e.masthead), 20, "masthead")
 		}
 	}

@@ -41,7 +41,7 @@ func (e *Entry) readSuppliers() {
 				continue
 			}
 			words := squeeze(e.str(n.start, n.end))
-			if publisher != "" && (strings.Contains(words, publisher) || strings.Contains(publisher, words)) || seen[words] {
+			if publisher != "" && (contains(words, publisher) || contains(publisher, words)) || seen[words] {
 				continue
 			}
 			before := strings.TrimRight(e.str(st.Start, n.start), " 、(")
@@ -170,19 +170,19 @@ func (e *Entry) readServices() {
 		}
 		accepted := 0 // where the last name accepted in this range ended
 		for at := start; at < end; {
-			k := strings.Index(s[at:end], "「")
+			k := index(s[at:end], "「")
 			if k < 0 {
 				break
 			}
 			k += at
 			from := k + len("「")
-			c := strings.Index(part(s, from, end), "」")
+			c := index(part(s, from, end), "」")
 			if c < 0 {
 				break
 			}
 			to := from + c
 			at = to + len("」")
-			if b := strings.Index(s[from:to], "("); b > 0 && startsAny(s[from+b+1:to], "以下", "既に", "旧", "現") {
+			if b := index(s[from:to], "("); b > 0 && startsAny(s[from+b+1:to], "以下", "既に", "旧", "現") {
 				if e.isService(i, start, from, from+b, end) || e.isService(i, start, from, to, end) || accepted > 0 {
 					give(from, from+b, "service-name")
 					continue
@@ -224,7 +224,7 @@ func (e *Entry) isService(i, lo, from, to, hi int) bool {
 	s := e.text.Norm
 	name := part(s, from, to)
 	n := utf8.RuneCountInString(name)
-	if n < 2 || n > 40 || strings.Contains(strings.TrimSuffix(name, "。"), "。") || strings.HasSuffix(name, "。") && !endsAny(s[lo:from-len("「")], serviceBefore...) || strings.Contains(name, "@") || strings.Contains(name, "、") && n > 16 {
+	if n < 2 || n > 40 || contains(strings.TrimSuffix(name, "。"), "。") || strings.HasSuffix(name, "。") && !endsAny(s[lo:from-len("「")], serviceBefore...) || contains(name, "@") || contains(name, "、") && n > 16 {
 		return false
 	}
 	before := strings.TrimRight(part(s, lo, from-len("「")), " ・、")

@@ -43,8 +43,8 @@ type Entry struct {
 	found       []jikenbo.Finding
 	spans       []jikenbo.Span // of what was found
 	headings    []string       // of each section without a label: what headingWords gives
-	title       [2]int // range of the title in the normalised text
-	org         string // the organization as found in normalised text, "" if none
+	title       [2]int         // range of the title in the normalised text
+	org         string         // the organization as found in normalised text, "" if none
 	orgRank     int
 	thirdPerson bool // it is told by somebody else, as in a newspaper
 	types       []jikenbo.Type
@@ -358,7 +358,7 @@ func (e *Entry) readTopics() {
 					own = 0 // 納税通知書
 				}
 				low := e.text.Low[sec.Start:sec.End]
-				if strings.Contains(low, "含まれ") && strings.Contains(low, "ない") || strings.Contains(low, "流出していない") || strings.Contains(low, "漏えいしていない") || strings.Contains(low, "not involved") {
+				if contains(low, "含まれ") && contains(low, "ない") || contains(low, "流出していない") || contains(low, "漏えいしていない") || contains(low, "not involved") {
 					own |= notItems
 				}
 				if own&notItems != 0 {
@@ -440,7 +440,7 @@ func (e *Entry) themes(i int) topic {
 // in a word of the section lexicon: 件数, 対象となる方, このページに関するお問い合わせ.
 func (e *Entry) announces(i, start, end int) bool {
 	words := strings.TrimRight(e.str(start, end), " :)(」】")
-	if len(words) > 72 || strings.Contains(words, "。") || strings.Contains(words, "、") {
+	if len(words) > 72 || contains(words, "。") || contains(words, "、") {
 		return false
 	}
 	for _, h := range e.within(i, start, end) {
@@ -465,7 +465,7 @@ func (e *Entry) readZones() {
 			break
 		}
 		n := s.End - s.Start
-		if (strings.HasSuffix(w, "。") && n >= 36 || n >= 40 && strings.HasSuffix(w, ".") && (n >= 140 || !strings.Contains(w, "Ltd")) || strings.HasSuffix(w, "。") && n > 60) && !e.is(i, footClass, "nav") {
+		if (strings.HasSuffix(w, "。") && n >= 36 || n >= 40 && strings.HasSuffix(w, ".") && (n >= 140 || !contains(w, "Ltd")) || strings.HasSuffix(w, "。") && n > 60) && !e.is(i, footClass, "nav") {
 			e.body = i
 			break
 		}
@@ -491,7 +491,7 @@ func (e *Entry) readZones() {
 				continue
 			}
 		}
-		if strings.Contains(w, "〒") && i > len(ss)/2 && z != footZone && !strings.HasSuffix(w, "。") && !e.about(i, contacting) {
+		if contains(w, "〒") && i > len(ss)/2 && z != footZone && !strings.HasSuffix(w, "。") && !e.about(i, contacting) {
 			e.zones[i] = footZone
 			continue
 		}
@@ -624,10 +624,10 @@ func (e *Entry) mentionsOn(ms []mention, start, end, line, sentence int) []menti
 			ms = append(ms, m)
 		}
 	}
-	if low := e.text.Low[start:end]; strings.Contains(low, ".m.") && hasAny(low, "between", "from ") {
+	if low := e.text.Low[start:end]; contains(low, ".m.") && hasAny(low, "between", "from ") {
 		// between 2:10 a.m. and 6:45 a.m. on July 14
 		for k := from; k < len(ms); k++ {
-			if before := part(e.text.Low, start, ms[k].start); strings.Count(before, ".m.") == 2 && (strings.HasSuffix(before, " on ") || strings.HasSuffix(before, "day, ") && strings.Contains(before, " on ")) {
+			if before := part(e.text.Low, start, ms[k].start); strings.Count(before, ".m.") == 2 && (strings.HasSuffix(before, " on ") || strings.HasSuffix(before, "day, ") && contains(before, " on ")) {
 				ms[k].hours = true
 			}
 		}
@@ -664,12 +664,12 @@ func (e *Entry) publication(ms []mention) jikenbo.Date {
 			around := len(w) - (m.end - m.start)
 			labelled := false
 			for _, l := range []string{"更新日", "掲載日", "公開日", "発表日", "発行日", "配信日", "公表日", "掲載]", "updated", "posted", "published", "date:"} {
-				labelled = labelled || strings.Contains(e.text.Low[s.Start:s.End], l) && around < 120
+				labelled = labelled || contains(e.text.Low[s.Start:s.End], l) && around < 120
 			}
 			switch {
 			case e.zones[m.sentence] == headZone && labelled:
 				r = 60
-			case e.zones[m.sentence] == headZone && around <= 24 && !strings.Contains(w, "開催"):
+			case e.zones[m.sentence] == headZone && around <= 24 && !contains(w, "開催"):
 				r = 50
 			case e.zones[m.sentence] == headZone && m.start-s.Start <= 2 && !strings.HasSuffix(w, "。"):
 				r = 40

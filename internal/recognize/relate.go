@@ -89,7 +89,7 @@ func (e *Entry) partsOf(t int, taken []bool) []int {
 					}
 					break
 				}
-				if taken[k] || cs[k].subset && !strings.Contains(e.beforeCount(k), "内訳") {
+				if taken[k] || cs[k].subset && !contains(e.beforeCount(k), "内訳") {
 					continue
 				}
 				rows = append(rows, k)
@@ -153,7 +153,7 @@ func (e *Entry) subsetAmong(cs []count, at int) bool {
 	if c.bound == jikenbo.Min && slices.ContainsFunc(cs, func(o count) bool { return o.value > c.value && o.start < c.start }) {
 		return true // 少なくとも17名分の…が閲覧された
 	}
-	if strings.Contains(before, "うち") && !strings.Contains(before, "うち合わせ") {
+	if contains(before, "うち") && !contains(before, "うち合わせ") {
 		return true
 	}
 	low := strings.ToLower(before)
@@ -164,7 +164,7 @@ func (e *Entry) subsetAmong(cs []count, at int) bool {
 		return true
 	}
 	for _, w := range []string{"このアカウントのうち", "中の", "以下の", "が確認されたお客", "そのなかで"} {
-		if w != "以下の" && w != "中の" && strings.Contains(before, w) {
+		if w != "以下の" && w != "中の" && contains(before, w) {
 			return true
 		}
 	}

@@ -173,7 +173,7 @@ func (e *Entry) addressed(i int, h hit) bool {
 				return false
 			}
 		}
-		if strings.Contains(term, "教育委員会") && strings.Contains(e.org, "教育委員会") && !(startsAny(term, "県", "都", "府", "道") && hasAny(e.org, "市教", "町教", "村教", "区教")) || e.org != "" && strings.HasSuffix(e.org, term) && len(term) > 3 {
+		if contains(term, "教育委員会") && contains(e.org, "教育委員会") && !(startsAny(term, "県", "都", "府", "道") && hasAny(e.org, "市教", "町教", "村教", "区教")) || e.org != "" && strings.HasSuffix(e.org, term) && len(term) > 3 {
 			return false
 		}
 		if !hasAny(behind, "報告", "相談", "届", "連絡", "情報提供", "通報", "提出") {
@@ -218,7 +218,7 @@ func (e *Entry) authorityAbove(i int) bool {
 func (e *Entry) reportedBeforeName(i int, h hit) bool {
 	st := e.page.Sentences[i]
 	before := e.text.Low[st.Start:h.start]
-	if e.text.Low[h.start] < 0x80 && strings.Contains(before, " ") {
+	if e.text.Low[h.start] < 0x80 && contains(before, " ") {
 		return hasAny(before, "notified", "filed", "report") && len(before)-strings.LastIndex(before, "report") < 160
 	}
 	return hasAny(before, "報告先", "報告:", "届出先", "相談先", "報告  ")

@@ -36,7 +36,7 @@ func (e *Entry) readRules() {
 	byCode := map[string]*draft{}
 	for _, st := range e.sentences() {
 		w := low[st.Start:st.End]
-		if w == "" || w[0] >= 0x80 || !strings.Contains(w, " ") {
+		if w == "" || w[0] >= 0x80 || !contains(w, " ") {
 			last = nil
 			continue
 		}
@@ -53,14 +53,14 @@ func (e *Entry) readRules() {
 		}
 		code := ""
 		for _, sec := range sectors {
-			if strings.Contains(w, sec.words) {
+			if contains(w, sec.words) {
 				code = sec.code
 				break
 			}
 		}
 		steal := jikenbo.PermissionUnstated
 		encrypt := jikenbo.PermissionUnstated
-		if hasAny(w, "steal", "theft") && allowed && !strings.Contains(w, "forbidden") {
+		if hasAny(w, "steal", "theft") && allowed && !contains(w, "forbidden") {
 			steal = jikenbo.Allowed
 		}
 		switch {
@@ -118,7 +118,7 @@ func (e *Entry) condition(start, end int) string {
 	s := part(e.text.Norm, start, end)
 	low := e.text.Low[start:end]
 	for _, w := range []string{"such as: ", "such as ", "as long as ", "provided that ", "only with ", "where ", "especially "} {
-		if k := strings.Index(low, w); k >= 0 {
+		if k := index(low, w); k >= 0 {
 			from := k + len(w)
 			if w == "only with " || w == "as long as " || w == "provided that " || w == "where " {
 				from = k

@@ -776,7 +776,7 @@ func (e *Entry) settleIntrusion(i int, h hit, m *mention, code, before, behind s
 		if hasAny(rest, "ことを確認", "ことが判明", "ことが分か", "ことがわか", "ことが確認", "ことを把握", "ことに気", "疑いがある", "ことが明らか", "が発覚", "と発表", "と公表", "と明らかに") {
 			return nil
 		}
-		if k := strings.Index(rest, "と"); k >= 0 && hasAny(rest[k:], "より連絡", "から連絡", "より報告", "から報告", "より通知", "との連絡", "との報告", "との指摘", "との通報") && m.start == e.firstDate(i) {
+		if k := index(rest, "と"); k >= 0 && hasAny(rest[k:], "より連絡", "から連絡", "より報告", "から報告", "より通知", "との連絡", "との報告", "との指摘", "との通報") && m.start == e.firstDate(i) {
 			return nil
 		}
 	}

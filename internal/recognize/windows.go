@@ -94,7 +94,7 @@ func (e *Entry) spanKind(i, k int) spanKind {
 		return noSpan
 	}
 	first := behind
-	if p := strings.Index(first, "。"); p >= 0 {
+	if p := index(first, "。"); p >= 0 {
 		first = first[:p]
 	}
 	if english(s[st.Start:st.End]) {
@@ -191,7 +191,7 @@ func (e *Entry) spanKind(i, k int) spanKind {
 		}
 	}
 	// A bare span in a table of sites, periods and counts.
-	if strings.TrimSpace(strings.Trim(first, "|() ")) == "" || e.countedHere(i) && (strings.Contains(part(s, st.Start, st.End), "|") || strings.Contains(part(s, st.Start, st.End), "  ")) {
+	if strings.TrimSpace(strings.Trim(first, "|() ")) == "" || e.countedHere(i) && (contains(part(s, st.Start, st.End), "|") || contains(part(s, st.Start, st.End), "  ")) {
 		if e.says("期間", "サイト名") && (e.about(i, counting|itemizing|window|overview) || e.countedHere(i)) {
 			if e.says("決済をされた", "お支払いになった", "決済された", "購入された") {
 				return purchaseSpan

@@ -48,17 +48,20 @@ func hasAny(s string, words ...string) bool {
 // pairOf folds the last bytes of two characters into nine bits.
 func pairOf(a, b byte) uint { return uint(a&0x3F)<<3 ^ uint(b&0x3F) }
 
-// contains reports whether s holds w. In Japanese text nearly every character
-// begins with one of five bytes, so that a search for the first byte, which is
-// what strings.Contains does, stops everywhere; this one searches for the last
-// byte of the first or of the second character, whichever is rarer.
+// contains reports whether s holds w.
 func contains(s, w string) bool {
-	if forgotten != nil && forgotten(w) {
-		return false
-	}
+	return index(s, w) >= 0 && (forgotten == nil || !forgotten(w))
+}
+
+// index gives where w first stands in s, -1 if it does not. In Japanese text
+// nearly every character begins with one of five bytes, so that a search for
+// the first byte, which is what strings.Index does, stops everywhere; this one
+// searches for the last byte of the first or of the second character, whichever
+// is rarer.
+func index(s, w string) int {
 	n := len(w)
 	if n < 3 {
-		return strings.Contains(s, w)
+		return strings.Index(s, w)
 	}
 	k := 2
 	if n >= 6 && perMille[w[5]&0x3F] < perMille[w[2]&0x3F] {
@@ -67,14 +70,14 @@ func contains(s, w string) bool {
 	for i, last := k, len(s)-n+k; i <= last; i++ {
 		j := strings.IndexByte(s[i:last+1], w[k])
 		if j < 0 {
-			return false
+			return -1
 		}
 		i += j
 		if s[i-k:i-k+n] == w {
-			return true
+			return i - k
 		}
 	}
-	return false
+	return -1
 }
 
 // perMille tells how often each byte from 0x80 to 0xBF is seen in a notice.
@@ -124,25 +127,30 @@ var clauseEnds = []string{"が、", "ものの、", "ましたが", "おり、",
 
 // clause gives the range of the statement of [start, end) that holds at.
 func (e *Entry) clause(start, end, at int) (int, int) {
-	s := e.text.Norm
-	from, to := start, end
+	s := part(e.text.Norm, start, end)
+	at -= start
+	from, to := min(at, len(s)), max(at+1, 0)
+	for from > 0 && !endsClause(s[:from]) {
+		from--
+	}
+	for to <= len(s) && !endsClause(s[:to]) {
+		to++
+	}
+	return start + max(from, 0), min(start+to, end)
+}
+
+// endsClause reports whether one of clauseEnds ends s.
+func endsClause(s string) bool {
+	n := len(s)
+	if n < 3 || s[n-3] != 0xE3 || s[n-1] != "、"[2] && s[n-1] != "。"[2] && s[n-1] != "が"[2] {
+		return false
+	}
 	for _, w := range clauseEnds {
-		for k := start; k < end; {
-			i := strings.Index(part(s, k, end), w)
-			if i < 0 {
-				break
-			}
-			p := k + i + len(w)
-			if p <= at && p > from {
-				from = p
-			}
-			if p > at && p < to {
-				to = p
-			}
-			k = p
+		if strings.HasSuffix(s, w) {
+			return true
 		}
 	}
-	return from, to
+	return false
 }
 
 func runeBefore(s string, i int) (rune, int) { return utf8.DecodeLastRuneInString(s[:i]) }

@@ -122,7 +122,7 @@ func (t *Text) datedHeads() []head {
 	marked := 0
 	for i := 0; i < len(t.Lines); i++ {
 		s := t.line(i)
-		core := strings.Trim(s, "-=_─━◆◇■● ")
+		core := strings.TrimFunc(s, drawn)
 		if !dateLine(core) {
 			continue
 		}
@@ -151,6 +151,15 @@ func (t *Text) datedHeads() []head {
 	return hs
 }
 
+// drawn reports whether r is drawn around the date of an entry.
+func drawn(r rune) bool {
+	switch r {
+	case '-', '=', '_', '─', '━', '◆', '◇', '■', '●', ' ':
+		return true
+	}
+	return false
+}
+
 // dateLine reports whether s is a full date and at most its weekday, in any of
 // the usual forms.
 func dateLine(s string) bool {
@@ -170,8 +179,12 @@ func dateLine(s string) bool {
 			continue
 		}
 		r, size := utf8.DecodeRuneInString(s[i:])
-		if !strings.ContainsRune("年月日火水木金土曜/.-,() 令和平成", r) && !(r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z') {
-			return false
+		switch r {
+		case '年', '月', '日', '火', '水', '木', '金', '土', '曜', '/', '.', '-', ',', '(', ')', ' ', '令', '和', '平', '成':
+		default:
+			if !(r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z') {
+				return false
+			}
 		}
 		i += size
 	}
@@ -190,6 +203,9 @@ func dateLine(s string) bool {
 // CaseNumber finds the number of a casebook in a title: 事件簿#2023-009. It
 // gives the range of the number in s.
 func CaseNumber(s string) (start, end int, ok bool) {
+	if strings.IndexByte(s, '-') < 0 {
+		return 0, 0, false
+	}
 	i := strings.Index(s, "事件簿")
 	if i < 0 {
 		return 0, 0, false

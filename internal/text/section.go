@@ -152,7 +152,9 @@ func digits(s string) int {
 func ruleLine(s string) bool {
 	n := 0
 	for _, r := range s {
-		if !strings.ContainsRune("-=_*~─━│┃┌┐└┘├┤┬┴┼╋ ・.。＝◇◆■", r) {
+		switch r {
+		case '-', '=', '_', '*', '~', '─', '━', '│', '┃', '┌', '┐', '└', '┘', '├', '┤', '┬', '┴', '┼', '╋', ' ', '・', '.', '。', '＝', '◇', '◆', '■':
+		default:
 			return false
 		}
 		n++

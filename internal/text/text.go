@@ -408,7 +408,7 @@ func softWrapped(raw string, line, next physLine, wrap int) bool {
 	case '。', '、', '」', '』', ',', '，', '．':
 		return true // no line begins with these
 	}
-	if strings.ContainsRune("。！？!?」』】〕〉》>＞:：;|｜─━│┃", last) || isMarker(first) {
+	if ending(last) || isMarker(first) {
 		return false
 	}
 	switch {
@@ -449,6 +449,15 @@ func softWrapped(raw string, line, next physLine, wrap int) bool {
 	return false
 }
 
+// ending reports whether a line that ends in r is over: nothing goes on below.
+func ending(r rune) bool {
+	switch r {
+	case '。', '！', '？', '!', '?', '」', '』', '】', '〕', '〉', '》', '>', '＞', ':', '：', ';', '|', '｜', '─', '━', '│', '┃':
+		return true
+	}
+	return false
+}
+
 // label reports whether a line begins with a short name and a colon, or with
 // a date of a chronology: it begins something of its own.
 func label(s string) bool {
@@ -479,10 +488,14 @@ func asciiJoin(raw string, line, next physLine) bool {
 
 func isMarker(r rune) bool {
 	switch {
-	case r >= '①' && r <= '⑳', r >= 0x2460 && r <= 0x24FF:
+	case r >= 0x2460 && r <= 0x24FF:
 		return true
 	}
-	return strings.ContainsRune("・•●○◎◆◇■□▼▽▲△★☆※【〔［〈＜《(（-‐–—─━┌├└│┃➢✓→⇒>", r)
+	switch r {
+	case '・', '•', '●', '○', '◎', '◆', '◇', '■', '□', '▼', '▽', '▲', '△', '★', '☆', '※', '【', '〔', '［', '〈', '＜', '《', '(', '（', '-', '‐', '–', '—', '─', '━', '┌', '├', '└', '│', '┃', '➢', '✓', '→', '⇒', '>':
+		return true
+	}
+	return false
 }
 
 // writer builds the normalised form.
