@@ -25,7 +25,7 @@ func (e *Entry) readEvent() {
 			start++
 		}
 		if a := index(part(s, start, end), "「"); a >= 0 {
-			if b := index(part(s, start+a, end), "」"); b > 0 && (a == 0 || hasAny(part(s, start+a+b, end), "開催", "お知らせ", "案内")) {
+			if b := index(part(s, start+a, end), "」"); b > 0 && (a == 0 || e.has(part(s, start+a+b, end), "開催", "お知らせ", "案内")) {
 				start, end = start+a+len("「"), start+a+b
 			}
 		}
@@ -104,7 +104,7 @@ func (e *Entry) eventDate() *mention {
 				continue
 			}
 			before := part(e.text.Norm, st.Start, m.start)
-			if hasAny(before, "日時", "期間", "開催日", "会期", "日程", "と き", "とき", "期日") {
+			if e.has(before, "日時", "期間", "開催日", "会期", "日程", "と き", "とき", "期日") {
 				return m
 			}
 			if first == nil {

@@ -180,7 +180,7 @@ func (e *Entry) readTitle() {
 				r -= 12
 			}
 		}
-		if !ending && !hasAny(w, "について", "ください", "関する", "Notice", "NOTICE", "Apology", "APOLOGY", "Regarding", "INCIDENT", "ttack", "ncident", "Breach", "breach", "Access", "Leak") {
+		if !ending && !e.has(w, "について", "ください", "関する", "Notice", "NOTICE", "Apology", "APOLOGY", "Regarding", "INCIDENT", "ttack", "ncident", "Breach", "breach", "Access", "Leak") {
 			r -= 3
 		}
 		if startsAny(w, "Notice", "NOTICE", "Apology", "APOLOGY", "Regarding", "Announcement", "Statement", "Important", "[RESOLVED]", "Report", "Update", "Final Report") {
@@ -248,7 +248,7 @@ func (e *Entry) readTitle() {
 			}
 		}
 	}
-	if i := index(e.str(start, end), "  "); i > 0 && i < 30 && !hasAny(e.str(start, start+i), "について", "する", "【", "の") {
+	if i := index(e.str(start, end), "  "); i > 0 && i < 30 && !e.has(e.str(start, start+i), "について", "する", "【", "の") {
 		// a label and the title: 件名  …
 		if startsAny(e.str(start, start+i), "件名", "件 名", "お知らせ", "PRESS", "表題") {
 			start += i

@@ -89,7 +89,7 @@ func (e *Entry) weighItems() []itemAt {
 				out = append(out, e.weighItem(i, h, listed))
 			}
 		}
-		if e.says("以下", "次の", "下記") && hasAny(w, "以下のとおり", "以下の通り", "次のとおり", "次の通り", "下記のとおり", "下記の通り", "以下の情報", "以下です", "次の情報", "下記の情報", "以下の項目") && !s.Heading {
+		if e.says("以下", "次の", "下記") && e.has(w, "以下のとおり", "以下の通り", "次のとおり", "次の通り", "下記のとおり", "下記の通り", "以下の情報", "以下です", "次の情報", "下記の情報", "以下の項目") && !s.Heading {
 			switch {
 			case e.denied(i, s.Start, s.End):
 				listed, listTopic = excluded, e.topics[i]
@@ -142,7 +142,7 @@ func (e *Entry) itemPolarity(i int, h hit, listed polarity) polarity {
 	if startsAny(behind, "をかた", "を騙", "を名乗", "を装", "の入力を", "をお尋ね", "をお聞き", "を入力しな", "の変更", "を変更", "のリセット", "をリセット", "の設定", "の再設定", "の使い回し", "を使い回", "を無効", "の強化", "の漏えい懸念", "の流出懸念", "の漏洩懸念", "の取扱い", "の取り扱い", "の持ち出しに関", "の管理", "の入力画面", "が必要", "で保護", "は設定", "が設定", "を設定", "による認証", "によるロック", "の方を除", "を除く", "による保護", "ロック") && !e.denied(i, int(h.start), end) {
 		return unsaid
 	}
-	if e.reportedBefore(i, int(h.end)) || hasAny(w(e, i), "リスト攻撃", "リスト型", "他社のサービスから流出", "他社サービスから") {
+	if e.reportedBefore(i, int(h.end)) || e.has(w(e, i), "リスト攻撃", "リスト型", "他社のサービスから流出", "他社サービスから") {
 		return unsaid
 	}
 	neg, pos := e.nextDenial(i, int(h.end)), e.nextLeak(i, int(h.end))
@@ -150,11 +150,11 @@ func (e *Entry) itemPolarity(i int, h hit, listed polarity) polarity {
 		pos = -1
 	}
 	brk := e.nextBreak(int(h.end), end)
-	advice := e.about(i, ask|prevent|faq|business|delayed) || hasAny(w(e, i), "お願いいたします", "お願いします", "お願い申し上げ", "ください", "ご注意")
+	advice := e.about(i, ask|prevent|faq|business|delayed) || e.has(w(e, i), "お願いいたします", "お願いします", "お願い申し上げ", "ください", "ご注意")
 	if english(text[s.Start:end]) {
 		before := e.text.Low[s.Start:h.start]
 		whole := e.text.Low[s.Start:end]
-		if hasAny(whole, "affected", "includ", "leak", "involved", "accessed", "stored", "compromised", "exposed", "contain", "taken") && (strings.HasPrefix(before, "no ") || hasAny(before, "not include", "not contain", "not involve", "not affect", " no ")) && !hasAny(before, "not only") {
+		if e.has(whole, "affected", "includ", "leak", "involved", "accessed", "stored", "compromised", "exposed", "contain", "taken") && (strings.HasPrefix(before, "no ") || e.has(before, "not include", "not contain", "not involve", "not affect", " no ")) && !e.has(before, "not only") {
 			return excluded
 		}
 	}
@@ -164,28 +164,28 @@ func (e *Entry) itemPolarity(i int, h hit, listed polarity) polarity {
 			return excluded
 		}
 	}
-	if neg > 0 && e.cleft(i, h) && hasAny(part(text, h.end, neg), "で、", "であり、", "。") {
+	if neg > 0 && e.cleft(i, h) && e.has(part(text, h.end, neg), "で、", "であり、", "。") {
 		return leaked
 	}
 	if before := part(text, s.Start, h.start); neg >= 0 && brk <= neg && brk < end {
 		// 漏えいした可能性のある情報は氏名と住所であり、電話番号は…おりません
 		if k := strings.LastIndex(before, "は"); k >= 0 {
-			if _, ok := pick(e.within(i, s.Start, s.Start+k), leakClass, "leak", "expose", "hold"); ok && hasAny(part(text, h.end, brk), "であり", "のみ", "だけ", "ですが") {
+			if _, ok := pick(e.within(i, s.Start, s.Start+k), leakClass, "leak", "expose", "hold"); ok && e.has(part(text, h.end, brk), "であり", "のみ", "だけ", "ですが") {
 				return leaked
 			}
 		}
 	}
 	if english(text[s.Start:end]) && neg < 0 && pos < 0 && !advice && !e.about(i, notItems) {
-		if sec, ok := pick(e.within(i, s.Start, int(h.start)), sectionClass, "items"); ok && hasAny(e.text.Low[sec.end:h.start], "includ", "consist", " are ", " were ", " is ", " was ", ":") && !hasAny(e.text.Low[s.Start:end], " not ", "no ") {
+		if sec, ok := pick(e.within(i, s.Start, int(h.start)), sectionClass, "items"); ok && e.has(e.text.Low[sec.end:h.start], "includ", "consist", " are ", " were ", " is ", " was ", ":") && !e.has(e.text.Low[s.Start:end], " not ", "no ") {
 			return leaked
 		}
-		if l, ok := pick(e.within(i, s.Start, int(h.start)), leakClass, "leak", "expose", "hold"); ok && e.englishModality(s.Start, end, l) != "deny" && !hasAny(e.text.Low[s.Start:end], " not ", "no ") {
+		if l, ok := pick(e.within(i, s.Start, int(h.start)), leakClass, "leak", "expose", "hold"); ok && e.englishModality(s.Start, end, l) != "deny" && !e.has(e.text.Low[s.Start:end], " not ", "no ") {
 			return leaked
 		}
 	}
 	switch {
 	case neg >= 0 && (pos < 0 || neg < brk || neg <= pos):
-		if e.about(i, faq|business|ask) && !e.is(i, leakClass) && !hasAny(w(e, i), "含まれ", "保持", "保有") {
+		if e.about(i, faq|business|ask) && !e.is(i, leakClass) && !e.has(w(e, i), "含まれ", "保持", "保有") {
 			return unsaid
 		}
 		return excluded
@@ -204,8 +204,8 @@ func (e *Entry) itemPolarity(i int, h hit, listed polarity) polarity {
 		return excluded
 	case e.about(i, ask|prevent|faq|business|delayed|contacting|respond|cause) && !e.about(i, itemizing|counting):
 		return unsaid
-	case prose && !(e.about(i, itemizing) && hasAny(w(e, i), "。") && s.Item && !e.is(i, momentClass)):
-		if hasAny(w(e, i), "漏えいした", "流出した", "閲覧された", "対象となる情報は", "漏洩した", "情報は、", "項目は、", "内容は、", "情報の内容は", "データは、", "個人情報は") && endsAny(w(e, i), "です。", "となります。", "でした。", "であります。", "になります。", "である。") {
+	case prose && !(e.about(i, itemizing) && e.has(w(e, i), "。") && s.Item && !e.is(i, momentClass)):
+		if e.has(w(e, i), "漏えいした", "流出した", "閲覧された", "対象となる情報は", "漏洩した", "情報は、", "項目は、", "内容は、", "情報の内容は", "データは、", "個人情報は") && endsAny(w(e, i), "です。", "となります。", "でした。", "であります。", "になります。", "である。") {
 			return leaked
 		}
 		if e.victims(i, h) || e.cleft(i, h) {
@@ -237,7 +237,7 @@ func (e *Entry) cleft(i int, h hit) bool {
 	st := e.page.Sentences[i]
 	before := part(e.text.Norm, st.Start, h.start)
 	k := strings.LastIndex(before, "のは")
-	if k < 0 || hasAny(before[k:], "ました", "です", "おり") {
+	if k < 0 || e.has(before[k:], "ました", "です", "おり") {
 		return false
 	}
 	_, ok := pick(e.within(i, st.Start, st.Start+k), leakClass, "leak", "expose", "hold")
@@ -247,7 +247,7 @@ func (e *Entry) cleft(i int, h hit) bool {
 // victims reports whether people gave the item away: 偽サイトに…を入力された.
 func (e *Entry) victims(i int, h hit) bool {
 	behind := e.text.Norm[h.end:e.page.Sentences[i].End]
-	return hasAny(behind, "を入力され", "を入力してしまった方") && e.is(i, populationClass, "data")
+	return e.has(behind, "を入力され", "を入力してしまった方") && e.is(i, populationClass, "data")
 }
 
 // reportedBefore reports whether the statement at a place only repeats what an
@@ -263,7 +263,7 @@ func (e *Entry) reportedBefore(i, at int) bool {
 		if len(behind) > 60 {
 			behind = behind[:60]
 		}
-		if hasAny(behind, "ておりました", "ていました", "たが、", "ましたが", "いたしました。", "(第一報)", "(第1報)") && !contains(before, "。") {
+		if e.has(behind, "ておりました", "ていました", "たが、", "ましたが", "いたしました。", "(第一報)", "(第1報)") && !contains(before, "。") {
 			return true
 		}
 	}
@@ -287,7 +287,7 @@ func (e *Entry) nextDenial(i, at int) int {
 			t := lex.terms[h.term].text
 			if strings.HasPrefix(t, "は") || strings.HasPrefix(t, "あ") || strings.HasPrefix(t, "ご") || strings.HasPrefix(t, "が") || strings.HasPrefix(t, "事実") || strings.HasPrefix(t, "可能性") || strings.HasPrefix(t, "な") {
 				clause := part(e.text.Norm, max(s.Start, int(h.start)-90), h.start)
-				if !hasAny(clause, "漏えい", "漏洩", "流出", "漏れ", "記載", "影響", "登録", "閲覧", "含ま", "含む", "対象", "保存", "保管", "取得", "窃取") {
+				if !e.has(clause, "漏えい", "漏洩", "流出", "漏れ", "記載", "影響", "登録", "閲覧", "含ま", "含む", "対象", "保存", "保管", "取得", "窃取") {
 					continue
 				}
 			}

@@ -43,13 +43,13 @@ func (e *Entry) decideKind() jikenbo.Kind {
 	// An organization speaks of itself in a notice, not in a note.
 	head := e.headWords()
 	voice := e.timesSaid("当社", "弊社", "当行", "当院", "当会", "当組合", "当金庫", "当協会", "当財団", "当館", "当園", "本学", "本市", "当市", "本校")
-	if hasAny(head, "当社", "弊社", "当行", "当院", "本学", "本市") {
+	if e.has(head, "当社", "弊社", "当行", "当院", "本学", "本市") {
 		voice++
 	}
 	if e.page.Head < 0 {
 		voice += e.timesSaid("we", "our")
 	}
-	apology := e.says("お詫び", "おわび", "申し訳ございません", "apologize", "apologise", "sorry") || hasAny(head, "お詫び", "おわび")
+	apology := e.says("お詫び", "おわび", "申し訳ございません", "apologize", "apologise", "sorry") || e.has(head, "お詫び", "おわび")
 	speaks := apology || voice > 1 || voice == 1 && e.page.Head < 0
 	if speaks {
 		score["incident"] += 4

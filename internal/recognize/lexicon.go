@@ -62,6 +62,7 @@ type term struct {
 type hit struct {
 	start, end int32 // byte offsets in the normalised text
 	term       int32 // index in lexicon.terms
+	of         class
 }
 
 // lexicon is all rows in a trie over characters, laid out for the cache: what a
@@ -310,7 +311,7 @@ func (l *lexicon) find(hits []hit, cues []uint8, text string, start, end int) []
 		}
 		for _, c := range b.touched[:b.n] {
 			if int32(i) >= taken[c] {
-				hits = append(hits, hit{int32(i), b.end[c], b.term[c]})
+				hits = append(hits, hit{int32(i), b.end[c], b.term[c], c})
 				taken[c] = b.end[c]
 			}
 			b.end[c] = 0

@@ -261,7 +261,7 @@ func (e *Entry) readOrganization() {
 			}
 			if head && int(h.start) == st.Start && h.code() == "form" && !nav {
 				// A line that is nothing but a name is the name, whatever it holds.
-				if line := part(s, st.Start, st.End); utf8.RuneCountInString(line) <= 28 && !strings.ContainsAny(strings.Replace(line, lexForm(h)+" ", "", 1), " (:") && !endsAny(line, "。", "様", "へ", "て", "せ", "び") && !hasAny(line, "に関する", "における", "について", "への") {
+				if line := part(s, st.Start, st.End); utf8.RuneCountInString(line) <= 28 && !strings.ContainsAny(strings.Replace(line, lexForm(h)+" ", "", 1), " (:") && !endsAny(line, "。", "様", "へ", "て", "せ", "び") && !e.has(line, "に関する", "における", "について", "への") {
 					n = name{st.Start, st.End}
 				}
 			}
@@ -272,7 +272,7 @@ func (e *Entry) readOrganization() {
 			before := strings.TrimRight(part(s, st.Start, n.start), " ")
 			behind := part(s, n.end, st.End)
 			if strings.HasPrefix(behind, "(") && e.thirdPerson { // 株式会社○○(汐名市)は19日、
-				if c := strings.IndexByte(behind, ')'); c > 0 && c < 60 && !hasAny(behind[:c], "以下") {
+				if c := strings.IndexByte(behind, ')'); c > 0 && c < 60 && !e.has(behind[:c], "以下") {
 					behind = behind[c+1:]
 				}
 			}

@@ -20,11 +20,13 @@ import (
 // of the lexicons found in it, its sentences with what their section is about,
 // and its dates.
 type Entry struct {
-	text  *text.Text
-	page  *text.Entry
-	hits  []hit   // ordered by start
-	first []int32 // hits of sentence i are hits[first[i]:first[i+1]]
+	text    *text.Text
+	page    *text.Entry
+	hits    []hit    // ordered by start
+	first   []int32  // hits of sentence i are hits[first[i]:first[i+1]]
+	classes []uint32 // the classes of the hits of each sentence, a set of bits
 
+	pairs  pairSet // the pairs of characters it has
 	cues   []uint8 // by cue: how often it occurs, up to 255
 	topics []topic // of each sentence, from its headings and its label
 	zones  []zone  // of each sentence
@@ -125,7 +127,7 @@ func (e *Entry) begin(t *text.Text, page *text.Entry) {
 	n := len(page.Sentences)
 	*e = Entry{
 		text: t, page: page,
-		hits: e.hits[:0], first: sized(e.first, n+1), cues: sized(e.cues, len(lex.cues)),
+		hits: e.hits[:0], first: sized(e.first, n+1), classes: sized(e.classes, n), cues: sized(e.cues, len(lex.cues)),
 		topics: sized(e.topics, n), zones: sized(e.zones, n),
 		dates: e.dates[:0], dateFirst: sized(e.dateFirst, n+1), headings: sized(e.headings, len(page.Sections)),
 		counts: e.counts[:0], itemsAt: e.itemsAt[:0], found: e.found[:0], spans: e.spans[:0], given: e.given,
@@ -134,8 +136,12 @@ func (e *Entry) begin(t *text.Text, page *text.Entry) {
 	for i, s := range page.Sentences {
 		e.first[i] = int32(len(e.hits))
 		e.hits = lex.find(e.hits, e.cues, t.Low, s.Start, s.End)
+		for _, h := range e.hits[e.first[i]:] {
+			e.classes[i] |= 1 << h.of
+		}
 	}
 	e.first[n] = int32(len(e.hits))
+	e.pairs.gather(t.Norm[max(0, page.Start-margin):min(len(t.Norm), page.End+margin)])
 	e.readTopics()
 	e.readZones()
 	e.readDates()
@@ -183,7 +189,7 @@ func sized[T any](s []T, n int) []T {
 // of gives the hits of sentence i.
 func (e *Entry) of(i int) []hit { return e.hits[e.first[i]:e.first[i+1]] }
 
-func (h hit) class() class { return lex.terms[h.term].class }
+func (h hit) class() class { return h.of }
 func (h hit) code() string { return lex.terms[h.term].code }
 
 // says reports whether any of the cues occurs in the entry. Each has to be a
@@ -233,18 +239,16 @@ func (e *Entry) is(i int, c class, codes ...string) bool {
 // hit gives the first word of class c with one of the codes in sentence i; any
 // code if none is asked for.
 func (e *Entry) hit(i int, c class, codes ...string) (hit, bool) {
+	if e.classes[i]>>c&1 == 0 {
+		return hit{}, false
+	}
 	return pick(e.of(i), c, codes...)
 }
 
 func pick(hs []hit, c class, codes ...string) (hit, bool) {
 	for _, h := range hs {
-		if t := &lex.terms[h.term]; t.class == c {
-			if len(codes) == 0 {
-				return h, true
-			}
-			if slices.Contains(codes, t.code) {
-				return h, true
-			}
+		if h.of == c && (len(codes) == 0 || slices.Contains(codes, h.code())) {
+			return h, true
 		}
 	}
 	return hit{}, false
@@ -354,7 +358,7 @@ func (e *Entry) readTopics() {
 			var own topic
 			if s.Heading {
 				own = topicsOf(e.of(i))
-				if own == notifying && !e.announces(i, s.Start, s.End) && !hasAny(e.words(i), "へのご連絡", "への連絡", "への通知", "への対応", "への説明", "について", "状況") {
+				if own == notifying && !e.announces(i, s.Start, s.End) && !e.has(e.words(i), "へのご連絡", "への連絡", "への通知", "への対応", "への説明", "について", "状況") {
 					own = 0 // 納税通知書
 				}
 				low := e.text.Low[sec.Start:sec.End]
@@ -421,16 +425,16 @@ func (e *Entry) readTopics() {
 func (e *Entry) themes(i int) topic {
 	var t topic
 	w := e.words(i)
-	if !e.is(i, leakClass, "leak", "expose", "hold") && !hasAny(w, "紛失した", "盗難にあった", "盗まれた", "誤送信した", "誤って送", "誤って掲載", "所在不明", "廃棄した", "送付した", "Information involved", "information involved") {
+	if !e.is(i, leakClass, "leak", "expose", "hold") && !e.has(w, "紛失した", "盗難にあった", "盗まれた", "誤送信した", "誤って送", "誤って掲載", "所在不明", "廃棄した", "送付した", "Information involved", "information involved") {
 		return 0
 	}
-	if hasAny(w, "情報", "データ", "書類", "名簿", "information", "Information", "項目", "もの", "品") {
+	if e.has(w, "情報", "データ", "書類", "名簿", "information", "Information", "項目", "もの", "品") {
 		t |= itemizing
 	}
-	if e.is(i, populationClass, "data") || hasAny(w, "の方", "件数", "人数") {
+	if e.is(i, populationClass, "data") || e.has(w, "の方", "件数", "人数") {
 		t |= counting
 	}
-	if hasAny(w, "期間", "時間", "日時") {
+	if e.has(w, "期間", "時間", "日時") {
 		t |= window
 	}
 	return t
@@ -624,7 +628,7 @@ func (e *Entry) mentionsOn(ms []mention, start, end, line, sentence int) []menti
 			ms = append(ms, m)
 		}
 	}
-	if low := e.text.Low[start:end]; contains(low, ".m.") && hasAny(low, "between", "from ") {
+	if low := e.text.Low[start:end]; contains(low, ".m.") && e.has(low, "between", "from ") {
 		// between 2:10 a.m. and 6:45 a.m. on July 14
 		for k := from; k < len(ms); k++ {
 			if before := part(e.text.Low, start, ms[k].start); strings.Count(before, ".m.") == 2 && (strings.HasSuffix(before, " on ") || strings.HasSuffix(before, "day, ") && contains(before, " on ")) {

@@ -157,10 +157,10 @@ func (e *Entry) subsetAmong(cs []count, at int) bool {
 		return true
 	}
 	low := strings.ToLower(before)
-	if hasAny(low, "of whom", "of which", "among them", "of these", "including", "for ") && strings.TrimSpace(low) != "" && hasAny(strings.ToLower(part(e.text.Norm, c.end, min(st.End, c.end+12))), "of them", "of these") || hasAny(low, "of whom", "of which", "among them", "of these", "of those") {
+	if e.has(low, "of whom", "of which", "among them", "of these", "including", "for ") && strings.TrimSpace(low) != "" && e.has(strings.ToLower(part(e.text.Norm, c.end, min(st.End, c.end+12))), "of them", "of these") || e.has(low, "of whom", "of which", "among them", "of these", "of those") {
 		return true
 	}
-	if hasAny(strings.ToLower(part(e.text.Norm, c.end, min(st.End, c.end+14))), " of them", " of these", " of whom") {
+	if e.has(strings.ToLower(part(e.text.Norm, c.end, min(st.End, c.end+14))), " of them", " of these", " of whom") {
 		return true
 	}
 	for _, w := range []string{"このアカウントのうち", "中の", "以下の", "が確認されたお客", "そのなかで"} {
@@ -322,7 +322,7 @@ func (e *Entry) tieItems() {
 	}
 	target := only
 	for k := range cs { // of logins, what could be seen goes with those who were seen
-		if cs[k].role == jikenbo.Subset && hasAny(e.words(cs[k].sentence), "閲覧", "表示され") && e.says("不正ログイン", "不正なログイン", "不正にログイン") {
+		if cs[k].role == jikenbo.Subset && e.has(e.words(cs[k].sentence), "閲覧", "表示され") && e.says("不正ログイン", "不正なログイン", "不正にログイン") {
 			target = k
 			break
 		}

@@ -40,10 +40,10 @@ func (e *Entry) readRules() {
 			last = nil
 			continue
 		}
-		allowed := hasAny(w, "it is allowed", "is allowed to", "allowed to steal", "allowed to attack", "commendable", "you can attack", "may attack", "permitted")
-		forbidden := hasAny(w, "it is illegal", "it is forbidden", "are not allowed", "is not allowed", "not allowed to", "prohibited", "do not attack", "forbidden to")
+		allowed := e.has(w, "it is allowed", "is allowed to", "allowed to steal", "allowed to attack", "commendable", "you can attack", "may attack", "permitted")
+		forbidden := e.has(w, "it is illegal", "it is forbidden", "are not allowed", "is not allowed", "not allowed to", "prohibited", "do not attack", "forbidden to")
 		if !allowed && !forbidden {
-			if last != nil && hasAny(w, "if you can't", "helpdesk", "ask ", "contact ") && !strings.HasPrefix(w, "this is due") {
+			if last != nil && e.has(w, "if you can't", "helpdesk", "ask ", "contact ") && !strings.HasPrefix(w, "this is due") {
 				last.Condition = join(last.Condition, e.compact(st.Start, st.End))
 				last.spans = append(last.spans, e.span("target-condition", st.Start, st.End))
 			} else if last == nil {
@@ -60,24 +60,24 @@ func (e *Entry) readRules() {
 		}
 		steal := jikenbo.PermissionUnstated
 		encrypt := jikenbo.PermissionUnstated
-		if hasAny(w, "steal", "theft") && allowed && !contains(w, "forbidden") {
+		if e.has(w, "steal", "theft") && allowed && !contains(w, "forbidden") {
 			steal = jikenbo.Allowed
 		}
 		switch {
-		case forbidden && hasAny(w, "encrypt"):
+		case forbidden && e.has(w, "encrypt"):
 			encrypt = jikenbo.Forbidden
 		case forbidden:
 			encrypt = jikenbo.Forbidden
-		case hasAny(w, "carefully", "with care", "selectively") && hasAny(w, "attack"):
+		case e.has(w, "carefully", "with care", "selectively") && e.has(w, "attack"):
 			encrypt = jikenbo.Careful
-		case hasAny(w, "attack"):
+		case e.has(w, "attack"):
 			encrypt = jikenbo.Allowed
 		}
 		if encrypt == jikenbo.PermissionUnstated && steal == jikenbo.Allowed {
 			// allowed to steal data without encryption: the sector named, else
 			// the one under discussion; of any medical facility, both.
 			targets := []*draft{}
-			if hasAny(w, "any medical") {
+			if e.has(w, "any medical") {
 				for _, c := range []string{"medical", "medical-life-critical"} {
 					if d := byCode[c]; d != nil {
 						targets = append(targets, d)

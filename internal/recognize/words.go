@@ -9,34 +9,23 @@ import (
 // [Teach]; nil but in a cross-validation.
 var forgotten func(word string) bool
 
-// hasAny reports whether s holds any of the words. Where there are several to
-// search for, s is gone through once for the pairs of characters it has, and
-// the words of which it lacks the first two, as it nearly always does, are not
-// searched for.
+// hasAny reports whether s holds any of the words.
 func hasAny(s string, words ...string) bool {
-	if len(words) < 3 || len(s) < 24 {
-		for _, w := range words {
-			if contains(s, w) {
-				return true
-			}
-		}
-		return false
-	}
-	var pairs [1 << 9 / 64]uint64
-	for i := 0; i+6 <= len(s); {
-		if s[i] < 0xE0 {
-			i++
-			continue
-		}
-		k := pairOf(s[i+2], s[i+5])
-		pairs[k>>6] |= 1 << (k & 63)
-		i += 3
-	}
 	for _, w := range words {
-		if len(w) >= 6 && w[0] >= 0xE0 && w[3] >= 0xE0 {
-			if k := pairOf(w[2], w[5]); pairs[k>>6]>>(k&63)&1 == 0 {
-				continue
-			}
+		if contains(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// has is hasAny for a part of the text of e, or for what is put together of
+// parts with something between them. Words of which the entry nowhere has the
+// first two characters, which are most, are not searched for.
+func (e *Entry) has(s string, words ...string) bool {
+	for _, w := range words {
+		if len(w) >= 6 && w[0] >= 0xE0 && w[3] >= 0xE0 && !e.pairs.may(w) {
+			continue
 		}
 		if contains(s, w) {
 			return true
@@ -45,8 +34,41 @@ func hasAny(s string, words ...string) bool {
 	return false
 }
 
-// pairOf folds the last bytes of two characters into nine bits.
-func pairOf(a, b byte) uint { return uint(a&0x3F)<<3 ^ uint(b&0x3F) }
+// pairSet tells which pairs of characters of three bytes a text has. It errs on
+// the side of yes.
+type pairSet [1 << 14 / 64]uint64
+
+// filtered is false only in a test, which wants the same read without pairs.
+var filtered = true
+
+// margin is how far, in bytes, recognizers look beyond the entry they read.
+const margin = 1000
+
+// gather makes ps the pairs of s.
+func (ps *pairSet) gather(s string) {
+	clear(ps[:])
+	if !filtered {
+		for i := range ps {
+			ps[i] = ^uint64(0)
+		}
+	}
+	for i := 0; i+6 <= len(s); {
+		if s[i] < 0xE0 {
+			i++
+			continue
+		}
+		k := pairIn(s[i:])
+		ps[k>>6] |= 1 << (k & 63)
+		i += 3
+	}
+}
+
+func (ps *pairSet) may(s string) bool { k := pairIn(s); return ps[k>>6]>>(k&63)&1 != 0 }
+
+// pairIn folds the first two characters of s into 14 bits.
+func pairIn(s string) uint {
+	return uint(s[2]&0x3F)<<8 ^ uint(s[5]&0x3F)<<2 ^ uint(s[4]&0x3F) ^ uint(s[1]&0x3F)<<5
+}
 
 // contains reports whether s holds w.
 func contains(s, w string) bool {
@@ -90,9 +112,11 @@ var perMille = [64]uint8{
 
 // startsAny reports whether s begins with any of the words, spaces aside.
 func startsAny(s string, words ...string) bool {
-	s = strings.TrimLeft(s, " ")
-	for _, w := range words {
-		if strings.HasPrefix(s, w) && (forgotten == nil || !forgotten(w)) {
+	for len(s) > 0 && s[0] == ' ' {
+		s = s[1:]
+	}
+	for _, w := range words { // the third byte tells most apart
+		if (len(w) < 3 || len(s) >= 3 && w[2] == s[2]) && strings.HasPrefix(s, w) && (forgotten == nil || !forgotten(w)) {
 			return true
 		}
 	}
@@ -101,9 +125,11 @@ func startsAny(s string, words ...string) bool {
 
 // endsAny reports whether s ends with any of the words, spaces aside.
 func endsAny(s string, words ...string) bool {
-	s = strings.TrimRight(s, " ")
+	for len(s) > 0 && s[len(s)-1] == ' ' {
+		s = s[:len(s)-1]
+	}
 	for _, w := range words {
-		if strings.HasSuffix(s, w) && (forgotten == nil || !forgotten(w)) {
+		if (w == "" || s != "" && w[len(w)-1] == s[len(s)-1]) && strings.HasSuffix(s, w) && (forgotten == nil || !forgotten(w)) {
 			return true
 		}
 	}
