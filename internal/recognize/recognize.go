@@ -9,7 +9,6 @@ package recognize
 import (
 	"slices"
 	"strings"
-	"sync"
 	"unicode/utf8"
 
 	"jikenbo"
@@ -96,11 +95,16 @@ var recognizers = []struct {
 	{"rules", (*Entry).readRules},
 }
 
-// Read reads one entry of a text into findings. masthead is the name that the
-// page it stands on gives itself, "" where the entry is the whole text.
+// Read reads one entry of a text into findings, as [Entry.Read] does.
 func Read(t *text.Text, page *text.Entry, masthead string) []jikenbo.Finding {
-	e := entries.Get().(*Entry)
-	defer entries.Put(e)
+	return new(Entry).Read(t, page, masthead)
+}
+
+// Read makes e one entry of a text and reads it into findings. masthead is the
+// name that the page it stands on gives itself, "" where the entry is the whole
+// text. It uses the memory of what e was before: the findings of that are void,
+// but not their spans.
+func (e *Entry) Read(t *text.Text, page *text.Entry, masthead string) []jikenbo.Finding {
 	e.begin(t, page)
 	e.masthead = masthead
 	e.read()
@@ -118,9 +122,6 @@ func (e *Entry) read() {
 	e.trust()
 }
 
-// entries keeps entries that were read for the memory they hold.
-var entries = sync.Pool{New: func() any { return &Entry{given: map[string]int{}} }}
-
 // begin makes e the entry page, finds words and dates in it and what its parts
 // are about. Of what e was before only the memory is left.
 func (e *Entry) begin(t *text.Text, page *text.Entry) {
@@ -131,6 +132,9 @@ func (e *Entry) begin(t *text.Text, page *text.Entry) {
 		topics: sized(e.topics, n), zones: sized(e.zones, n),
 		dates: e.dates[:0], dateFirst: sized(e.dateFirst, n+1), headings: sized(e.headings, len(page.Sections)),
 		counts: e.counts[:0], itemsAt: e.itemsAt[:0], found: e.found[:0], spans: e.spans[:0], given: e.given,
+	}
+	if e.given == nil {
+		e.given = map[string]int{}
 	}
 	clear(e.given)
 	for i, s := range page.Sentences {
@@ -149,31 +153,30 @@ func (e *Entry) begin(t *text.Text, page *text.Entry) {
 
 // newEntry gives an entry of its own.
 func newEntry(t *text.Text, page *text.Entry) *Entry {
-	e := &Entry{given: map[string]int{}}
+	e := new(Entry)
 	e.begin(t, page)
 	return e
 }
 
-// end gives what was found, in memory of its own, and lets go of the text.
+// end gives what was found, its spans in memory of their own, and lets go of
+// the text.
 func (e *Entry) end() []jikenbo.Finding {
 	n := 0
 	for i := range e.found {
 		n += len(e.found[i].Spans)
 	}
-	found := slices.Clone(e.found)
 	spans := make([]jikenbo.Span, 0, n)
-	for i := range found {
-		f := &found[i]
+	for i := range e.found {
+		f := &e.found[i]
 		from := len(spans)
 		spans = append(spans, f.Spans...)
 		f.Spans = slices.Clip(spans[from:])
 	}
-	clear(e.found)
 	clear(e.spans)
 	clear(e.headings)
 	clear(e.counts)
 	e.text, e.page = nil, nil
-	return found
+	return e.found
 }
 
 // sized gives a slice of n zero values, in the memory of s if that is enough.

@@ -17,12 +17,13 @@ type Entry struct {
 }
 
 // Entries cuts the text into its entries, in the order of the text. A text
-// without the marks of a page of several entries is one entry.
+// without the marks of a page of several entries is one entry. They are void
+// when t reads another text.
 func (t *Text) Entries() []Entry {
 	heads := t.heads()
-	var es []Entry
+	es := t.entries[:0]
 	if len(heads) == 0 {
-		es = []Entry{{Lo: 0, Hi: len(t.Lines), Head: -1, Posted: -1}}
+		es = append(es, Entry{Lo: 0, Hi: len(t.Lines), Head: -1, Posted: -1})
 	}
 	for i, h := range heads {
 		e := Entry{Lo: h.from, Hi: len(t.Lines), Head: h.title, Posted: h.posted}
@@ -31,6 +32,8 @@ func (t *Text) Entries() []Entry {
 		}
 		es = append(es, e)
 	}
+	t.entries = es
+	sections, sentences := t.sections[:0], t.sentences[:0] // what is free
 	out := es[:0]
 	for _, e := range es {
 		if e.Lo >= e.Hi {
@@ -41,10 +44,22 @@ func (t *Text) Entries() []Entry {
 		if e.Head >= 0 {
 			from = e.Head + 1
 		}
-		e.Sections, e.Sentences = t.layout(from, e.Hi, e.Head < 0)
+		e.Sections, e.Sentences = t.layout(sections, sentences, from, e.Hi, e.Head < 0)
+		t.sections, sections = behind(t.sections, sections, e.Sections)
+		t.sentences, sentences = behind(t.sentences, sentences, e.Sentences)
 		out = append(out, e)
 	}
 	return out
+}
+
+// behind gives the memory to keep, which was all before, and what of it is free
+// when used was written into what was free before: all of it changes where used
+// did not fit.
+func behind[T any](all, free, used []T) (keep, rest []T) {
+	if cap(used) != cap(free) {
+		all = used
+	}
+	return all, used[len(used):]
 }
 
 // head is where an entry of a page begins.

@@ -13,7 +13,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"sync"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
@@ -27,6 +26,13 @@ type Text struct {
 	Low   string
 	Lines []Line
 	runs  []run // ordered; the first begins with Norm, the last at its end
+
+	// Memory to read the next text in.
+	phys      []physLine
+	norm      []byte
+	entries   []Entry
+	sections  []Section
+	sentences []Sentence
 }
 
 // run tells of a stretch of Norm, up to the next run, where it comes from. Most
@@ -59,16 +65,23 @@ type Line struct {
 	Blank      int // blank lines that stand before this line
 }
 
-// New normalises raw. It takes time and space linear in the length of raw.
+// New gives the text of raw.
 func New(raw string) *Text {
-	t := &Text{Raw: raw}
-	sc := scratches.Get().(*scratch)
-	defer scratches.Put(sc)
-	sc.lines = physicalLines(sc.lines[:0], raw)
-	phys := sc.lines
-	w := writer{raw: raw, norm: sc.norm[:0], runs: sc.runs[:0]}
+	t := new(Text)
+	t.Read(raw)
+	return t
+}
+
+// Read makes t the text of raw, which it normalises, in time and space linear
+// in the length of raw. It uses the memory of what t was before: the lines and
+// the entries of that are void.
+func (t *Text) Read(raw string) {
+	t.Raw = raw
+	t.phys = physicalLines(t.phys[:0], raw)
+	phys := t.phys
+	w := writer{raw: raw, norm: t.norm[:0], runs: t.runs[:0]}
 	wrap := wrapColumn(raw, phys)
-	t.Lines = make([]Line, 0, len(phys))
+	t.Lines = slices.Grow(t.Lines[:0], len(phys))
 	blank := 0
 	for i := 0; i < len(phys); i++ {
 		p := phys[i]
@@ -108,15 +121,13 @@ func New(raw string) *Text {
 		w.put('\n', p.end)
 	}
 	w.runs = append(w.runs, run{int32(len(w.norm)), int32(len(raw)), 0})
-	t.runs = slices.Clone(w.runs)
+	t.norm, t.runs = w.norm, w.runs
 	mend(w.norm)
 	t.Norm = string(w.norm)
 	t.Low = t.Norm
 	if lowerASCII(w.norm) {
 		t.Low = string(w.norm)
 	}
-	sc.norm, sc.runs = w.norm, w.runs
-	return t
 }
 
 // border gives the length of the vertical line of a table's frame that b begins
@@ -129,16 +140,6 @@ func border(b []byte) int {
 	}
 	return 0
 }
-
-// scratch is the memory in which texts are written before their length is
-// known.
-type scratch struct {
-	lines []physLine
-	norm  []byte
-	runs  []run
-}
-
-var scratches = sync.Pool{New: func() any { return new(scratch) }}
 
 //go:embed ocr.tsv
 var ocrTable string
