@@ -46,6 +46,7 @@ type builder struct {
 	c         jikenbo.Case
 	evidence  jikenbo.Evidence
 	conflicts []jikenbo.Conflict
+	places    [][]jikenbo.Span // memory for the members of a list
 }
 
 // of gives the findings for a field.
@@ -166,7 +167,7 @@ func listFunc[T any](b *builder, field string, values *[]T, equal func(x, y T) b
 		return
 	}
 	out := make([]T, 0, n)
-	places := make([][]jikenbo.Span, 0, n) // of each value
+	places := b.places[:0] // of each value
 	for f := range b.of(field) {
 		v := f.Value.(T)
 		at := slices.IndexFunc(out, func(o T) bool { return equal(o, v) })
@@ -191,6 +192,7 @@ func listFunc[T any](b *builder, field string, values *[]T, equal func(x, y T) b
 		}
 		places[at] = spans
 	}
+	b.places = places
 	for i, spans := range places {
 		if len(spans) > 0 {
 			b.evidence[jikenbo.Pointer(field, i)] = spans

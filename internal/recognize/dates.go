@@ -385,9 +385,9 @@ func englishMonth(s string, i int) (month, end int) {
 	if j-i < 3 || s[i] < 'A' || s[i] > 'Z' {
 		return 0, i
 	}
-	w := strings.ToLower(s[i:j])
+	w := s[i:j]
 	for m, name := range englishMonths {
-		if w == name || w == name[:3] || w == "sept" && m == 8 {
+		if strings.EqualFold(w, name) || strings.EqualFold(w, name[:3]) || m == 8 && strings.EqualFold(w, "sept") {
 			if j < len(s) && s[j] == '.' {
 				j++
 			}

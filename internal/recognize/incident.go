@@ -159,7 +159,7 @@ func (e *Entry) readTypes() {
 		}
 	}
 	if e.title[1] > e.title[0] && e.page.Head >= 0 {
-		read(-1, lex.find(nil, nil, e.text.Low, e.title[0], e.title[1]), e.title[0], e.title[1])
+		read(-1, e.findIn(e.title[0], e.title[1]), e.title[0], e.title[1])
 	}
 	for i, s := range ss {
 		if e.zones[i] == footZone || e.zones[i] == headZone && !e.inTitle(s.Start, s.End) {

@@ -1,6 +1,7 @@
 package recognize
 
 import (
+	"slices"
 	"strings"
 
 	"jikenbo"
@@ -38,15 +39,16 @@ func (e *Entry) readItems() {
 			specific[it.polarity] = true
 		}
 	}
-	said := map[string]polarity{}
+	var room [3][32]string
+	said := room[0][:0]
 	for _, it := range e.itemsAt {
-		for code := range strings.SplitSeq(it.code(), ",") {
-			if it.polarity == leaked {
-				said[code] = leaked
+		for _, code := range lex.codes[it.term] {
+			if it.polarity == leaked && !slices.Contains(said, code) {
+				said = append(said, code)
 			}
 		}
 	}
-	done := map[polarity]map[string]bool{leaked: {}, excluded: {}}
+	done := [...][]string{leaked: room[1][:0], excluded: room[2][:0]}
 	for _, it := range e.itemsAt {
 		if it.polarity == unsaid {
 			continue
@@ -55,15 +57,32 @@ func (e *Entry) readItems() {
 		if it.polarity == excluded {
 			field, rule = "items_excluded", "item-excluded"
 		}
-		for code := range strings.SplitSeq(it.code(), ",") {
-			if code == "card" && specific[it.polarity] || done[it.polarity][code] || it.polarity == excluded && said[code] == leaked {
+		for _, code := range lex.codes[it.term] {
+			if code == "card" && specific[it.polarity] || slices.Contains(done[it.polarity], code) || it.polarity == excluded && slices.Contains(said, code) {
 				continue
 			}
-			done[it.polarity][code] = true
-			e.add(field, jikenbo.Item(code), 0, e.span(rule, int(it.start), int(it.end)))
+			done[it.polarity] = append(done[it.polarity], code)
+			e.add(field, itemValue(code), 0, e.span(rule, int(it.start), int(it.end)))
 		}
 	}
 }
+
+// itemValue gives an item as the value of a finding.
+func itemValue(code string) any {
+	if v, ok := itemValues[code]; ok {
+		return v
+	}
+	return jikenbo.Item(code)
+}
+
+// itemValues are the values of all items, ready made.
+var itemValues = func() map[string]any {
+	values := map[string]any{}
+	for _, t := range jikenbo.TaxonomyOf("item").Terms {
+		values[t.Code] = jikenbo.Item(t.Code)
+	}
+	return values
+}()
 
 // weighItems decides for each mention of a data item what is stated of it.
 func (e *Entry) weighItems() []itemAt {

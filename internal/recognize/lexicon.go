@@ -72,6 +72,7 @@ type hit struct {
 // order, so that the rest of a term is read in one go.
 type lexicon struct {
 	terms   []term
+	codes   [][]string       // by term: its meanings where it has several, with commas between
 	cues    map[string]int32 // terms of the cue lexicon by their text
 	cue0    int32            // the first of them; the others stand behind it
 	heads   headSet
@@ -131,6 +132,7 @@ func load(forget func(word string) bool) *lexicon {
 				l.cues[strings.ToLower(fields[0])] = int32(len(l.terms))
 			}
 			l.terms = append(l.terms, term{strings.ToLower(fields[0]), fields[1], class(c)})
+			l.codes = append(l.codes, strings.Split(fields[1], ","))
 		}
 	}
 	l.build()

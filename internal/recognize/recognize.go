@@ -55,6 +55,11 @@ type Entry struct {
 	attacks     []int            // pairs of sentence and date index: spans of attack or exposure
 	reported    []report         // the dated reports
 	timed       []slot           // the dates of the body with what the model makes of them
+
+	// Memory for what is wanted for a while.
+	spare  []hit
+	acted  []act
+	course []happening
 }
 
 // zone is a part of a notice by its purpose.
@@ -131,6 +136,7 @@ func (e *Entry) begin(t *text.Text, page *text.Entry) {
 		hits: e.hits[:0], first: sized(e.first, n+1), classes: sized(e.classes, n), cues: sized(e.cues, len(lex.cues)),
 		topics: sized(e.topics, n), zones: sized(e.zones, n),
 		dates: e.dates[:0], dateFirst: sized(e.dateFirst, n+1), headings: sized(e.headings, len(page.Sections)),
+		spare: e.spare, acted: e.acted, course: e.course,
 		counts: e.counts[:0], itemsAt: e.itemsAt[:0], found: e.found[:0], spans: e.spans[:0], given: e.given,
 	}
 	if e.given == nil {
@@ -174,6 +180,7 @@ func (e *Entry) end() []jikenbo.Finding {
 	}
 	clear(e.spans)
 	clear(e.headings)
+	clear(e.course)
 	clear(e.counts)
 	e.text, e.page = nil, nil
 	return e.found
@@ -187,6 +194,13 @@ func sized[T any](s []T, n int) []T {
 	s = s[:n]
 	clear(s)
 	return s
+}
+
+// findIn gives the words of a range that is no sentence. They are void when it
+// is asked again.
+func (e *Entry) findIn(start, end int) []hit {
+	e.spare = lex.find(e.spare[:0], nil, e.text.Low, start, end)
+	return e.spare
 }
 
 // of gives the hits of sentence i.
@@ -334,11 +348,8 @@ func topicsOf(hs []hit) topic {
 		if h.class() != sectionClass {
 			continue
 		}
-		code := h.code()
-		for code != "" {
-			name, rest, _ := strings.Cut(code, ",")
+		for _, name := range lex.codes[h.term] {
 			t |= topicNames[name]
-			code = rest
 		}
 	}
 	return t
@@ -491,7 +502,10 @@ func (e *Entry) readZones() {
 			continue
 		}
 		if z == bodyZone && i > len(ss)/2 {
-			bare := strings.ReplaceAll(w, " ", "")
+			bare := ""
+			if len(w) < 40 {
+				bare = strings.ReplaceAll(w, " ", "")
+			}
 			if bare == "以上" || bare == "敬具" && !e.laterEnd(i) || bare == "-以上-" {
 				z = appendZone
 				e.zones[i] = appendZone

@@ -331,7 +331,7 @@ func (e *Entry) tieItems() {
 		for _, it := range e.itemsAt {
 			own := target == only && slices.ContainsFunc(cs, func(c count) bool { return c.role == jikenbo.Subset && slices.Contains(c.places, it.sentence) })
 			if it.polarity == leaked && !own {
-				cs[target].hold(it.code())
+				cs[target].hold(lex.codes[it.term])
 			}
 		}
 	}
@@ -339,8 +339,8 @@ func (e *Entry) tieItems() {
 
 // hold adds items to a count, each once; a card's particulars make card itself
 // superfluous.
-func (c *count) hold(codes string) {
-	for code := range strings.SplitSeq(codes, ",") {
+func (c *count) hold(codes []string) {
+	for _, code := range codes {
 		if it := jikenbo.Item(code); !slices.Contains(c.items, it) {
 			c.items = append(c.items, it)
 		}
@@ -408,12 +408,12 @@ func (e *Entry) tieWithin(k, i int) {
 		}
 		if bracketed && int(it.start) < at {
 			if int(it.start) > prev {
-				c.hold(it.code())
+				c.hold(lex.codes[it.term])
 			}
 			continue
 		}
 		if counts == 1 || int(it.start) > at && int(it.start) < next || lastItem < firstCount {
-			c.hold(it.code())
+			c.hold(lex.codes[it.term])
 		}
 	}
 }
@@ -454,7 +454,7 @@ func (e *Entry) tieBelow(k, i int) {
 		}
 		for _, it := range e.itemsAt {
 			if it.sentence == n && it.polarity == leaked {
-				c.hold(it.code())
+				c.hold(lex.codes[it.term])
 			}
 		}
 	}
@@ -483,13 +483,13 @@ func (e *Entry) tieByName(k int) {
 		st := e.page.Sentences[it.sentence]
 		line := e.text.Norm[st.Start:st.End]
 		if mark != "" && strings.HasPrefix(line, mark) {
-			c.hold(it.code())
+			c.hold(lex.codes[it.term])
 			continue
 		}
 		if st.Label > st.Start {
 			name := strings.Trim(squeeze(strings.TrimLeft(part(e.text.Norm, st.Start, st.Label), "・○●■-(1234567890)①②③④⑤ ")), ":：")
 			if len(name) >= 9 && contains(squeeze(own), name) {
-				c.hold(it.code())
+				c.hold(lex.codes[it.term])
 			}
 		}
 	}

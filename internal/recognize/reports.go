@@ -120,6 +120,9 @@ func (e *Entry) readReports() {
 // acts gives the acts of reporting in sentence i; what others reported to the
 // publisher is none.
 func (e *Entry) acts(i int) []hit {
+	if e.classes[i]>>reportClass&1 == 0 {
+		return nil
+	}
 	var out []hit
 	st := e.page.Sentences[i]
 	s := e.text.Norm

@@ -11,13 +11,12 @@ import (
 // readResponses reads what was done or will be done by the publisher or its
 // supplier. Advice to readers and what others did is none.
 func (e *Entry) readResponses() {
-	at := map[jikenbo.Response][]jikenbo.Span{}
-	give := func(code, rule string, h hit) {
-		r := jikenbo.Response(code)
-		if len(at[r]) < 3 {
-			at[r] = append(at[r], e.span(rule, int(h.start), int(h.end)))
-		}
+	type measure struct {
+		code string
+		at   hit
 	}
+	var taken [32]measure
+	found := taken[:0]
 	var guesses []guess
 	for i, st := range e.sentences() {
 		if e.zones[i] == footZone || e.zones[i] == appendZone && !strings.HasPrefix(e.words(i), "A") || e.zones[i] == headZone {
@@ -30,7 +29,7 @@ func (e *Entry) readResponses() {
 				continue
 			}
 			if code := e.response(i, h, st.Start, st.End); code != "" {
-				give(code, "response", h)
+				found = append(found, measure{code, h})
 				given = true
 			} else if definite, open := strings.CutSuffix(h.code(), "?"); !open || e.barred(i, h, st.Start, st.End) {
 				refused = append(refused, cmp.Or(openMeasures[definite], definite))
@@ -42,14 +41,21 @@ func (e *Entry) readResponses() {
 			}
 		}
 	}
-	for _, g := range guesses {
-		if r := jikenbo.Response(g.code); len(at[r]) == 0 {
-			at[r] = []jikenbo.Span{e.sentenceSpan("response-model", g.sentence)}
-		}
-	}
 	for _, t := range jikenbo.TaxonomyOf("response").Terms {
-		if spans := at[jikenbo.Response(t.Code)]; len(spans) > 0 {
-			e.add("responses", jikenbo.Response(t.Code), 0, spans...)
+		var spans [3]jikenbo.Span
+		n := 0
+		for _, m := range found {
+			if m.code == t.Code && n < len(spans) {
+				spans[n] = e.span("response", int(m.at.start), int(m.at.end))
+				n++
+			}
+		}
+		if k := slices.IndexFunc(guesses, func(g guess) bool { return g.code == t.Code }); n == 0 && k >= 0 {
+			spans[n] = e.sentenceSpan("response-model", guesses[k].sentence)
+			n++
+		}
+		if n > 0 {
+			e.add("responses", jikenbo.Response(t.Code), 0, spans[:n]...)
 		}
 	}
 }

@@ -25,7 +25,7 @@ func (e *Entry) readStage() {
 			}
 		}
 	}
-	title := lex.find(nil, nil, e.text.Low, e.title[0], e.title[1])
+	title := e.findIn(e.title[0], e.title[1])
 	consider(title, e.title[0], e.title[1])
 	if rank == 3 && best.code() == "final" && strings.HasPrefix(lex.terms[best.term].text, "調査") && !e.earlier() {
 		rank = 0 // a result, but of no earlier notice

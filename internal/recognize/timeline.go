@@ -17,18 +17,20 @@ type act struct {
 	when     [2]int // the words of the date
 }
 
+// happening is a dated happening with its words: those of an act, or of a report.
+type happening struct {
+	jikenbo.Happening
+	act    act
+	rule   string
+	report []jikenbo.Span
+}
+
 // readTimeline reads dated happenings. An act belongs to the date before it in
 // its sentence; in a row of a chronology, to the date the row begins with. What
 // 判明 and 確認 mean depends on what was known before.
 func (e *Entry) readTimeline() {
 	acts := e.datedActs()
-	type happening struct {
-		jikenbo.Happening
-		act    act
-		rule   string
-		report []jikenbo.Span // its words, of a report
-	}
-	out := make([]happening, 0, len(acts)+len(e.reported))
+	out := e.course[:0]
 	put := func(a act, kind jikenbo.Moment, rule string) {
 		if kind != "" && !slices.ContainsFunc(out, func(o happening) bool { return o.Date == a.date && o.Kind == kind }) {
 			out = append(out, happening{Happening: jikenbo.Happening{Date: a.date, To: a.to, Kind: kind}, act: a, rule: rule})
@@ -130,6 +132,7 @@ func (e *Entry) readTimeline() {
 			}
 		}
 	}
+	e.course = out
 	slices.SortStableFunc(out, func(a, b happening) int {
 		if c := a.Date.Compare(b.Date); c != 0 {
 			return c
@@ -225,7 +228,7 @@ func (e *Entry) earlyFind(a act) bool {
 
 // datedActs pairs acts with their dates over the whole entry.
 func (e *Entry) datedActs() []act {
-	var out []act
+	out := e.acted[:0]
 	ss := e.sentences()
 	for i, st := range ss {
 		if e.zones[i] == headZone || e.zones[i] == footZone || e.zones[i] == appendZone {
@@ -301,6 +304,7 @@ func (e *Entry) datedActs() []act {
 			}
 		}
 	}
+	e.acted = out
 	return out
 }
 

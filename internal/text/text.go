@@ -682,11 +682,11 @@ func (w *writer) compose(i, end int) int {
 	if n <= 0 {
 		n = end - i
 	}
-	out := w.raw[i : i+n]
-	if !norm.NFKC.IsNormalString(out) {
-		out = norm.NFKC.String(out)
-	}
 	w.from(i, 0)
-	w.norm = append(w.norm, out...)
+	if part := w.raw[i : i+n]; norm.NFKC.QuickSpanString(part) == n {
+		w.norm = append(w.norm, part...)
+	} else {
+		w.norm = append(w.norm, norm.NFKC.String(part)...)
+	}
 	return i + n
 }
