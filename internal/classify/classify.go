@@ -83,40 +83,131 @@ func (s Sentence) tokens(dst []token) []token {
 // Model is a trained model. It is safe for use by many goroutines at once.
 type Model struct {
 	Classes []string // in the order of the probabilities
-	bias    []float32
-	next    map[uint64]int32 // the run that a run and one more token make
-	weights [][]weight       // of each run
+	bias    []int32  // of each class, in hundredths
+	next    steps    // the run that a run and one more token make
+	weights []weight // of all runs; each step has its own
 }
 
+// weight is what a run says for or against a class.
 type weight struct {
-	class int32
-	w     float32
+	class uint16
+	w     int16 // in hundredths
 }
+
+// steps is a hash table of the steps from run to run. Run 0 is the empty one.
+type steps struct {
+	cells []step // their number is a power of two; those that lead nowhere are empty
+	n     int
+}
+
+type step struct {
+	key   uint64 // the run before and the token
+	to    int32
+	first uint32 // where the weights of the run begin in Model.weights, and their number in the last 8 bits
+}
+
+// find gives the step with a key, nil if there is none.
+func (s *steps) find(key uint64) *step {
+	if len(s.cells) == 0 {
+		return nil
+	}
+	for i := s.slot(key); ; i = (i + 1) & (len(s.cells) - 1) {
+		if c := &s.cells[i]; c.to == 0 || c.key == key {
+			if c.to == 0 {
+				return nil
+			}
+			return c
+		}
+	}
+}
+
+// grow gives the run behind a step, which it makes if there is none.
+func (s *steps) grow(key uint64) (to int32, made bool) {
+	if c := s.find(key); c != nil {
+		return c.to, false
+	}
+	if 2*s.n >= len(s.cells) {
+		old := s.cells
+		s.cells = make([]step, max(1<<8, 2*len(old)))
+		for _, c := range old {
+			if c.to != 0 {
+				s.put(c)
+			}
+		}
+	}
+	s.n++
+	s.put(step{key: key, to: int32(s.n)})
+	return int32(s.n), true
+}
+
+func (s *steps) put(c step) {
+	i := s.slot(c.key)
+	for s.cells[i].to != 0 {
+		i = (i + 1) & (len(s.cells) - 1)
+	}
+	s.cells[i] = c
+}
+
+func (s *steps) slot(key uint64) int {
+	return int(key*0x9E3779B97F4A7C15>>32) & (len(s.cells) - 1)
+}
+
+// pack gives each step the weights of its run.
+func (m *Model) pack(weights [][]weight) {
+	for i := range m.next.cells {
+		if c := &m.next.cells[i]; c.to != 0 {
+			ws := weights[c.to]
+			c.first = uint32(len(m.weights))<<8 | uint32(len(ws))
+			m.weights = append(m.weights, ws...)
+		}
+	}
+}
+
+// of gives the weights of the run behind a step.
+func (m *Model) of(c *step) []weight { return m.weights[c.first>>8:][:c.first&0xFF] }
 
 // Classify gives the probability of each class, each judged by itself: they
 // need not sum to 1. dst is used if it has room.
 func (m *Model) Classify(dst []float32, s Sentence) []float32 {
-	dst = append(dst[:0], m.bias...)
-	var room [256]token
+	var room [512]token
+	var sums [64]int32
+	x := append(sums[:0], m.bias...)
 	ts := s.tokens(room[:0])
 	for i := range ts {
 		at := int32(0)
-		for j := i; j < len(ts) && j < i+longest; j++ {
-			to, ok := m.next[key(at, ts[j])]
-			if !ok {
+		for _, t := range ts[i:min(i+longest, len(ts))] {
+			c := m.next.find(key(at, t))
+			if c == nil {
 				break
 			}
-			at = to
-			for _, w := range m.weights[at] {
-				dst[w.class] += w.w
+			at = c.to
+			for _, w := range m.of(c) {
+				x[w.class] += int32(w.w)
 			}
 		}
 	}
-	for i, x := range dst {
-		dst[i] = float32(1 / (1 + math.Exp(-float64(x))))
+	dst = dst[:0]
+	for _, x := range x {
+		dst = append(dst, logistic(x))
 	}
 	return dst
 }
+
+// logistic gives the probability that x hundredths stand for.
+func logistic(x int32) float32 {
+	if i := int(x) + len(logistics)/2; i >= 0 && i < len(logistics) {
+		return logistics[i]
+	}
+	return float32(1 / (1 + math.Exp(-float64(x)/100)))
+}
+
+// logistics are the probabilities of sums around 0.
+var logistics = func() (p [4001]float32) {
+	for i := range p {
+		p[i] = float32(1 / (1 + math.Exp(-float64(i-len(p)/2)/100)))
+	}
+	return p
+}()
 
 func key(at int32, t token) uint64 { return uint64(at)<<32 | uint64(t) }
 
@@ -135,14 +226,14 @@ type Example struct {
 // The method is logistic regression, one class against the rest, by FTRL with
 // L1 and L2 regularization (McMahan et al., "Ad Click Prediction", KDD 2013).
 func Train(classes []string, examples []Example) *Model {
-	m := &Model{Classes: classes, bias: make([]float32, len(classes)), next: map[uint64]int32{}}
+	m := &Model{Classes: classes, bias: make([]int32, len(classes))}
 	runs := m.runs(examples)
 	const (
 		alpha, beta = 0.3, 1.0
 		l1, l2      = 0.2, 0.2
 		epochs      = 12
 	)
-	n := len(m.weights)
+	n := m.next.n + 1
 	type state struct{ z, n float64 }
 	index := make(map[string]int, len(classes))
 	for c, name := range classes {
@@ -162,7 +253,7 @@ func Train(classes []string, examples []Example) *Model {
 	for i := range order {
 		order[i] = i
 	}
-	m.weights = make([][]weight, n)
+	weights := make([][]weight, n)
 	for c := range classes {
 		target := make([]int8, len(examples))
 		for i, x := range examples {
@@ -207,10 +298,11 @@ func Train(classes []string, examples []Example) *Model {
 		m.bias[c] = round(weigh(&states[0], true))
 		for f := 1; f < n; f++ {
 			if w := round(weigh(&states[f], false)); w != 0 {
-				m.weights[f] = append(m.weights[f], weight{int32(c), w})
+				weights[f] = append(weights[f], weight{uint16(c), int16(w)})
 			}
 		}
 	}
+	m.pack(weights)
 	return m
 }
 
@@ -261,15 +353,16 @@ func (m *Model) Place(examples []Example) []Example {
 // possible is the probability from which [Model.Place] places a class.
 const possible = 0.08
 
-// round keeps two decimals: what the written form of a model has.
-func round(w float64) float32 { return float32(math.Round(w*100) / 100) }
+// round gives hundredths, no more than a weight can have.
+func round(w float64) int32 {
+	return int32(min(max(math.Round(w*100), math.MinInt16), math.MaxInt16))
+}
 
 // runs gives the features of each example, building the trie of those that
 // occur in two examples at least.
 func (m *Model) runs(examples []Example) [][]int32 {
 	out := make([][]int32, len(examples))
 	seen := map[uint64]int{} // by key of the run: the last example it was seen in
-	m.weights = make([][]weight, 1)
 	streams := make([][]token, len(examples))
 	for i, x := range examples {
 		streams[i] = x.tokens(nil)
@@ -283,14 +376,13 @@ func (m *Model) runs(examples []Example) [][]int32 {
 					continue
 				}
 				k := key(at, ts[a+n-1])
-				if _, known := m.next[k]; known {
+				if m.next.find(k) != nil {
 					continue
 				}
 				if first, ok := seen[k]; !ok {
 					seen[k] = i
 				} else if first != i {
-					m.next[k] = int32(len(m.weights))
-					m.weights = append(m.weights, nil)
+					m.next.grow(k)
 				}
 			}
 		}
@@ -299,11 +391,11 @@ func (m *Model) runs(examples []Example) [][]int32 {
 		for a := range ts {
 			at := int32(0)
 			for b := a; b < len(ts) && b < a+longest; b++ {
-				to, ok := m.next[key(at, ts[b])]
-				if !ok {
+				c := m.next.find(key(at, ts[b]))
+				if c == nil {
 					break
 				}
-				at = to
+				at = c.to
 				out[i] = append(out[i], at)
 			}
 		}
@@ -313,11 +405,11 @@ func (m *Model) runs(examples []Example) [][]int32 {
 
 func (m *Model) run(ts []token) (at int32, ok bool) {
 	for _, t := range ts {
-		to, ok := m.next[key(at, t)]
-		if !ok {
+		c := m.next.find(key(at, t))
+		if c == nil {
 			return 0, false
 		}
-		at = to
+		at = c.to
 	}
 	return at, true
 }

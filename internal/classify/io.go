@@ -5,7 +5,7 @@ import (
 	"cmp"
 	"fmt"
 	"io"
-	"maps"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -24,27 +24,25 @@ func (m *Model) WriteTo(w io.Writer) (int64, error) {
 	var b strings.Builder
 	b.WriteString("classes")
 	for c, name := range m.Classes {
-		fmt.Fprintf(&b, "\t%s:%d", name, hundredths(m.bias[c]))
+		fmt.Fprintf(&b, "\t%s:%d", name, m.bias[c])
 	}
 	b.WriteByte('\n')
-	path := make([]string, len(m.weights))
-	for _, k := range slices.SortedFunc(maps.Keys(m.next), func(x, y uint64) int { return cmp.Compare(m.next[x], m.next[y]) }) {
-		to := m.next[k]
-		path[to] = strconv.FormatUint(k&0xFFFFFFFF, 16)
-		if from := k >> 32; from > 0 {
-			path[to] = path[from] + "," + path[to]
-		}
-	}
+	path := make([]string, m.next.n+1)
+	cells := slices.DeleteFunc(slices.Clone(m.next.cells), func(c step) bool { return c.to == 0 })
+	slices.SortFunc(cells, func(x, y step) int { return cmp.Compare(x.to, y.to) })
 	var lines []string
-	for run, ws := range m.weights {
-		if len(ws) == 0 {
-			continue
+	for _, c := range cells {
+		path[c.to] = strconv.FormatUint(c.key&0xFFFFFFFF, 16)
+		if from := c.key >> 32; from > 0 {
+			path[c.to] = path[from] + "," + path[c.to]
 		}
-		line := path[run]
-		for _, x := range ws {
-			line += fmt.Sprintf("\t%d:%d", x.class, hundredths(x.w))
+		line := path[c.to]
+		for _, x := range m.of(&c) {
+			line += fmt.Sprintf("\t%d:%d", x.class, x.w)
 		}
-		lines = append(lines, line)
+		if line != path[c.to] {
+			lines = append(lines, line)
+		}
 	}
 	slices.Sort(lines)
 	for _, line := range lines {
@@ -54,16 +52,10 @@ func (m *Model) WriteTo(w io.Writer) (int64, error) {
 	return int64(n), err
 }
 
-func hundredths(w float32) int {
-	if w < 0 {
-		return int(w*100 - 0.5)
-	}
-	return int(w*100 + 0.5)
-}
-
 // Read reads a model that [Model.WriteTo] wrote. The error names the line.
 func Read(r io.Reader) (*Model, error) {
-	m := &Model{next: map[uint64]int32{}, weights: make([][]weight, 1)}
+	m := new(Model)
+	weights := make([][]weight, 1)
 	sc := bufio.NewScanner(r)
 	for n := 1; sc.Scan(); n++ {
 		head, rest, _ := strings.Cut(sc.Text(), "\t")
@@ -79,32 +71,28 @@ func Read(r io.Reader) (*Model, error) {
 				if err != nil {
 					return nil, fmt.Errorf("line %d: %w", n, err)
 				}
-				k := key(at, token(t))
-				to, ok := m.next[k]
-				if !ok {
-					to = int32(len(m.weights))
-					m.next[k] = to
-					m.weights = append(m.weights, nil)
+				var made bool
+				if at, made = m.next.grow(key(at, token(t))); made {
+					weights = append(weights, nil)
 				}
-				at = to
 			}
 		}
 		for _, cell := range cells {
 			name, value, ok := strings.Cut(cell, ":")
 			w, err := strconv.Atoi(value)
-			if !ok || err != nil {
+			if !ok || err != nil || w < math.MinInt16 || w > math.MaxInt16 {
 				return nil, fmt.Errorf("line %d: %q is no weight", n, cell)
 			}
 			if n == 1 {
 				m.Classes = append(m.Classes, name)
-				m.bias = append(m.bias, float32(w)/100)
+				m.bias = append(m.bias, int32(w))
 				continue
 			}
 			c, err := strconv.Atoi(name)
 			if err != nil || c < 0 || c >= len(m.Classes) {
 				return nil, fmt.Errorf("line %d: there is no class %q", n, name)
 			}
-			m.weights[at] = append(m.weights[at], weight{int32(c), float32(w) / 100})
+			weights[at] = append(weights[at], weight{uint16(c), int16(w)})
 		}
 	}
 	if err := sc.Err(); err != nil {
@@ -113,5 +101,6 @@ func Read(r io.Reader) (*Model, error) {
 	if len(m.Classes) == 0 {
 		return nil, fmt.Errorf("the model is empty")
 	}
+	m.pack(weights)
 	return m, nil
 }
