@@ -6,6 +6,7 @@
 package classify
 
 import (
+	"fmt"
 	"math"
 	"math/bits"
 	"slices"
@@ -81,12 +82,29 @@ func (s Sentence) tokens(dst []token) []token {
 }
 
 // Model is a trained model. It is safe for use by many goroutines at once.
+//
+// A notice is asked about thousands of runs, which are spread over all of the
+// model, so that it is laid out to be small: what is looked at for every token
+// stays in the nearest caches.
 type Model struct {
 	Classes []string // in the order of the probabilities
 	bias    []int32  // of each class, in hundredths
-	next    steps    // the run that a run and one more token make
-	weights []weight // of all runs; each step has its own
+	tokens  []known  // by hash; their number is a power of two
+	steps   []step   // by hash; their number is a power of two
+	may     []uint64 // by hash, a bit for each step: the most common answer is that there is none
+	first   []uint32 // by run, and one more: where its weights begin
+	weights []weight // of all runs
 }
+
+// known is a token that some run has.
+type known struct {
+	token token
+	id    uint16 // its number, 0 for none
+	run   uint16 // the run of it alone, 0 for none
+}
+
+// step leads from a run by one more token to the next. Run 0 is no run.
+type step struct{ from, id, to uint16 }
 
 // weight is what a run says for or against a class.
 type weight struct {
@@ -94,96 +112,60 @@ type weight struct {
 	w     int16 // in hundredths
 }
 
-// steps is a hash table of the steps from run to run. Run 0 is the empty one.
-type steps struct {
-	cells []step // their number is a power of two; those that lead nowhere are empty
-	n     int
-}
-
-type step struct {
-	key   uint64 // the run before and the token
-	to    int32
-	first uint32 // where the weights of the run begin in Model.weights, and their number in the last 8 bits
-}
-
-// find gives the step with a key, nil if there is none.
-func (s *steps) find(key uint64) *step {
-	if len(s.cells) == 0 {
-		return nil
-	}
-	for i := s.slot(key); ; i = (i + 1) & (len(s.cells) - 1) {
-		if c := &s.cells[i]; c.to == 0 || c.key == key {
-			if c.to == 0 {
-				return nil
-			}
+// find gives what is known of a token.
+func (m *Model) find(t token) known {
+	for k := int(uint32(t)*0x9E3779B1>>8) & (len(m.tokens) - 1); ; k = (k + 1) & (len(m.tokens) - 1) {
+		if c := m.tokens[k]; c.id == 0 || c.token == t {
 			return c
 		}
 	}
 }
 
-// grow gives the run behind a step, which it makes if there is none.
-func (s *steps) grow(key uint64) (to int32, made bool) {
-	if c := s.find(key); c != nil {
-		return c.to, false
+// next gives the run that a run and one more token make, 0 if it is none.
+func (m *Model) next(from, id uint16) uint16 {
+	h := hash(from, id)
+	if bit := h & uint32(64*len(m.may)-1); m.may[bit>>6]>>(bit&63)&1 == 0 {
+		return 0
 	}
-	if 2*s.n >= len(s.cells) {
-		old := s.cells
-		s.cells = make([]step, max(1<<8, 2*len(old)))
-		for _, c := range old {
-			if c.to != 0 {
-				s.put(c)
-			}
-		}
-	}
-	s.n++
-	s.put(step{key: key, to: int32(s.n)})
-	return int32(s.n), true
-}
-
-func (s *steps) put(c step) {
-	i := s.slot(c.key)
-	for s.cells[i].to != 0 {
-		i = (i + 1) & (len(s.cells) - 1)
-	}
-	s.cells[i] = c
-}
-
-func (s *steps) slot(key uint64) int {
-	return int(key*0x9E3779B97F4A7C15>>32) & (len(s.cells) - 1)
-}
-
-// pack gives each step the weights of its run.
-func (m *Model) pack(weights [][]weight) {
-	for i := range m.next.cells {
-		if c := &m.next.cells[i]; c.to != 0 {
-			ws := weights[c.to]
-			c.first = uint32(len(m.weights))<<8 | uint32(len(ws))
-			m.weights = append(m.weights, ws...)
+	for k := int(h) & (len(m.steps) - 1); ; k = (k + 1) & (len(m.steps) - 1) {
+		if c := m.steps[k]; c.to == 0 || c.from == from && c.id == id {
+			return c.to
 		}
 	}
 }
 
-// of gives the weights of the run behind a step.
-func (m *Model) of(c *step) []weight { return m.weights[c.first>>8:][:c.first&0xFF] }
+func hash(from, id uint16) uint32 {
+	h := (uint32(from)<<16 | uint32(id)) * 0x9E3779B1
+	return h ^ h>>15
+}
 
 // Classify gives the probability of each class, each judged by itself: they
 // need not sum to 1. dst is used if it has room.
 func (m *Model) Classify(dst []float32, s Sentence) []float32 {
-	var room [512]token
+	var tokenRoom [512]token
+	var knownRoom [512]known
+	var runRoom [1024]uint16
 	var sums [64]int32
-	x := append(sums[:0], m.bias...)
-	ts := s.tokens(room[:0])
-	for i := range ts {
-		at := int32(0)
-		for _, t := range ts[i:min(i+longest, len(ts))] {
-			c := m.next.find(key(at, t))
-			if c == nil {
+	ts := knownRoom[:0]
+	for _, t := range s.tokens(tokenRoom[:0]) {
+		ts = append(ts, m.find(t))
+	}
+	// First the runs, then their weights: no look has to wait for another.
+	runs := runRoom[:0]
+	for i, t := range ts {
+		at := t.run
+		for j := i + 1; at != 0; j++ {
+			runs = append(runs, at)
+			if j == len(ts) || j == i+longest || ts[j].id == 0 {
 				break
 			}
-			at = c.to
-			for _, w := range m.of(c) {
-				x[w.class] += int32(w.w)
-			}
+			at = m.next(at, ts[j].id)
+		}
+	}
+	x := append(sums[:0], m.bias...)
+	for _, r := range runs {
+		for _, w := range m.weights[m.first[r]:m.first[r+1]] {
+			x[w.class] += int32(w.w)
 		}
 	}
 	dst = dst[:0]
@@ -211,6 +193,102 @@ var logistics = func() (p [4001]float32) {
 
 func key(at int32, t token) uint64 { return uint64(at)<<32 | uint64(t) }
 
+// draft is a model as it is made.
+type draft struct {
+	classes []string
+	bias    []int32
+	next    map[uint64]int32 // the run that a run and one more token make; 0 is the empty run
+	weights [][]weight       // of each run
+}
+
+// grow gives the run that a key stands for, which it makes if there is none.
+func (d *draft) grow(key uint64) int32 {
+	to, ok := d.next[key]
+	if !ok {
+		to = int32(len(d.weights))
+		d.next[key] = to
+		d.weights = append(d.weights, nil)
+	}
+	return to
+}
+
+// model lays the runs that have weights, and those they begin with, out as a
+// model.
+func (d *draft) model() (*Model, error) {
+	m := &Model{Classes: d.classes, bias: d.bias, first: []uint32{0}}
+	type edge struct {
+		from, to int32
+		token    token
+	}
+	edges := make([]edge, len(d.weights)) // by the run they lead to
+	for k, to := range d.next {
+		edges[to] = edge{int32(k >> 32), to, token(k)}
+	}
+	wanted := make([]bool, len(edges))
+	for to := len(edges) - 1; to > 0; to-- { // a run stands behind those it begins with
+		wanted[to] = wanted[to] || len(d.weights[to]) > 0
+		if wanted[to] {
+			wanted[edges[to].from] = true
+		}
+	}
+	ids := map[token]uint16{}
+	alone := map[token]uint16{}
+	number := make([]int, len(edges))
+	var steps []step
+	for to, e := range edges[1:] {
+		to++
+		if !wanted[to] {
+			continue
+		}
+		if ids[e.token] == 0 {
+			ids[e.token] = uint16(len(ids) + 1)
+		}
+		number[to] = len(m.first)
+		m.first = append(m.first, uint32(len(m.weights)))
+		m.weights = append(m.weights, d.weights[to]...)
+		if e.from == 0 {
+			alone[e.token] = uint16(number[to])
+		} else {
+			steps = append(steps, step{uint16(number[e.from]), ids[e.token], uint16(number[to])})
+		}
+	}
+	if len(m.first) > math.MaxUint16 || len(ids) > math.MaxUint16 {
+		return nil, fmt.Errorf("%d runs of %d tokens are too many", len(m.first), len(ids))
+	}
+	m.first = append(m.first, uint32(len(m.weights)))
+	m.first[0] = m.first[1]
+	m.tokens = make([]known, roomFor(len(ids)))
+	for t, id := range ids {
+		k := int(uint32(t)*0x9E3779B1>>8) & (len(m.tokens) - 1)
+		for m.tokens[k].id != 0 {
+			k = (k + 1) & (len(m.tokens) - 1)
+		}
+		m.tokens[k] = known{t, id, alone[t]}
+	}
+	m.steps = make([]step, roomFor(len(steps)))
+	m.may = make([]uint64, len(m.steps)/8)
+	for _, s := range steps {
+		h := hash(s.from, s.id)
+		bit := h & uint32(64*len(m.may)-1)
+		m.may[bit>>6] |= 1 << (bit & 63)
+		k := int(h) & (len(m.steps) - 1)
+		for m.steps[k].to != 0 {
+			k = (k + 1) & (len(m.steps) - 1)
+		}
+		m.steps[k] = s
+	}
+	return m, nil
+}
+
+// roomFor gives the size of a hash table for n things.
+func roomFor(n int) int {
+	size := 8
+	for size < n+n/2 {
+		size *= 2
+	}
+	return size
+}
+
 // Example is a labelled sentence.
 type Example struct {
 	Sentence
@@ -226,14 +304,14 @@ type Example struct {
 // The method is logistic regression, one class against the rest, by FTRL with
 // L1 and L2 regularization (McMahan et al., "Ad Click Prediction", KDD 2013).
 func Train(classes []string, examples []Example) *Model {
-	m := &Model{Classes: classes, bias: make([]int32, len(classes))}
-	runs := m.runs(examples)
+	d := draft{classes: classes, bias: make([]int32, len(classes)), next: map[uint64]int32{}}
+	runs := d.runs(examples)
 	const (
 		alpha, beta = 0.3, 1.0
 		l1, l2      = 0.2, 0.2
 		epochs      = 12
 	)
-	n := m.next.n + 1
+	n := len(d.weights)
 	type state struct{ z, n float64 }
 	index := make(map[string]int, len(classes))
 	for c, name := range classes {
@@ -253,7 +331,6 @@ func Train(classes []string, examples []Example) *Model {
 	for i := range order {
 		order[i] = i
 	}
-	weights := make([][]weight, n)
 	for c := range classes {
 		target := make([]int8, len(examples))
 		for i, x := range examples {
@@ -295,14 +372,17 @@ func Train(classes []string, examples []Example) *Model {
 				}
 			}
 		}
-		m.bias[c] = round(weigh(&states[0], true))
+		d.bias[c] = round(weigh(&states[0], true))
 		for f := 1; f < n; f++ {
 			if w := round(weigh(&states[f], false)); w != 0 {
-				weights[f] = append(weights[f], weight{uint16(c), int16(w)})
+				d.weights[f] = append(d.weights[f], weight{uint16(c), int16(w)})
 			}
 		}
 	}
-	m.pack(weights)
+	m, err := d.model()
+	if err != nil {
+		panic(err) // more runs than any set of examples gave
+	}
 	return m
 }
 
@@ -360,9 +440,10 @@ func round(w float64) int32 {
 
 // runs gives the features of each example, building the trie of those that
 // occur in two examples at least.
-func (m *Model) runs(examples []Example) [][]int32 {
+func (d *draft) runs(examples []Example) [][]int32 {
 	out := make([][]int32, len(examples))
 	seen := map[uint64]int{} // by key of the run: the last example it was seen in
+	d.weights = make([][]weight, 1)
 	streams := make([][]token, len(examples))
 	for i, x := range examples {
 		streams[i] = x.tokens(nil)
@@ -371,18 +452,18 @@ func (m *Model) runs(examples []Example) [][]int32 {
 		clear(seen)
 		for i, ts := range streams {
 			for a := 0; a+n <= len(ts); a++ {
-				at, ok := m.run(ts[a : a+n-1])
+				at, ok := d.run(ts[a : a+n-1])
 				if !ok {
 					continue
 				}
 				k := key(at, ts[a+n-1])
-				if m.next.find(k) != nil {
+				if _, known := d.next[k]; known {
 					continue
 				}
 				if first, ok := seen[k]; !ok {
 					seen[k] = i
 				} else if first != i {
-					m.next.grow(k)
+					d.grow(k)
 				}
 			}
 		}
@@ -391,11 +472,11 @@ func (m *Model) runs(examples []Example) [][]int32 {
 		for a := range ts {
 			at := int32(0)
 			for b := a; b < len(ts) && b < a+longest; b++ {
-				c := m.next.find(key(at, ts[b]))
-				if c == nil {
+				to, ok := d.next[key(at, ts[b])]
+				if !ok {
 					break
 				}
-				at = c.to
+				at = to
 				out[i] = append(out[i], at)
 			}
 		}
@@ -403,13 +484,13 @@ func (m *Model) runs(examples []Example) [][]int32 {
 	return out
 }
 
-func (m *Model) run(ts []token) (at int32, ok bool) {
+func (d *draft) run(ts []token) (at int32, ok bool) {
 	for _, t := range ts {
-		c := m.next.find(key(at, t))
-		if c == nil {
+		to, ok := d.next[key(at, t)]
+		if !ok {
 			return 0, false
 		}
-		at = c.to
+		at = to
 	}
 	return at, true
 }

@@ -27,20 +27,26 @@ func (m *Model) WriteTo(w io.Writer) (int64, error) {
 		fmt.Fprintf(&b, "\t%s:%d", name, m.bias[c])
 	}
 	b.WriteByte('\n')
-	path := make([]string, m.next.n+1)
-	cells := slices.DeleteFunc(slices.Clone(m.next.cells), func(c step) bool { return c.to == 0 })
-	slices.SortFunc(cells, func(x, y step) int { return cmp.Compare(x.to, y.to) })
-	var lines []string
-	for _, c := range cells {
-		path[c.to] = strconv.FormatUint(c.key&0xFFFFFFFF, 16)
-		if from := c.key >> 32; from > 0 {
-			path[c.to] = path[from] + "," + path[c.to]
+	path := make([]string, len(m.first)-1) // of each run
+	tokens := make(map[uint16]string, len(m.tokens))
+	for _, t := range m.tokens {
+		if t.id != 0 {
+			tokens[t.id] = strconv.FormatUint(uint64(t.token), 16)
+			path[t.run] = tokens[t.id]
 		}
-		line := path[c.to]
-		for _, x := range m.of(&c) {
+	}
+	steps := slices.DeleteFunc(slices.Clone(m.steps), func(s step) bool { return s.to == 0 })
+	slices.SortFunc(steps, func(x, y step) int { return cmp.Compare(x.to, y.to) })
+	for _, s := range steps { // a run stands behind those it begins with
+		path[s.to] = path[s.from] + "," + tokens[s.id]
+	}
+	var lines []string
+	for run := 1; run < len(path); run++ {
+		line := path[run]
+		for _, x := range m.weights[m.first[run]:m.first[run+1]] {
 			line += fmt.Sprintf("\t%d:%d", x.class, x.w)
 		}
-		if line != path[c.to] {
+		if line != path[run] {
 			lines = append(lines, line)
 		}
 	}
@@ -54,8 +60,7 @@ func (m *Model) WriteTo(w io.Writer) (int64, error) {
 
 // Read reads a model that [Model.WriteTo] wrote. The error names the line.
 func Read(r io.Reader) (*Model, error) {
-	m := new(Model)
-	weights := make([][]weight, 1)
+	d := draft{next: map[uint64]int32{}, weights: make([][]weight, 1)}
 	sc := bufio.NewScanner(r)
 	for n := 1; sc.Scan(); n++ {
 		head, rest, _ := strings.Cut(sc.Text(), "\t")
@@ -71,10 +76,7 @@ func Read(r io.Reader) (*Model, error) {
 				if err != nil {
 					return nil, fmt.Errorf("line %d: %w", n, err)
 				}
-				var made bool
-				if at, made = m.next.grow(key(at, token(t))); made {
-					weights = append(weights, nil)
-				}
+				at = d.grow(key(at, token(t)))
 			}
 		}
 		for _, cell := range cells {
@@ -84,23 +86,22 @@ func Read(r io.Reader) (*Model, error) {
 				return nil, fmt.Errorf("line %d: %q is no weight", n, cell)
 			}
 			if n == 1 {
-				m.Classes = append(m.Classes, name)
-				m.bias = append(m.bias, int32(w))
+				d.classes = append(d.classes, name)
+				d.bias = append(d.bias, int32(w))
 				continue
 			}
 			c, err := strconv.Atoi(name)
-			if err != nil || c < 0 || c >= len(m.Classes) {
+			if err != nil || c < 0 || c >= len(d.classes) {
 				return nil, fmt.Errorf("line %d: there is no class %q", n, name)
 			}
-			weights[at] = append(weights[at], weight{uint16(c), int16(w)})
+			d.weights[at] = append(d.weights[at], weight{uint16(c), int16(w)})
 		}
 	}
 	if err := sc.Err(); err != nil {
 		return nil, err
 	}
-	if len(m.Classes) == 0 {
+	if len(d.classes) == 0 {
 		return nil, fmt.Errorf("the model is empty")
 	}
-	m.pack(weights)
-	return m, nil
+	return d.model()
 }
