@@ -200,8 +200,7 @@ func (e *Entry) sentenceOpinion(m func() *classify.Model, code string, s *jikenb
 	if c < 0 {
 		return "?"
 	}
-	var room [32]float32
-	return grade(m().Classify(room[:0], classify.Sentence{Text: e.words(i)})[c])
+	return grade(e.judge(m(), i)[c])
 }
 
 // grade writes a probability as one of five opinions.

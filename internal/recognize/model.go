@@ -193,12 +193,11 @@ func (e *Entry) guessAll(asked func() *classify.Model, about func(i int) bool) [
 	}
 	m := asked()
 	best := make([]guess, len(m.Classes))
-	var room [32]float32
 	for i := range e.page.Sentences {
 		if !e.told(i) || !about(i) {
 			continue
 		}
-		for c, p := range m.Classify(room[:0], classify.Sentence{Text: e.words(i)}) {
+		for c, p := range e.judge(m, i) {
 			if p >= convinced && p > best[c].p {
 				best[c] = guess{i, m.Classes[c], p}
 			}
@@ -232,21 +231,56 @@ func (e *Entry) guessResponses(i int) []guess {
 	if !endsAny(e.words(i), "。", ".") && !e.about(i, respond|prevent|course) {
 		least = surer // a list of something else
 	}
-	return e.guesses(responseModel, i, classify.Sentence{Text: e.words(i)}, least)
+	if e.unaided {
+		return nil
+	}
+	m := responseModel()
+	return guesses(m, i, e.judge(m, i), least)
 }
 
 // guessMoments gives what the model says happened on the date of a slot.
-func (e *Entry) guessMoments(w slot) []guess { return e.guesses(momentModel, w.sentence, w.words, 0) }
-
-func (e *Entry) guesses(m func() *classify.Model, i int, s classify.Sentence, least float32) (gs []guess) {
+func (e *Entry) guessMoments(w slot) []guess {
 	if e.unaided {
 		return nil
 	}
 	var room [32]float32
-	for c, p := range m().Classify(room[:0], s) {
+	m := momentModel()
+	return guesses(m, w.sentence, m.Classify(room[:0], w.words), 0)
+}
+
+// guesses gives the classes of sentence i that are at least so probable.
+func guesses(m *classify.Model, i int, ps []float32, least float32) []guess {
+	n := 0
+	for _, p := range ps {
+		n += b2i(p >= least)
+	}
+	if n == 0 {
+		return nil
+	}
+	gs := make([]guess, 0, n)
+	for c, p := range ps {
 		if p >= least {
-			gs = append(gs, guess{i, m().Classes[c], p})
+			gs = append(gs, guess{i, m.Classes[c], p})
 		}
 	}
 	return gs
+}
+
+// judgement is what is asked of a model about a sentence.
+type judgement struct {
+	model    *classify.Model
+	sentence int
+}
+
+// judge gives the probabilities of the classes of sentence i as a whole. Each
+// model is asked once about each sentence.
+func (e *Entry) judge(m *classify.Model, i int) []float32 {
+	at, ok := e.judged[judgement{m, i}]
+	if !ok {
+		at = len(e.judgements)
+		var room [32]float32
+		e.judgements = append(e.judgements, m.Classify(room[:0], classify.Sentence{Text: e.words(i)})...)
+		e.judged[judgement{m, i}] = at
+	}
+	return e.judgements[at : at+len(m.Classes)]
 }

@@ -49,12 +49,14 @@ type Entry struct {
 	orgRank     int
 	thirdPerson bool // it is told by somebody else, as in a newspaper
 	types       []jikenbo.Type
-	supplied    bool             // it happened at a supplier
-	supplierAt  []name           // the suppliers found
-	windows     []jikenbo.Period // the windows found
-	attacks     []int            // pairs of sentence and date index: spans of attack or exposure
-	reported    []report         // the dated reports
-	timed       []slot           // the dates of the body with what the model makes of them
+	supplied    bool              // it happened at a supplier
+	supplierAt  []name            // the suppliers found
+	windows     []jikenbo.Period  // the windows found
+	attacks     []int             // pairs of sentence and date index: spans of attack or exposure
+	reported    []report          // the dated reports
+	timed       []slot            // the dates of the body with what the model makes of them
+	judged      map[judgement]int // where the answers of the models begin in judgements
+	judgements  []float32
 
 	// Memory for what is wanted for a while.
 	spare  []hit
@@ -136,12 +138,13 @@ func (e *Entry) begin(t *text.Text, page *text.Entry) {
 		hits: e.hits[:0], first: sized(e.first, n+1), classes: sized(e.classes, n), cues: sized(e.cues, len(lex.cues)),
 		topics: sized(e.topics, n), zones: sized(e.zones, n),
 		dates: e.dates[:0], dateFirst: sized(e.dateFirst, n+1), headings: sized(e.headings, len(page.Sections)),
-		spare: e.spare, acted: e.acted, course: e.course,
+		judged: e.judged, judgements: e.judgements[:0], spare: e.spare, acted: e.acted, course: e.course,
 		counts: e.counts[:0], itemsAt: e.itemsAt[:0], found: e.found[:0], spans: e.spans[:0], given: e.given,
 	}
 	if e.given == nil {
-		e.given = map[string]int{}
+		e.given, e.judged = map[string]int{}, map[judgement]int{}
 	}
+	clear(e.judged)
 	clear(e.given)
 	for i, s := range page.Sentences {
 		e.first[i] = int32(len(e.hits))
