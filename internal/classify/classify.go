@@ -106,10 +106,11 @@ type known struct {
 // step leads from a run by one more token to the next. Run 0 is no run.
 type step struct{ from, id, to uint16 }
 
-// weight is what a run says for or against a class.
+// weight is what a run says for or against a class, in hundredths, or a part of
+// it: what is more than a byte holds stands there in several parts.
 type weight struct {
-	class uint16
-	w     int16 // in hundredths
+	class uint8
+	w     int8
 }
 
 // find gives what is known of a token.
@@ -198,7 +199,13 @@ type draft struct {
 	classes []string
 	bias    []int32
 	next    map[uint64]int32 // the run that a run and one more token make; 0 is the empty run
-	weights [][]weight       // of each run
+	weights [][]whole        // of each run
+}
+
+// whole is what a run says for or against a class, in hundredths.
+type whole struct {
+	class int
+	w     int32
 }
 
 // grow gives the run that a key stands for, which it makes if there is none.
@@ -245,15 +252,21 @@ func (d *draft) model() (*Model, error) {
 		}
 		number[to] = len(m.first)
 		m.first = append(m.first, uint32(len(m.weights)))
-		m.weights = append(m.weights, d.weights[to]...)
+		for _, w := range d.weights[to] {
+			for w.w != 0 {
+				part := min(max(w.w, math.MinInt8), math.MaxInt8)
+				m.weights = append(m.weights, weight{uint8(w.class), int8(part)})
+				w.w -= part
+			}
+		}
 		if e.from == 0 {
 			alone[e.token] = uint16(number[to])
 		} else {
 			steps = append(steps, step{uint16(number[e.from]), ids[e.token], uint16(number[to])})
 		}
 	}
-	if len(m.first) > math.MaxUint16 || len(ids) > math.MaxUint16 {
-		return nil, fmt.Errorf("%d runs of %d tokens are too many", len(m.first), len(ids))
+	if len(m.first) > math.MaxUint16 || len(ids) > math.MaxUint16 || len(d.classes) > math.MaxUint8 {
+		return nil, fmt.Errorf("%d runs of %d tokens for %d classes are too many", len(m.first), len(ids), len(d.classes))
 	}
 	m.first = append(m.first, uint32(len(m.weights)))
 	m.first[0] = m.first[1]
@@ -375,7 +388,7 @@ func Train(classes []string, examples []Example) *Model {
 		d.bias[c] = round(weigh(&states[0], true))
 		for f := 1; f < n; f++ {
 			if w := round(weigh(&states[f], false)); w != 0 {
-				d.weights[f] = append(d.weights[f], weight{uint16(c), int16(w)})
+				d.weights[f] = append(d.weights[f], whole{c, w})
 			}
 		}
 	}
@@ -433,17 +446,15 @@ func (m *Model) Place(examples []Example) []Example {
 // possible is the probability from which [Model.Place] places a class.
 const possible = 0.08
 
-// round gives hundredths, no more than a weight can have.
-func round(w float64) int32 {
-	return int32(min(max(math.Round(w*100), math.MinInt16), math.MaxInt16))
-}
+// round gives hundredths: what the written form of a model has.
+func round(w float64) int32 { return int32(math.Round(w * 100)) }
 
 // runs gives the features of each example, building the trie of those that
 // occur in two examples at least.
 func (d *draft) runs(examples []Example) [][]int32 {
 	out := make([][]int32, len(examples))
 	seen := map[uint64]int{} // by key of the run: the last example it was seen in
-	d.weights = make([][]weight, 1)
+	d.weights = make([][]whole, 1)
 	streams := make([][]token, len(examples))
 	for i, x := range examples {
 		streams[i] = x.tokens(nil)

@@ -43,8 +43,12 @@ func (m *Model) WriteTo(w io.Writer) (int64, error) {
 	var lines []string
 	for run := 1; run < len(path); run++ {
 		line := path[run]
-		for _, x := range m.weights[m.first[run]:m.first[run+1]] {
-			line += fmt.Sprintf("\t%d:%d", x.class, x.w)
+		for ws := m.weights[m.first[run]:m.first[run+1]]; len(ws) > 0; {
+			class, sum := ws[0].class, 0
+			for len(ws) > 0 && ws[0].class == class {
+				sum, ws = sum+int(ws[0].w), ws[1:]
+			}
+			line += fmt.Sprintf("\t%d:%d", class, sum)
 		}
 		if line != path[run] {
 			lines = append(lines, line)
@@ -60,7 +64,7 @@ func (m *Model) WriteTo(w io.Writer) (int64, error) {
 
 // Read reads a model that [Model.WriteTo] wrote. The error names the line.
 func Read(r io.Reader) (*Model, error) {
-	d := draft{next: map[uint64]int32{}, weights: make([][]weight, 1)}
+	d := draft{next: map[uint64]int32{}, weights: make([][]whole, 1)}
 	sc := bufio.NewScanner(r)
 	for n := 1; sc.Scan(); n++ {
 		head, rest, _ := strings.Cut(sc.Text(), "\t")
@@ -94,7 +98,7 @@ func Read(r io.Reader) (*Model, error) {
 			if err != nil || c < 0 || c >= len(d.classes) {
 				return nil, fmt.Errorf("line %d: there is no class %q", n, name)
 			}
-			d.weights[at] = append(d.weights[at], weight{uint16(c), int16(w)})
+			d.weights[at] = append(d.weights[at], whole{c, int32(w)})
 		}
 	}
 	if err := sc.Err(); err != nil {
