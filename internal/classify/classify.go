@@ -10,6 +10,7 @@ import (
 	"math"
 	"math/bits"
 	"slices"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -143,29 +144,43 @@ func hash(from, id uint16) uint32 {
 // Classify gives the probability of each class, each judged by itself: they
 // need not sum to 1. dst is used if it has room.
 func (m *Model) Classify(dst []float32, s Sentence) []float32 {
-	var tokenRoom [512]token
-	var knownRoom [512]known
-	var runRoom [1024]uint16
-	var sums [64]int32
-	ts := knownRoom[:0]
-	for _, t := range s.tokens(tokenRoom[:0]) {
-		ts = append(ts, m.find(t))
+	r := rooms.Get().(*room)
+	defer rooms.Put(r)
+	r.tokens, r.known, r.places, r.spans = s.tokens(r.tokens[:0]), r.known[:0], r.places[:0], r.spans[:0]
+	for _, t := range r.tokens {
+		r.known = append(r.known, m.find(t))
 	}
-	// First the runs, then their weights: no look has to wait for another.
-	runs := runRoom[:0]
+	ts, places, spans := r.known, r.places, r.spans
+	// First all runs of one token, then of two and so on, then where their
+	// weights stand, then the weights: no look into memory waits for another.
 	for i, t := range ts {
-		at := t.run
-		for j := i + 1; at != 0; j++ {
-			runs = append(runs, at)
-			if j == len(ts) || j == i+longest || ts[j].id == 0 {
-				break
-			}
-			at = m.next(at, ts[j].id)
+		if t.run != 0 {
+			places = append(places, place{int32(i), t.run})
 		}
 	}
-	x := append(sums[:0], m.bias...)
-	for _, r := range runs {
-		for _, w := range m.weights[m.first[r]:m.first[r+1]] {
+	r.places = places
+	for n := 1; len(places) > 0; n++ {
+		for _, p := range places {
+			spans = append(spans, span{m.first[p.run], m.first[p.run+1]})
+		}
+		if n == longest {
+			break
+		}
+		longer := places[:0]
+		for _, p := range places {
+			if j := int(p.at) + n; j < len(ts) && ts[j].id != 0 {
+				if to := m.next(p.run, ts[j].id); to != 0 {
+					longer = append(longer, place{p.at, to})
+				}
+			}
+		}
+		places = longer
+	}
+	r.spans = spans
+	x := append(r.sums[:0], m.bias...)
+	r.sums = x
+	for _, s := range spans {
+		for _, w := range m.weights[s.from:s.to] {
 			x[w.class] += int32(w.w)
 		}
 	}
@@ -175,6 +190,26 @@ func (m *Model) Classify(dst []float32, s Sentence) []float32 {
 	}
 	return dst
 }
+
+// room is memory to classify in.
+type room struct {
+	tokens []token
+	known  []known
+	places []place
+	spans  []span
+	sums   []int32
+}
+
+// place is a run and the token it begins with, by its number.
+type place struct {
+	at  int32
+	run uint16
+}
+
+// span is where weights stand.
+type span struct{ from, to uint32 }
+
+var rooms = sync.Pool{New: func() any { return new(room) }}
 
 // logistic gives the probability that x hundredths stand for.
 func logistic(x int32) float32 {
