@@ -1,7 +1,6 @@
 package classify
 
 import (
-	"bufio"
 	"cmp"
 	"fmt"
 	"io"
@@ -64,11 +63,15 @@ func (m *Model) WriteTo(w io.Writer) (int64, error) {
 
 // Read reads a model that [Model.WriteTo] wrote. The error names the line.
 func Read(r io.Reader) (*Model, error) {
+	text, err := io.ReadAll(r)
+	if err != nil {
+		return nil, err
+	}
 	d := draft{next: map[uint64]int32{}, weights: make([][]whole, 1)}
-	sc := bufio.NewScanner(r)
-	for n := 1; sc.Scan(); n++ {
-		head, rest, _ := strings.Cut(sc.Text(), "\t")
-		cells := strings.Split(rest, "\t")
+	n := 0
+	for line := range strings.Lines(string(text)) {
+		n++
+		head, rest, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
 		at := int32(0)
 		if n == 1 {
 			if head != "classes" {
@@ -83,7 +86,7 @@ func Read(r io.Reader) (*Model, error) {
 				at = d.grow(key(at, token(t)))
 			}
 		}
-		for _, cell := range cells {
+		for cell := range strings.SplitSeq(rest, "\t") {
 			name, value, ok := strings.Cut(cell, ":")
 			w, err := strconv.Atoi(value)
 			if !ok || err != nil || w < math.MinInt16 || w > math.MaxInt16 {
@@ -100,9 +103,6 @@ func Read(r io.Reader) (*Model, error) {
 			}
 			d.weights[at] = append(d.weights[at], whole{c, int32(w)})
 		}
-	}
-	if err := sc.Err(); err != nil {
-		return nil, err
 	}
 	if len(d.classes) == 0 {
 		return nil, fmt.Errorf("the model is empty")

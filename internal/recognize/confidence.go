@@ -173,15 +173,15 @@ func (e *Entry) opinion(f jikenbo.Finding, s *jikenbo.Span) string {
 			}
 		}
 	case "responses":
-		return e.sentenceOpinion(responseModel, fmt.Sprint(f.Value), s)
+		return e.sentenceOpinion(responseModel, string(f.Value.(jikenbo.Response)), s)
 	case "types":
-		return e.sentenceOpinion(typeModel, fmt.Sprint(f.Value), s)
+		return e.sentenceOpinion(typeModel, string(f.Value.(jikenbo.Type)), s)
 	case "leak":
-		return e.sentenceOpinion(leakModel, fmt.Sprint(f.Value), s)
+		return e.sentenceOpinion(leakModel, string(f.Value.(jikenbo.Leak)), s)
 	case "secondary_damage":
-		return e.sentenceOpinion(damageModel, fmt.Sprint(f.Value), s)
+		return e.sentenceOpinion(damageModel, string(f.Value.(jikenbo.Damage)), s)
 	case "discovered_by":
-		return e.sentenceOpinion(discovererModel, fmt.Sprint(f.Value), s)
+		return e.sentenceOpinion(discovererModel, string(f.Value.(jikenbo.Discoverer)), s)
 	}
 	return "?"
 }

@@ -84,7 +84,7 @@ type slot struct {
 // slots gives the dates that may be of happenings, each with its words: those
 // between the date before it and the date behind it.
 func (e *Entry) slots() []slot {
-	var out []slot
+	out := e.timed[:0]
 	s := e.text.Norm
 	for i, st := range e.sentences() {
 		if !e.eventful(i) || st.Heading {
@@ -134,32 +134,34 @@ func ends(words string) string {
 // items left out, and what the sentence is about.
 func (e *Entry) itemWords(i int, h hit, listed polarity) classify.Sentence {
 	st := e.page.Sentences[i]
-	var b strings.Builder
+	b := e.written[:0]
 	behind := func(from, to int) {
 		for _, o := range e.within(i, from, to) {
 			if o.class() == itemClass && int(o.start) >= from {
-				b.WriteString(part(e.text.Norm, from, o.start))
-				b.WriteString("□")
+				b = append(b, part(e.text.Norm, from, o.start)...)
+				b = append(b, "□"...)
 				from = int(o.end)
 			}
 		}
-		b.WriteString(part(e.text.Norm, from, to))
+		b = append(b, part(e.text.Norm, from, to)...)
 	}
 	behind(st.Start, int(h.start))
-	before := b.String()
-	if len(before) > 120 {
-		before = before[len(before)-120:]
+	if cut := len(b) - 120; cut > 0 {
+		b = b[:copy(b, b[cut:])]
 	}
-	b.Reset()
+	b = append(b, ' ')
+	border := len(b)
 	brk := e.nextBreak(int(h.end), st.End)
 	behind(int(h.end), min(brk, int(h.end)+360))
+	e.written = b
+	words := string(b)
 	marks := uint32(e.topics[i])
 	for k, is := range []bool{listed == leaked, listed == excluded, st.Item, st.Label > st.Start, strings.HasSuffix(e.words(i), "。")} {
 		if is {
 			marks |= 1 << (24 + k)
 		}
 	}
-	return classify.Sentence{Before: before + " ", Text: b.String(), Marks: marks}
+	return classify.Sentence{Before: words[:border], Text: words[border:], Marks: marks}
 }
 
 // eventful reports whether sentence i may tell of dated happenings.
@@ -235,7 +237,7 @@ func (e *Entry) guessResponses(i int) []guess {
 		return nil
 	}
 	m := responseModel()
-	return guesses(m, i, e.judge(m, i), least)
+	return e.guesses(m, i, e.judge(m, i), least)
 }
 
 // guessMoments gives what the model says happened on the date of a slot.
@@ -245,25 +247,18 @@ func (e *Entry) guessMoments(w slot) []guess {
 	}
 	var room [32]float32
 	m := momentModel()
-	return guesses(m, w.sentence, m.Classify(room[:0], w.words), 0)
+	return e.guesses(m, w.sentence, m.Classify(room[:0], w.words), 0)
 }
 
 // guesses gives the classes of sentence i that are at least so probable.
-func guesses(m *classify.Model, i int, ps []float32, least float32) []guess {
-	n := 0
-	for _, p := range ps {
-		n += b2i(p >= least)
-	}
-	if n == 0 {
-		return nil
-	}
-	gs := make([]guess, 0, n)
+func (e *Entry) guesses(m *classify.Model, i int, ps []float32, least float32) []guess {
+	from := len(e.guessed)
 	for c, p := range ps {
 		if p >= least {
-			gs = append(gs, guess{i, m.Classes[c], p})
+			e.guessed = append(e.guessed, guess{i, m.Classes[c], p})
 		}
 	}
-	return gs
+	return slices.Clip(e.guessed[from:])
 }
 
 // judgement is what is asked of a model about a sentence.

@@ -59,9 +59,11 @@ type Entry struct {
 	judgements  []float32
 
 	// Memory for what is wanted for a while.
-	spare  []hit
-	acted  []act
-	course []happening
+	spare   []hit
+	guessed []guess
+	written []byte
+	acted   []act
+	course  []happening
 }
 
 // zone is a part of a notice by its purpose.
@@ -138,7 +140,7 @@ func (e *Entry) begin(t *text.Text, page *text.Entry) {
 		hits: e.hits[:0], first: sized(e.first, n+1), classes: sized(e.classes, n), cues: sized(e.cues, len(lex.cues)),
 		topics: sized(e.topics, n), zones: sized(e.zones, n),
 		dates: e.dates[:0], dateFirst: sized(e.dateFirst, n+1), headings: sized(e.headings, len(page.Sections)),
-		judged: e.judged, judgements: e.judgements[:0], spare: e.spare, acted: e.acted, course: e.course,
+		judged: e.judged, judgements: e.judgements[:0], guessed: e.guessed[:0], written: e.written, timed: e.timed[:0], spare: e.spare, acted: e.acted, course: e.course,
 		counts: e.counts[:0], itemsAt: e.itemsAt[:0], found: e.found[:0], spans: e.spans[:0], given: e.given,
 	}
 	if e.given == nil {
@@ -184,6 +186,7 @@ func (e *Entry) end() []jikenbo.Finding {
 	clear(e.spans)
 	clear(e.headings)
 	clear(e.course)
+	clear(e.timed)
 	clear(e.counts)
 	e.text, e.page = nil, nil
 	return e.found
