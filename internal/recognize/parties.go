@@ -102,10 +102,12 @@ func (e *Entry) partnerAlias(behind string) bool {
 
 // squeeze gives s without white space.
 func squeeze(s string) string {
-	if strings.IndexFunc(s, unicode.IsSpace) < 0 {
-		return s
-	}
-	return strings.Join(strings.Fields(s), "")
+	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) {
+			return -1
+		}
+		return r
+	}, s)
 }
 
 // serviceWords behind a quoted name make it a service; noService words do not.

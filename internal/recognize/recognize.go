@@ -43,6 +43,8 @@ type Entry struct {
 	given       map[string]int // findings by field
 	found       []jikenbo.Finding
 	spans       []jikenbo.Span // of what was found
+	headed      int            // the sentence that heading is of, its index and one more
+	heading     string         // of a sentence with a label: what headingWords gives
 	headings    []string       // of each section without a label: what headingWords gives
 	title       [2]int         // range of the title in the normalised text
 	org         string         // the organization as found in normalised text, "" if none
@@ -59,11 +61,13 @@ type Entry struct {
 	judgements  []float32
 
 	// Memory for what is wanted for a while.
-	spare   []hit
-	guessed []guess
-	written []byte
-	acted   []act
-	course  []happening
+	spare    []hit
+	acting   []hit // the acts of reporting in the sentence that was asked about last
+	actingIn int   // its index and one more
+	guessed  []guess
+	written  []byte
+	acted    []act
+	course   []happening
 }
 
 // zone is a part of a notice by its purpose.
@@ -140,7 +144,7 @@ func (e *Entry) begin(t *text.Text, page *text.Entry) {
 		hits: e.hits[:0], first: sized(e.first, n+1), classes: sized(e.classes, n), cues: sized(e.cues, len(lex.cues)),
 		topics: sized(e.topics, n), zones: sized(e.zones, n),
 		dates: e.dates[:0], dateFirst: sized(e.dateFirst, n+1), headings: sized(e.headings, len(page.Sections)),
-		judged: e.judged, judgements: e.judgements[:0], guessed: e.guessed[:0], written: e.written, timed: e.timed[:0], spare: e.spare, acted: e.acted, course: e.course,
+		judged: e.judged, judgements: e.judgements[:0], guessed: e.guessed[:0], written: e.written, timed: e.timed[:0], spare: e.spare, acting: e.acting[:0], acted: e.acted, course: e.course,
 		counts: e.counts[:0], itemsAt: e.itemsAt[:0], found: e.found[:0], spans: e.spans[:0], given: e.given,
 	}
 	if e.given == nil {

@@ -342,6 +342,9 @@ func (e *Entry) tieItems() {
 func (c *count) hold(codes []string) {
 	for _, code := range codes {
 		if it := jikenbo.Item(code); !slices.Contains(c.items, it) {
+			if c.items == nil {
+				c.items = make([]jikenbo.Item, 0, 8)
+			}
 			c.items = append(c.items, it)
 		}
 	}

@@ -20,7 +20,7 @@ type report struct {
 // bodies. A recipient needs an act of reporting behind it, or a heading that
 // announces one; the date is the nearest before the act.
 func (e *Entry) readReports() {
-	var out []report
+	out := make([]report, 0, 8)
 	ss := e.sentences()
 	for i, st := range ss {
 		if e.zones[i] == headZone || e.zones[i] == footZone || e.zones[i] == appendZone {
@@ -94,7 +94,7 @@ func (e *Entry) readReports() {
 			}
 		}
 	}
-	var kept []report
+	kept := make([]report, 0, len(out))
 	for _, r := range out {
 		if r.generic && (r.to == "other" && named || r.to == "supervisor" && authorities) {
 			continue
@@ -123,7 +123,10 @@ func (e *Entry) acts(i int) []hit {
 	if e.classes[i]>>reportClass&1 == 0 {
 		return nil
 	}
-	var out []hit
+	if e.actingIn == i+1 {
+		return e.acting
+	}
+	e.actingIn, e.acting = i+1, e.acting[:0]
 	st := e.page.Sentences[i]
 	s := e.text.Norm
 	for _, h := range e.of(i) {
@@ -141,9 +144,9 @@ func (e *Entry) acts(i int) []hit {
 		if lex.terms[h.term].text == "連携し" && !e.is(i, recipientClass, "police") {
 			continue
 		}
-		out = append(out, h)
+		e.acting = append(e.acting, h)
 	}
-	return out
+	return e.acting
 }
 
 // addressed reports whether the recipient at h is spoken to and not about.

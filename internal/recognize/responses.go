@@ -22,7 +22,8 @@ func (e *Entry) readResponses() {
 		if e.zones[i] == footZone || e.zones[i] == appendZone && !strings.HasPrefix(e.words(i), "A") || e.zones[i] == headZone {
 			continue
 		}
-		var refused []string
+		var room [8]string
+		refused := room[:0]
 		given := false
 		for _, h := range e.of(i) {
 			if h.class() != responseClass || h.code() == "none" {
@@ -55,10 +56,19 @@ func (e *Entry) readResponses() {
 			n++
 		}
 		if n > 0 {
-			e.add("responses", jikenbo.Response(t.Code), 0, spans[:n]...)
+			e.add("responses", responseValues[t.Code], 0, spans[:n]...)
 		}
 	}
 }
+
+// responseValues are the values of all responses, ready made.
+var responseValues = func() map[string]any {
+	values := map[string]any{}
+	for _, t := range jikenbo.TaxonomyOf("response").Terms {
+		values[t.Code] = jikenbo.Response(t.Code)
+	}
+	return values
+}()
 
 // openMeasures are the measures that the open codes of the lexicon may become.
 var openMeasures = map[string]string{

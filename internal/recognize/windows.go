@@ -222,7 +222,10 @@ func (e *Entry) headingWords(i int) string {
 	st := e.page.Sentences[i]
 	sec := e.page.Sections[st.Section]
 	if st.Label > st.Start {
-		return part(e.text.Norm, sec.Start, sec.End) + " " + part(e.text.Norm, st.Start, st.Label)
+		if e.headed != i+1 {
+			e.headed, e.heading = i+1, part(e.text.Norm, sec.Start, sec.End)+" "+part(e.text.Norm, st.Start, st.Label)
+		}
+		return e.heading
 	}
 	if e.headings[st.Section] == "" {
 		e.headings[st.Section] = part(e.text.Norm, sec.Start, sec.End) + " "
