@@ -41,16 +41,16 @@ func (m *Model) WriteTo(w io.Writer) (int64, error) {
 	}
 	var lines []string
 	for run := 1; run < len(path); run++ {
-		line := path[run]
+		line := []byte(path[run])
 		for ws := m.weights[m.first[run]:m.first[run+1]]; len(ws) > 0; {
 			class, sum := ws[0].class, 0
 			for len(ws) > 0 && ws[0].class == class {
 				sum, ws = sum+int(ws[0].w), ws[1:]
 			}
-			line += fmt.Sprintf("\t%d:%d", class, sum)
+			line = fmt.Appendf(line, "\t%d:%d", class, sum)
 		}
-		if line != path[run] {
-			lines = append(lines, line)
+		if len(line) > len(path[run]) {
+			lines = append(lines, string(line))
 		}
 	}
 	slices.Sort(lines)
