@@ -18,7 +18,7 @@ import (
 // found. It gives the case, the evidence of every fact, and the conflicts. The
 // evidence may share the spans of the findings.
 func Case(findings []jikenbo.Finding) (jikenbo.Case, jikenbo.Evidence, []jikenbo.Conflict) {
-	b := builder{findings: findings, evidence: make(jikenbo.Evidence, len(findings))}
+	b := builder{findings: findings, evidence: make(jikenbo.Evidence, len(findings)*3/4)}
 	c := &b.c
 	one(&b, "kind", &c.Kind)
 	one(&b, "number", &c.Number)
