@@ -10,7 +10,6 @@ import (
 	"math"
 	"math/bits"
 	"slices"
-	"sync"
 	"unicode/utf8"
 )
 
@@ -144,8 +143,11 @@ func hash(from, id uint16) uint32 {
 // Classify gives the probability of each class, each judged by itself: they
 // need not sum to 1. dst is used if it has room.
 func (m *Model) Classify(dst []float32, s Sentence) []float32 {
-	r := rooms.Get().(*room)
-	defer rooms.Put(r)
+	return m.ClassifyIn(new(Room), dst, s)
+}
+
+// ClassifyIn is Classify in memory that was used before.
+func (m *Model) ClassifyIn(r *Room, dst []float32, s Sentence) []float32 {
 	r.tokens, r.known, r.places, r.spans = s.tokens(r.tokens[:0]), r.known[:0], r.places[:0], r.spans[:0]
 	for _, t := range r.tokens {
 		r.known = append(r.known, m.find(t))
@@ -191,8 +193,9 @@ func (m *Model) Classify(dst []float32, s Sentence) []float32 {
 	return dst
 }
 
-// room is memory to classify in.
-type room struct {
+// Room is memory to classify in, for one goroutine at a time. The zero value is
+// ready for use.
+type Room struct {
 	tokens []token
 	known  []known
 	places []place
@@ -208,8 +211,6 @@ type place struct {
 
 // span is where weights stand.
 type span struct{ from, to uint32 }
-
-var rooms = sync.Pool{New: func() any { return new(room) }}
 
 // logistic gives the probability that x hundredths stand for.
 func logistic(x int32) float32 {

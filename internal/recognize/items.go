@@ -130,7 +130,7 @@ func (e *Entry) weighItem(i int, h hit, listed polarity) itemAt {
 		return it
 	}
 	var room [2]float32
-	p := itemModel().Classify(room[:0], it.words)
+	p := itemModel().ClassifyIn(&e.room, room[:0], it.words)
 	it.leaks, it.spared = p[0], p[1]
 	switch leaks, spared := p[0], p[1]; {
 	case leaks > spared && leaks > 0.75:

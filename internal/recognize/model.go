@@ -247,7 +247,7 @@ func (e *Entry) guessMoments(w slot) []guess {
 	}
 	var room [32]float32
 	m := momentModel()
-	return e.guesses(m, w.sentence, m.Classify(room[:0], w.words), 0)
+	return e.guesses(m, w.sentence, m.ClassifyIn(&e.room, room[:0], w.words), 0)
 }
 
 // guesses gives the classes of sentence i that are at least so probable.
@@ -274,7 +274,7 @@ func (e *Entry) judge(m *classify.Model, i int) []float32 {
 	if !ok {
 		at = len(e.judgements)
 		var room [32]float32
-		e.judgements = append(e.judgements, m.Classify(room[:0], classify.Sentence{Text: e.words(i)})...)
+		e.judgements = append(e.judgements, m.ClassifyIn(&e.room, room[:0], classify.Sentence{Text: e.words(i)})...)
 		e.judged[judgement{m, i}] = at
 	}
 	return e.judgements[at : at+len(m.Classes)]

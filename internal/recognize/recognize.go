@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"jikenbo"
+	"jikenbo/internal/classify"
 	"jikenbo/internal/text"
 )
 
@@ -65,6 +66,7 @@ type Entry struct {
 	acting   []hit // the acts of reporting in the sentence that was asked about last
 	actingIn int   // its index and one more
 	guessed  []guess
+	room     classify.Room
 	written  []byte
 	acted    []act
 	course   []happening
@@ -144,7 +146,7 @@ func (e *Entry) begin(t *text.Text, page *text.Entry) {
 		hits: e.hits[:0], first: sized(e.first, n+1), classes: sized(e.classes, n), cues: sized(e.cues, len(lex.cues)),
 		topics: sized(e.topics, n), zones: sized(e.zones, n),
 		dates: e.dates[:0], dateFirst: sized(e.dateFirst, n+1), headings: sized(e.headings, len(page.Sections)),
-		judged: e.judged, judgements: e.judgements[:0], guessed: e.guessed[:0], written: e.written, timed: e.timed[:0], spare: e.spare, acting: e.acting[:0], acted: e.acted, course: e.course,
+		judged: e.judged, judgements: e.judgements[:0], guessed: e.guessed[:0], room: e.room, written: e.written, timed: e.timed[:0], spare: e.spare, acting: e.acting[:0], acted: e.acted, course: e.course,
 		counts: e.counts[:0], itemsAt: e.itemsAt[:0], found: e.found[:0], spans: e.spans[:0], given: e.given,
 	}
 	if e.given == nil {
