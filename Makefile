@@ -1,6 +1,6 @@
 # The same checks run here and in .ci/run. Each stops the run when it fails.
 
-.PHONY: help build test check fmt bench bench-folder goldens
+.PHONY: help build test check fmt bench bench-compare bench-folder goldens
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile | expand -t 14
@@ -17,6 +17,7 @@ check: fmt ## everything a change must pass
 	go fix -diff ./...
 	go mod tidy -diff
 	go test -race ./...
+	cd bench && go mod tidy -diff && go vet ./...
 
 fmt:
 	@unformatted=$$(gofmt -l .) || exit 1; \
@@ -27,6 +28,9 @@ goldens: ## rewrite the golden files of the command's tests
 
 bench: ## speed of reading, and that it is linear
 	go test -run '^$$' -bench Read ./internal/ingest
+
+bench-compare: ## reading beside only normalising and only tokenising, on one core
+	cd bench && go test -run '^$$' -bench . -cpu 1
 
 bench-folder: ## read a generated folder of 100,000 notices; fails at 200 MB of memory
 	JIKENBO_FOLDER=100000 go test -count=1 -run TestFolder -v ./cmd/jikenbo

@@ -13,6 +13,14 @@ type Affected struct {
 	Window *Period `json:"window,omitempty"` // likewise
 }
 
+// Equal reports whether both say the same.
+func (a Affected) Equal(b Affected) bool {
+	if a.Window != b.Window && (a.Window == nil || b.Window == nil || *a.Window != *b.Window) {
+		return false
+	}
+	return a.Count == b.Count && a.Unit == b.Unit && a.Bound == b.Bound && a.Role == b.Role && slices.Equal(a.Items, b.Items)
+}
+
 // Check is an equation that the stated counts must satisfy.
 type Check struct {
 	Kind  CheckKind `json:"kind"`

@@ -38,7 +38,24 @@ func (s Span) Check(text string) error {
 type Evidence map[string][]Span
 
 // Pointer builds the JSON Pointer of a member of a list.
-func Pointer(field string, index int) string { return "/" + field + "/" + strconv.Itoa(index) }
+func Pointer(field string, index int) string {
+	if ready := pointers[field]; index >= 0 && index < len(ready) {
+		return ready[index]
+	}
+	return "/" + field + "/" + strconv.Itoa(index)
+}
+
+// pointers are those of the first members of each field, ready made: every
+// reading of a notice needs some.
+var pointers = func() map[string][]string {
+	all := map[string][]string{}
+	for _, f := range Fields {
+		for i := range 24 {
+			all[f.Name] = append(all[f.Name], "/"+f.Name+"/"+strconv.Itoa(i))
+		}
+	}
+	return all
+}()
 
 // Pointers gives the pointers in the order of the fields of a case, members of
 // a list by their index.

@@ -6,7 +6,7 @@ package assemble
 import (
 	"cmp"
 	"fmt"
-	"reflect"
+	"iter"
 	"slices"
 	"strings"
 	"unicode"
@@ -15,92 +15,107 @@ import (
 )
 
 // Case makes one case of the findings of one entry, in the order they were
-// found. It gives the case, the evidence of every fact, and the conflicts.
+// found. It gives the case, the evidence of every fact, and the conflicts. The
+// evidence may share the spans of the findings.
 func Case(findings []jikenbo.Finding) (jikenbo.Case, jikenbo.Evidence, []jikenbo.Conflict) {
-	b := builder{evidence: jikenbo.Evidence{}, byField: map[string][]jikenbo.Finding{}}
-	for _, f := range findings {
-		b.byField[f.Field] = append(b.byField[f.Field], f)
-	}
+	b := builder{findings: findings, evidence: make(jikenbo.Evidence, len(findings)*3/4)}
 	c := &b.c
-	b.one("kind", func(v any) { c.Kind = v.(jikenbo.Kind) })
-	b.one("number", func(v any) { c.Number = v.(string) })
-	b.one("title", func(v any) { c.Title = v.(string) })
-	b.one("published", func(v any) { c.Published = v.(jikenbo.Date) })
+	one(&b, "kind", &c.Kind)
+	one(&b, "number", &c.Number)
+	one(&b, "title", &c.Title)
+	one(&b, "published", &c.Published)
 	switch c.Kind {
 	case jikenbo.Incident:
 		b.incident()
 	case jikenbo.EventKind:
-		b.one("event", func(v any) { ev := v.(jikenbo.Event); c.Event = &ev })
+		c.Event = new(jikenbo.Event)
+		if !one(&b, "event", c.Event) {
+			c.Event = nil
+		}
 	case jikenbo.ThreatNote:
-		c.Rules = list[jikenbo.TargetRule](&b, "rules")
+		list(&b, "rules", &c.Rules)
 	}
 	delete(b.evidence, "/kind")
 	return b.c, b.evidence, b.conflicts
 }
 
-// builder makes a case field by field.
+// builder makes a case field by field. It looks through all findings for each:
+// they are few, and so it needs no table of them.
 type builder struct {
+	findings  []jikenbo.Finding
 	c         jikenbo.Case
 	evidence  jikenbo.Evidence
 	conflicts []jikenbo.Conflict
-	byField   map[string][]jikenbo.Finding
+	places    [][]jikenbo.Span // memory for the members of a list
+}
+
+// of gives the findings for a field.
+func (b *builder) of(field string) iter.Seq[*jikenbo.Finding] {
+	return func(yield func(*jikenbo.Finding) bool) {
+		for i := range b.findings {
+			if f := &b.findings[i]; f.Field == field && !yield(f) {
+				return
+			}
+		}
+	}
 }
 
 func (b *builder) incident() {
 	c := &b.c
-	b.one("organization", func(v any) { c.Organization = v.(string) })
-	b.one("stage", func(v any) { c.Stage = v.(jikenbo.Stage) })
-	c.Types = list[jikenbo.Type](b, "types")
-	b.one("leak", func(v any) { c.Leak = v.(jikenbo.Leak) })
-	c.Affected = list[jikenbo.Affected](b, "affected")
-	c.Items = list[jikenbo.Item](b, "items")
-	c.ItemsExcluded = list[jikenbo.Item](b, "items_excluded")
-	c.Windows = list[jikenbo.Period](b, "windows")
-	c.Timeline = list[jikenbo.Happening](b, "timeline")
-	c.Reports = list[jikenbo.Report](b, "reports")
-	c.Suppliers = list[string](b, "suppliers")
-	c.Services = list[string](b, "services")
-	b.one("discovered_by", func(v any) { c.DiscoveredBy = v.(jikenbo.Discoverer) })
-	b.one("secondary_damage", func(v any) { c.SecondaryDamage = v.(jikenbo.Damage) })
-	c.Responses = list[jikenbo.Response](b, "responses")
-	c.Contacts = list[string](b, "contacts")
-	c.Checks = list[jikenbo.Check](b, "checks")
+	one(b, "organization", &c.Organization)
+	one(b, "stage", &c.Stage)
+	list(b, "types", &c.Types)
+	one(b, "leak", &c.Leak)
+	listFunc(b, "affected", &c.Affected, jikenbo.Affected.Equal)
+	list(b, "items", &c.Items)
+	list(b, "items_excluded", &c.ItemsExcluded)
+	list(b, "windows", &c.Windows)
+	list(b, "timeline", &c.Timeline)
+	list(b, "reports", &c.Reports)
+	list(b, "suppliers", &c.Suppliers)
+	list(b, "services", &c.Services)
+	one(b, "discovered_by", &c.DiscoveredBy)
+	one(b, "secondary_damage", &c.SecondaryDamage)
+	list(b, "responses", &c.Responses)
+	list(b, "contacts", &c.Contacts)
+	listFunc(b, "checks", &c.Checks, jikenbo.Check.Equal)
 }
 
 // one chooses the finding for a field of one value: the highest rank, and
 // among equals the first. Other values that were found are kept as a conflict.
-func (b *builder) one(field string, set func(any)) {
-	fs := b.byField[field]
-	if len(fs) == 0 {
-		return
-	}
-	best := fs[0]
-	for _, f := range fs[1:] {
-		if f.Rank > best.Rank {
+// It reports whether there was any.
+func one[T comparable](b *builder, field string, value *T) bool {
+	var best *jikenbo.Finding
+	for f := range b.of(field) {
+		if best == nil || f.Rank > best.Rank {
 			best = f
 		}
 	}
-	set(best.Value)
+	if best == nil {
+		return false
+	}
+	*value = best.Value.(T)
 	tied := false // with another value
-	pointer := "/" + field
-	seen := map[string]bool{fold(best.Value): true}
+	var spans []jikenbo.Span
+	var seen []string // the values told, folded
 	var others []jikenbo.Alternative
-	for _, f := range fs {
-		if reflect.DeepEqual(f.Value, best.Value) {
-			b.evidence[pointer] = append(b.evidence[pointer], f.Spans...)
+	for f := range b.of(field) {
+		if f.Value.(T) == *value {
+			spans = join(spans, f.Spans)
 			continue
 		}
 		tied = tied || f.Rank == best.Rank
-		if key := fold(f.Value); !seen[key] && len(others) < maxOthers {
-			seen[key] = true
+		if seen == nil {
+			seen = append(seen, fold(best.Value))
+		}
+		if key := fold(f.Value); !slices.Contains(seen, key) && len(others) < maxOthers {
+			seen = append(seen, key)
 			others = append(others, jikenbo.Alternative{Value: fmt.Sprint(f.Value), Spans: f.Spans})
 		}
 	}
-	if spans := b.evidence[pointer]; len(spans) > maxSpans {
-		b.evidence[pointer] = spans[:maxSpans]
-	}
-	if len(b.evidence[pointer]) == 0 {
-		delete(b.evidence, pointer)
+	pointer := "/" + field
+	if len(spans) > 0 {
+		b.evidence[pointer] = slices.Clip(spans[:min(len(spans), maxSpans)])
 	}
 	if len(others) > 0 {
 		reason := "the first of equal rank in the text"
@@ -109,6 +124,15 @@ func (b *builder) one(field string, set func(any)) {
 		}
 		b.conflicts = append(b.conflicts, jikenbo.Conflict{Pointer: pointer, Chosen: fmt.Sprint(best.Value), Others: others, Reason: reason})
 	}
+	return true
+}
+
+// join appends more to spans. The first are taken as they are, not copied.
+func join(spans, more []jikenbo.Span) []jikenbo.Span {
+	if spans == nil {
+		return slices.Clip(more)
+	}
+	return append(spans, more...)
 }
 
 const (
@@ -130,26 +154,61 @@ func fold(v any) string {
 }
 
 // list gathers the findings for a field of many values, each value once.
-func list[T any](b *builder, field string) []T {
-	fs := b.byField[field]
-	if len(fs) == 0 {
-		return nil
+func list[T comparable](b *builder, field string, values *[]T) {
+	listFunc(b, field, values, func(x, y T) bool { return x == y })
+}
+
+func listFunc[T any](b *builder, field string, values *[]T, equal func(x, y T) bool) {
+	n := 0
+	for range b.of(field) {
+		n++
 	}
-	out := make([]T, 0, len(fs))
-	for _, f := range fs {
+	if n == 0 {
+		return
+	}
+	out := make([]T, 0, n)
+	places := b.places[:0] // of each value
+	for f := range b.of(field) {
 		v := f.Value.(T)
-		at := slices.IndexFunc(out, func(o T) bool { return reflect.DeepEqual(o, v) })
+		at := slices.IndexFunc(out, func(o T) bool { return equal(o, v) })
 		if at < 0 {
 			out = append(out, v)
+			places = append(places, nil)
 			at = len(out) - 1
 		}
-		p := jikenbo.Pointer(field, at)
-		for _, s := range f.Spans {
-			if !slices.Contains(b.evidence[p], s) && len(b.evidence[p]) < maxSpans+len(fs) {
-				b.evidence[p] = append(b.evidence[p], s)
+		spans := places[at]
+		if spans == nil && distinct(f.Spans) && len(f.Spans) <= maxSpans+n {
+			spans = slices.Clip(f.Spans)
+		} else {
+			for _, s := range f.Spans {
+				if !slices.Contains(spans, s) && len(spans) < maxSpans+n {
+					spans = append(spans, s)
+				}
 			}
 		}
-		slices.SortStableFunc(b.evidence[p], func(x, y jikenbo.Span) int { return cmp.Compare(x.Start, y.Start) })
+		if !slices.IsSortedFunc(spans, byStart) {
+			spans = slices.Clone(spans)
+			slices.SortStableFunc(spans, byStart)
+		}
+		places[at] = spans
 	}
-	return out
+	b.places = places
+	for i, spans := range places {
+		if len(spans) > 0 {
+			b.evidence[jikenbo.Pointer(field, i)] = spans
+		}
+	}
+	*values = out
 }
+
+// distinct reports whether no span stands twice among them.
+func distinct(spans []jikenbo.Span) bool {
+	for i, s := range spans {
+		if slices.Contains(spans[:i], s) {
+			return false
+		}
+	}
+	return true
+}
+
+func byStart(x, y jikenbo.Span) int { return cmp.Compare(x.Start, y.Start) }

@@ -6,6 +6,7 @@
 package classify
 
 import (
+	"fmt"
 	"math"
 	"math/bits"
 	"slices"
@@ -81,44 +82,261 @@ func (s Sentence) tokens(dst []token) []token {
 }
 
 // Model is a trained model. It is safe for use by many goroutines at once.
+//
+// A notice is asked about thousands of runs, which are spread over all of the
+// model, so that it is laid out to be small: what is looked at for every token
+// stays in the nearest caches.
 type Model struct {
 	Classes []string // in the order of the probabilities
-	bias    []float32
-	next    map[uint64]int32 // the run that a run and one more token make
-	weights [][]weight       // of each run
+	bias    []int32  // of each class, in hundredths
+	tokens  []known  // by hash; their number is a power of two
+	steps   []step   // by hash; their number is a power of two
+	may     []uint64 // by hash, a bit for each step: the most common answer is that there is none
+	first   []uint32 // by run, and one more: where its weights begin
+	weights []weight // of all runs
 }
 
+// known is a token that some run has.
+type known struct {
+	token token
+	id    uint16 // its number, 0 for none
+	run   uint16 // the run of it alone, 0 for none
+}
+
+// step leads from a run by one more token to the next. Run 0 is no run.
+type step struct{ from, id, to uint16 }
+
+// weight is what a run says for or against a class, in hundredths, or a part of
+// it: what is more than a byte holds stands there in several parts.
 type weight struct {
-	class int32
-	w     float32
+	class uint8
+	w     int8
+}
+
+// find gives what is known of a token.
+func (m *Model) find(t token) known {
+	for k := int(uint32(t)*0x9E3779B1>>8) & (len(m.tokens) - 1); ; k = (k + 1) & (len(m.tokens) - 1) {
+		if c := m.tokens[k]; c.id == 0 || c.token == t {
+			return c
+		}
+	}
+}
+
+// next gives the run that a run and one more token make, 0 if it is none.
+func (m *Model) next(from, id uint16) uint16 {
+	h := hash(from, id)
+	if bit := h & uint32(64*len(m.may)-1); m.may[bit>>6]>>(bit&63)&1 == 0 {
+		return 0
+	}
+	for k := int(h) & (len(m.steps) - 1); ; k = (k + 1) & (len(m.steps) - 1) {
+		if c := m.steps[k]; c.to == 0 || c.from == from && c.id == id {
+			return c.to
+		}
+	}
+}
+
+func hash(from, id uint16) uint32 {
+	h := (uint32(from)<<16 | uint32(id)) * 0x9E3779B1
+	return h ^ h>>15
 }
 
 // Classify gives the probability of each class, each judged by itself: they
 // need not sum to 1. dst is used if it has room.
 func (m *Model) Classify(dst []float32, s Sentence) []float32 {
-	dst = append(dst[:0], m.bias...)
-	var room [256]token
-	ts := s.tokens(room[:0])
-	for i := range ts {
-		at := int32(0)
-		for j := i; j < len(ts) && j < i+longest; j++ {
-			to, ok := m.next[key(at, ts[j])]
-			if !ok {
-				break
-			}
-			at = to
-			for _, w := range m.weights[at] {
-				dst[w.class] += w.w
-			}
+	return m.ClassifyIn(new(Room), dst, s)
+}
+
+// ClassifyIn is Classify in memory that was used before.
+func (m *Model) ClassifyIn(r *Room, dst []float32, s Sentence) []float32 {
+	r.tokens, r.known, r.places, r.spans = s.tokens(r.tokens[:0]), r.known[:0], r.places[:0], r.spans[:0]
+	for _, t := range r.tokens {
+		r.known = append(r.known, m.find(t))
+	}
+	ts, places, spans := r.known, r.places, r.spans
+	// First all runs of one token, then of two and so on, then where their
+	// weights stand, then the weights: no look into memory waits for another.
+	for i, t := range ts {
+		if t.run != 0 {
+			places = append(places, place{int32(i), t.run})
 		}
 	}
-	for i, x := range dst {
-		dst[i] = float32(1 / (1 + math.Exp(-float64(x))))
+	r.places = places
+	for n := 1; len(places) > 0; n++ {
+		for _, p := range places {
+			spans = append(spans, span{m.first[p.run], m.first[p.run+1]})
+		}
+		if n == longest {
+			break
+		}
+		longer := places[:0]
+		for _, p := range places {
+			if j := int(p.at) + n; j < len(ts) && ts[j].id != 0 {
+				if to := m.next(p.run, ts[j].id); to != 0 {
+					longer = append(longer, place{p.at, to})
+				}
+			}
+		}
+		places = longer
+	}
+	r.spans = spans
+	x := append(r.sums[:0], m.bias...)
+	r.sums = x
+	for _, s := range spans {
+		for _, w := range m.weights[s.from:s.to] {
+			x[w.class] += int32(w.w)
+		}
+	}
+	dst = dst[:0]
+	for _, x := range x {
+		dst = append(dst, logistic(x))
 	}
 	return dst
 }
 
+// Room is memory to classify in, for one goroutine at a time. The zero value is
+// ready for use.
+type Room struct {
+	tokens []token
+	known  []known
+	places []place
+	spans  []span
+	sums   []int32
+}
+
+// place is a run and the token it begins with, by its number.
+type place struct {
+	at  int32
+	run uint16
+}
+
+// span is where weights stand.
+type span struct{ from, to uint32 }
+
+// logistic gives the probability that x hundredths stand for.
+func logistic(x int32) float32 {
+	if i := int(x) + len(logistics)/2; i >= 0 && i < len(logistics) {
+		return logistics[i]
+	}
+	return float32(1 / (1 + math.Exp(-float64(x)/100)))
+}
+
+// logistics are the probabilities of sums around 0.
+var logistics = func() (p [4001]float32) {
+	for i := range p {
+		p[i] = float32(1 / (1 + math.Exp(-float64(i-len(p)/2)/100)))
+	}
+	return p
+}()
+
 func key(at int32, t token) uint64 { return uint64(at)<<32 | uint64(t) }
+
+// draft is a model as it is made.
+type draft struct {
+	classes []string
+	bias    []int32
+	next    map[uint64]int32 // the run that a run and one more token make; 0 is the empty run
+	weights [][]whole        // of each run
+}
+
+// whole is what a run says for or against a class, in hundredths.
+type whole struct {
+	class int
+	w     int32
+}
+
+// grow gives the run that a key stands for, which it makes if there is none.
+func (d *draft) grow(key uint64) int32 {
+	to, ok := d.next[key]
+	if !ok {
+		to = int32(len(d.weights))
+		d.next[key] = to
+		d.weights = append(d.weights, nil)
+	}
+	return to
+}
+
+// model lays the runs that have weights, and those they begin with, out as a
+// model.
+func (d *draft) model() (*Model, error) {
+	m := &Model{Classes: d.classes, bias: d.bias, first: []uint32{0}}
+	type edge struct {
+		from, to int32
+		token    token
+	}
+	edges := make([]edge, len(d.weights)) // by the run they lead to
+	for k, to := range d.next {
+		edges[to] = edge{int32(k >> 32), to, token(k)}
+	}
+	wanted := make([]bool, len(edges))
+	for to := len(edges) - 1; to > 0; to-- { // a run stands behind those it begins with
+		wanted[to] = wanted[to] || len(d.weights[to]) > 0
+		if wanted[to] {
+			wanted[edges[to].from] = true
+		}
+	}
+	ids := map[token]uint16{}
+	alone := map[token]uint16{}
+	number := make([]int, len(edges))
+	var steps []step
+	for to, e := range edges[1:] {
+		to++
+		if !wanted[to] {
+			continue
+		}
+		if ids[e.token] == 0 {
+			ids[e.token] = uint16(len(ids) + 1)
+		}
+		number[to] = len(m.first)
+		m.first = append(m.first, uint32(len(m.weights)))
+		for _, w := range d.weights[to] {
+			for w.w != 0 {
+				part := min(max(w.w, math.MinInt8), math.MaxInt8)
+				m.weights = append(m.weights, weight{uint8(w.class), int8(part)})
+				w.w -= part
+			}
+		}
+		if e.from == 0 {
+			alone[e.token] = uint16(number[to])
+		} else {
+			steps = append(steps, step{uint16(number[e.from]), ids[e.token], uint16(number[to])})
+		}
+	}
+	if len(m.first) > math.MaxUint16 || len(ids) > math.MaxUint16 || len(d.classes) > math.MaxUint8 {
+		return nil, fmt.Errorf("%d runs of %d tokens for %d classes are too many", len(m.first), len(ids), len(d.classes))
+	}
+	m.first = append(m.first, uint32(len(m.weights)))
+	m.first[0] = m.first[1]
+	m.tokens = make([]known, roomFor(len(ids)))
+	for t, id := range ids {
+		k := int(uint32(t)*0x9E3779B1>>8) & (len(m.tokens) - 1)
+		for m.tokens[k].id != 0 {
+			k = (k + 1) & (len(m.tokens) - 1)
+		}
+		m.tokens[k] = known{t, id, alone[t]}
+	}
+	m.steps = make([]step, roomFor(len(steps)))
+	m.may = make([]uint64, len(m.steps)/8)
+	for _, s := range steps {
+		h := hash(s.from, s.id)
+		bit := h & uint32(64*len(m.may)-1)
+		m.may[bit>>6] |= 1 << (bit & 63)
+		k := int(h) & (len(m.steps) - 1)
+		for m.steps[k].to != 0 {
+			k = (k + 1) & (len(m.steps) - 1)
+		}
+		m.steps[k] = s
+	}
+	return m, nil
+}
+
+// roomFor gives the size of a hash table for n things.
+func roomFor(n int) int {
+	size := 8
+	for size < n+n/2 {
+		size *= 2
+	}
+	return size
+}
 
 // Example is a labelled sentence.
 type Example struct {
@@ -135,14 +353,14 @@ type Example struct {
 // The method is logistic regression, one class against the rest, by FTRL with
 // L1 and L2 regularization (McMahan et al., "Ad Click Prediction", KDD 2013).
 func Train(classes []string, examples []Example) *Model {
-	m := &Model{Classes: classes, bias: make([]float32, len(classes)), next: map[uint64]int32{}}
-	runs := m.runs(examples)
+	d := draft{classes: classes, bias: make([]int32, len(classes)), next: map[uint64]int32{}}
+	runs := d.runs(examples)
 	const (
 		alpha, beta = 0.3, 1.0
 		l1, l2      = 0.2, 0.2
 		epochs      = 12
 	)
-	n := len(m.weights)
+	n := len(d.weights)
 	type state struct{ z, n float64 }
 	index := make(map[string]int, len(classes))
 	for c, name := range classes {
@@ -162,7 +380,6 @@ func Train(classes []string, examples []Example) *Model {
 	for i := range order {
 		order[i] = i
 	}
-	m.weights = make([][]weight, n)
 	for c := range classes {
 		target := make([]int8, len(examples))
 		for i, x := range examples {
@@ -204,12 +421,16 @@ func Train(classes []string, examples []Example) *Model {
 				}
 			}
 		}
-		m.bias[c] = round(weigh(&states[0], true))
+		d.bias[c] = round(weigh(&states[0], true))
 		for f := 1; f < n; f++ {
 			if w := round(weigh(&states[f], false)); w != 0 {
-				m.weights[f] = append(m.weights[f], weight{int32(c), w})
+				d.weights[f] = append(d.weights[f], whole{c, w})
 			}
 		}
+	}
+	m, err := d.model()
+	if err != nil {
+		panic(err) // more runs than any set of examples gave
 	}
 	return m
 }
@@ -261,15 +482,15 @@ func (m *Model) Place(examples []Example) []Example {
 // possible is the probability from which [Model.Place] places a class.
 const possible = 0.08
 
-// round keeps two decimals: what the written form of a model has.
-func round(w float64) float32 { return float32(math.Round(w*100) / 100) }
+// round gives hundredths: what the written form of a model has.
+func round(w float64) int32 { return int32(math.Round(w * 100)) }
 
 // runs gives the features of each example, building the trie of those that
 // occur in two examples at least.
-func (m *Model) runs(examples []Example) [][]int32 {
+func (d *draft) runs(examples []Example) [][]int32 {
 	out := make([][]int32, len(examples))
 	seen := map[uint64]int{} // by key of the run: the last example it was seen in
-	m.weights = make([][]weight, 1)
+	d.weights = make([][]whole, 1)
 	streams := make([][]token, len(examples))
 	for i, x := range examples {
 		streams[i] = x.tokens(nil)
@@ -278,19 +499,18 @@ func (m *Model) runs(examples []Example) [][]int32 {
 		clear(seen)
 		for i, ts := range streams {
 			for a := 0; a+n <= len(ts); a++ {
-				at, ok := m.run(ts[a : a+n-1])
+				at, ok := d.run(ts[a : a+n-1])
 				if !ok {
 					continue
 				}
 				k := key(at, ts[a+n-1])
-				if _, known := m.next[k]; known {
+				if _, known := d.next[k]; known {
 					continue
 				}
 				if first, ok := seen[k]; !ok {
 					seen[k] = i
 				} else if first != i {
-					m.next[k] = int32(len(m.weights))
-					m.weights = append(m.weights, nil)
+					d.grow(k)
 				}
 			}
 		}
@@ -299,7 +519,7 @@ func (m *Model) runs(examples []Example) [][]int32 {
 		for a := range ts {
 			at := int32(0)
 			for b := a; b < len(ts) && b < a+longest; b++ {
-				to, ok := m.next[key(at, ts[b])]
+				to, ok := d.next[key(at, ts[b])]
 				if !ok {
 					break
 				}
@@ -311,9 +531,9 @@ func (m *Model) runs(examples []Example) [][]int32 {
 	return out
 }
 
-func (m *Model) run(ts []token) (at int32, ok bool) {
+func (d *draft) run(ts []token) (at int32, ok bool) {
 	for _, t := range ts {
-		to, ok := m.next[key(at, t)]
+		to, ok := d.next[key(at, t)]
 		if !ok {
 			return 0, false
 		}

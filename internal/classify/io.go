@@ -1,11 +1,10 @@
 package classify
 
 import (
-	"bufio"
 	"cmp"
 	"fmt"
 	"io"
-	"maps"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -24,27 +23,35 @@ func (m *Model) WriteTo(w io.Writer) (int64, error) {
 	var b strings.Builder
 	b.WriteString("classes")
 	for c, name := range m.Classes {
-		fmt.Fprintf(&b, "\t%s:%d", name, hundredths(m.bias[c]))
+		fmt.Fprintf(&b, "\t%s:%d", name, m.bias[c])
 	}
 	b.WriteByte('\n')
-	path := make([]string, len(m.weights))
-	for _, k := range slices.SortedFunc(maps.Keys(m.next), func(x, y uint64) int { return cmp.Compare(m.next[x], m.next[y]) }) {
-		to := m.next[k]
-		path[to] = strconv.FormatUint(k&0xFFFFFFFF, 16)
-		if from := k >> 32; from > 0 {
-			path[to] = path[from] + "," + path[to]
+	path := make([]string, len(m.first)-1) // of each run
+	tokens := make(map[uint16]string, len(m.tokens))
+	for _, t := range m.tokens {
+		if t.id != 0 {
+			tokens[t.id] = strconv.FormatUint(uint64(t.token), 16)
+			path[t.run] = tokens[t.id]
 		}
 	}
+	steps := slices.DeleteFunc(slices.Clone(m.steps), func(s step) bool { return s.to == 0 })
+	slices.SortFunc(steps, func(x, y step) int { return cmp.Compare(x.to, y.to) })
+	for _, s := range steps { // a run stands behind those it begins with
+		path[s.to] = path[s.from] + "," + tokens[s.id]
+	}
 	var lines []string
-	for run, ws := range m.weights {
-		if len(ws) == 0 {
-			continue
+	for run := 1; run < len(path); run++ {
+		line := []byte(path[run])
+		for ws := m.weights[m.first[run]:m.first[run+1]]; len(ws) > 0; {
+			class, sum := ws[0].class, 0
+			for len(ws) > 0 && ws[0].class == class {
+				sum, ws = sum+int(ws[0].w), ws[1:]
+			}
+			line = fmt.Appendf(line, "\t%d:%d", class, sum)
 		}
-		line := path[run]
-		for _, x := range ws {
-			line += fmt.Sprintf("\t%d:%d", x.class, hundredths(x.w))
+		if len(line) > len(path[run]) {
+			lines = append(lines, string(line))
 		}
-		lines = append(lines, line)
 	}
 	slices.Sort(lines)
 	for _, line := range lines {
@@ -54,20 +61,17 @@ func (m *Model) WriteTo(w io.Writer) (int64, error) {
 	return int64(n), err
 }
 
-func hundredths(w float32) int {
-	if w < 0 {
-		return int(w*100 - 0.5)
-	}
-	return int(w*100 + 0.5)
-}
-
 // Read reads a model that [Model.WriteTo] wrote. The error names the line.
 func Read(r io.Reader) (*Model, error) {
-	m := &Model{next: map[uint64]int32{}, weights: make([][]weight, 1)}
-	sc := bufio.NewScanner(r)
-	for n := 1; sc.Scan(); n++ {
-		head, rest, _ := strings.Cut(sc.Text(), "\t")
-		cells := strings.Split(rest, "\t")
+	text, err := io.ReadAll(r)
+	if err != nil {
+		return nil, err
+	}
+	d := draft{next: map[uint64]int32{}, weights: make([][]whole, 1)}
+	n := 0
+	for line := range strings.Lines(string(text)) {
+		n++
+		head, rest, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
 		at := int32(0)
 		if n == 1 {
 			if head != "classes" {
@@ -79,39 +83,29 @@ func Read(r io.Reader) (*Model, error) {
 				if err != nil {
 					return nil, fmt.Errorf("line %d: %w", n, err)
 				}
-				k := key(at, token(t))
-				to, ok := m.next[k]
-				if !ok {
-					to = int32(len(m.weights))
-					m.next[k] = to
-					m.weights = append(m.weights, nil)
-				}
-				at = to
+				at = d.grow(key(at, token(t)))
 			}
 		}
-		for _, cell := range cells {
+		for cell := range strings.SplitSeq(rest, "\t") {
 			name, value, ok := strings.Cut(cell, ":")
 			w, err := strconv.Atoi(value)
-			if !ok || err != nil {
+			if !ok || err != nil || w < math.MinInt16 || w > math.MaxInt16 {
 				return nil, fmt.Errorf("line %d: %q is no weight", n, cell)
 			}
 			if n == 1 {
-				m.Classes = append(m.Classes, name)
-				m.bias = append(m.bias, float32(w)/100)
+				d.classes = append(d.classes, name)
+				d.bias = append(d.bias, int32(w))
 				continue
 			}
 			c, err := strconv.Atoi(name)
-			if err != nil || c < 0 || c >= len(m.Classes) {
+			if err != nil || c < 0 || c >= len(d.classes) {
 				return nil, fmt.Errorf("line %d: there is no class %q", n, name)
 			}
-			m.weights[at] = append(m.weights[at], weight{int32(c), float32(w) / 100})
+			d.weights[at] = append(d.weights[at], whole{c, int32(w)})
 		}
 	}
-	if err := sc.Err(); err != nil {
-		return nil, err
-	}
-	if len(m.Classes) == 0 {
+	if len(d.classes) == 0 {
 		return nil, fmt.Errorf("the model is empty")
 	}
-	return m, nil
+	return d.model()
 }

@@ -24,6 +24,7 @@ func texts(tb testing.TB, dir string) []string {
 			tb.Fatal(err)
 		}
 		all = append(all, string(b))
+		Read(string(b)) // what is loaded when it is first asked for
 	}
 	return all
 }

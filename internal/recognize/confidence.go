@@ -117,6 +117,18 @@ func (e *Entry) trust() {
 			s.Confidence, s.Rule = earned.confidence, earned.rule
 		}
 	}
+	// A dated report is a happening too, read from the same words: what the
+	// model makes of that is what both are trusted by.
+	for _, f := range e.found {
+		if f.Field != "timeline" || len(f.Spans) == 0 || !strings.HasPrefix(f.Spans[0].Rule, "report") {
+			continue
+		}
+		for _, o := range e.found {
+			if o.Field == "reports" && slices.EqualFunc(f.Spans, o.Spans, func(a, b jikenbo.Span) bool { return a.Start == b.Start && a.End == b.End }) {
+				copy(o.Spans, f.Spans)
+			}
+		}
+	}
 }
 
 // RulingOf gives the ruling behind the confidence of a span read for the fact at
@@ -161,15 +173,15 @@ func (e *Entry) opinion(f jikenbo.Finding, s *jikenbo.Span) string {
 			}
 		}
 	case "responses":
-		return e.sentenceOpinion(responseModel, fmt.Sprint(f.Value), s)
+		return e.sentenceOpinion(responseModel, string(f.Value.(jikenbo.Response)), s)
 	case "types":
-		return e.sentenceOpinion(typeModel, fmt.Sprint(f.Value), s)
+		return e.sentenceOpinion(typeModel, string(f.Value.(jikenbo.Type)), s)
 	case "leak":
-		return e.sentenceOpinion(leakModel, fmt.Sprint(f.Value), s)
+		return e.sentenceOpinion(leakModel, string(f.Value.(jikenbo.Leak)), s)
 	case "secondary_damage":
-		return e.sentenceOpinion(damageModel, fmt.Sprint(f.Value), s)
+		return e.sentenceOpinion(damageModel, string(f.Value.(jikenbo.Damage)), s)
 	case "discovered_by":
-		return e.sentenceOpinion(discovererModel, fmt.Sprint(f.Value), s)
+		return e.sentenceOpinion(discovererModel, string(f.Value.(jikenbo.Discoverer)), s)
 	}
 	return "?"
 }
@@ -188,8 +200,7 @@ func (e *Entry) sentenceOpinion(m func() *classify.Model, code string, s *jikenb
 	if c < 0 {
 		return "?"
 	}
-	var room [32]float32
-	return grade(m().Classify(room[:0], classify.Sentence{Text: e.words(i)})[c])
+	return grade(e.judge(m(), i)[c])
 }
 
 // grade writes a probability as one of five opinions.

@@ -18,32 +18,32 @@ func (e *Entry) readContacts() {
 	}
 	s := e.text.Norm
 	for i, st := range e.sentences() {
-		if e.zones[i] == footZone || e.zones[i] == appendZone && !hasAny(e.headingWords(i)+e.words(i), "問い合わせ", "問合せ", "問合わせ", "窓口", "ダイヤル", "連絡先", "Contact", "Inquir", "電話 ", "TEL") {
+		if e.zones[i] == footZone || e.zones[i] == appendZone && !e.has(e.headingWords(i)+e.words(i), "問い合わせ", "問合せ", "問合わせ", "窓口", "ダイヤル", "連絡先", "Contact", "Inquir", "電話 ", "TEL") {
 			continue
 		}
 		if w := e.words(i); !strings.ContainsAny(w, "@0+") && !contains(w, "〇") {
 			continue
 		}
-		desk := e.about(i, contacting) || hasAny(e.words(i), "問い合わせ", "問合せ", "問合わせ", "問い合せ", "ダイヤル", "窓口", "コールセンター", "連絡先", "相談室", "ヘルプデスク", "サポートセンター", "お客さまセンター", "お客様センター", "サポートデスク", "お客様係", "お客さま係", "nquir", "Contact", "contact", "Questions", "Call ", "E-mail")
-		labelled := hasAny(e.text.Low[st.Start:st.End], "電話", "tel", "☎", "メール", "mail", "ダイヤル")
-		if !desk && strings.Contains(e.words(i), "@") && i*10 > len(e.page.Sentences)*6 && !e.about(i, ask|faq) && !strings.HasSuffix(e.words(i), "。") {
+		desk := e.about(i, contacting) || e.has(e.words(i), "問い合わせ", "問合せ", "問合わせ", "問い合せ", "ダイヤル", "窓口", "コールセンター", "連絡先", "相談室", "ヘルプデスク", "サポートセンター", "お客さまセンター", "お客様センター", "サポートデスク", "お客様係", "お客さま係", "nquir", "Contact", "contact", "Questions", "Call ", "E-mail")
+		labelled := e.has(e.text.Low[st.Start:st.End], "電話", "tel", "☎", "メール", "mail", "ダイヤル")
+		if !desk && contains(e.words(i), "@") && i*10 > len(e.page.Sentences)*6 && !e.about(i, ask|faq) && !strings.HasSuffix(e.words(i), "。") {
 			desk = true
 		}
 		if !desk && e.page.Head >= 0 && i*10 > len(e.page.Sentences)*6 && !strings.HasSuffix(e.words(i), "。") && len(e.words(i)) < 100 && !e.about(i, ask|faq|prevent) {
 			desk = true // 観光課 0000-40-2250
 		}
-		if labelled && i*10 > len(e.page.Sentences)*7 && !strings.HasSuffix(e.words(i), "。") && hasAny(e.words(i), "電話", "TEL", "Tel", "☎", "メール") {
+		if labelled && i*10 > len(e.page.Sentences)*7 && !strings.HasSuffix(e.words(i), "。") && e.has(e.words(i), "電話", "TEL", "Tel", "☎", "メール") {
 			desk = true
 		}
 		below := i > 0 && e.about(i-1, contacting) && !strings.HasSuffix(e.words(i-1), "。") && st.Start < len(s) && (s[st.Start] == '0' || s[st.Start] == '(')
 		desk = desk || below
-		if strings.HasSuffix(e.words(i), "。") && st.Label == st.Start && !hasAny(e.words(i), "問い合わせ", "問合せ", "お問合", "連絡", "窓口", "ダイヤル", "申し出", "まで", "お知らせください", "相談", "呼びかけ", "受け付け") {
+		if strings.HasSuffix(e.words(i), "。") && st.Label == st.Start && !e.has(e.words(i), "問い合わせ", "問合せ", "お問合", "連絡", "窓口", "ダイヤル", "申し出", "まで", "お知らせください", "相談", "呼びかけ", "受け付け") {
 			continue // told of, not given
 		}
 		if !desk && !(labelled && (i > len(e.page.Sentences)/2 && !e.about(i, ask|faq|course|cause|prevent|overview) || e.zones[i] == headZone)) {
 			continue
 		}
-		if e.about(i, ask|faq|course) && !below && !hasAny(e.words(i), "センター ", "相談室", "問い合わせ", "窓口", "ダイヤル", "までご連絡", "までお知らせ") {
+		if e.about(i, ask|faq|course) && !below && !e.has(e.words(i), "センター ", "相談室", "問い合わせ", "窓口", "ダイヤル", "までご連絡", "までお知らせ") {
 			continue
 		}
 		for at := st.Start; at < st.End; {
@@ -92,7 +92,7 @@ func mailAt(s string, lo, k, hi int) (start, end int, ok bool) {
 	for start < k && (s[start] == '.' || s[start] == '-') {
 		start++
 	}
-	return start, end, start < k && strings.Contains(part(s, k, end), ".")
+	return start, end, start < k && contains(part(s, k, end), ".")
 }
 
 // digitAt reads one digit, also a kanji one, of a telephone number.
@@ -177,7 +177,7 @@ func phoneAt(s string, i, hi int) (number string, end int, ok bool) {
 		if d, _ := digitAt(s[:hi], k); d == 0 {
 			break
 		}
-		if strings.Contains(s[j:k], "(") { // 0120(000)927, but not 0120-000-764(9時から)
+		if contains(s[j:k], "(") { // 0120(000)927, but not 0120-000-764(9時から)
 			c := k
 			for d, size := digitAt(s[:hi], c); d != 0; d, size = digitAt(s[:hi], c) {
 				c += size
@@ -256,12 +256,12 @@ func (e *Entry) callable(lo, start, end, hi int) bool {
 	if startsAny(behind, "(代表)", "(代)", "(代表電話)") {
 		return false
 	}
-	return !hasAny(before[strings.LastIndexAny(before, "。")+1:], "通報は", "緊急", "ガス漏れ", "ご注文は", "注文専用", "ご予約は", "料金に関する", "納入に関する", "検定試験に関するお問い合わせは", "その他のお問い合わせは", "その他お問い合わせは", "以外のお問い合わせは", "商品に関する", "入会に関する")
+	return !e.has(before[strings.LastIndexAny(before, "。")+1:], "通報は", "緊急", "ガス漏れ", "ご注文は", "注文専用", "ご予約は", "料金に関する", "納入に関する", "検定試験に関するお問い合わせは", "その他のお問い合わせは", "その他お問い合わせは", "以外のお問い合わせは", "商品に関する", "入会に関する")
 }
 
 // scam reports whether an address or number belongs to the fraud that the
 // notice warns of.
 func (e *Entry) scam(i, lo, at int) bool {
 	before := part(e.text.Norm, lo, at)
-	return hasAny(before, "差出人", "偽", "警告", "と表示", "送信元", "を名乗る電話番号", "不審", "に連絡してください」") || hasAny(e.headingWords(i), "偽メール", "偽サイト", "特徴", "例")
+	return e.has(before, "差出人", "偽", "警告", "と表示", "送信元", "を名乗る電話番号", "不審", "に連絡してください」") || e.has(e.headingWords(i), "偽メール", "偽サイト", "特徴", "例")
 }

@@ -46,7 +46,7 @@ func (e *Entry) readCounts() {
 
 // numbers finds every number with a unit and weighs it.
 func (e *Entry) numbers() []count {
-	var out []count
+	out := e.counts
 	s := e.text.Norm
 	for i, st := range e.sentences() {
 		if e.zones[i] == headZone || e.zones[i] == footZone || e.zones[i] == appendZone {
@@ -158,7 +158,7 @@ func (e *Entry) inTable(i int) bool {
 		if ss[k].Heading || strings.HasSuffix(w, "。") {
 			return false
 		}
-		if !e.countedHere(k) && hasAny(w, "件数", "人数", "対象者数", "名数", "会員数") && (strings.Contains(w, "|") || strings.Contains(w, "│") || strings.Contains(w, "  ")) {
+		if !e.countedHere(k) && e.has(w, "件数", "人数", "対象者数", "名数", "会員数") && (contains(w, "|") || contains(w, "│") || contains(w, "  ")) {
 			return true
 		}
 	}
@@ -192,7 +192,7 @@ func (e *Entry) numberBefore(lo, u int) (start int, value int64, ok bool) {
 			break
 		}
 		r, size := runeBefore(s, at)
-		if strings.ContainsRune("万億千百十〇一二三四五六七八九", r) || r == '、' && strings.ContainsRune("一二三四五六七八九", func() rune { p, _ := runeBefore(s, at-size); return p }()) && at < end && strings.ContainsRune("〇一二三四五六七八九", firstRune(s[at:])) {
+		if numeral(r) || r == '、' && strings.ContainsRune("一二三四五六七八九", func() rune { p, _ := runeBefore(s, at-size); return p }()) && at < end && strings.ContainsRune("〇一二三四五六七八九", firstRune(s[at:])) {
 			at -= size
 			continue
 		}
@@ -219,6 +219,15 @@ func (e *Entry) numberBefore(lo, u int) (start int, value int64, ok bool) {
 		at += size
 	}
 	return 0, 0, false
+}
+
+// numeral reports whether r is a digit or a unit of a number in kanji.
+func numeral(r rune) bool {
+	switch r {
+	case '万', '億', '千', '百', '十', '〇', '一', '二', '三', '四', '五', '六', '七', '八', '九':
+		return true
+	}
+	return false
 }
 
 // englishNumber reads a number some words before an English head noun.
@@ -364,13 +373,13 @@ func (e *Entry) weigh(i int, c *count) int {
 	if e.is(i, leakClass, "leak", "expose", "hold") {
 		score += 2
 	}
-	if e.is(i, leakClass, "misuse") || e.is(i, typeClass, "login?") || hasAny(before, "不正ログイン") {
+	if e.is(i, leakClass, "misuse") || e.is(i, typeClass, "login?") || e.has(before, "不正ログイン") {
 		score += 2
 	}
-	if hasAny(low[st.Start:st.End], " affected", "impacted") && hasAny(behind[:min(len(behind), 40)], " may ", " were ", " are ", " have ", " had ") {
+	if e.has(low[st.Start:st.End], " affected", "impacted") && e.has(behind[:min(len(behind), 40)], " may ", " were ", " are ", " have ", " had ") {
 		score += 2
 	}
-	if e.is(i, itemClass) || hasAny(low[st.Start:st.End], "個人情報", "会員情報", "顧客情報", "お客様情報", "お客さま情報", "顧客データ", "会員データ", "個人データ", "personal information") {
+	if e.is(i, itemClass) || e.has(low[st.Start:st.End], "個人情報", "会員情報", "顧客情報", "お客様情報", "お客さま情報", "顧客データ", "会員データ", "個人データ", "personal information") {
 		score += 2
 	}
 	if e.is(i, typeClass, "loss?", "mis-sending", "mis-sending?", "theft?", "loss", "theft") && startsAny(behind, "の") && endsAny(s[c.start:c.end], "人分", "名分", "件分", "世帯分") {
@@ -382,7 +391,7 @@ func (e *Entry) weigh(i int, c *count) int {
 	if endsAny(near, "計", "内訳", "総数", "計:", "件数:", "人数:", "対象者数:", "対象:") || st.Label > st.Start && st.Label <= c.start && topicsOf(e.within(i, st.Start, st.Label))&counting != 0 {
 		score += 3
 	}
-	if hasAny(before, "うち", "内訳") {
+	if e.has(before, "うち", "内訳") {
 		score += 2
 	}
 	if e.inTable(i) {
@@ -400,16 +409,16 @@ func (e *Entry) weigh(i int, c *count) int {
 	if startsAny(behind, "です", "でした", "であり", "である", "となり", "になり") && contains(before, "は") {
 		score += 2
 	}
-	if hasAny(before, "影響を受け", "影響の可能性", "被害を受け", "対象となる", "対象は", "対象者は", "対象件数は") && startsAny(behind, "と見込", "と想定", "を上限", "と推定", "とみられ", "と判明", "に上", "にのぼ", "に及", "におよ", "、") {
+	if e.has(before, "影響を受け", "影響の可能性", "被害を受け", "対象となる", "対象は", "対象者は", "対象件数は") && startsAny(behind, "と見込", "と想定", "を上限", "と推定", "とみられ", "と判明", "に上", "にのぼ", "に及", "におよ", "、") {
 		score += 2
 	}
 	if strings.HasPrefix(behind, "(") && len(behind) > 1 && isDigit(behind[1]) && contains(before, "は") {
 		score += 2 // 87件(87名分)です
 	}
-	if c.unit == "社" && startsAny(behind, "の従業員", "の社員", "の役員", "のネットワーク", "のシステム") || startsAny(behind, "」として", "」とお知らせ", "」と公表", "」とお伝え") || startsAny(behind, "に対し") && hasAny(soon, "依頼", "要請") || hasAny(near, "ダウンロード数", "閲覧数", "アクセス数", "によるもの") || c.unit == "組" && (c.value < 10 || e.isType("mis-sending")) {
+	if c.unit == "社" && startsAny(behind, "の従業員", "の社員", "の役員", "のネットワーク", "のシステム") || startsAny(behind, "」として", "」とお知らせ", "」と公表", "」とお伝え") || startsAny(behind, "に対し") && e.has(soon, "依頼", "要請") || e.has(near, "ダウンロード数", "閲覧数", "アクセス数", "によるもの") || c.unit == "組" && (c.value < 10 || e.isType("mis-sending")) {
 		score -= 6
 	}
-	if startsAny(behind, "のうち") && hasAny(near, "会員", "登録者", "利用者", "契約者", "全", "加入者", "ユーザー", "社員", "職員", "学生", "生徒") && !hasAny(before, "漏えい", "流出", "漏洩", "対象") {
+	if startsAny(behind, "のうち") && e.has(near, "会員", "登録者", "利用者", "契約者", "全", "加入者", "ユーザー", "社員", "職員", "学生", "生徒") && !e.has(before, "漏えい", "流出", "漏洩", "対象") {
 		score -= 6 // those among whom the affected are
 	}
 	if startsAny(behind, "に注意喚起", "へ注意喚起", "に対し注意喚起", "に周知", "へ周知") {
@@ -438,10 +447,10 @@ func (e *Entry) weigh(i int, c *count) int {
 	if e.about(i, cause) && !e.about(i, counting) {
 		score -= 2
 	}
-	if hasAny(near, "会員数", "定員", "フォロワー", "先着", "従業員数", "有識者", "社員数", "累計", "病床", "加盟", "全国", "店舗", "導入", "抽選", "売上", "世界", "利用者数", "登録者数", "総会員", "契約数", "名で", "国内の", "全従業員", "全社員", "全職員", "全役職員", "全教職員", "教職員約", "全学生", "学生約", "連結", "全会員", "子会社", "グループ") {
+	if e.has(near, "会員数", "定員", "フォロワー", "先着", "従業員数", "有識者", "社員数", "累計", "病床", "加盟", "全国", "店舗", "導入", "抽選", "売上", "世界", "利用者数", "登録者数", "総会員", "契約数", "名で", "国内の", "全従業員", "全社員", "全職員", "全役職員", "全教職員", "教職員約", "全学生", "学生約", "連結", "全会員", "子会社", "グループ") {
 		score -= 4
 	}
-	if startsAny(behind, "から", "より", "の方から", "のお客様から", "のお客さまから", "の受信者から", "の会員から", "様から", "の利用者から") && !hasAny(soon, "から漏", "から流出") && !startsAny(behind, "からなる") {
+	if startsAny(behind, "から", "より", "の方から", "のお客様から", "のお客さまから", "の受信者から", "の会員から", "様から", "の利用者から") && !e.has(soon, "から漏", "から流出") && !startsAny(behind, "からなる") {
 		score -= 4
 	}
 	if startsAny(behind, "で確認", "で行", "で実施", "以上で", "体制", "で宛先", "による", "で対応", "がかり", "1組", "一組", "とも") || startsAny(behind, "で") && c.unit != "アカウント" && !startsAny(behind, "です", "でした", "で、", "であ", "でございま") {
@@ -459,34 +468,34 @@ func (e *Entry) weigh(i int, c *count) int {
 	if c.value <= 5 && endsAny(near, "関係者", "受信した方", "受信者", "連絡者", "ご指摘") {
 		score -= 3
 	}
-	if hasAny(soon, "のうち、") && hasAny(behind, "対象外", "対象ではあり", "のみ") && !e.leakBetween(i, c.end, st.End) {
+	if e.has(soon, "のうち、") && e.has(behind, "対象外", "対象ではあり", "のみ") && !e.leakBetween(i, c.end, st.End) {
 		score -= 6
 	}
-	if hasAny(behind, "にサービスを提供", "のお客さまにサービス", "のお客様にサービス", "を受託", "にご利用いただいて", "が加盟", "が参加", "を対象に", "を対象とし", "を対象とする", "に対し、研修", "への注意喚起", "に送信され", "が送信され", "送信されました", "の宛先", "に宛て", "に誤って送信", "へ誤って", "に対して送信", "宛に", "あてに") && !hasAny(behind, "漏えい", "流出した", "対象となる") {
+	if e.has(behind, "にサービスを提供", "のお客さまにサービス", "のお客様にサービス", "を受託", "にご利用いただいて", "が加盟", "が参加", "を対象に", "を対象とし", "を対象とする", "に対し、研修", "への注意喚起", "に送信され", "が送信され", "送信されました", "の宛先", "に宛て", "に誤って送信", "へ誤って", "に対して送信", "宛に", "あてに") && !e.has(behind, "漏えい", "流出した", "対象となる") {
 		score -= 4
 	}
 	if e.reportedBefore(i, c.end) || startsAny(behind, "とお知らせして", "とお伝えして", "とご報告して", "と公表して", "と発表して", "としており", "から訂正", "ではなく", "」とお知らせ") {
 		score -= 10
 	}
-	if !startsAny(behind, "に訂正", "へ訂正", "に修正", "と訂正") && hasAny(near, "第1報でお知らせした件数", "第一報でお知らせした", "前回", "第1報の", "第一報の", "第二報の", "第2報の", "お知らせした件数(", "公表した件数(", "当初", "訂正前", "お知らせした対象") {
+	if !startsAny(behind, "に訂正", "へ訂正", "に修正", "と訂正") && e.has(near, "第1報でお知らせした件数", "第一報でお知らせした", "前回", "第1報の", "第一報の", "第二報の", "第2報の", "お知らせした件数(", "公表した件数(", "当初", "訂正前", "お知らせした対象") {
 		score -= 10
 	}
 	if e.excludedBehind(i, c.end) {
 		score -= 8
 	}
-	if hasAny(near, "迷惑メール", "不審メール", "不審なメール", "ログイン試行", "試行回数", "アクセス件数", "アクセス数", "問い合わせ件数", "お問い合わせ", "参加者", "説明会", "委託業務", "発注", "受信者のうち", "配信先") && !e.about(i, counting|itemizing) {
+	if e.has(near, "迷惑メール", "不審メール", "不審なメール", "ログイン試行", "試行回数", "アクセス件数", "アクセス数", "問い合わせ件数", "お問い合わせ", "参加者", "説明会", "委託業務", "発注", "受信者のうち", "配信先") && !e.about(i, counting|itemizing) {
 		score -= 4
 	}
-	if hasAny(near, "委託業務(") || strings.Contains(near, "業務(令和") {
+	if e.has(near, "委託業務(") || contains(near, "業務(令和") {
 		score -= 6
 	}
-	if hasAny(low[st.Start:c.start], "to send ", "sent ") && hasAny(behind, "to addresses", "outside") || hasAny(low[c.start:min(len(low), c.end+20)], "unsolicited", "spam") {
+	if e.has(low[st.Start:c.start], "to send ", "sent ") && e.has(behind, "to addresses", "outside") || e.has(low[c.start:min(len(low), c.end+20)], "unsolicited", "spam") {
 		score -= 6
 	}
 	if startsAny(low[c.end:st.End], "from ", "whose") && c.value < 100 {
 		score -= 5
 	}
-	if hasAny(low[st.Start:c.start], "require", "all ", "heard from", "will be introduced", "serve", "have over") {
+	if e.has(low[st.Start:c.start], "require", "all ", "heard from", "will be introduced", "serve", "have over") {
 		score -= 4
 	}
 	// A table or a list of counts under a fitting heading is sure.
@@ -519,7 +528,7 @@ func (e *Entry) excludedBehind(i, at int) bool {
 // attributive reports whether the word of leakage at p only describes a noun.
 func (e *Entry) attributive(p int) bool {
 	s := part(e.text.Norm, p, min(len(e.text.Norm), p+45))
-	return hasAny(s, "した情報に含", "したお客様に含", "対象に含", "の対象外", "の対象では")
+	return e.has(s, "した情報に含", "したお客様に含", "対象に含", "の対象外", "の対象では")
 }
 
 // withdrawnColumn gives which count of a row stands in the column of an
@@ -531,20 +540,20 @@ func (e *Entry) withdrawnColumn(i int) int {
 			return 0
 		}
 		w := e.words(k)
-		if !hasAny(w, "第一報", "第二報", "第1報", "第2報", "第三報", "第3報", "前回", "訂正前", "当初") || e.countedHere(k) {
+		if !e.has(w, "第一報", "第二報", "第1報", "第2報", "第三報", "第3報", "前回", "訂正前", "当初") || e.countedHere(k) {
 			continue
 		}
 		cells := strings.FieldsFunc(strings.ReplaceAll(w, "  ", "\t"), func(r rune) bool { return r == '\t' || r == '|' || r == '│' })
 		nth := 0
 		for _, cell := range cells {
-			if !hasAny(cell, "名", "数", "報", "前", "後") {
+			if !e.has(cell, "名", "数", "報", "前", "後") {
 				continue
 			}
-			if hasAny(cell, "区分", "区 分") {
+			if e.has(cell, "区分", "区 分") {
 				continue
 			}
 			nth++
-			if hasAny(cell, "第一報", "第二報", "第1報", "第2報", "第三報", "第3報", "前回", "訂正前", "当初") {
+			if e.has(cell, "第一報", "第二報", "第1報", "第2報", "第三報", "第3報", "前回", "訂正前", "当初") {
 				return nth
 			}
 		}
@@ -555,7 +564,7 @@ func (e *Entry) withdrawnColumn(i int) int {
 // merge keeps each count once. The same figure with another unit is the same
 // count told again.
 func (e *Entry) merge(in []count) []count {
-	var out []count
+	out := make([]count, 0, len(in))
 	for _, c := range in {
 		k := slices.IndexFunc(out, func(o count) bool { return o.value == c.value })
 		if k < 0 {

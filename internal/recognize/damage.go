@@ -21,13 +21,13 @@ func (e *Entry) readDamage() {
 			behind := part(s, h.end, st.End)
 			before := part(s, st.Start, h.start)
 			if h.code() == "confirmed" {
-				if contains(lex.terms[h.term].text, "メール") && !e.stolenMails() && !hasAny(w, "流出した", "漏えいした", "漏洩した", "窃取") {
+				if contains(lex.terms[h.term].text, "メール") && !e.stolenMails() && !e.has(w, "流出した", "漏えいした", "漏洩した", "窃取") {
 					continue
 				}
 				if endsAny(before, "アカウントが", "IDが", "権限が", "パスワードが", "サーバーが", "サーバが", "端末が") {
 					continue // the way in, not what came of it
 				}
-				if startsAny(behind, "た場合", "た際", "たとき", "ている場合") || hasAny(before, "万が一", "万一") || e.denied(i, int(h.end), min(st.End, int(h.end)+60)) || startsAny(behind, "たという", "た可能性", "る可能性") || hasAny(behind, "事実は確認されておりません", "可能性") && !hasAny(behind, "確認いたしました", "ております") {
+				if startsAny(behind, "た場合", "た際", "たとき", "ている場合") || e.has(before, "万が一", "万一") || e.denied(i, int(h.end), min(st.End, int(h.end)+60)) || startsAny(behind, "たという", "た可能性", "る可能性") || e.has(behind, "事実は確認されておりません", "可能性") && !e.has(behind, "確認いたしました", "ております") {
 					continue
 				}
 				yes = append(yes, e.span("damage-stated", int(h.start), int(h.end)))
@@ -44,7 +44,7 @@ func (e *Entry) readDamage() {
 				case "unfound", "deny":
 					state = "no"
 				case "sure":
-					if !hasAny(part(s, h.end, m.start), "お客様", "お客さま") || hasAny(part(s, h.end, m.start), "が") {
+					if !e.has(part(s, h.end, m.start), "お客様", "お客さま") || e.has(part(s, h.end, m.start), "が") {
 						state = "yes"
 					}
 				}
@@ -59,33 +59,33 @@ func (e *Entry) readDamage() {
 				}
 			}
 			if state == "" {
-				if h.code() == "misuse" && (hasAny(behind, "確認されて", "確認していない", "受けていない", "はない", "ございません", "ありません", "確認できて", "いただいておらず", "見つかって", "受けておりません", "確認されず", "なし", "報告されて", "has been confirmed", "been reported") && hasAny(behind, "ない", "ません", "おらず", "なし", "been confirmed", "reported") || hasAny(e.text.Low[st.Start:h.start], "no ", "not ")) && !e.about(i, ask) {
+				if h.code() == "misuse" && (e.has(behind, "確認されて", "確認していない", "受けていない", "はない", "ございません", "ありません", "確認できて", "いただいておらず", "見つかって", "受けておりません", "確認されず", "なし", "報告されて", "has been confirmed", "been reported") && e.has(behind, "ない", "ません", "おらず", "なし", "been confirmed", "reported") || e.has(e.text.Low[st.Start:h.start], "no ", "not ")) && !e.about(i, ask) {
 					no = append(no, e.span("damage-not-found", int(h.start), st.End))
-				} else if startsAny(behind, "(総額", "が確認", "が発生", "の被害が") && !hasAny(before, "防止", "おそれ") {
+				} else if startsAny(behind, "(総額", "が確認", "が発生", "の被害が") && !e.has(before, "防止", "おそれ") {
 					yes = append(yes, e.span("damage-stated", int(h.start), min(st.End, int(h.end)+30)))
 				}
 			}
 		}
 		// What happened is itself the misuse; complaints that came of it.
-		if told && (e.is(i, damageClass) || e.is(i, typeClass) || hasAny(w, "被害", "申し出", "勧誘", "架電", "しまった", "送金", "メール") || e.about(i, damaging)) && (e.about(i, damaging) || !e.about(i, ask|prevent|faq|contacting)) {
+		if told && (e.is(i, damageClass) || e.is(i, typeClass) || e.has(w, "被害", "申し出", "勧誘", "架電", "しまった", "送金", "メール") || e.about(i, damaging)) && (e.about(i, damaging) || !e.about(i, ask|prevent|faq|contacting)) {
 			switch {
 			case e.about(i, damaging) && !st.Heading && len(w) < 100 && e.is(i, modalClass, "unfound") && !e.is(i, leakClass, "leak") && !e.is(i, damageClass):
 				no = append(no, e.span("damage-not-found", st.Start, st.End))
-			case hasAny(w, "被害", "お申し出") && hasAny(w, "被害のご報告はござ", "被害の報告はござ", "被害報告はござ", "被害報告はあり", "被害のご報告はな", "被害は確認されて", "被害は発生して", "被害等は確認", "被害のご報告はあり", "被害の報告はあり", "被害の報告はな", "被害のご連絡はいただいて", "お申し出もいただいておりません", "お申し出はいただいておりません"):
-				if hasAny(w, "ありません", "なく", "おりません", "いません", "おらず", "ない") {
+			case e.has(w, "被害", "お申し出") && e.has(w, "被害のご報告はござ", "被害の報告はござ", "被害報告はござ", "被害報告はあり", "被害のご報告はな", "被害は確認されて", "被害は発生して", "被害等は確認", "被害のご報告はあり", "被害の報告はあり", "被害の報告はな", "被害のご連絡はいただいて", "お申し出もいただいておりません", "お申し出はいただいておりません"):
+				if e.has(w, "ありません", "なく", "おりません", "いません", "おらず", "ない") {
 					no = append(no, e.span("damage-not-found", st.Start, st.End))
 				}
-			case hasAny(w, "報告されて") && hasAny(w, "被害が", "被害も") && !hasAny(w, "おりません", "いません", "ない", "他社", "他の金融機関"),
-				hasAny(w, "金") && hasAny(w, "不正な送金", "不正に送金", "不正に出金", "不正な出金") && hasAny(w, "行われ", "されました", "送金され", "出金され", "発生") && !hasAny(w, "ない", "ません"),
-				hasAny(w, "送", "届", "確認して") && hasAny(w, "不審なメール", "不審メール", "なりすましメール", "迷惑メール", "かたる", "かたり", "装った") && hasAny(w, "送られて", "届いて", "送信され", "確認して") && hasAny(w, "お取引先", "お客様", "お客さま", "皆様", "複数", "社外", "関係者", "弊社従業員", "弊社社員", "社員名", "会員") && !hasAny(w, "場合", "おそれ", "可能性", "ください", "ご注意", "おりません", "いません", "ませんよう") && (e.stolenMails() || hasAny(w, "流出した", "漏えいした", "漏洩した", "窃取された")):
+			case e.has(w, "報告されて") && e.has(w, "被害が", "被害も") && !e.has(w, "おりません", "いません", "ない", "他社", "他の金融機関"),
+				e.has(w, "金") && e.has(w, "不正な送金", "不正に送金", "不正に出金", "不正な出金") && e.has(w, "行われ", "されました", "送金され", "出金され", "発生") && !e.has(w, "ない", "ません"),
+				e.has(w, "送", "届", "確認して") && e.has(w, "不審なメール", "不審メール", "なりすましメール", "迷惑メール", "かたる", "かたり", "装った") && e.has(w, "送られて", "届いて", "送信され", "確認して") && e.has(w, "お取引先", "お客様", "お客さま", "皆様", "複数", "社外", "関係者", "弊社従業員", "弊社社員", "社員名", "会員") && !e.has(w, "場合", "おそれ", "可能性", "ください", "ご注意", "おりません", "いません", "ませんよう") && (e.stolenMails() || e.has(w, "流出した", "漏えいした", "漏洩した", "窃取された")):
 				yes = append(yes, e.span("damage-mails", st.Start, st.End))
-			case e.is(i, modalClass, "unfound") && hasAny(w, "不審な電話", "不審な連絡", "不審な訪問", "不審なメール", "被害の報告", "被害等の") && !e.is(i, leakClass, "leak"):
+			case e.is(i, modalClass, "unfound") && e.has(w, "不審な電話", "不審な連絡", "不審な訪問", "不審なメール", "被害の報告", "被害等の") && !e.is(i, leakClass, "leak"):
 				no = append(no, e.span("damage-not-found", st.Start, st.End))
-			case !e.isType("account-takeover") && hasAny(w, "勧誘") && hasAny(w, "お申し出", "受けた", "連絡をいただ", "利用され", "電話があった") && hasAny(w, "いただいて", "ました", "あった") && !hasAny(w, "おりません", "いません"):
+			case !e.isType("account-takeover") && e.has(w, "勧誘") && e.has(w, "お申し出", "受けた", "連絡をいただ", "利用され", "電話があった") && e.has(w, "いただいて", "ました", "あった") && !e.has(w, "おりません", "いません"):
 				yes = append(yes, e.span("damage-solicited", st.Start, st.End))
-			case hasAny(w, "支払ってしまった", "振り込んでしまった", "送金してしまった", "入力してしまった", "購入してしまった", "購入された方") && hasAny(w, "いただいて", "あった", "寄せられ", "確認", "報告"):
+			case e.has(w, "支払ってしまった", "振り込んでしまった", "送金してしまった", "入力してしまった", "購入してしまった", "購入された方") && e.has(w, "いただいて", "あった", "寄せられ", "確認", "報告"):
 				yes = append(yes, e.span("damage-paid", st.Start, st.End))
-			case hasAny(w, "架電") && hasAny(w, "個人情報を用いて", "利用して", "私的"):
+			case e.has(w, "架電") && e.has(w, "個人情報を用いて", "利用して", "私的"):
 				yes = append(yes, e.span("damage-calls", st.Start, st.End))
 			}
 		}
@@ -109,7 +109,7 @@ func (e *Entry) factOfMisuse(h hit, behind string) bool {
 	if startsAny(behind, "の可能性", "された可能性", "される可能性", "のおそれ", "を防", "の防止", "防止", "取引の防止", "懸念", "が疑われ") {
 		return false
 	}
-	return startsAny(behind, "が確認", "を確認", "が判明", "が発生", "された事実", "の事実を確認", "されていること", "されたこと", "(総額", "の被害", "が行われ") || lex.terms[h.term].text == "二次被害" && hasAny(behind, "を確認しました", "を確認しております", "が発生しております")
+	return startsAny(behind, "が確認", "を確認", "が判明", "が発生", "された事実", "の事実を確認", "されていること", "されたこと", "(総額", "の被害", "が行われ") || lex.terms[h.term].text == "二次被害" && e.has(behind, "を確認しました", "を確認しております", "が発生しております")
 }
 
 // stolenMails reports whether mails sent in the publisher's name came of the

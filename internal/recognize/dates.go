@@ -71,10 +71,9 @@ func after(s string, i int, word string) (int, bool) {
 	return i, false
 }
 
-// mentionsIn reads all dates of the range [start, end) of the text.
-func (e *Entry) mentionsIn(start, end int) []mention {
+// mentionsIn appends all dates of the range [start, end) of the text.
+func (e *Entry) mentionsIn(ms []mention, start, end int) []mention {
 	s := e.text.Norm
-	var ms []mention
 	for i := start; i < end; {
 		c := s[i]
 		var m mention
@@ -107,12 +106,7 @@ func (e *Entry) mentionsIn(start, end int) []mention {
 			}
 		}
 		if !ok {
-			if c < utf8.RuneSelf {
-				i++
-			} else {
-				_, size := utf8.DecodeRuneInString(s[i:])
-				i += size
-			}
+			_, i = runeTo(s, i)
 			continue
 		}
 		m.start = i
@@ -134,8 +128,8 @@ func monthFollows(s string, i int) bool {
 // mayDate reports whether a character may begin a date: a kanji numeral or the
 // first of an era's name.
 func mayDate(a, b, c byte) bool {
-	switch string([]byte{a, b, c}) {
-	case "〇", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "令", "平", "昭", "大", "明":
+	switch rune(a&0xF)<<12 | rune(b&0x3F)<<6 | rune(c&0x3F) {
+	case '〇', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '令', '平', '昭', '大', '明':
 		return true
 	}
 	return false
@@ -391,9 +385,9 @@ func englishMonth(s string, i int) (month, end int) {
 	if j-i < 3 || s[i] < 'A' || s[i] > 'Z' {
 		return 0, i
 	}
-	w := strings.ToLower(s[i:j])
+	w := s[i:j]
 	for m, name := range englishMonths {
-		if w == name || w == name[:3] || w == "sept" && m == 8 {
+		if strings.EqualFold(w, name) || strings.EqualFold(w, name[:3]) || m == 8 && strings.EqualFold(w, "sept") {
 			if j < len(s) && s[j] == '.' {
 				j++
 			}
@@ -702,7 +696,7 @@ func (e *Entry) resolve(ms []mention) []mention {
 func (e *Entry) hoursIn(start, end int) (mention, bool) {
 	s := e.text.Norm[:end]
 	for _, w := range []string{"午前", "午後", "時"} {
-		k := strings.Index(s[start:end], w)
+		k := index(s[start:end], w)
 		if k < 0 {
 			continue
 		}
@@ -728,7 +722,7 @@ func (e *Entry) hoursIn(start, end int) (mention, bool) {
 }
 
 func between(s string, i int) bool {
-	return strings.HasSuffix(strings.ToLower(strings.TrimRight(s[max(0, i-30):i], " ")), "between") || strings.Contains(strings.ToLower(s[max(0, i-30):i]), "between ")
+	return strings.HasSuffix(strings.ToLower(strings.TrimRight(s[max(0, i-30):i], " ")), "between") || contains(strings.ToLower(s[max(0, i-30):i]), "between ")
 }
 
 // fill gives the date a mention means, with base as the nearest earlier date.
@@ -768,7 +762,17 @@ func (e *Entry) fill(m *mention, base jikenbo.Date) jikenbo.Date {
 		}
 		return valid(d)
 	case "same-year", "next-year", "last-year", "this-year", "two-years-ago":
-		year := map[string]int{"same-year": base.Year, "next-year": base.Year + 1, "last-year": pub.Year - 1, "this-year": pub.Year, "two-years-ago": pub.Year - 2}[m.word]
+		year := base.Year
+		switch m.word {
+		case "next-year":
+			year = base.Year + 1
+		case "last-year":
+			year = pub.Year - 1
+		case "this-year":
+			year = pub.Year
+		case "two-years-ago":
+			year = pub.Year - 2
+		}
 		if year <= 0 || base.IsZero() && m.word == "same-year" {
 			return jikenbo.Date{}
 		}

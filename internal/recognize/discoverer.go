@@ -40,7 +40,7 @@ func (e *Entry) readDiscoverer() {
 				continue
 			}
 			behind := part(s, h.end, st.End)
-			if hasAny(part(s, st.Start, h.start), "公表後", "発表後", "お知らせ後", "公表以降") {
+			if e.has(part(s, st.Start, h.start), "公表後", "発表後", "お知らせ後", "公表以降") {
 				continue
 			}
 			if startsAny(behind, "ておりません", "ていません", "されておりません", "できず", "に至ら", "されず", "ツール", "した場合") || e.quoted(st.Start, int(h.start)) {
@@ -96,14 +96,14 @@ func (e *Entry) agent(i, from int, h hit, code, before, behind string) (jikenbo.
 		if code == "told" {
 			for _, n := range e.supplierAt {
 				name := strings.ToLower(strings.SplitN(part(s, n.start, n.end), " ", 2)[0])
-				if k := strings.Index(e.text.Low[st.Start:h.start], name); k >= 0 {
+				if k := index(e.text.Low[st.Start:h.start], name); k >= 0 {
 					return "supplier", e.span("discoverer", st.Start+k, int(h.end)), 9
 				}
 			}
 		}
 		return "", none, 0
 	}
-	if hasAny(before, "SNS上", "ネット上", "掲示板") && hasAny(before, "投稿", "書き込み", "指摘") {
+	if e.has(before, "SNS上", "ネット上", "掲示板") && e.has(before, "投稿", "書き込み", "指摘") {
 		return "public", e.span("discoverer", from, int(h.end)), 9
 	}
 	if endsAny(before, "様", "さま") && (code == "told" || code == "found") {
@@ -117,13 +117,13 @@ func (e *Entry) agent(i, from int, h hit, code, before, behind string) (jikenbo.
 				continue
 			}
 			gap := part(s, a.end, h.start)
-			if k2 := strings.IndexAny(gap, "。"); k2 >= 0 && strings.Contains(gap, "。") {
+			if k2 := strings.IndexAny(gap, "。"); k2 >= 0 && contains(gap, "。") {
 				continue
 			}
-			if hasAny(gap, "から", "より", "の方が") || startsAny(gap, "による", "様による", "さまによる", "の方による") || strings.HasPrefix(lex.terms[h.term].text, "から") && len(gap) <= 30 || startsAny(gap, "の", "様の", "さまの") && len(gap) <= 12 || strings.TrimSpace(gap) == "" || startsAny(behind, "により", "を受け") && len(gap) <= 12 || startsAny(gap, "が") {
+			if e.has(gap, "から", "より", "の方が") || startsAny(gap, "による", "様による", "さまによる", "の方による") || strings.HasPrefix(lex.terms[h.term].text, "から") && len(gap) <= 30 || startsAny(gap, "の", "様の", "さまの") && len(gap) <= 12 || strings.TrimSpace(gap) == "" || startsAny(behind, "により", "を受け") && len(gap) <= 12 || startsAny(gap, "が") {
 				who := a.code()
 				who = e.refine(i, a, who)
-				if who == "internal" && (code == "told" || code == "told?") && hasAny(gap, "から", "より") && !hasAny(part(s, a.start, a.end), "通報", "調査", "監視", "アラート", "モニタリング") && !hasAny(part(s, from, a.start), "当社", "弊社", "当行", "社内") {
+				if who == "internal" && (code == "told" || code == "told?") && e.has(gap, "から", "より") && !e.has(part(s, a.start, a.end), "通報", "調査", "監視", "アラート", "モニタリング") && !e.has(part(s, from, a.start), "当社", "弊社", "当行", "社内") {
 					return "internal", e.span("discoverer", int(a.start), int(h.end)), 6
 				}
 				rank := 9
@@ -145,10 +145,10 @@ func (e *Entry) agent(i, from int, h hit, code, before, behind string) (jikenbo.
 		if a := e.shortSupplier(from, int(h.start)); a >= 0 {
 			return "supplier", e.span("discoverer", a, int(h.end)), 8
 		}
-		if hasAny(before, "様より", "様から", "さまより", "さまから", "さんから", "さんより") {
+		if e.has(before, "様より", "様から", "さまより", "さまから", "さんから", "さんより") {
 			return "customer", e.span("discoverer", from, int(h.end)), 6
 		}
-		if hasAny(before, "攻撃者を名乗る", "攻撃者から", "ハッカー") {
+		if e.has(before, "攻撃者を名乗る", "攻撃者から", "ハッカー") {
 			return "attacker", e.span("discoverer", from, int(h.end)), 8
 		}
 		return "", none, 0
@@ -160,32 +160,32 @@ func (e *Entry) agent(i, from int, h hit, code, before, behind string) (jikenbo.
 			if a.class() == agentClass && a.code() == "internal" {
 				gap := part(s, a.end, h.start)
 				t := lex.terms[a.term].text
-				if hasAny(t, "社内調査", "内部調査", "点検", "監査", "モニタリング", "監視", "チェック", "アラート", "内部通報") || hasAny(gap, "により") && len(gap) < 30 {
+				if e.has(t, "社内調査", "内部調査", "点検", "監査", "モニタリング", "監視", "チェック", "アラート", "内部通報") || e.has(gap, "により") && len(gap) < 30 {
 					if t == "当社の" || t == "当社が" || t == "弊社が" {
 						continue
 					}
 					return "internal", e.span("discoverer", int(a.start), int(h.end)), 4
 				}
-				if startsAny(gap, "が") && hasAny(gap, "気", "異常", "不審", "点検", "確認したところ", "調べ", "照合", "見直") {
+				if startsAny(gap, "が") && e.has(gap, "気", "異常", "不審", "点検", "確認したところ", "調べ", "照合", "見直") {
 					return "internal", e.span("discoverer", int(a.start), int(h.end)), 5
 				}
 			}
 			if a.class() == agentClass && a.code() == "supplier" && code == "found" {
 				gap := part(s, a.end, h.start)
-				if startsAny(gap, "が", "の従業員が", "の担当者が", "において") && !hasAny(gap, "当社", "弊社") {
+				if startsAny(gap, "が", "の従業員が", "の担当者が", "において") && !e.has(gap, "当社", "弊社") {
 					return "supplier", e.span("discoverer", int(a.start), int(h.end)), 4
 				}
 			}
 		}
 		return "", none, 0
 	}
-	if code == "find?" && hasAny(behind, "に至ら", "できず", "されず", "されておらず", "されていない") {
+	if code == "find?" && e.has(behind, "に至ら", "できず", "されず", "されておらず", "されていない") {
 		return "", none, 0
 	}
-	if code == "discovered?" && !hasAny(before, "不審に思") && !hasAny(part(s, h.start, h.end), "不審") {
+	if code == "discovered?" && !e.has(before, "不審に思") && !e.has(part(s, h.start, h.end), "不審") {
 		return "", none, 0
 	}
-	if e.isType("loss", "theft") && code == "find?" && hasAny(before, "USB", "端末", "鞄", "書類") && hasAny(before, "ポケット", "工場", "警察", "拾") {
+	if e.isType("loss", "theft") && code == "find?" && e.has(before, "USB", "端末", "鞄", "書類") && e.has(before, "ポケット", "工場", "警察", "拾") {
 		return "", none, 0
 	}
 	// 検知, 気付く, 発見: an agent before it as subject.
@@ -195,9 +195,9 @@ func (e *Entry) agent(i, from int, h hit, code, before, behind string) (jikenbo.
 			continue
 		}
 		gap := part(s, a.end, h.start)
-		if startsAny(gap, "が", "は", "で", "によ", "の従業員", "の職員", "において", "にて", "、") || hasAny(gap, "が") || a.code() == "internal" && strings.TrimSpace(gap) == "" || startsAny(gap, "の点検", "の調査", "の監視", "による") {
+		if startsAny(gap, "が", "は", "で", "によ", "の従業員", "の職員", "において", "にて", "、") || e.has(gap, "が") || a.code() == "internal" && strings.TrimSpace(gap) == "" || startsAny(gap, "の点検", "の調査", "の監視", "による") {
 			who := e.refine(i, a, a.code())
-			if who == "attacker" || who == "card-company" && !hasAny(gap, "が") {
+			if who == "attacker" || who == "card-company" && !e.has(gap, "が") {
 				continue
 			}
 			if who == "public" || who == "customer" {
@@ -208,11 +208,11 @@ func (e *Entry) agent(i, from int, h hit, code, before, behind string) (jikenbo.
 			return jikenbo.Discoverer(who), e.span("discoverer", int(a.start), int(h.end)), 7
 		}
 	}
-	if a := e.shortSupplier(from, int(h.start)); a >= 0 && strings.Contains(part(s, a, h.start), "が") {
+	if a := e.shortSupplier(from, int(h.start)); a >= 0 && contains(part(s, a, h.start), "が") {
 		return "supplier", e.span("discoverer", a, int(h.end)), 6
 	}
 	if code == "discovered" || code == "find?" || code == "discovered?" {
-		if code == "discovered" && hasAny(part(s, h.start, h.end), "発覚") {
+		if code == "discovered" && e.has(part(s, h.start, h.end), "発覚") {
 			return "", none, 0
 		}
 		// Nobody else is named: one's own.
@@ -266,11 +266,11 @@ func (e *Entry) shortSupplier(from, to int) int {
 		if !startsAny(d, "(以下") {
 			continue
 		}
-		open := strings.Index(d, "「")
+		open := index(d, "「")
 		if open < 0 {
 			continue
 		}
-		closing := strings.Index(d[open:], "」")
+		closing := index(d[open:], "」")
 		if closing < 0 {
 			continue
 		}

@@ -24,8 +24,8 @@ func (e *Entry) readEvent() {
 		for start < end && s[start] == ' ' {
 			start++
 		}
-		if a := strings.Index(part(s, start, end), "「"); a >= 0 {
-			if b := strings.Index(part(s, start+a, end), "」"); b > 0 && (a == 0 || hasAny(part(s, start+a+b, end), "開催", "お知らせ", "案内")) {
+		if a := index(part(s, start, end), "「"); a >= 0 {
+			if b := index(part(s, start+a, end), "」"); b > 0 && (a == 0 || e.has(part(s, start+a+b, end), "開催", "お知らせ", "案内")) {
 				start, end = start+a+len("「"), start+a+b
 			}
 		}
@@ -70,7 +70,7 @@ func (e *Entry) readEvent() {
 			continue
 		}
 		low := e.text.Low[st.Start:st.End]
-		if k := strings.Index(low, "http"); k >= 0 && strings.Contains(low[k:], "://") {
+		if k := index(low, "http"); k >= 0 && contains(low[k:], "://") {
 			from := st.Start + k
 			to := from
 			for to < st.End && s[to] > ' ' && s[to] < 0x7F && s[to] != ')' && s[to] != '>' && s[to] != '"' {
@@ -104,7 +104,7 @@ func (e *Entry) eventDate() *mention {
 				continue
 			}
 			before := part(e.text.Norm, st.Start, m.start)
-			if hasAny(before, "日時", "期間", "開催日", "会期", "日程", "と き", "とき", "期日") {
+			if e.has(before, "日時", "期間", "開催日", "会期", "日程", "と き", "とき", "期日") {
 				return m
 			}
 			if first == nil {

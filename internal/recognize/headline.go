@@ -36,7 +36,7 @@ func (e *Entry) readPageHead() {
 		numbered = true
 		e.add("number", e.str(start+a, start+b), 0, e.span("number", start+a, start+b))
 		rest := start + b
-		if i := strings.Index(part(s, rest, end), "】"); i >= 0 && i < 8 {
+		if i := index(part(s, rest, end), "】"); i >= 0 && i < 8 {
 			rest += i + len("】")
 		}
 		start = rest
@@ -158,7 +158,7 @@ func (e *Entry) readTitle() {
 			continue
 		}
 		n := utf8.RuneCountInString(w)
-		if n < 8 || n > 140 || strings.HasSuffix(w, "。") || strings.Contains(w, "@") {
+		if n < 8 || n > 140 || strings.HasSuffix(w, "。") || contains(w, "@") {
 			continue
 		}
 		r := 0
@@ -180,7 +180,7 @@ func (e *Entry) readTitle() {
 				r -= 12
 			}
 		}
-		if !ending && !hasAny(w, "について", "ください", "関する", "Notice", "NOTICE", "Apology", "APOLOGY", "Regarding", "INCIDENT", "ttack", "ncident", "Breach", "breach", "Access", "Leak") {
+		if !ending && !e.has(w, "について", "ください", "関する", "Notice", "NOTICE", "Apology", "APOLOGY", "Regarding", "INCIDENT", "ttack", "ncident", "Breach", "breach", "Access", "Leak") {
 			r -= 3
 		}
 		if startsAny(w, "Notice", "NOTICE", "Apology", "APOLOGY", "Regarding", "Announcement", "Statement", "Important", "[RESOLVED]", "Report", "Update", "Final Report") {
@@ -210,7 +210,7 @@ func (e *Entry) readTitle() {
 		longest := 11
 		for i := range min(e.body, len(ss)) {
 			w := e.words(i)
-			if n := utf8.RuneCountInString(w); n > longest && n <= 90 && !strings.ContainsAny(w, "|>@") && !strings.Contains(w, "|") && !endsAny(w, "。", "各位", "様", "さま", "へ", ",") && !e.is(i, footClass) && !e.is(i, legalClass, "form", "after") {
+			if n := utf8.RuneCountInString(w); n > longest && n <= 90 && !strings.ContainsAny(w, "|>@") && !contains(w, "|") && !endsAny(w, "。", "各位", "様", "さま", "へ", ",") && !e.is(i, footClass) && !e.is(i, legalClass, "form", "after") {
 				dated := false
 				for _, m := range e.datesOf(i) {
 					dated = dated || m.full && n-utf8.RuneCountInString(e.str(m.start, m.end)) < 12
@@ -248,7 +248,7 @@ func (e *Entry) readTitle() {
 			}
 		}
 	}
-	if i := strings.Index(e.str(start, end), "  "); i > 0 && i < 30 && !hasAny(e.str(start, start+i), "について", "する", "【", "の") {
+	if i := index(e.str(start, end), "  "); i > 0 && i < 30 && !e.has(e.str(start, start+i), "について", "する", "【", "の") {
 		// a label and the title: 件名  …
 		if startsAny(e.str(start, start+i), "件名", "件 名", "お知らせ", "PRESS", "表題") {
 			start += i

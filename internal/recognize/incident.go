@@ -49,7 +49,7 @@ func (e *Entry) readTypes() {
 			case "none":
 			case "tamper":
 				tampered = append(tampered, h)
-				if hasAny(low, "ホームページ", "ウェブサイト", "webサイト", "トップページ", "サイトが改ざん", "サイトの改ざん") && !e.says("決済", "ペイメント", "入力画面", "カード情報") && !hasAny(words, "再発", "検知") {
+				if e.has(low, "ホームページ", "ウェブサイト", "webサイト", "トップページ", "サイトが改ざん", "サイトの改ざん") && !e.says("決済", "ペイメント", "入力画面", "カード情報") && !e.has(words, "再発", "検知") {
 					give("defacement", "type-tampered-site", hStart, hEnd)
 				}
 			case "mistake?":
@@ -61,36 +61,36 @@ func (e *Entry) readTypes() {
 					near = near[:120]
 				}
 				switch {
-				case hasAny(near, "送信", "送付", "交付", "郵送", "発送", "配布", "手渡", "配信", "投函", "封入", "FAX", "ファクス", "ファックス", "入力して送", "渡し"):
+				case e.has(near, "送信", "送付", "交付", "郵送", "発送", "配布", "手渡", "配信", "投函", "封入", "FAX", "ファクス", "ファックス", "入力して送", "渡し"):
 					give("mis-sending", "type-mistake", hStart, hEnd)
-				case hasAny(near, "掲載", "公開", "アップロード", "投稿"):
+				case e.has(near, "掲載", "公開", "アップロード", "投稿"):
 					give("mis-publication", "type-mistake", hStart, hEnd)
-				case hasAny(near, "廃棄", "溶解", "シュレッダ", "破棄", "処分"):
+				case e.has(near, "廃棄", "溶解", "シュレッダ", "破棄", "処分"):
 					give("loss", "type-mistake", hStart, hEnd)
 				}
 			case "vuln?":
-				if hasAny(words, "悪用", "突い", "突か", "つい", "つか", "狙", "利用され", "攻撃", "侵入", "不正アクセス", "改ざん", "起因", "原因") && !(e.about(max(i, 0), prevent) && !hasAny(words, "悪用され", "侵入")) && !startsAny(behind, "診断", "はな", "は確認され", "は見つか") {
+				if e.has(words, "悪用", "突い", "突か", "つい", "つか", "狙", "利用され", "攻撃", "侵入", "不正アクセス", "改ざん", "起因", "原因") && !(e.about(max(i, 0), prevent) && !e.has(words, "悪用され", "侵入")) && !startsAny(behind, "診断", "はな", "は確認され", "は見つか") {
 					give("vulnerability-exploit", "type-vulnerability", hStart, hEnd)
 				}
 			case "encrypt?":
-				if hasAny(words, "攻撃者", "身代金", "サーバ", "システム", "不正アクセス", "サイバー攻撃", "第三者", "ウイルス", "社内") && !hasAny(words, "USB", "暗号化して保", "通信") {
+				if e.has(words, "攻撃者", "身代金", "サーバ", "システム", "不正アクセス", "サイバー攻撃", "第三者", "ウイルス", "社内") && !e.has(words, "USB", "暗号化して保", "通信") {
 					give("ransomware", "type-encryption", hStart, hEnd)
 				}
 			case "web-skimming?":
-				if hasAny(words, "改ざん", "改竄", "書き換え", "埋め込", "組み込", "設置され", "挿入", "仕掛け", "窃取") && !hasAny(words, "改ざんされたサイト") && (e.says("カード", "card") || strings.HasPrefix(lex.terms[h.term].text, "ペイメント")) ||
-					hasAny(low, "altered", "tampered", "injected", "copied", "malicious code") {
+				if e.has(words, "改ざん", "改竄", "書き換え", "埋め込", "組み込", "設置され", "挿入", "仕掛け", "窃取") && !e.has(words, "改ざんされたサイト") && (e.says("カード", "card") || strings.HasPrefix(lex.terms[h.term].text, "ペイメント")) ||
+					e.has(low, "altered", "tampered", "injected", "copied", "malicious code") {
 					give("web-skimming", "type-payment-form", hStart, hEnd)
 				}
 			case "credential-stuffing?", "login?":
 				login = append(login, h)
 			case "account-takeover?":
-				if (hasAny(low, "アカウント", "account", "twitter", "instagram", "facebook", "line", "youtube", "tiktok", "sns", "メール", "公式x") || e.titleHas("アカウント")) && hasAny(low, "乗っ取", "のっとり", "不正ログイン", "不正なログイン", "不正に利用", "不正アクセス", "悪用") {
+				if (e.has(low, "アカウント", "account", "twitter", "instagram", "facebook", "line", "youtube", "tiktok", "sns", "メール", "公式x") || e.titleHas("アカウント")) && e.has(low, "乗っ取", "のっとり", "不正ログイン", "不正なログイン", "不正に利用", "不正アクセス", "悪用") {
 					give("account-takeover", "type-account", hStart, hEnd)
 				}
 			case "malware?":
 				virus = append(virus, h)
 			case "phishing?":
-				if hasAny(words, "受信", "入力", "だまされ", "騙され", "開封", "クリック", "アクセスし", "誘導", "引っかか", "被害", "receive", "entered") && !hasAny(words, "対策協議会", "on phishing") && !e.about(i, prevent|ask) {
+				if e.has(words, "受信", "入力", "だまされ", "騙され", "開封", "クリック", "アクセスし", "誘導", "引っかか", "被害", "receive", "entered") && !e.has(words, "対策協議会", "on phishing") && !e.about(i, prevent|ask) {
 					give("phishing", "type-phishing", hStart, hEnd)
 				}
 			case "fake?":
@@ -100,7 +100,7 @@ func (e *Entry) readTypes() {
 			case "exposed?":
 				exposed = append(exposed, h)
 			case "insider-misuse?":
-				if hasAny(words, "従業員", "職員", "社員", "行員", "派遣", "元", "閲覧", "持ち出", "名簿", "懲戒") && !e.about(i, prevent) {
+				if e.has(words, "従業員", "職員", "社員", "行員", "派遣", "元", "閲覧", "持ち出", "名簿", "懲戒") && !e.about(i, prevent) {
 					if e.says("持ち出し", "持ち出し", "私的", "不正に閲覧", "不正に取得", "業務外", "目的外") && (code != "insider-misuse?" || e.says("不正")) {
 						give("insider-misuse", "type-insider", hStart, hEnd)
 					}
@@ -108,11 +108,11 @@ func (e *Entry) readTypes() {
 			case "former?":
 				former = append(former, h)
 			case "mis-sending?":
-				if hasAny(words, "送信", "送付", "発送", "交付", "宛先", "配布") && !e.about(i, prevent) && e.says("誤って", "誤送", "誤り", "誤交付", "誤った", "入れ違え", "取り違え", "してしまい", "見える状態") {
+				if e.has(words, "送信", "送付", "発送", "交付", "宛先", "配布") && !e.about(i, prevent) && e.says("誤って", "誤送", "誤り", "誤交付", "誤った", "入れ違え", "取り違え", "してしまい", "見える状態") {
 					give("mis-sending", "type-mis-sending", hStart, hEnd)
 				}
 			case "mis-publication?":
-				if e.says("誤って掲載", "読み取れる", "黒塗り", "マスキング", "誤掲載", "誤って公開", "削除せず", "含まれたまま", "個人情報が記載された", "個人情報を含む") && !e.about(i, prevent|respond|contacting) && hasAny(words, "漏えい", "状態", "誤", "個人情報", "流出") {
+				if e.says("誤って掲載", "読み取れる", "黒塗り", "マスキング", "誤掲載", "誤って公開", "削除せず", "含まれたまま", "個人情報が記載された", "個人情報を含む") && !e.about(i, prevent|respond|contacting) && e.has(words, "漏えい", "状態", "誤", "個人情報", "流出") {
 					give("mis-publication", "type-mis-publication", hStart, hEnd)
 				}
 			case "loss?", "theft?":
@@ -131,7 +131,7 @@ func (e *Entry) readTypes() {
 					if len(rest) > 40 {
 						rest = rest[:40]
 					}
-					if hasAny(rest, "メール", "サイト", "偽", "アカウント", "sms", "SMS", "ページ", "電話", "広告", "email", "e-mail") && !hasAny(rest, "と思われ") {
+					if e.has(rest, "メール", "サイト", "偽", "アカウント", "sms", "SMS", "ページ", "電話", "広告", "email", "e-mail") && !e.has(rest, "と思われ") {
 						suspicious = append(suspicious, h)
 					}
 				}
@@ -145,13 +145,13 @@ func (e *Entry) readTypes() {
 						continue
 					}
 				}
-				if code == "vulnerability-exploit" && i >= 0 && (e.about(i, prevent) && !strings.Contains(lex.terms[h.term].text, "修正を完了") || hasAny(behind, "した攻撃はな")) {
+				if code == "vulnerability-exploit" && i >= 0 && (e.about(i, prevent) && !contains(lex.terms[h.term].text, "修正を完了") || e.has(behind, "した攻撃はな")) {
 					continue
 				}
-				if code == "misconfiguration" && (hasAny(words, "点検", "確認する工程", "監視するツール") && !hasAny(words, "状態", "不備", "誤")) {
+				if code == "misconfiguration" && (e.has(words, "点検", "確認する工程", "監視するツール") && !e.has(words, "状態", "不備", "誤")) {
 					continue
 				}
-				if code == "insider-misuse" && hasAny(behind, "防止", "を防") {
+				if code == "insider-misuse" && e.has(behind, "防止", "を防") {
 					continue
 				}
 				give(jikenbo.Type(code), "type-word", hStart, hEnd)
@@ -159,7 +159,7 @@ func (e *Entry) readTypes() {
 		}
 	}
 	if e.title[1] > e.title[0] && e.page.Head >= 0 {
-		read(-1, lex.find(nil, nil, e.text.Low, e.title[0], e.title[1]), e.title[0], e.title[1])
+		read(-1, e.findIn(e.title[0], e.title[1]), e.title[0], e.title[1])
 	}
 	for i, s := range ss {
 		if e.zones[i] == footZone || e.zones[i] == headZone && !e.inTitle(s.Start, s.End) {
@@ -186,10 +186,10 @@ func (e *Entry) readTypes() {
 	for _, h := range lost {
 		s := part(e.text.Norm, h.start, min(int(h.start)+60, e.page.End))
 		if h.code() == "theft?" {
-			if !hasAny(s, "データ") && e.says("鞄", "かばん", "バッグ", "車", "パソコン", "端末", "書類", "荷物") && !has("ransomware") && !has("web-skimming") {
+			if !e.has(s, "データ") && e.says("鞄", "かばん", "バッグ", "車", "パソコン", "端末", "書類", "荷物") && !has("ransomware") && !has("web-skimming") {
 				first("theft", "type-stolen-thing", []hit{h})
 			}
-		} else if e.says("紛失") && !hasAny(s, "紛失防止", "紛失・盗難", "紛失や盗難") {
+		} else if e.says("紛失") && !e.has(s, "紛失防止", "紛失・盗難", "紛失や盗難") {
 			first("loss", "type-lost-thing", []hit{h})
 		}
 	}
@@ -209,7 +209,7 @@ func (e *Entry) readTypes() {
 	if len(virus) > 0 && !has("ransomware") && !has("support-scam") && !has("web-skimming") {
 		for _, h := range virus {
 			s := part(e.text.Norm, h.start, min(int(h.start)+60, e.page.End))
-			if hasAny(s, "感染し", "感染が", "感染を確認", "に感染", "を設置", "実行") && !hasAny(s, "被害は", "被害の", "おそれ", "かどうか", "仕掛け", "ものではありません") {
+			if e.has(s, "感染し", "感染が", "感染を確認", "に感染", "を設置", "実行") && !e.has(s, "被害は", "被害の", "おそれ", "かどうか", "仕掛け", "ものではありません") {
 				first("malware", "type-virus", []hit{h})
 			}
 		}
@@ -257,7 +257,7 @@ func (e *Entry) readTypes() {
 	if len(fake) > 0 && !has("phishing") && !has("support-scam") && !has("web-skimming") {
 		for _, h := range fake {
 			near := part(e.text.Norm, max(e.page.Start, int(h.start)-150), min(e.page.End, int(h.end)+150))
-			if hasAny(near, "入力した", "入力され", "入力してしま", "entered") && (hasAny(near, "ID", "パスワード", "id", "password", "ログイン")) {
+			if e.has(near, "入力した", "入力され", "入力してしま", "entered") && (e.has(near, "ID", "パスワード", "id", "password", "ログイン")) {
 				first("phishing", "type-fake-site", []hit{h})
 			}
 		}
@@ -277,7 +277,7 @@ func (e *Entry) readTypes() {
 	if !attack && len(access) > 0 && !has("misconfiguration") && !has("mis-sending") && !has("mis-publication") && !has("loss") && !has("theft") {
 		for _, h := range access {
 			rest := part(e.text.Norm, h.end, min(int(h.end)+50, e.page.End))
-			if !hasAny(rest, "は確認されており", "がなかった", "の有無", "があったかどうか") {
+			if !e.has(rest, "は確認されており", "がなかった", "の有無", "があったかどうか") {
 				first("unauthorized-access", "type-access", []hit{h})
 				break
 			}
@@ -288,7 +288,7 @@ func (e *Entry) readTypes() {
 	}
 	if !has("supplier-breach") {
 		for i := e.body; i < len(ss) && i <= e.body+4; i++ {
-			if w := e.words(i); e.zones[i] == bodyZone && hasAny(w, "委託先の担当", "委託先の従業員", "委託先の職員", "委託先において", "委託先が", "委託先のサーバ", "委託先に対する", "委託先で発生", "再委託先", "委託先事業者の", "委託業者の従業員", "委託業者が") && !hasAny(w, "委託先が決", "委託先を") {
+			if w := e.words(i); e.zones[i] == bodyZone && e.has(w, "委託先の担当", "委託先の従業員", "委託先の職員", "委託先において", "委託先が", "委託先のサーバ", "委託先に対する", "委託先で発生", "再委託先", "委託先事業者の", "委託業者の従業員", "委託業者が") && !e.has(w, "委託先が決", "委託先を") {
 				if h, ok := e.hit(i, typeClass, "supply?"); ok {
 					give("supplier-breach", "type-supplier-unnamed", int(h.start), int(h.end))
 					break
@@ -335,5 +335,5 @@ func (e *Entry) inTitle(start, end int) bool {
 }
 
 func (e *Entry) titleHas(w string) bool {
-	return e.title[1] > e.title[0] && strings.Contains(e.text.Norm[e.title[0]:e.title[1]], w)
+	return e.title[1] > e.title[0] && contains(e.text.Norm[e.title[0]:e.title[1]], w)
 }

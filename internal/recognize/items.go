@@ -1,6 +1,7 @@
 package recognize
 
 import (
+	"slices"
 	"strings"
 
 	"jikenbo"
@@ -32,21 +33,22 @@ type itemAt struct {
 // heading speaks for it.
 func (e *Entry) readItems() {
 	e.itemsAt = e.weighItems()
-	specific := map[polarity]bool{} // card numbers and the like are named one by one
+	var specific [excluded + 1]bool // card numbers and the like are named one by one
 	for _, it := range e.itemsAt {
 		if it.polarity != unsaid && strings.HasPrefix(it.code(), "card-") {
 			specific[it.polarity] = true
 		}
 	}
-	said := map[string]polarity{}
+	var room [3][32]string
+	said := room[0][:0]
 	for _, it := range e.itemsAt {
-		for code := range strings.SplitSeq(it.code(), ",") {
-			if it.polarity == leaked {
-				said[code] = leaked
+		for _, code := range lex.codes[it.term] {
+			if it.polarity == leaked && !slices.Contains(said, code) {
+				said = append(said, code)
 			}
 		}
 	}
-	done := map[polarity]map[string]bool{leaked: {}, excluded: {}}
+	done := [...][]string{leaked: room[1][:0], excluded: room[2][:0]}
 	for _, it := range e.itemsAt {
 		if it.polarity == unsaid {
 			continue
@@ -55,19 +57,36 @@ func (e *Entry) readItems() {
 		if it.polarity == excluded {
 			field, rule = "items_excluded", "item-excluded"
 		}
-		for code := range strings.SplitSeq(it.code(), ",") {
-			if code == "card" && specific[it.polarity] || done[it.polarity][code] || it.polarity == excluded && said[code] == leaked {
+		for _, code := range lex.codes[it.term] {
+			if code == "card" && specific[it.polarity] || slices.Contains(done[it.polarity], code) || it.polarity == excluded && slices.Contains(said, code) {
 				continue
 			}
-			done[it.polarity][code] = true
-			e.add(field, jikenbo.Item(code), 0, e.span(rule, int(it.start), int(it.end)))
+			done[it.polarity] = append(done[it.polarity], code)
+			e.add(field, itemValue(code), 0, e.span(rule, int(it.start), int(it.end)))
 		}
 	}
 }
 
+// itemValue gives an item as the value of a finding.
+func itemValue(code string) any {
+	if v, ok := itemValues[code]; ok {
+		return v
+	}
+	return jikenbo.Item(code)
+}
+
+// itemValues are the values of all items, ready made.
+var itemValues = func() map[string]any {
+	values := map[string]any{}
+	for _, t := range jikenbo.TaxonomyOf("item").Terms {
+		values[t.Code] = jikenbo.Item(t.Code)
+	}
+	return values
+}()
+
 // weighItems decides for each mention of a data item what is stated of it.
 func (e *Entry) weighItems() []itemAt {
-	var out []itemAt
+	out := e.itemsAt
 	listed := unsaid // what a sentence before a list says of the list
 	listTopic := topic(0)
 	for i, s := range e.sentences() {
@@ -89,7 +108,7 @@ func (e *Entry) weighItems() []itemAt {
 				out = append(out, e.weighItem(i, h, listed))
 			}
 		}
-		if e.says("以下", "次の", "下記") && hasAny(w, "以下のとおり", "以下の通り", "次のとおり", "次の通り", "下記のとおり", "下記の通り", "以下の情報", "以下です", "次の情報", "下記の情報", "以下の項目") && !s.Heading {
+		if e.says("以下", "次の", "下記") && e.has(w, "以下のとおり", "以下の通り", "次のとおり", "次の通り", "下記のとおり", "下記の通り", "以下の情報", "以下です", "次の情報", "下記の情報", "以下の項目") && !s.Heading {
 			switch {
 			case e.denied(i, s.Start, s.End):
 				listed, listTopic = excluded, e.topics[i]
@@ -111,7 +130,7 @@ func (e *Entry) weighItem(i int, h hit, listed polarity) itemAt {
 		return it
 	}
 	var room [2]float32
-	p := itemModel().Classify(room[:0], it.words)
+	p := itemModel().ClassifyIn(&e.room, room[:0], it.words)
 	it.leaks, it.spared = p[0], p[1]
 	switch leaks, spared := p[0], p[1]; {
 	case leaks > spared && leaks > 0.75:
@@ -142,7 +161,7 @@ func (e *Entry) itemPolarity(i int, h hit, listed polarity) polarity {
 	if startsAny(behind, "をかた", "を騙", "を名乗", "を装", "の入力を", "をお尋ね", "をお聞き", "を入力しな", "の変更", "を変更", "のリセット", "をリセット", "の設定", "の再設定", "の使い回し", "を使い回", "を無効", "の強化", "の漏えい懸念", "の流出懸念", "の漏洩懸念", "の取扱い", "の取り扱い", "の持ち出しに関", "の管理", "の入力画面", "が必要", "で保護", "は設定", "が設定", "を設定", "による認証", "によるロック", "の方を除", "を除く", "による保護", "ロック") && !e.denied(i, int(h.start), end) {
 		return unsaid
 	}
-	if e.reportedBefore(i, int(h.end)) || hasAny(w(e, i), "リスト攻撃", "リスト型", "他社のサービスから流出", "他社サービスから") {
+	if e.reportedBefore(i, int(h.end)) || e.has(w(e, i), "リスト攻撃", "リスト型", "他社のサービスから流出", "他社サービスから") {
 		return unsaid
 	}
 	neg, pos := e.nextDenial(i, int(h.end)), e.nextLeak(i, int(h.end))
@@ -150,11 +169,11 @@ func (e *Entry) itemPolarity(i int, h hit, listed polarity) polarity {
 		pos = -1
 	}
 	brk := e.nextBreak(int(h.end), end)
-	advice := e.about(i, ask|prevent|faq|business|delayed) || hasAny(w(e, i), "お願いいたします", "お願いします", "お願い申し上げ", "ください", "ご注意")
+	advice := e.about(i, ask|prevent|faq|business|delayed) || e.has(w(e, i), "お願いいたします", "お願いします", "お願い申し上げ", "ください", "ご注意")
 	if english(text[s.Start:end]) {
 		before := e.text.Low[s.Start:h.start]
 		whole := e.text.Low[s.Start:end]
-		if hasAny(whole, "affected", "includ", "leak", "involved", "accessed", "stored", "compromised", "exposed", "contain", "taken") && (strings.HasPrefix(before, "no ") || hasAny(before, "not include", "not contain", "not involve", "not affect", " no ")) && !hasAny(before, "not only") {
+		if e.has(whole, "affected", "includ", "leak", "involved", "accessed", "stored", "compromised", "exposed", "contain", "taken") && (strings.HasPrefix(before, "no ") || e.has(before, "not include", "not contain", "not involve", "not affect", " no ")) && !e.has(before, "not only") {
 			return excluded
 		}
 	}
@@ -164,28 +183,28 @@ func (e *Entry) itemPolarity(i int, h hit, listed polarity) polarity {
 			return excluded
 		}
 	}
-	if neg > 0 && e.cleft(i, h) && hasAny(part(text, h.end, neg), "で、", "であり、", "。") {
+	if neg > 0 && e.cleft(i, h) && e.has(part(text, h.end, neg), "で、", "であり、", "。") {
 		return leaked
 	}
 	if before := part(text, s.Start, h.start); neg >= 0 && brk <= neg && brk < end {
 		// 漏えいした可能性のある情報は氏名と住所であり、電話番号は…おりません
 		if k := strings.LastIndex(before, "は"); k >= 0 {
-			if _, ok := pick(e.within(i, s.Start, s.Start+k), leakClass, "leak", "expose", "hold"); ok && hasAny(part(text, h.end, brk), "であり", "のみ", "だけ", "ですが") {
+			if _, ok := pick(e.within(i, s.Start, s.Start+k), leakClass, "leak", "expose", "hold"); ok && e.has(part(text, h.end, brk), "であり", "のみ", "だけ", "ですが") {
 				return leaked
 			}
 		}
 	}
 	if english(text[s.Start:end]) && neg < 0 && pos < 0 && !advice && !e.about(i, notItems) {
-		if sec, ok := pick(e.within(i, s.Start, int(h.start)), sectionClass, "items"); ok && hasAny(e.text.Low[sec.end:h.start], "includ", "consist", " are ", " were ", " is ", " was ", ":") && !hasAny(e.text.Low[s.Start:end], " not ", "no ") {
+		if sec, ok := pick(e.within(i, s.Start, int(h.start)), sectionClass, "items"); ok && e.has(e.text.Low[sec.end:h.start], "includ", "consist", " are ", " were ", " is ", " was ", ":") && !e.has(e.text.Low[s.Start:end], " not ", "no ") {
 			return leaked
 		}
-		if l, ok := pick(e.within(i, s.Start, int(h.start)), leakClass, "leak", "expose", "hold"); ok && e.englishModality(s.Start, end, l) != "deny" && !hasAny(e.text.Low[s.Start:end], " not ", "no ") {
+		if l, ok := pick(e.within(i, s.Start, int(h.start)), leakClass, "leak", "expose", "hold"); ok && e.englishModality(s.Start, end, l) != "deny" && !e.has(e.text.Low[s.Start:end], " not ", "no ") {
 			return leaked
 		}
 	}
 	switch {
 	case neg >= 0 && (pos < 0 || neg < brk || neg <= pos):
-		if e.about(i, faq|business|ask) && !e.is(i, leakClass) && !hasAny(w(e, i), "含まれ", "保持", "保有") {
+		if e.about(i, faq|business|ask) && !e.is(i, leakClass) && !e.has(w(e, i), "含まれ", "保持", "保有") {
 			return unsaid
 		}
 		return excluded
@@ -204,8 +223,8 @@ func (e *Entry) itemPolarity(i int, h hit, listed polarity) polarity {
 		return excluded
 	case e.about(i, ask|prevent|faq|business|delayed|contacting|respond|cause) && !e.about(i, itemizing|counting):
 		return unsaid
-	case prose && !(e.about(i, itemizing) && hasAny(w(e, i), "。") && s.Item && !e.is(i, momentClass)):
-		if hasAny(w(e, i), "漏えいした", "流出した", "閲覧された", "対象となる情報は", "漏洩した", "情報は、", "項目は、", "内容は、", "情報の内容は", "データは、", "個人情報は") && endsAny(w(e, i), "です。", "となります。", "でした。", "であります。", "になります。", "である。") {
+	case prose && !(e.about(i, itemizing) && e.has(w(e, i), "。") && s.Item && !e.is(i, momentClass)):
+		if e.has(w(e, i), "漏えいした", "流出した", "閲覧された", "対象となる情報は", "漏洩した", "情報は、", "項目は、", "内容は、", "情報の内容は", "データは、", "個人情報は") && endsAny(w(e, i), "です。", "となります。", "でした。", "であります。", "になります。", "である。") {
 			return leaked
 		}
 		if e.victims(i, h) || e.cleft(i, h) {
@@ -237,7 +256,7 @@ func (e *Entry) cleft(i int, h hit) bool {
 	st := e.page.Sentences[i]
 	before := part(e.text.Norm, st.Start, h.start)
 	k := strings.LastIndex(before, "のは")
-	if k < 0 || hasAny(before[k:], "ました", "です", "おり") {
+	if k < 0 || e.has(before[k:], "ました", "です", "おり") {
 		return false
 	}
 	_, ok := pick(e.within(i, st.Start, st.Start+k), leakClass, "leak", "expose", "hold")
@@ -247,7 +266,7 @@ func (e *Entry) cleft(i int, h hit) bool {
 // victims reports whether people gave the item away: 偽サイトに…を入力された.
 func (e *Entry) victims(i int, h hit) bool {
 	behind := e.text.Norm[h.end:e.page.Sentences[i].End]
-	return hasAny(behind, "を入力され", "を入力してしまった方") && e.is(i, populationClass, "data")
+	return e.has(behind, "を入力され", "を入力してしまった方") && e.is(i, populationClass, "data")
 }
 
 // reportedBefore reports whether the statement at a place only repeats what an
@@ -263,7 +282,7 @@ func (e *Entry) reportedBefore(i, at int) bool {
 		if len(behind) > 60 {
 			behind = behind[:60]
 		}
-		if hasAny(behind, "ておりました", "ていました", "たが、", "ましたが", "いたしました。", "(第一報)", "(第1報)") && !strings.Contains(before, "。") {
+		if e.has(behind, "ておりました", "ていました", "たが、", "ましたが", "いたしました。", "(第一報)", "(第1報)") && !contains(before, "。") {
 			return true
 		}
 	}
@@ -287,7 +306,7 @@ func (e *Entry) nextDenial(i, at int) int {
 			t := lex.terms[h.term].text
 			if strings.HasPrefix(t, "は") || strings.HasPrefix(t, "あ") || strings.HasPrefix(t, "ご") || strings.HasPrefix(t, "が") || strings.HasPrefix(t, "事実") || strings.HasPrefix(t, "可能性") || strings.HasPrefix(t, "な") {
 				clause := part(e.text.Norm, max(s.Start, int(h.start)-90), h.start)
-				if !hasAny(clause, "漏えい", "漏洩", "流出", "漏れ", "記載", "影響", "登録", "閲覧", "含ま", "含む", "対象", "保存", "保管", "取得", "窃取") {
+				if !e.has(clause, "漏えい", "漏洩", "流出", "漏れ", "記載", "影響", "登録", "閲覧", "含ま", "含む", "対象", "保存", "保管", "取得", "窃取") {
 					continue
 				}
 			}
@@ -336,13 +355,29 @@ func (e *Entry) nextBreak(at, end int) int {
 // quoted reports whether a place stands within 「 」.
 func (e *Entry) quoted(start, at int) bool {
 	before := part(e.text.Norm, start, at)
-	return strings.Count(before, "「") > strings.Count(before, "」") || strings.Count(before, "『") > strings.Count(before, "』")
+	single, double := 0, 0
+	for i := 2; i < len(before); i++ {
+		if before[i-2] != 0xE3 || before[i-1] != 0x80 {
+			continue
+		}
+		switch before[i-2 : i+1] {
+		case "「":
+			single++
+		case "」":
+			single--
+		case "『":
+			double++
+		case "』":
+			double--
+		}
+	}
+	return single > 0 || double > 0
 }
 
 // bracketed reports whether a place stands within ( ).
 func (e *Entry) bracketed(start, at, end int) bool {
 	before := part(e.text.Norm, start, at)
-	return strings.Count(before, "(") > strings.Count(before, ")") && strings.Contains(part(e.text.Norm, at, end), ")")
+	return strings.Count(before, "(") > strings.Count(before, ")") && contains(part(e.text.Norm, at, end), ")")
 }
 
 // countedHere reports whether sentence i states a number with a unit.

@@ -1,6 +1,8 @@
 package recognize
 
 import (
+	"slices"
+
 	"jikenbo"
 	"jikenbo/internal/text"
 )
@@ -14,12 +16,13 @@ func (e *Entry) readKind() {
 
 func (e *Entry) decideKind() jikenbo.Kind {
 	weigh := func(hs []hit, of map[string]int, scale int) {
-		once := map[int32]bool{}
+		var room [16]int32
+		once := room[:0]
 		for _, h := range hs {
-			if h.class() != kindClass || once[h.term] {
+			if h.class() != kindClass || slices.Contains(once, h.term) {
 				continue
 			}
-			once[h.term] = true
+			once = append(once, h.term)
 			code := h.code()
 			w := 2
 			switch code[len(code)-1] {
@@ -37,19 +40,19 @@ func (e *Entry) decideKind() jikenbo.Kind {
 		if _, _, ok := text.CaseNumber(part(e.text.Norm, l.Start, l.End)); ok {
 			return jikenbo.Incident
 		}
-		weigh(lex.find(nil, nil, e.text.Low, l.Start, l.End), score, 3)
+		weigh(e.findIn(l.Start, l.End), score, 3)
 	}
 	weigh(e.hits, score, 1)
 	// An organization speaks of itself in a notice, not in a note.
 	head := e.headWords()
 	voice := e.timesSaid("当社", "弊社", "当行", "当院", "当会", "当組合", "当金庫", "当協会", "当財団", "当館", "当園", "本学", "本市", "当市", "本校")
-	if hasAny(head, "当社", "弊社", "当行", "当院", "本学", "本市") {
+	if e.has(head, "当社", "弊社", "当行", "当院", "本学", "本市") {
 		voice++
 	}
 	if e.page.Head < 0 {
 		voice += e.timesSaid("we", "our")
 	}
-	apology := e.says("お詫び", "おわび", "申し訳ございません", "apologize", "apologise", "sorry") || hasAny(head, "お詫び", "おわび")
+	apology := e.says("お詫び", "おわび", "申し訳ございません", "apologize", "apologise", "sorry") || e.has(head, "お詫び", "おわび")
 	speaks := apology || voice > 1 || voice == 1 && e.page.Head < 0
 	if speaks {
 		score["incident"] += 4

@@ -23,7 +23,7 @@ func (e *Entry) readLeak() {
 		if e.zones[i] == headZone && !title {
 			continue
 		}
-		if e.about(i, ask|faq|business|contacting) && !e.about(i, damaging) && !hasAny(e.words(i), "流出した事実はございません", "流出した事実はありません", "漏えいした事実はございません", "漏えいした事実はありません", "流出の事実はございません", "流出の事実はありません", "漏えいの事実はございません", "漏えいの事実はありません") {
+		if e.about(i, ask|faq|business|contacting) && !e.about(i, damaging) && !e.has(e.words(i), "流出した事実はございません", "流出した事実はありません", "漏えいした事実はございません", "漏えいした事実はありません", "流出の事実はございません", "流出の事実はありません", "漏えいの事実はございません", "漏えいの事実はありません") {
 			continue
 		}
 		hs := e.of(i)
@@ -35,7 +35,7 @@ func (e *Entry) readLeak() {
 				continue
 			}
 			behind := part(s, h.end, st.End)
-			if t := lex.terms[h.term].text; hasAny(t, "送信され", "転送され") && hasAny(part(s, st.Start, h.start), "メール", "迷惑", "不審") && !hasAny(part(s, st.Start, h.start), "データ", "情報が", "ファイル") {
+			if t := lex.terms[h.term].text; e.has(t, "送信され", "転送され") && e.has(part(s, st.Start, h.start), "メール", "迷惑", "不審") && !e.has(part(s, st.Start, h.start), "データ", "情報が", "ファイル") {
 				continue
 			}
 			if endsAny(part(s, st.Start, h.start), "認証情報を", "認証情報が", "パスワードを", "アカウント情報を", "ログイン情報を") {
@@ -47,12 +47,12 @@ func (e *Entry) readLeak() {
 			span := e.span("leak-statement", int(h.start), min(st.End, int(h.end)+e.toModal(hs[k:], int(h.end))))
 			switch e.modality(i, k) {
 			case "deny", "unfound":
-				if hasAny(behind, "ものの、") && hasAny(behind, "可能性", "おそれ", "恐れ") && hasAny(behind, "否定", "排除") {
+				if e.has(behind, "ものの、") && e.has(behind, "可能性", "おそれ", "恐れ") && e.has(behind, "否定", "排除") {
 					maybe = append(maybe, span) // …形跡は見つからなかったものの、可能性は否定できない
 					continue
 				}
 				none = append(none, e.spanTo(i, "leak-denied", int(h.start), hs[k:]))
-				if hasAny(behind, "なかったもの", "なかったと", "事実はありませんでした", "はなかったこと", "事実はなかった", "ございませんでした", "ないことが判明", "ないことを確認") && !e.about(i, damaging) {
+				if e.has(behind, "なかったもの", "なかったと", "事実はありませんでした", "はなかったこと", "事実はなかった", "ございませんでした", "ないことが判明", "ないことを確認") && !e.about(i, damaging) {
 					final = append(final, span)
 				}
 			case "maybe":
@@ -68,7 +68,7 @@ func (e *Entry) readLeak() {
 			}
 		}
 		// 流出のおそれ without a word the loop has seen: 外部に送信された可能性.
-		if !e.is(i, leakClass, "leak", "expose") && hasAny(e.words(i), "持ち出された可能性", "外部に送信された可能性", "アクセスされた可能性", "取得された可能性", "閲覧の可能性", "知られた可能性") {
+		if !e.is(i, leakClass, "leak", "expose") && e.has(e.words(i), "持ち出された可能性", "外部に送信された可能性", "アクセスされた可能性", "取得された可能性", "閲覧の可能性", "知られた可能性") {
 			maybe = append(maybe, e.span("leak-possible", st.Start, st.End))
 		}
 	}
@@ -109,7 +109,7 @@ func (e *Entry) readLeak() {
 
 // spoken reports whether sentence i speaks of information or of its leakage.
 func (e *Entry) spoken(i int) bool {
-	return e.is(i, leakClass, "leak", "expose") || e.is(i, itemClass) || hasAny(e.text.Low[e.page.Sentences[i].Start:e.page.Sentences[i].End], "情報", "データ", "information", "data")
+	return e.is(i, leakClass, "leak", "expose") || e.is(i, itemClass) || e.has(e.text.Low[e.page.Sentences[i].Start:e.page.Sentences[i].End], "情報", "データ", "information", "data")
 }
 
 // give records a fact with its first places.
@@ -154,7 +154,7 @@ func (e *Entry) toModal(hs []hit, from int) int {
 // elsewhereLeak reports whether the leakage spoken of is not that of this
 // incident: passwords that leaked from other services, a fear as such.
 func (e *Entry) elsewhereLeak(before, behind string) bool {
-	return hasAny(before, "他社のサービス", "他社サービス", "他のサービスから", "外部のサービス", "当社以外", "以外のところから", "他社から", "他サイト", "他のサイト", "別のサービスから", "何らかの方法") && !hasAny(before, "また、") || hasAny(before, "外部で不正に", "以外から", "以外の期間", "以外のサービス") ||
+	return e.has(before, "他社のサービス", "他社サービス", "他のサービスから", "外部のサービス", "当社以外", "以外のところから", "他社から", "他サイト", "他のサイト", "別のサービスから", "何らかの方法") && !e.has(before, "また、") || e.has(before, "外部で不正に", "以外から", "以外の期間", "以外のサービス") ||
 		startsAny(behind, "の防止", "を防", "防止", "対策", "事案", "懸念について連絡", "の懸念について", "懸念から", "懸念の発覚", "懸念の判明", "懸念の連絡", "データ検出", "の有無", "検出ソリューション", "懸念が判明", "の対象に", "かどうか", "たかどうか", "か否か", "たか否か", "したとみられる", "していない情報", "の原因")
 }
 
@@ -180,7 +180,7 @@ func (e *Entry) modality(i, k int) string {
 		}
 		gap := part(s, h.end, m.start)
 		// A new statement has begun.
-		if hasAny(gap, "。") || hasAny(gap, "ましたが、", "ものの、", "ますが、", "ですが、", "おりますが") {
+		if e.has(gap, "。") || e.has(gap, "ましたが、", "ものの、", "ますが、", "ですが、", "おりますが") {
 			break
 		}
 		if misuse >= 0 && misuse < int(m.start) && misuse-int(h.end) > 18 && (m.code() == "unfound" || m.code() == "deny") {
@@ -188,29 +188,29 @@ func (e *Entry) modality(i, k int) string {
 		}
 		switch m.code() {
 		case "maybe":
-			if hasAny(gap, "し、また", "したことを確認", "したこと及び", "したことおよび", "ことが判明し、", "ました。", "を確認しました") {
+			if e.has(gap, "し、また", "したことを確認", "したこと及び", "したことおよび", "ことが判明し、", "ました。", "を確認しました") {
 				return "sure"
 			}
 			return "maybe"
 		case "deny":
-			if startsAny(s[h.end:], "した情報に含", "した情報には", "したお客様", "の対象に", "した個人情報に") || hasAny(gap, "した情報に", "した個人情報に", "した項目に", "対象に") {
+			if startsAny(s[h.end:], "した情報に含", "した情報には", "したお客様", "の対象に", "した個人情報に") || e.has(gap, "した情報に", "した個人情報に", "した項目に", "対象に") {
 				return "" // about an item, not about leakage
 			}
-			if hasAny(gap, "とお知らせ") {
+			if e.has(gap, "とお知らせ") {
 				return ""
 			}
 			if e.itemBefore(i, int(h.start)) && !e.wholeDenied(st.Start, int(h.start)) {
-				if endsAny(part(s, st.Start, int(h.start)), "おらず、") && hasAny(part(s, st.Start, int(h.start)), "個人情報は") {
+				if endsAny(part(s, st.Start, int(h.start)), "おらず、") && e.has(part(s, st.Start, int(h.start)), "個人情報は") {
 					return "deny" // we do not hold any
 				}
 				return ""
 			}
 			return "deny"
 		case "unfound":
-			if e.itemBefore(i, int(h.start)) && !e.wholeDenied(st.Start, int(h.start)) && hasAny(gap, "含") {
+			if e.itemBefore(i, int(h.start)) && !e.wholeDenied(st.Start, int(h.start)) && e.has(gap, "含") {
 				return ""
 			}
-			if rest := part(s, m.end, end); hasAny(rest, "可能性", "おそれ", "恐れ") && hasAny(rest, "否定", "排除", "ござい", "あり", "ある") && !hasAny(rest, "可能性は低", "可能性はござい", "可能性はあり") {
+			if rest := part(s, m.end, end); e.has(rest, "可能性", "おそれ", "恐れ") && e.has(rest, "否定", "排除", "ござい", "あり", "ある") && !e.has(rest, "可能性は低", "可能性はござい", "可能性はあり") {
 				return "maybe" // 確認されておりませんが、その可能性を否定できません
 			}
 			return "unfound"
@@ -227,7 +227,7 @@ func (e *Entry) modality(i, k int) string {
 func (e *Entry) sureOf(h hit, behind string) string {
 	t := lex.terms[h.term].text
 	if h.code() == "expose" {
-		if hasAny(t, "状態", "可能", "でき") || hasAny(behind, "状態") {
+		if e.has(t, "状態", "可能", "でき") || e.has(behind, "状態") {
 			return "exposed"
 		}
 		return ""
@@ -235,7 +235,7 @@ func (e *Entry) sureOf(h hit, behind string) string {
 	if strings.HasSuffix(t, "し") {
 		behind = "し" + behind
 	}
-	if startsAny(behind, "した", "し、", "しました", "していた", "されました", "されていた", "された", "され、", "が確認", "を確認", "が判明", "いたしました", "の事実を確認", "している", "しており", "、", "へ", "取得", "の対象") || hasAny(t, "した", "され", "に渡", "掲載", "公開") && !startsAny(behind, "されない", "されることの", "される可能性", "されるおそれ") {
+	if startsAny(behind, "した", "し、", "しました", "していた", "されました", "されていた", "された", "され、", "が確認", "を確認", "が判明", "いたしました", "の事実を確認", "している", "しており", "、", "へ", "取得", "の対象") || e.has(t, "した", "され", "に渡", "掲載", "公開") && !startsAny(behind, "されない", "されることの", "される可能性", "されるおそれ") {
 		if startsAny(behind, "した場合", "したおそれ", "した可能性", "した恐れ", "するおそれ", "する可能性", "した疑い", "した懸念", "したか", "しないよう", "される", "されない", "防止") {
 			return ""
 		}
@@ -260,7 +260,7 @@ func (e *Entry) itemBefore(i, at int) bool {
 
 // wholeDenied reports whether a denial is about the information as a whole.
 func (e *Entry) wholeDenied(start, at int) bool {
-	return hasAny(part(e.text.Norm, start, at), "を含む個人情報", "含む情報", "情報の", "個人情報が", "personal")
+	return e.has(part(e.text.Norm, start, at), "を含む個人情報", "含む情報", "情報の", "個人情報が", "personal")
 }
 
 // englishModality weighs an English word of leakage: what doubts or denies it
@@ -268,14 +268,14 @@ func (e *Entry) wholeDenied(start, at int) bool {
 func (e *Entry) englishModality(start, end int, h hit) string {
 	before := e.text.Low[start:h.start]
 	behind := e.text.Low[h.end:end]
-	if h.code() == "expose" && hasAny(before, "we ", "our logs", "staff") && !hasAny(before, "may ", "could ", "might ", "third party", "unauthorized") {
+	if h.code() == "expose" && e.has(before, "we ", "our logs", "staff") && !e.has(before, "may ", "could ", "might ", "third party", "unauthorized") {
 		return ""
 	}
 	switch {
-	case hasAny(before, "may have", "might have", "could have", "possib", "potential", "rule out", "cannot exclude", "may be", "was set to") || hasAny(behind, "is possible", "cannot be ruled out"):
+	case e.has(before, "may have", "might have", "could have", "possib", "potential", "rule out", "cannot exclude", "may be", "was set to") || e.has(behind, "is possible", "cannot be ruled out"):
 		return "maybe"
-	case hasAny(before, "no ", "not ", "never ", "n't ", "without ") && !hasAny(before, "did not make", "not only"):
-		if hasAny(before, "number", "password", "card", "grades", "bank") && !hasAny(before, "data", "information") {
+	case e.has(before, "no ", "not ", "never ", "n't ", "without ") && !e.has(before, "did not make", "not only"):
+		if e.has(before, "number", "password", "card", "grades", "bank") && !e.has(before, "data", "information") {
 			return "" // of an item only
 		}
 		return "deny"
@@ -283,7 +283,7 @@ func (e *Entry) englishModality(start, end int, h hit) string {
 		return "exposed"
 	case lex.terms[h.term].text == "leak" || lex.terms[h.term].text == "leakage":
 		return ""
-	case strings.Contains(before, " if ") || strings.HasPrefix(before, "if "):
+	case contains(before, " if ") || strings.HasPrefix(before, "if "):
 		return ""
 	}
 	return "sure"

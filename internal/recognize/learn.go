@@ -180,7 +180,7 @@ func (l Lessons) told(group string, e *Entry, gold *jikenbo.Case, stands func(fi
 
 // Sentence adds a labelled sentence: its codes with commas between them, or
 // none, a tab, and the sentence. For the timeline the date in question stands
-// in 〔 〕, for the items the item. A date or an item that the reader does not
+// in 〔 〕, for the items the item, for the windows the span. What the reader does not
 // see teaches nothing: the model is never asked about it. The error says what is
 // wrong with the line.
 func (l Lessons) Sentence(name, line string) error {
@@ -192,7 +192,7 @@ func (l Lessons) Sentence(name, line string) error {
 	if codes != "none" && codes != "other" || name == "leak" && codes == "none" {
 		x.Labels = strings.Split(codes, ",")
 	}
-	if name != "timeline" && name != "items" {
+	if name != "timeline" && name != "items" && name != "windows" {
 		t := text.New(sentence)
 		x.Text = strings.ReplaceAll(strings.TrimSpace(t.Norm), "\n", " ")
 		l[name] = append(l[name], x)
@@ -230,7 +230,17 @@ func (l Lessons) Sentence(name, line string) error {
 		return nil
 	}
 	for i := range e.sentences() {
+		for k := range e.datesOf(i) {
+			if m := &e.datesOf(i)[k]; name == "windows" && m.spans() && overlaps(m.start, m.end) {
+				x.Sentence = e.spanWords(i, k)
+				l[name] = append(l[name], x, bare(x))
+				return nil
+			}
+		}
 		for _, h := range e.of(i) {
+			if name != "items" {
+				break
+			}
 			if h.class() == itemClass && h.code() != "none" && overlaps(int(h.start), int(h.end)) {
 				x.Sentence = e.itemWords(i, h, unsaid)
 				l[name] = append(l[name], x, bare(x))

@@ -1,6 +1,7 @@
 package recognize
 
 import (
+	"cmp"
 	"embed"
 	"fmt"
 	"slices"
@@ -61,27 +62,45 @@ type term struct {
 type hit struct {
 	start, end int32 // byte offsets in the normalised text
 	term       int32 // index in lexicon.terms
+	of         class
 }
 
-// lexicon is all rows in a trie over bytes.
+// lexicon is all rows in a trie over characters, laid out for the cache: what a
+// search meets next stands next. A set of bits tells whether any term begins
+// with two characters of a text, which most do not; a hash table leads from
+// these two to their node, and the nodes behind it follow it in depth-first
+// order, so that the rest of a term is read in one go.
 type lexicon struct {
-	terms []term
-	cues  map[string]int32 // terms of the cue lexicon by their text
-	nodes []node
-	edges []edge
-	root  [256]int32 // the node behind each first byte, 0 for none
-	char  []int32    // the node behind each first character of three bytes, by its code point
+	terms   []term
+	codes   [][]string       // by term: its meanings where it has several, with commas between
+	cues    map[string]int32 // terms of the cue lexicon by their text
+	cue0    int32            // the first of them; the others stand behind it
+	heads   headSet
+	pairs   []pair         // the nodes of two characters, by hash; its length is a power of two
+	singles map[rune]int32 // the nodes of terms of one character
+	nodes   []node         // the first is none
+	ends    []end          // the first is none
 }
 
+// pair leads from the first two characters of a term to their node.
+type pair struct {
+	first, second uint16
+	node          int32
+}
+
+// node is a place in the trie. Its first child, if it has any, is the next node.
 type node struct {
-	edges int32 // where its edges begin in lexicon.edges, ordered by byte
-	n     uint8
-	ends  []int32 // terms that end here, one of a class
+	char    uint16
+	ends    uint16 // index in lexicon.ends of the first term that ends here, 0 for none
+	sibling uint16 // how many nodes further its next sibling stands, 0 for none
+	inner   bool   // it has children
 }
 
-type edge struct {
-	b  byte
-	to int32
+// end is a term that ends at a node.
+type end struct {
+	term  int32
+	class class
+	more  bool // the next one ends there too
 }
 
 var lex = load(func(string) bool { return false })
@@ -107,9 +126,13 @@ func load(forget func(word string) bool) *lexicon {
 				continue
 			}
 			if class(c) == cueClass {
+				if len(l.cues) == 0 {
+					l.cue0 = int32(len(l.terms))
+				}
 				l.cues[strings.ToLower(fields[0])] = int32(len(l.terms))
 			}
 			l.terms = append(l.terms, term{strings.ToLower(fields[0]), fields[1], class(c)})
+			l.codes = append(l.codes, strings.Split(fields[1], ","))
 		}
 	}
 	l.build()
@@ -118,142 +141,226 @@ func load(forget func(word string) bool) *lexicon {
 
 // build lays the terms out as a trie.
 func (l *lexicon) build() {
-	type draft struct {
-		next map[byte]int
-		ends []int32
+	ids := make([]int32, len(l.terms))
+	for i := range ids {
+		ids[i] = int32(i)
 	}
-	drafts := []draft{{next: map[byte]int{}}}
-	for id, t := range l.terms {
-		at := 0
-		for i := range len(t.text) {
-			to, ok := drafts[at].next[t.text[i]]
-			if !ok {
-				to = len(drafts)
-				drafts = append(drafts, draft{next: map[byte]int{}})
-				drafts[at].next[t.text[i]] = to
+	slices.SortFunc(ids, func(a, b int32) int {
+		return cmp.Or(strings.Compare(l.terms[a].text, l.terms[b].text), cmp.Compare(a, b))
+	})
+	l.nodes = make([]node, 1, 4*len(ids))
+	l.ends = make([]end, 1, len(ids)+1)
+	l.pairs = make([]pair, 1<<13)
+	l.singles = map[rune]int32{}
+	n := 0
+	for _, first := range l.split(ids, 0) {
+		r, size := utf8.DecodeRuneInString(l.terms[first[0]].text)
+		if alone := l.ending(first, size); len(alone) > 0 {
+			l.heads.singles[r>>6&63] |= 1 << (r & 63)
+			l.singles[r] = l.lay(alone, size, size)
+		}
+		for _, second := range l.split(first, size) {
+			r2, size2 := utf8.DecodeRuneInString(l.terms[second[0]].text[size:])
+			key := pairKey(r, r2)
+			l.heads.pairs[key>>6] |= 1 << (key & 63)
+			if n++; n > len(l.pairs)/2 {
+				panic("lexicon: more beginnings of terms than lexicon.pairs is made for")
 			}
-			at = to
-		}
-		for _, other := range drafts[at].ends {
-			if l.terms[other].class == t.class {
-				panic(fmt.Sprintf("lexicon/%s.tsv: %q stands there twice", classFiles[t.class], t.text))
+			k := int(key) & (len(l.pairs) - 1)
+			for l.pairs[k].node != 0 {
+				k = (k + 1) & (len(l.pairs) - 1)
 			}
-		}
-		drafts[at].ends = append(drafts[at].ends, int32(id))
-	}
-	l.nodes = make([]node, len(drafts))
-	for i, d := range drafts {
-		bytes := make([]byte, 0, len(d.next))
-		for b := range d.next {
-			bytes = append(bytes, b)
-		}
-		slices.Sort(bytes)
-		l.nodes[i] = node{edges: int32(len(l.edges)), n: uint8(len(bytes)), ends: d.ends}
-		for _, b := range bytes {
-			l.edges = append(l.edges, edge{b, int32(d.next[b])})
-			if i == 0 {
-				l.root[b] = int32(d.next[b])
-			}
-		}
-	}
-	l.char = make([]int32, 1<<16)
-	for a := range l.root {
-		if a < 0xE0 || a >= 0xF0 || l.root[a] == 0 {
-			continue
-		}
-		for b, second := range drafts[l.root[a]].next {
-			for c, third := range drafts[second].next {
-				l.char[rune(a&0xF)<<12|rune(b&0x3F)<<6|rune(c&0x3F)] = int32(third)
-			}
+			l.pairs[k] = pair{uint16(r), uint16(r2), l.lay(second, size, size+size2)}
 		}
 	}
 }
 
+// split parts terms that are alike up to the byte at by their next character,
+// the largest part first: the search for a character goes through them in this
+// order. Terms that end at that byte are in none.
+func (l *lexicon) split(ids []int32, at int) [][]int32 {
+	var parts [][]int32
+	next := func(id int32) rune { r, _ := utf8.DecodeRuneInString(l.terms[id].text[at:]); return r }
+	for _, id := range ids[len(l.ending(ids, at)):] {
+		if last := len(parts) - 1; last >= 0 && next(parts[last][0]) == next(id) {
+			parts[last] = append(parts[last], id)
+		} else {
+			parts = append(parts, []int32{id})
+		}
+	}
+	slices.SortStableFunc(parts, func(a, b []int32) int { return len(b) - len(a) })
+	return parts
+}
+
+// ending gives those of sorted terms, alike up to the byte at, that end there.
+func (l *lexicon) ending(ids []int32, at int) []int32 {
+	n := 0
+	for n < len(ids) && len(l.terms[ids[n]].text) == at {
+		n++
+	}
+	return ids[:n]
+}
+
+// lay appends the node of terms that are alike up to the byte at, of which the
+// last character begins at char, with all nodes behind it.
+func (l *lexicon) lay(ids []int32, char, at int) int32 {
+	r, _ := utf8.DecodeRuneInString(l.terms[ids[0]].text[char:])
+	own := len(l.nodes)
+	if r > 0xFFFF || len(l.ends) > 0xFFFF {
+		panic(fmt.Sprintf("lexicon: %q, or there are too many terms", l.terms[ids[0]].text))
+	}
+	l.nodes = append(l.nodes, node{char: uint16(r)})
+	ending := l.ending(ids, at)
+	for i, id := range ending {
+		t := l.terms[id]
+		if i == 0 {
+			l.nodes[own].ends = uint16(len(l.ends))
+		} else if l.terms[ending[i-1]].class == t.class {
+			panic(fmt.Sprintf("lexicon/%s.tsv: %q stands there twice", classFiles[t.class], t.text))
+		}
+		l.ends = append(l.ends, end{id, t.class, i+1 < len(ending)})
+	}
+	before := int32(0)
+	for _, part := range l.split(ids, at) {
+		_, size := utf8.DecodeRuneInString(l.terms[part[0]].text[at:])
+		child := l.lay(part, at, at+size)
+		if before != 0 {
+			if child-before > 0xFFFF {
+				panic("lexicon: too many terms begin alike")
+			}
+			l.nodes[before].sibling = uint16(child - before)
+		}
+		l.nodes[own].inner = true
+		before = child
+	}
+	return int32(own)
+}
+
+// head gives the node of the first two characters of a term, 0 if there is none.
+func (l *lexicon) head(r, second rune) int32 {
+	for k := int(pairKey(r, second)) & (len(l.pairs) - 1); ; k = (k + 1) & (len(l.pairs) - 1) {
+		p := &l.pairs[k]
+		if p.node == 0 || rune(p.first) == r && rune(p.second) == second {
+			return p.node
+		}
+	}
+}
+
+// next gives the node behind another by a character, 0 if there is none.
+func (l *lexicon) next(at int32, char rune) int32 {
+	if !l.nodes[at].inner {
+		return 0
+	}
+	for at++; ; {
+		n := &l.nodes[at]
+		if rune(n.char) == char {
+			return at
+		}
+		if n.sibling == 0 {
+			return 0
+		}
+		at += int32(n.sibling)
+	}
+}
+
+// headSet tells which two characters may begin a term, or which one is a term.
+// It errs on the side of yes.
+type headSet struct {
+	pairs   [1 << 16 / 64]uint64
+	singles [1 << 12 / 64]uint64
+}
+
+func (hs *headSet) may(r, second rune) bool {
+	k := pairKey(r, second)
+	return (hs.pairs[k>>6]>>(k&63)|hs.singles[r>>6&63]>>(r&63))&1 != 0
+}
+
+func (hs *headSet) single(r rune) bool { return hs.singles[r>>6&63]>>(r&63)&1 != 0 }
+
+func pairKey(a, b rune) uint16 { return uint16(a*0x2C9B ^ b) }
+
 // find appends every term in text[start:end] to hits, in the order of their
 // beginnings. Terms of ASCII letters are found as whole words only. Cues are
-// no hits: those found, also within each other, are marked in cues if it is
+// no hits: those found, also within each other, are counted in cues if it is
 // not nil.
 func (l *lexicon) find(hits []hit, cues []uint8, text string, start, end int) []hit {
 	var taken [classes]int32 // where the last hit of a class ended
-	var longest [classes]struct{ end, term int32 }
-	var touched [classes]class
-	for i := start; i < end; i++ {
-		b := text[i]
-		if b&0xC0 == 0x80 { // inside a character
+	var b begun
+	text = text[:end]
+	r, j := runeTo(text, start) // the character at i and its end
+	for i := start; i < end; {
+		second, k := runeTo(text, j)
+		word := r < utf8.RuneSelf && letter(byte(r))
+		if !l.heads.may(r, second) || word && i > start && letter(text[i-1]) {
+			i, j, r = j, k, second
 			continue
 		}
-		at, j := l.root[b], i+1
-		if at != 0 && b >= 0xE0 && b < 0xF0 && i+2 < end {
-			at, j = l.char[rune(b&0xF)<<12|rune(text[i+1]&0x3F)<<6|rune(text[i+2]&0x3F)], i+3
-		}
-		if at == 0 {
-			continue
-		}
-		word := letter(b)
-		if word && i > start && letter(text[i-1]) {
-			continue
-		}
-		n := 0
-		for ; ; j++ {
-			for _, id := range l.nodes[at].ends {
-				if word && j < end && letter(text[j]) && letter(text[j-1]) {
-					continue
-				}
-				c := l.terms[id].class
-				if c == cueClass {
-					if cues != nil && cues[id] < 255 {
-						cues[id]++
-					}
-					continue
-				}
-				if longest[c].end == 0 {
-					touched[n] = c
-					n++
-				}
-				longest[c].end, longest[c].term = int32(j), id
+		if l.heads.single(r) {
+			if at := l.singles[r]; at != 0 && !(word && j < end && letter(text[j])) {
+				b.note(l, l.nodes[at].ends, j, cues)
 			}
-			if j >= end {
+		}
+		for at, to := l.head(r, second), k; at != 0; {
+			if e := l.nodes[at].ends; e != 0 && !(word && to < end && letter(text[to]) && letter(text[to-1])) {
+				b.note(l, e, to, cues)
+			}
+			if to == end || !l.nodes[at].inner {
 				break
 			}
-			if at = l.next(at, text[j]); at == 0 {
-				break
-			}
+			var char rune
+			char, to = runeTo(text, to)
+			at = l.next(at, char)
 		}
-		for _, c := range touched[:n] {
+		for _, c := range b.touched[:b.n] {
 			if int32(i) >= taken[c] {
-				hits = append(hits, hit{int32(i), longest[c].end, longest[c].term})
-				taken[c] = longest[c].end
+				hits = append(hits, hit{int32(i), b.end[c], b.term[c], c})
+				taken[c] = b.end[c]
 			}
-			longest[c].end = 0
+			b.end[c] = 0
 		}
+		b.n = 0
+		i, j, r = j, k, second
 	}
 	return hits
 }
 
-func (l *lexicon) next(at int32, b byte) int32 {
-	nd := &l.nodes[at]
-	es := l.edges[nd.edges : nd.edges+int32(nd.n)]
-	if len(es) <= 8 {
-		for _, e := range es {
-			if e.b == b {
-				return e.to
+// begun holds the longest terms of each class that begin at one place.
+type begun struct {
+	end, term [classes]int32
+	touched   [classes]class
+	n         int
+}
+
+// note takes the terms of lexicon.ends from e on, which end at to.
+func (b *begun) note(l *lexicon, e uint16, to int, cues []uint8) {
+	for ; ; e++ {
+		t := l.ends[e]
+		switch {
+		case t.class != cueClass:
+			if b.end[t.class] == 0 {
+				b.touched[b.n] = t.class
+				b.n++
 			}
+			b.end[t.class], b.term[t.class] = int32(to), t.term
+		case cues != nil && cues[t.term-l.cue0] < 255:
+			cues[t.term-l.cue0]++
 		}
-		return 0
-	}
-	lo, hi := 0, len(es)
-	for lo < hi {
-		m := (lo + hi) / 2
-		if es[m].b < b {
-			lo = m + 1
-		} else {
-			hi = m
+		if !t.more {
+			return
 		}
 	}
-	if lo < len(es) && es[lo].b == b {
-		return es[lo].to
+}
+
+// runeTo gives the character at i and where it ends; nothing at the end of s.
+func runeTo(s string, i int) (r rune, end int) {
+	if i+2 < len(s) && s[i] >= 0xE1 && s[i] < 0xF0 && (s[i+1]^0x80|s[i+2]^0x80) < 0x40 { // nearly always
+		return rune(s[i]&0xF)<<12 | rune(s[i+1]&0x3F)<<6 | rune(s[i+2]&0x3F), i + 3
 	}
-	return 0
+	if i >= len(s) {
+		return 0, i
+	}
+	r, size := utf8.DecodeRuneInString(s[i:])
+	return r, i + size
 }
 
 func letter(b byte) bool { return b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' }

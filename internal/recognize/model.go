@@ -85,7 +85,7 @@ type slot struct {
 // slots gives the dates that may be of happenings, each with its words: those
 // between the date before it and the date behind it.
 func (e *Entry) slots() []slot {
-	var out []slot
+	out := e.timed[:0]
 	s := e.text.Norm
 	for i, st := range e.sentences() {
 		if !e.eventful(i) || st.Heading {
@@ -135,32 +135,34 @@ func ends(words string) string {
 // items left out, and what the sentence is about.
 func (e *Entry) itemWords(i int, h hit, listed polarity) classify.Sentence {
 	st := e.page.Sentences[i]
-	var b strings.Builder
+	b := e.written[:0]
 	behind := func(from, to int) {
 		for _, o := range e.within(i, from, to) {
 			if o.class() == itemClass && int(o.start) >= from {
-				b.WriteString(part(e.text.Norm, from, o.start))
-				b.WriteString("□")
+				b = append(b, part(e.text.Norm, from, o.start)...)
+				b = append(b, "□"...)
 				from = int(o.end)
 			}
 		}
-		b.WriteString(part(e.text.Norm, from, to))
+		b = append(b, part(e.text.Norm, from, to)...)
 	}
 	behind(st.Start, int(h.start))
-	before := b.String()
-	if len(before) > 120 {
-		before = before[len(before)-120:]
+	if cut := len(b) - 120; cut > 0 {
+		b = b[:copy(b, b[cut:])]
 	}
-	b.Reset()
+	b = append(b, ' ')
+	border := len(b)
 	brk := e.nextBreak(int(h.end), st.End)
 	behind(int(h.end), min(brk, int(h.end)+360))
+	e.written = b
+	words := string(b)
 	marks := uint32(e.topics[i])
 	for k, is := range []bool{listed == leaked, listed == excluded, st.Item, st.Label > st.Start, strings.HasSuffix(e.words(i), "。")} {
 		if is {
 			marks |= 1 << (24 + k)
 		}
 	}
-	return classify.Sentence{Before: before + " ", Text: b.String(), Marks: marks}
+	return classify.Sentence{Before: words[:border], Text: words[border:], Marks: marks}
 }
 
 // eventful reports whether sentence i may tell of dated happenings.
@@ -194,12 +196,11 @@ func (e *Entry) guessAll(asked func() *classify.Model, about func(i int) bool) [
 	}
 	m := asked()
 	best := make([]guess, len(m.Classes))
-	var room [32]float32
 	for i := range e.page.Sentences {
 		if !e.told(i) || !about(i) {
 			continue
 		}
-		for c, p := range m.Classify(room[:0], classify.Sentence{Text: e.words(i)}) {
+		for c, p := range e.judge(m, i) {
 			if p >= convinced && p > best[c].p {
 				best[c] = guess{i, m.Classes[c], p}
 			}
@@ -233,21 +234,49 @@ func (e *Entry) guessResponses(i int) []guess {
 	if !endsAny(e.words(i), "。", ".") && !e.about(i, respond|prevent|course) {
 		least = surer // a list of something else
 	}
-	return e.guesses(responseModel, i, classify.Sentence{Text: e.words(i)}, least)
+	if e.unaided {
+		return nil
+	}
+	m := responseModel()
+	return e.guesses(m, i, e.judge(m, i), least)
 }
 
 // guessMoments gives what the model says happened on the date of a slot.
-func (e *Entry) guessMoments(w slot) []guess { return e.guesses(momentModel, w.sentence, w.words, 0) }
-
-func (e *Entry) guesses(m func() *classify.Model, i int, s classify.Sentence, least float32) (gs []guess) {
+func (e *Entry) guessMoments(w slot) []guess {
 	if e.unaided {
 		return nil
 	}
 	var room [32]float32
-	for c, p := range m().Classify(room[:0], s) {
+	m := momentModel()
+	return e.guesses(m, w.sentence, m.ClassifyIn(&e.room, room[:0], w.words), 0)
+}
+
+// guesses gives the classes of sentence i that are at least so probable.
+func (e *Entry) guesses(m *classify.Model, i int, ps []float32, least float32) []guess {
+	from := len(e.guessed)
+	for c, p := range ps {
 		if p >= least {
-			gs = append(gs, guess{i, m().Classes[c], p})
+			e.guessed = append(e.guessed, guess{i, m.Classes[c], p})
 		}
 	}
-	return gs
+	return slices.Clip(e.guessed[from:])
+}
+
+// judgement is what is asked of a model about a sentence.
+type judgement struct {
+	model    *classify.Model
+	sentence int
+}
+
+// judge gives the probabilities of the classes of sentence i as a whole. Each
+// model is asked once about each sentence.
+func (e *Entry) judge(m *classify.Model, i int) []float32 {
+	at, ok := e.judged[judgement{m, i}]
+	if !ok {
+		at = len(e.judgements)
+		var room [32]float32
+		e.judgements = append(e.judgements, m.ClassifyIn(&e.room, room[:0], classify.Sentence{Text: e.words(i)})...)
+		e.judged[judgement{m, i}] = at
+	}
+	return e.judgements[at : at+len(m.Classes)]
 }

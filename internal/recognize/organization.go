@@ -215,7 +215,7 @@ func (e *Entry) englishName(h hit, lo int) (name, bool) {
 	}
 end:
 	stop := int(h.end)
-	if stop > 0 && s[stop-1] == '.' && (stop >= len(s) || s[stop] == ' ' && stop+1 < len(s) && s[stop+1] >= 'A' && s[stop+1] <= 'Z') && lex.terms[h.term].text == "ltd." && !strings.Contains(s[max(0, int(h.start)-5):h.start], "Co.,") {
+	if stop > 0 && s[stop-1] == '.' && (stop >= len(s) || s[stop] == ' ' && stop+1 < len(s) && s[stop+1] >= 'A' && s[stop+1] <= 'Z') && lex.terms[h.term].text == "ltd." && !contains(s[max(0, int(h.start)-5):h.start], "Co.,") {
 		stop-- // the stop of the sentence
 	}
 	if words == 0 {
@@ -230,7 +230,7 @@ func (e *Entry) readOrganization() {
 	e.thirdPerson = !e.firstPerson()
 	if e.masthead != "" && e.page.Head >= 0 {
 		lines := e.text.Lines
-		if i := strings.Index(s[:lines[e.page.Lo].Start], e.masthead); i >= 0 {
+		if i := index(s[:lines[e.page.Lo].Start], e.masthead); i >= 0 {
 			e.setOrg(i, i+len(e.masthead), 20, "masthead")
 		}
 	}
@@ -261,7 +261,7 @@ func (e *Entry) readOrganization() {
 			}
 			if head && int(h.start) == st.Start && h.code() == "form" && !nav {
 				// A line that is nothing but a name is the name, whatever it holds.
-				if line := part(s, st.Start, st.End); utf8.RuneCountInString(line) <= 28 && !strings.ContainsAny(strings.Replace(line, lexForm(h)+" ", "", 1), " (:") && !endsAny(line, "。", "様", "へ", "て", "せ", "び") && !hasAny(line, "に関する", "における", "について", "への") {
+				if line := part(s, st.Start, st.End); utf8.RuneCountInString(line) <= 28 && !strings.ContainsAny(strings.Replace(line, lexForm(h)+" ", "", 1), " (:") && !endsAny(line, "。", "様", "へ", "て", "せ", "び") && !e.has(line, "に関する", "における", "について", "への") {
 					n = name{st.Start, st.End}
 				}
 			}
@@ -272,7 +272,7 @@ func (e *Entry) readOrganization() {
 			before := strings.TrimRight(part(s, st.Start, n.start), " ")
 			behind := part(s, n.end, st.End)
 			if strings.HasPrefix(behind, "(") && e.thirdPerson { // 株式会社○○(汐名市)は19日、
-				if c := strings.IndexByte(behind, ')'); c > 0 && c < 60 && !hasAny(behind[:c], "以下") {
+				if c := strings.IndexByte(behind, ')'); c > 0 && c < 60 && !e.has(behind[:c], "以下") {
 					behind = behind[c+1:]
 				}
 			}

@@ -2,6 +2,7 @@ package recognize
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -40,7 +41,7 @@ func (e *Entry) readSuppliers() {
 				continue
 			}
 			words := squeeze(e.str(n.start, n.end))
-			if publisher != "" && (strings.Contains(words, publisher) || strings.Contains(publisher, words)) || seen[words] {
+			if publisher != "" && (contains(words, publisher) || contains(publisher, words)) || seen[words] {
 				continue
 			}
 			before := strings.TrimRight(e.str(st.Start, n.start), " 、(")
@@ -69,10 +70,10 @@ func (e *Entry) readSuppliers() {
 			if len(tail) > 60 {
 				tail = tail[len(tail)-60:]
 			}
-			if rank == 0 && hasAny(tail, "委託しております", "委託している", "委託する", "委託した", "委託していた", "利用している", "利用しております", "導入していた", "提供を受け", "使用している", "使用しております") {
+			if rank == 0 && e.has(tail, "委託しております", "委託している", "委託する", "委託した", "委託していた", "利用している", "利用しております", "導入していた", "提供を受け", "使用している", "使用しております") {
 				rank = 1
 			}
-			if rank == 0 && hasAny(behind[:min(len(behind), 60)], "提供する", "提供している", "に委託", "が提供", "へ委託") {
+			if rank == 0 && e.has(behind[:min(len(behind), 60)], "提供する", "提供している", "に委託", "が提供", "へ委託") {
 				rank = 1
 			}
 			if rank > 0 && !endsAny(before, "カード", "クレジットカード会社の") && !hasAny(words, "カード株式会社", "損害保険") {
@@ -96,11 +97,18 @@ func (e *Entry) partnerAlias(behind string) bool {
 		return false
 	}
 	d := behind[:end]
-	return hasAny(d, "委託", "受託", "社」", "業者", "先」", "同社") && !hasAny(d, "当社", "弊社", "本社」", "貴社")
+	return e.has(d, "委託", "受託", "社」", "業者", "先」", "同社") && !e.has(d, "当社", "弊社", "本社」", "貴社")
 }
 
 // squeeze gives s without white space.
-func squeeze(s string) string { return strings.Join(strings.Fields(s), "") }
+func squeeze(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) {
+			return -1
+		}
+		return r
+	}, s)
+}
 
 // serviceWords behind a quoted name make it a service; noService words do not.
 var (
@@ -157,32 +165,32 @@ func (e *Entry) readServices() {
 				from, to := k+1, k+1+c
 				at = to + 1
 				around := strings.ToLower(part(s, max(start, k-24), k) + " " + part(s, to+1, min(end, to+24)))
-				if c > 1 && c < 40 && s[from] >= 'A' && s[from] <= 'Z' && hasAny(around, "app", "site", "service", "system", "platform", "course", "shop", "program", "store", "portal") && !hasAny(around, "the \"", "announce", "notice") && s[to-1] != '.' {
+				if c > 1 && c < 40 && s[from] >= 'A' && s[from] <= 'Z' && e.has(around, "app", "site", "service", "system", "platform", "course", "shop", "program", "store", "portal") && !e.has(around, "the \"", "announce", "notice") && s[to-1] != '.' {
 					give(from, to, "service-name")
 				}
 			}
 		}
 		accepted := 0 // where the last name accepted in this range ended
 		for at := start; at < end; {
-			k := strings.Index(s[at:end], "「")
+			k := index(s[at:end], "「")
 			if k < 0 {
 				break
 			}
 			k += at
 			from := k + len("「")
-			c := strings.Index(part(s, from, end), "」")
+			c := index(part(s, from, end), "」")
 			if c < 0 {
 				break
 			}
 			to := from + c
 			at = to + len("」")
-			if b := strings.Index(s[from:to], "("); b > 0 && startsAny(s[from+b+1:to], "以下", "既に", "旧", "現") {
+			if b := index(s[from:to], "("); b > 0 && startsAny(s[from+b+1:to], "以下", "既に", "旧", "現") {
 				if e.isService(i, start, from, from+b, end) || e.isService(i, start, from, to, end) || accepted > 0 {
 					give(from, from+b, "service-name")
 					continue
 				}
 			}
-			joined := accepted > 0 && hasAny("|"+strings.TrimSpace(s[accepted:k])+"|", "|」および|", "|」及び|", "|」、|", "|」と|", "|」または|", "|」又は|", "|」ならびに|", "|」並びに|", "|」|", "|」・|", "|」、および|", "|」や|")
+			joined := accepted > 0 && e.has("|"+strings.TrimSpace(s[accepted:k])+"|", "|」および|", "|」及び|", "|」、|", "|」と|", "|」または|", "|」又は|", "|」ならびに|", "|」並びに|", "|」|", "|」・|", "|」、および|", "|」や|")
 			if e.isService(i, start, from, to, end) || joined && !e.notService(s[from:to], s[to+len("」"):end]) {
 				give(from, to, "service-name")
 				accepted = to
@@ -209,7 +217,7 @@ func (e *Entry) isHandleCase() bool {
 // notService reports whether a name joined to that of a service is none after
 // all: a title, a sentence.
 func (e *Entry) notService(name, behind string) bool {
-	return utf8.RuneCountInString(name) > 30 || hasAny(name, "お詫び", "お知らせ", "について", "ました", "ます") || startsAny(behind, "といいます", "という") || contains(behind[:min(len(behind), 30)], "のみ")
+	return utf8.RuneCountInString(name) > 30 || e.has(name, "お詫び", "お知らせ", "について", "ました", "ます") || startsAny(behind, "といいます", "という") || contains(behind[:min(len(behind), 30)], "のみ")
 }
 
 // isService reports whether the name in [from, to), which stands in 「 」, is
@@ -218,7 +226,7 @@ func (e *Entry) isService(i, lo, from, to, hi int) bool {
 	s := e.text.Norm
 	name := part(s, from, to)
 	n := utf8.RuneCountInString(name)
-	if n < 2 || n > 40 || strings.Contains(strings.TrimSuffix(name, "。"), "。") || strings.HasSuffix(name, "。") && !endsAny(s[lo:from-len("「")], serviceBefore...) || strings.Contains(name, "@") || strings.Contains(name, "、") && n > 16 {
+	if n < 2 || n > 40 || contains(strings.TrimSuffix(name, "。"), "。") || strings.HasSuffix(name, "。") && !endsAny(s[lo:from-len("「")], serviceBefore...) || contains(name, "@") || contains(name, "、") && n > 16 {
 		return false
 	}
 	before := strings.TrimRight(part(s, lo, from-len("「")), " ・、")
@@ -234,8 +242,8 @@ func (e *Entry) isService(i, lo, from, to, hi int) bool {
 		return false
 	}
 	low := strings.ToLower(name)
-	if hasAny(name, "お詫び", "お知らせ", "ご報告", "について", "攻撃", "詐欺", "当社", "弊社", "当行", "当会", "本学", "委託先", "受託", "漏えい", "流出", "Emotet", "ウイルス", "宛先", "BCC", "個人情報保護", "方針", "ポリシー", "宣言", "大会", "マラソン", "検討会議", "講座", "養成", "会議」", "委員会", "計画", "ました", "ます", "ている", "ください", "です", "たい", "リンクを", "全員") || hasAny(low, "emotet", "bcc", "ransom", "lockbit") {
-		if !hasAny(name, "システム", "サイト", "オンライン", "ナビ", "ショップ") || hasAny(name, "ました", "ます", "お知らせ", "について") {
+	if e.has(name, "お詫び", "お知らせ", "ご報告", "について", "攻撃", "詐欺", "当社", "弊社", "当行", "当会", "本学", "委託先", "受託", "漏えい", "流出", "Emotet", "ウイルス", "宛先", "BCC", "個人情報保護", "方針", "ポリシー", "宣言", "大会", "マラソン", "検討会議", "講座", "養成", "会議」", "委員会", "計画", "ました", "ます", "ている", "ください", "です", "たい", "リンクを", "全員") || e.has(low, "emotet", "bcc", "ransom", "lockbit") {
+		if !e.has(name, "システム", "サイト", "オンライン", "ナビ", "ショップ") || e.has(name, "ました", "ます", "お知らせ", "について") {
 			return false
 		}
 	}
@@ -256,7 +264,7 @@ func (e *Entry) isService(i, lo, from, to, hi int) bool {
 	if startsAny(behind, "を") && endsAny(before, "平素は", "平素より", "いつも", "日頃より", "日頃は", "日ごろより", "この度は") {
 		score += 3
 	}
-	if hasAny(near, "サイト", "サービス", "システム", "アプリ", "ショップ", "オンライン", "ストア", "利用している", "運営する") {
+	if e.has(near, "サイト", "サービス", "システム", "アプリ", "ショップ", "オンライン", "ストア", "利用している", "運営する") {
 		score++
 	}
 	for _, w := range serviceBehind {
@@ -265,7 +273,7 @@ func (e *Entry) isService(i, lo, from, to, hi int) bool {
 			break
 		}
 	}
-	if hasAny(name, "サイト", "オンライン", "ショップ", "ストア", "アプリ", "システム", "ドットコム", ".com", "ナビ", "ポータル", "クラウド", "メルマガ", "コネクト", "ダイレクト", "ネット", "ログ", "Web", "WEB", "マイページ", "ホームページ", "バンキング", "モール", "倶楽部", "クラブ", "MEMBERS", "フォーム", "アシスト", "Mail", "ひろば", "広場", "転職", "新卒", "通販", "本店", "予約", "フォト", "ポイント", "プラス", "カート", "便", "パーソナライザ", "メール") {
+	if e.has(name, "サイト", "オンライン", "ショップ", "ストア", "アプリ", "システム", "ドットコム", ".com", "ナビ", "ポータル", "クラウド", "メルマガ", "コネクト", "ダイレクト", "ネット", "ログ", "Web", "WEB", "マイページ", "ホームページ", "バンキング", "モール", "倶楽部", "クラブ", "MEMBERS", "フォーム", "アシスト", "Mail", "ひろば", "広場", "転職", "新卒", "通販", "本店", "予約", "フォト", "ポイント", "プラス", "カート", "便", "パーソナライザ", "メール") {
 		score += 2
 	}
 	if i >= 0 && (e.about(i, serving) || e.page.Sentences[i].Item && e.about(i, cause|serving)) {
@@ -277,7 +285,7 @@ func (e *Entry) isService(i, lo, from, to, hi int) bool {
 	if i >= 0 && e.about(i, ask|prevent|business|contacting|faq) && !e.about(i, serving) {
 		score -= 2
 	}
-	if i >= 0 && e.denied(i, to, hi) && hasAny(behind, "のみ") {
+	if i >= 0 && e.denied(i, to, hi) && e.has(behind, "のみ") {
 		score -= 6 // 「ミチビキ派遣」のみをご利用の企業さまは対象外
 	}
 	return score >= 4

@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"jikenbo"
+	"jikenbo/internal/classify"
 	"jikenbo/internal/text"
 )
 
@@ -19,12 +20,14 @@ import (
 // of the lexicons found in it, its sentences with what their section is about,
 // and its dates.
 type Entry struct {
-	text  *text.Text
-	page  *text.Entry
-	hits  []hit   // ordered by start
-	first []int32 // hits of sentence i are hits[first[i]:first[i+1]]
+	text    *text.Text
+	page    *text.Entry
+	hits    []hit    // ordered by start
+	first   []int32  // hits of sentence i are hits[first[i]:first[i+1]]
+	classes []uint32 // the classes of the hits of each sentence, a set of bits
 
-	cues   []uint8 // by term: how often a cue occurs, up to 255
+	pairs  pairSet // the pairs of characters it has
+	cues   []uint8 // by cue: how often it occurs, up to 255
 	topics []topic // of each sentence, from its headings and its label
 	zones  []zone  // of each sentence
 	body   int     // index of the first sentence of prose
@@ -40,17 +43,33 @@ type Entry struct {
 	kind        jikenbo.Kind
 	given       map[string]int // findings by field
 	found       []jikenbo.Finding
-	title       [2]int // range of the title in the normalised text
-	org         string // the organization as found in normalised text, "" if none
+	spans       []jikenbo.Span // of what was found
+	headed      int            // the sentence that heading is of, its index and one more
+	heading     string         // of a sentence with a label: what headingWords gives
+	headings    []string       // of each section without a label: what headingWords gives
+	title       [2]int         // range of the title in the normalised text
+	org         string         // the organization as found in normalised text, "" if none
 	orgRank     int
 	thirdPerson bool // it is told by somebody else, as in a newspaper
 	types       []jikenbo.Type
-	supplied    bool             // it happened at a supplier
-	supplierAt  []name           // the suppliers found
-	windows     []jikenbo.Period // the windows found
-	attacks     []int            // pairs of sentence and date index: spans of attack or exposure
-	reported    []report         // the dated reports
-	timed       []slot           // the dates of the body with what the model makes of them
+	supplied    bool              // it happened at a supplier
+	supplierAt  []name            // the suppliers found
+	windows     []jikenbo.Period  // the windows found
+	attacks     []int             // pairs of sentence and date index: spans of attack or exposure
+	reported    []report          // the dated reports
+	timed       []slot            // the dates of the body with what the model makes of them
+	judged      map[judgement]int // where the answers of the models begin in judgements
+	judgements  []float32
+
+	// Memory for what is wanted for a while.
+	spare    []hit
+	acting   []hit // the acts of reporting in the sentence that was asked about last
+	actingIn int   // its index and one more
+	guessed  []guess
+	room     classify.Room
+	written  []byte
+	acted    []act
+	course   []happening
 }
 
 // zone is a part of a notice by its purpose.
@@ -91,13 +110,20 @@ var recognizers = []struct {
 	{"rules", (*Entry).readRules},
 }
 
-// Read reads one entry of a text into findings. masthead is the name that the
-// page it stands on gives itself, "" where the entry is the whole text.
+// Read reads one entry of a text into findings, as [Entry.Read] does.
 func Read(t *text.Text, page *text.Entry, masthead string) []jikenbo.Finding {
-	e := newEntry(t, page)
+	return new(Entry).Read(t, page, masthead)
+}
+
+// Read makes e one entry of a text and reads it into findings. masthead is the
+// name that the page it stands on gives itself, "" where the entry is the whole
+// text. It uses the memory of what e was before: the findings of that are void,
+// but not their spans.
+func (e *Entry) Read(t *text.Text, page *text.Entry, masthead string) []jikenbo.Finding {
+	e.begin(t, page)
 	e.masthead = masthead
 	e.read()
-	return e.found
+	return e.end()
 }
 
 // read runs the recognizers.
@@ -111,28 +137,88 @@ func (e *Entry) read() {
 	e.trust()
 }
 
-// newEntry finds words and dates in the entry and what its parts are about.
-func newEntry(t *text.Text, page *text.Entry) *Entry {
-	e := &Entry{text: t, page: page}
+// begin makes e the entry page, finds words and dates in it and what its parts
+// are about. Of what e was before only the memory is left.
+func (e *Entry) begin(t *text.Text, page *text.Entry) {
 	n := len(page.Sentences)
-	e.first = make([]int32, n+1)
-	e.cues = make([]uint8, len(lex.terms))
-	e.hits = make([]hit, 0, (page.End-page.Start)/12)
+	*e = Entry{
+		text: t, page: page,
+		hits: e.hits[:0], first: sized(e.first, n+1), classes: sized(e.classes, n), cues: sized(e.cues, len(lex.cues)),
+		topics: sized(e.topics, n), zones: sized(e.zones, n),
+		dates: e.dates[:0], dateFirst: sized(e.dateFirst, n+1), headings: sized(e.headings, len(page.Sections)),
+		judged: e.judged, judgements: e.judgements[:0], guessed: e.guessed[:0], room: e.room, written: e.written, timed: e.timed[:0], spare: e.spare, acting: e.acting[:0], acted: e.acted, course: e.course,
+		counts: e.counts[:0], itemsAt: e.itemsAt[:0], found: e.found[:0], spans: e.spans[:0], given: e.given,
+	}
+	if e.given == nil {
+		e.given, e.judged = map[string]int{}, map[judgement]int{}
+	}
+	clear(e.judged)
+	clear(e.given)
 	for i, s := range page.Sentences {
 		e.first[i] = int32(len(e.hits))
 		e.hits = lex.find(e.hits, e.cues, t.Low, s.Start, s.End)
+		for _, h := range e.hits[e.first[i]:] {
+			e.classes[i] |= 1 << h.of
+		}
 	}
 	e.first[n] = int32(len(e.hits))
+	e.pairs.gather(t.Norm[max(0, page.Start-margin):min(len(t.Norm), page.End+margin)])
 	e.readTopics()
 	e.readZones()
 	e.readDates()
+}
+
+// newEntry gives an entry of its own.
+func newEntry(t *text.Text, page *text.Entry) *Entry {
+	e := new(Entry)
+	e.begin(t, page)
 	return e
+}
+
+// end gives what was found, its spans in memory of their own, and lets go of
+// the text.
+func (e *Entry) end() []jikenbo.Finding {
+	n := 0
+	for i := range e.found {
+		n += len(e.found[i].Spans)
+	}
+	spans := make([]jikenbo.Span, 0, n)
+	for i := range e.found {
+		f := &e.found[i]
+		from := len(spans)
+		spans = append(spans, f.Spans...)
+		f.Spans = slices.Clip(spans[from:])
+	}
+	clear(e.spans)
+	clear(e.headings)
+	clear(e.course)
+	clear(e.timed)
+	clear(e.counts)
+	e.text, e.page = nil, nil
+	return e.found
+}
+
+// sized gives a slice of n zero values, in the memory of s if that is enough.
+func sized[T any](s []T, n int) []T {
+	if cap(s) < n {
+		return make([]T, n, n+n/2)
+	}
+	s = s[:n]
+	clear(s)
+	return s
+}
+
+// findIn gives the words of a range that is no sentence. They are void when it
+// is asked again.
+func (e *Entry) findIn(start, end int) []hit {
+	e.spare = lex.find(e.spare[:0], nil, e.text.Low, start, end)
+	return e.spare
 }
 
 // of gives the hits of sentence i.
 func (e *Entry) of(i int) []hit { return e.hits[e.first[i]:e.first[i+1]] }
 
-func (h hit) class() class { return lex.terms[h.term].class }
+func (h hit) class() class { return h.of }
 func (h hit) code() string { return lex.terms[h.term].code }
 
 // says reports whether any of the cues occurs in the entry. Each has to be a
@@ -150,7 +236,7 @@ func (e *Entry) says(cues ...string) bool {
 // never found; a test keeps the lexicon complete.
 func (e *Entry) cued(word string) uint8 {
 	if id, ok := lex.cues[word]; ok {
-		return e.cues[id]
+		return e.cues[id-lex.cue0]
 	}
 	return 0
 }
@@ -182,18 +268,16 @@ func (e *Entry) is(i int, c class, codes ...string) bool {
 // hit gives the first word of class c with one of the codes in sentence i; any
 // code if none is asked for.
 func (e *Entry) hit(i int, c class, codes ...string) (hit, bool) {
+	if e.classes[i]>>c&1 == 0 {
+		return hit{}, false
+	}
 	return pick(e.of(i), c, codes...)
 }
 
 func pick(hs []hit, c class, codes ...string) (hit, bool) {
 	for _, h := range hs {
-		if t := &lex.terms[h.term]; t.class == c {
-			if len(codes) == 0 {
-				return h, true
-			}
-			if slices.Contains(codes, t.code) {
-				return h, true
-			}
+		if h.of == c && (len(codes) == 0 || slices.Contains(codes, h.code())) {
+			return h, true
 		}
 	}
 	return hit{}, false
@@ -225,19 +309,16 @@ const maxFindings = 400
 
 // add records a finding with its spans.
 func (e *Entry) add(field string, value any, rank int, spans ...jikenbo.Span) {
-	kept := spans[:0]
-	for _, s := range spans {
-		if s.End > s.Start {
-			kept = append(kept, s)
-		}
-	}
-	if e.given == nil {
-		e.given = map[string]int{}
-	}
 	if e.given[field]++; e.given[field] > maxFindings {
 		return
 	}
-	e.found = append(e.found, jikenbo.Finding{Field: field, Value: value, Spans: kept, Rank: rank})
+	from := len(e.spans)
+	for _, s := range spans {
+		if s.End > s.Start {
+			e.spans = append(e.spans, s)
+		}
+	}
+	e.found = append(e.found, jikenbo.Finding{Field: field, Value: value, Spans: e.spans[from:], Rank: rank})
 }
 
 // topic is what a part of a notice is about, a set of bits.
@@ -279,11 +360,8 @@ func topicsOf(hs []hit) topic {
 		if h.class() != sectionClass {
 			continue
 		}
-		code := h.code()
-		for code != "" {
-			name, rest, _ := strings.Cut(code, ",")
+		for _, name := range lex.codes[h.term] {
 			t |= topicNames[name]
-			code = rest
 		}
 	}
 	return t
@@ -294,7 +372,6 @@ func topicsOf(hs []hit) topic {
 func (e *Entry) readTopics() {
 	sections := make([]topic, len(e.page.Sections))
 	done := make([]bool, len(sections))
-	e.topics = make([]topic, len(e.page.Sentences))
 	var running struct {
 		section int
 		topic   topic
@@ -307,11 +384,11 @@ func (e *Entry) readTopics() {
 			var own topic
 			if s.Heading {
 				own = topicsOf(e.of(i))
-				if own == notifying && !e.announces(i, s.Start, s.End) && !hasAny(e.words(i), "へのご連絡", "への連絡", "への通知", "への対応", "への説明", "について", "状況") {
+				if own == notifying && !e.announces(i, s.Start, s.End) && !e.has(e.words(i), "へのご連絡", "への連絡", "への通知", "への対応", "への説明", "について", "状況") {
 					own = 0 // 納税通知書
 				}
 				low := e.text.Low[sec.Start:sec.End]
-				if strings.Contains(low, "含まれ") && strings.Contains(low, "ない") || strings.Contains(low, "流出していない") || strings.Contains(low, "漏えいしていない") || strings.Contains(low, "not involved") {
+				if contains(low, "含まれ") && contains(low, "ない") || contains(low, "流出していない") || contains(low, "漏えいしていない") || contains(low, "not involved") {
 					own |= notItems
 				}
 				if own&notItems != 0 {
@@ -374,16 +451,16 @@ func (e *Entry) readTopics() {
 func (e *Entry) themes(i int) topic {
 	var t topic
 	w := e.words(i)
-	if !e.is(i, leakClass, "leak", "expose", "hold") && !hasAny(w, "紛失した", "盗難にあった", "盗まれた", "誤送信した", "誤って送", "誤って掲載", "所在不明", "廃棄した", "送付した", "Information involved", "information involved") {
+	if !e.is(i, leakClass, "leak", "expose", "hold") && !e.has(w, "紛失した", "盗難にあった", "盗まれた", "誤送信した", "誤って送", "誤って掲載", "所在不明", "廃棄した", "送付した", "Information involved", "information involved") {
 		return 0
 	}
-	if hasAny(w, "情報", "データ", "書類", "名簿", "information", "Information", "項目", "もの", "品") {
+	if e.has(w, "情報", "データ", "書類", "名簿", "information", "Information", "項目", "もの", "品") {
 		t |= itemizing
 	}
-	if e.is(i, populationClass, "data") || hasAny(w, "の方", "件数", "人数") {
+	if e.is(i, populationClass, "data") || e.has(w, "の方", "件数", "人数") {
 		t |= counting
 	}
-	if hasAny(w, "期間", "時間", "日時") {
+	if e.has(w, "期間", "時間", "日時") {
 		t |= window
 	}
 	return t
@@ -393,7 +470,7 @@ func (e *Entry) themes(i int) topic {
 // in a word of the section lexicon: 件数, 対象となる方, このページに関するお問い合わせ.
 func (e *Entry) announces(i, start, end int) bool {
 	words := strings.TrimRight(e.str(start, end), " :)(」】")
-	if len(words) > 72 || strings.Contains(words, "。") || strings.Contains(words, "、") {
+	if len(words) > 72 || contains(words, "。") || contains(words, "、") {
 		return false
 	}
 	for _, h := range e.within(i, start, end) {
@@ -410,7 +487,6 @@ func (e *Entry) about(i int, t topic) bool { return i >= 0 && i < len(e.topics) 
 // readZones finds where the letter begins and where it is over.
 func (e *Entry) readZones() {
 	ss := e.page.Sentences
-	e.zones = make([]zone, len(ss))
 	e.body = len(ss)
 	for i, s := range ss {
 		w := e.words(i)
@@ -419,7 +495,7 @@ func (e *Entry) readZones() {
 			break
 		}
 		n := s.End - s.Start
-		if (strings.HasSuffix(w, "。") && n >= 36 || n >= 40 && strings.HasSuffix(w, ".") && (n >= 140 || !strings.Contains(w, "Ltd")) || strings.HasSuffix(w, "。") && n > 60) && !e.is(i, footClass, "nav") {
+		if (strings.HasSuffix(w, "。") && n >= 36 || n >= 40 && strings.HasSuffix(w, ".") && (n >= 140 || !contains(w, "Ltd")) || strings.HasSuffix(w, "。") && n > 60) && !e.is(i, footClass, "nav") {
 			e.body = i
 			break
 		}
@@ -438,14 +514,17 @@ func (e *Entry) readZones() {
 			continue
 		}
 		if z == bodyZone && i > len(ss)/2 {
-			bare := strings.ReplaceAll(w, " ", "")
+			bare := ""
+			if len(w) < 40 {
+				bare = strings.ReplaceAll(w, " ", "")
+			}
 			if bare == "以上" || bare == "敬具" && !e.laterEnd(i) || bare == "-以上-" {
 				z = appendZone
 				e.zones[i] = appendZone
 				continue
 			}
 		}
-		if strings.Contains(w, "〒") && i > len(ss)/2 && z != footZone && !strings.HasSuffix(w, "。") && !e.about(i, contacting) {
+		if contains(w, "〒") && i > len(ss)/2 && z != footZone && !strings.HasSuffix(w, "。") && !e.about(i, contacting) {
 			e.zones[i] = footZone
 			continue
 		}
@@ -467,7 +546,7 @@ func (e *Entry) laterEnd(i int) bool {
 // the date of publication, which they are resolved against.
 func (e *Entry) readDates() {
 	ss := e.page.Sentences
-	var ms []mention
+	ms := e.dates
 	if e.page.Posted >= 0 {
 		l := e.text.Lines[e.page.Posted]
 		ms = e.mentionsOn(ms, l.Start, l.End, e.page.Posted, -2)
@@ -489,7 +568,6 @@ func (e *Entry) readDates() {
 	}
 	e.published = e.publication(ms)
 	e.dates = e.resolve(ms)
-	e.dateFirst = make([]int32, len(ss)+1)
 	k := 0
 	for k < len(e.dates) && e.dates[k].sentence < 0 {
 		k++
@@ -510,7 +588,7 @@ func (e *Entry) datesOf(i int) []mention { return e.dates[e.dateFirst[i]:e.dateF
 // in their order.
 func (e *Entry) mentionsOn(ms []mention, start, end, line, sentence int) []mention {
 	from := len(ms)
-	ms = append(ms, e.mentionsIn(start, end)...)
+	ms = e.mentionsIn(ms, start, end)
 	var hs []hit
 	if sentence >= 0 {
 		hs = e.of(sentence)
@@ -579,10 +657,10 @@ func (e *Entry) mentionsOn(ms []mention, start, end, line, sentence int) []menti
 			ms = append(ms, m)
 		}
 	}
-	if low := e.text.Low[start:end]; strings.Contains(low, ".m.") && hasAny(low, "between", "from ") {
+	if low := e.text.Low[start:end]; contains(low, ".m.") && e.has(low, "between", "from ") {
 		// between 2:10 a.m. and 6:45 a.m. on July 14
 		for k := from; k < len(ms); k++ {
-			if before := part(e.text.Low, start, ms[k].start); strings.Count(before, ".m.") == 2 && (strings.HasSuffix(before, " on ") || strings.HasSuffix(before, "day, ") && strings.Contains(before, " on ")) {
+			if before := part(e.text.Low, start, ms[k].start); strings.Count(before, ".m.") == 2 && (strings.HasSuffix(before, " on ") || strings.HasSuffix(before, "day, ") && contains(before, " on ")) {
 				ms[k].hours = true
 			}
 		}
@@ -619,12 +697,12 @@ func (e *Entry) publication(ms []mention) jikenbo.Date {
 			around := len(w) - (m.end - m.start)
 			labelled := false
 			for _, l := range []string{"更新日", "掲載日", "公開日", "発表日", "発行日", "配信日", "公表日", "掲載]", "updated", "posted", "published", "date:"} {
-				labelled = labelled || strings.Contains(e.text.Low[s.Start:s.End], l) && around < 120
+				labelled = labelled || contains(e.text.Low[s.Start:s.End], l) && around < 120
 			}
 			switch {
 			case e.zones[m.sentence] == headZone && labelled:
 				r = 60
-			case e.zones[m.sentence] == headZone && around <= 24 && !strings.Contains(w, "開催"):
+			case e.zones[m.sentence] == headZone && around <= 24 && !contains(w, "開催"):
 				r = 50
 			case e.zones[m.sentence] == headZone && m.start-s.Start <= 2 && !strings.HasSuffix(w, "。"):
 				r = 40

@@ -89,7 +89,7 @@ func (e *Entry) partsOf(t int, taken []bool) []int {
 					}
 					break
 				}
-				if taken[k] || cs[k].subset && !strings.Contains(e.beforeCount(k), "内訳") {
+				if taken[k] || cs[k].subset && !contains(e.beforeCount(k), "内訳") {
 					continue
 				}
 				rows = append(rows, k)
@@ -153,18 +153,18 @@ func (e *Entry) subsetAmong(cs []count, at int) bool {
 	if c.bound == jikenbo.Min && slices.ContainsFunc(cs, func(o count) bool { return o.value > c.value && o.start < c.start }) {
 		return true // 少なくとも17名分の…が閲覧された
 	}
-	if strings.Contains(before, "うち") && !strings.Contains(before, "うち合わせ") {
+	if contains(before, "うち") && !contains(before, "うち合わせ") {
 		return true
 	}
 	low := strings.ToLower(before)
-	if hasAny(low, "of whom", "of which", "among them", "of these", "including", "for ") && strings.TrimSpace(low) != "" && hasAny(strings.ToLower(part(e.text.Norm, c.end, min(st.End, c.end+12))), "of them", "of these") || hasAny(low, "of whom", "of which", "among them", "of these", "of those") {
+	if e.has(low, "of whom", "of which", "among them", "of these", "including", "for ") && strings.TrimSpace(low) != "" && e.has(strings.ToLower(part(e.text.Norm, c.end, min(st.End, c.end+12))), "of them", "of these") || e.has(low, "of whom", "of which", "among them", "of these", "of those") {
 		return true
 	}
-	if low := strings.ToLower(part(e.text.Norm, c.end, min(st.End, c.end+24))); hasAny(low[:min(len(low), 14)], " of them", " of these", " of whom", " of those") || hasAny(low, " of the above", " of the affected", " of the same", " of this group") {
+	if low := strings.ToLower(part(e.text.Norm, c.end, min(st.End, c.end+24))); e.has(low[:min(len(low), 14)], " of them", " of these", " of whom", " of those") || e.has(low, " of the above", " of the affected", " of the same", " of this group") {
 		return true
 	}
 	for _, w := range []string{"このアカウントのうち", "中の", "以下の", "が確認されたお客", "そのなかで"} {
-		if w != "以下の" && w != "中の" && strings.Contains(before, w) {
+		if w != "以下の" && w != "中の" && contains(before, w) {
 			return true
 		}
 	}
@@ -322,7 +322,7 @@ func (e *Entry) tieItems() {
 	}
 	target := only
 	for k := range cs { // of logins, what could be seen goes with those who were seen
-		if cs[k].role == jikenbo.Subset && hasAny(e.words(cs[k].sentence), "閲覧", "表示され") && e.says("不正ログイン", "不正なログイン", "不正にログイン") {
+		if cs[k].role == jikenbo.Subset && e.has(e.words(cs[k].sentence), "閲覧", "表示され") && e.says("不正ログイン", "不正なログイン", "不正にログイン") {
 			target = k
 			break
 		}
@@ -331,7 +331,7 @@ func (e *Entry) tieItems() {
 		for _, it := range e.itemsAt {
 			own := target == only && slices.ContainsFunc(cs, func(c count) bool { return c.role == jikenbo.Subset && slices.Contains(c.places, it.sentence) })
 			if it.polarity == leaked && !own {
-				cs[target].hold(it.code())
+				cs[target].hold(lex.codes[it.term])
 			}
 		}
 	}
@@ -339,9 +339,12 @@ func (e *Entry) tieItems() {
 
 // hold adds items to a count, each once; a card's particulars make card itself
 // superfluous.
-func (c *count) hold(codes string) {
-	for code := range strings.SplitSeq(codes, ",") {
+func (c *count) hold(codes []string) {
+	for _, code := range codes {
 		if it := jikenbo.Item(code); !slices.Contains(c.items, it) {
+			if c.items == nil {
+				c.items = make([]jikenbo.Item, 0, 8)
+			}
 			c.items = append(c.items, it)
 		}
 	}
@@ -408,12 +411,12 @@ func (e *Entry) tieWithin(k, i int) {
 		}
 		if bracketed && int(it.start) < at {
 			if int(it.start) > prev {
-				c.hold(it.code())
+				c.hold(lex.codes[it.term])
 			}
 			continue
 		}
 		if counts == 1 || int(it.start) > at && int(it.start) < next || lastItem < firstCount {
-			c.hold(it.code())
+			c.hold(lex.codes[it.term])
 		}
 	}
 }
@@ -454,7 +457,7 @@ func (e *Entry) tieBelow(k, i int) {
 		}
 		for _, it := range e.itemsAt {
 			if it.sentence == n && it.polarity == leaked {
-				c.hold(it.code())
+				c.hold(lex.codes[it.term])
 			}
 		}
 	}
@@ -483,13 +486,13 @@ func (e *Entry) tieByName(k int) {
 		st := e.page.Sentences[it.sentence]
 		line := e.text.Norm[st.Start:st.End]
 		if mark != "" && strings.HasPrefix(line, mark) {
-			c.hold(it.code())
+			c.hold(lex.codes[it.term])
 			continue
 		}
 		if st.Label > st.Start {
 			name := strings.Trim(squeeze(strings.TrimLeft(part(e.text.Norm, st.Start, st.Label), "・○●■-(1234567890)①②③④⑤ ")), ":：")
 			if len(name) >= 9 && contains(squeeze(own), name) {
-				c.hold(it.code())
+				c.hold(lex.codes[it.term])
 			}
 		}
 	}

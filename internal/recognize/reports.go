@@ -20,7 +20,7 @@ type report struct {
 // bodies. A recipient needs an act of reporting behind it, or a heading that
 // announces one; the date is the nearest before the act.
 func (e *Entry) readReports() {
-	var out []report
+	out := make([]report, 0, 8)
 	ss := e.sentences()
 	for i, st := range ss {
 		if e.zones[i] == headZone || e.zones[i] == footZone || e.zones[i] == appendZone {
@@ -30,7 +30,7 @@ func (e *Entry) readReports() {
 			continue
 		}
 		w := e.words(i)
-		if hasAny(w, "ください", "お願いします", "お願いいたします", "お願い申し上げ") && (e.about(i, ask) || hasAny(w, "最寄り", "お近く", "場合は")) {
+		if e.has(w, "ください", "お願いします", "お願いいたします", "お願い申し上げ") && (e.about(i, ask) || e.has(w, "最寄り", "お近く", "場合は")) {
 			continue
 		}
 		hs := e.of(i)
@@ -94,7 +94,7 @@ func (e *Entry) readReports() {
 			}
 		}
 	}
-	var kept []report
+	kept := make([]report, 0, len(out))
 	for _, r := range out {
 		if r.generic && (r.to == "other" && named || r.to == "supervisor" && authorities) {
 			continue
@@ -120,7 +120,13 @@ func (e *Entry) readReports() {
 // acts gives the acts of reporting in sentence i; what others reported to the
 // publisher is none.
 func (e *Entry) acts(i int) []hit {
-	var out []hit
+	if e.classes[i]>>reportClass&1 == 0 {
+		return nil
+	}
+	if e.actingIn == i+1 {
+		return e.acting
+	}
+	e.actingIn, e.acting = i+1, e.acting[:0]
 	st := e.page.Sentences[i]
 	s := e.text.Norm
 	for _, h := range e.of(i) {
@@ -138,9 +144,9 @@ func (e *Entry) acts(i int) []hit {
 		if lex.terms[h.term].text == "連携し" && !e.is(i, recipientClass, "police") {
 			continue
 		}
-		out = append(out, h)
+		e.acting = append(e.acting, h)
 	}
-	return out
+	return e.acting
 }
 
 // addressed reports whether the recipient at h is spoken to and not about.
@@ -169,14 +175,14 @@ func (e *Entry) addressed(i int, h hit) bool {
 			if (term == "市" || term == "町") && e.org != "" && strings.HasSuffix(e.org, term) {
 				return false
 			}
-			if endsAny(before, "から", "より") && strings.HasPrefix(behind, "に") && hasAny(behind, "との報告", "旨の", "に報告があ", "第一報", "との連絡") {
+			if endsAny(before, "から", "より") && strings.HasPrefix(behind, "に") && e.has(behind, "との報告", "旨の", "に報告があ", "第一報", "との連絡") {
 				return false
 			}
 		}
-		if strings.Contains(term, "教育委員会") && strings.Contains(e.org, "教育委員会") && !(startsAny(term, "県", "都", "府", "道") && hasAny(e.org, "市教", "町教", "村教", "区教")) || e.org != "" && strings.HasSuffix(e.org, term) && len(term) > 3 {
+		if contains(term, "教育委員会") && contains(e.org, "教育委員会") && !(startsAny(term, "県", "都", "府", "道") && e.has(e.org, "市教", "町教", "村教", "区教")) || e.org != "" && strings.HasSuffix(e.org, term) && len(term) > 3 {
 			return false
 		}
-		if !hasAny(behind, "報告", "相談", "届", "連絡", "情報提供", "通報", "提出") {
+		if !e.has(behind, "報告", "相談", "届", "連絡", "情報提供", "通報", "提出") {
 			return false
 		}
 	}
@@ -210,7 +216,7 @@ func officeOf(s string) int {
 // authorityAbove reports whether the heading above sentence i announces reports.
 func (e *Entry) authorityAbove(i int) bool {
 	h := e.headingWords(i)
-	return hasAny(h, "届出", "関係機関", "行政", "監督官庁", "報告先", "関係当局") && !hasAny(h, "お詫びとご報告")
+	return e.has(h, "届出", "関係機関", "行政", "監督官庁", "報告先", "関係当局") && !e.has(h, "お詫びとご報告")
 }
 
 // reportedBeforeName reports whether the act stands before the recipient, as in
@@ -218,10 +224,10 @@ func (e *Entry) authorityAbove(i int) bool {
 func (e *Entry) reportedBeforeName(i int, h hit) bool {
 	st := e.page.Sentences[i]
 	before := e.text.Low[st.Start:h.start]
-	if e.text.Low[h.start] < 0x80 && strings.Contains(before, " ") {
-		return hasAny(before, "notified", "filed", "report") && len(before)-strings.LastIndex(before, "report") < 160
+	if e.text.Low[h.start] < 0x80 && contains(before, " ") {
+		return e.has(before, "notified", "filed", "report") && len(before)-strings.LastIndex(before, "report") < 160
 	}
-	return hasAny(before, "報告先", "報告:", "届出先", "相談先", "報告  ")
+	return e.has(before, "報告先", "報告:", "届出先", "相談先", "報告  ")
 }
 
 // reportDates gives the dates of a report to h: those between the act before
@@ -240,7 +246,7 @@ func (e *Entry) reportDates(i int, h hit, prev, act int, listed bool) []mention 
 		next := st.End
 		for _, o := range e.of(i) {
 			if o.class() == recipientClass && o.start > h.start && o.code() != "none" && int(o.start) < next {
-				if hasAny(part(s, h.end, o.start), "及び", "および", "、", "と", "並びに", "・") && len(part(s, h.end, o.start)) <= 24 {
+				if e.has(part(s, h.end, o.start), "及び", "および", "、", "と", "並びに", "・") && len(part(s, h.end, o.start)) <= 24 {
 					continue
 				}
 				next = int(o.start)
@@ -272,7 +278,7 @@ func (e *Entry) reportDates(i int, h hit, prev, act int, listed bool) []mention 
 			}
 		}
 		if len(out) > 0 {
-			if !hasAny(part(s, h.end, next), "preliminary", "final report") {
+			if !e.has(part(s, h.end, next), "preliminary", "final report") {
 				out = out[:1]
 			}
 			return out
@@ -293,7 +299,7 @@ func (e *Entry) reportDates(i int, h hit, prev, act int, listed bool) []mention 
 	// 委員会には3月4日に、協会には6月13日に報告: each has its own date behind it.
 	next := act
 	for _, o := range e.of(i) {
-		if o.class() == recipientClass && o.code() != "none" && o.start > h.start && int(o.start) < next && hasAny(part(s, h.end, o.start), "に", "へ") {
+		if o.class() == recipientClass && o.code() != "none" && o.start > h.start && int(o.start) < next && e.has(part(s, h.end, o.start), "に", "へ") {
 			next = int(o.start)
 		}
 	}
@@ -308,7 +314,7 @@ func (e *Entry) reportDates(i int, h hit, prev, act int, listed bool) []mention 
 			break
 		}
 		before := []mention{*m}
-		if k > 0 && usable(&ds[k-1]) && hasAny(part(s, ds[k-1].tail, m.start), "および", "及び", "と", "、") && m.start-ds[k-1].tail <= len("および") {
+		if k > 0 && usable(&ds[k-1]) && e.has(part(s, ds[k-1].tail, m.start), "および", "及び", "と", "、") && m.start-ds[k-1].tail <= len("および") {
 			before = []mention{ds[k-1], *m}
 		}
 		if next := startsAny(part(s, h.end, st.End), "へ、", "に、", "、", "および", "及び"); next || len(before) > 1 {
@@ -365,7 +371,7 @@ func (e *Entry) reportDates(i int, h hit, prev, act int, listed bool) []mention 
 			}
 		}
 	}
-	if last == nil && hasAny(e.words(i), "直ちに", "ただちに", "その場で", "すぐに", "速やかに警察") {
+	if last == nil && e.has(e.words(i), "直ちに", "ただちに", "その場で", "すぐに", "速やかに警察") {
 		if m := e.paragraphDate(i); m != nil {
 			last = m
 		}

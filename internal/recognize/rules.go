@@ -36,14 +36,14 @@ func (e *Entry) readRules() {
 	byCode := map[string]*draft{}
 	for _, st := range e.sentences() {
 		w := low[st.Start:st.End]
-		if w == "" || w[0] >= 0x80 || !strings.Contains(w, " ") {
+		if w == "" || w[0] >= 0x80 || !contains(w, " ") {
 			last = nil
 			continue
 		}
-		allowed := hasAny(w, "it is allowed", "is allowed to", "allowed to steal", "allowed to attack", "commendable", "you can attack", "may attack", "permitted")
-		forbidden := hasAny(w, "it is illegal", "it is forbidden", "are not allowed", "is not allowed", "not allowed to", "prohibited", "do not attack", "forbidden to")
+		allowed := e.has(w, "it is allowed", "is allowed to", "allowed to steal", "allowed to attack", "commendable", "you can attack", "may attack", "permitted")
+		forbidden := e.has(w, "it is illegal", "it is forbidden", "are not allowed", "is not allowed", "not allowed to", "prohibited", "do not attack", "forbidden to")
 		if !allowed && !forbidden {
-			if last != nil && hasAny(w, "if you can't", "helpdesk", "ask ", "contact ") && !strings.HasPrefix(w, "this is due") {
+			if last != nil && e.has(w, "if you can't", "helpdesk", "ask ", "contact ") && !strings.HasPrefix(w, "this is due") {
 				last.Condition = join(last.Condition, e.compact(st.Start, st.End))
 				last.spans = append(last.spans, e.span("target-condition", st.Start, st.End))
 			} else if last == nil {
@@ -53,31 +53,31 @@ func (e *Entry) readRules() {
 		}
 		code := ""
 		for _, sec := range sectors {
-			if strings.Contains(w, sec.words) {
+			if contains(w, sec.words) {
 				code = sec.code
 				break
 			}
 		}
 		steal := jikenbo.PermissionUnstated
 		encrypt := jikenbo.PermissionUnstated
-		if hasAny(w, "steal", "theft") && allowed && !strings.Contains(w, "forbidden") {
+		if e.has(w, "steal", "theft") && allowed && !contains(w, "forbidden") {
 			steal = jikenbo.Allowed
 		}
 		switch {
-		case forbidden && hasAny(w, "encrypt"):
+		case forbidden && e.has(w, "encrypt"):
 			encrypt = jikenbo.Forbidden
 		case forbidden:
 			encrypt = jikenbo.Forbidden
-		case hasAny(w, "carefully", "with care", "selectively") && hasAny(w, "attack"):
+		case e.has(w, "carefully", "with care", "selectively") && e.has(w, "attack"):
 			encrypt = jikenbo.Careful
-		case hasAny(w, "attack"):
+		case e.has(w, "attack"):
 			encrypt = jikenbo.Allowed
 		}
 		if encrypt == jikenbo.PermissionUnstated && steal == jikenbo.Allowed {
 			// allowed to steal data without encryption: the sector named, else
 			// the one under discussion; of any medical facility, both.
 			targets := []*draft{}
-			if hasAny(w, "any medical") {
+			if e.has(w, "any medical") {
 				for _, c := range []string{"medical", "medical-life-critical"} {
 					if d := byCode[c]; d != nil {
 						targets = append(targets, d)
@@ -118,7 +118,7 @@ func (e *Entry) condition(start, end int) string {
 	s := part(e.text.Norm, start, end)
 	low := e.text.Low[start:end]
 	for _, w := range []string{"such as: ", "such as ", "as long as ", "provided that ", "only with ", "where ", "especially "} {
-		if k := strings.Index(low, w); k >= 0 {
+		if k := index(low, w); k >= 0 {
 			from := k + len(w)
 			if w == "only with " || w == "as long as " || w == "provided that " || w == "where " {
 				from = k

@@ -25,7 +25,7 @@ func (e *Entry) readStage() {
 			}
 		}
 	}
-	title := lex.find(nil, nil, e.text.Low, e.title[0], e.title[1])
+	title := e.findIn(e.title[0], e.title[1])
 	consider(title, e.title[0], e.title[1])
 	if rank == 3 && best.code() == "final" && strings.HasPrefix(lex.terms[best.term].text, "調査") && !e.earlier() {
 		rank = 0 // a result, but of no earlier notice
@@ -34,8 +34,8 @@ func (e *Entry) readStage() {
 		// 第 1 報: digits set apart
 		words := squeeze(e.text.Low[e.title[0]:e.title[1]])
 		for _, h := range lex.find(nil, nil, words, 0, len(words)) {
-			if h.class() == stageClass && rankOf[h.code()] > 0 && hasAny(lex.terms[h.term].text, "報") && !strings.HasPrefix(lex.terms[h.term].text, "調査") {
-				best, rank = hit{int32(e.title[0]), int32(e.title[1]), h.term}, rankOf[h.code()]
+			if h.class() == stageClass && rankOf[h.code()] > 0 && e.has(lex.terms[h.term].text, "報") && !strings.HasPrefix(lex.terms[h.term].text, "調査") {
+				best, rank = hit{int32(e.title[0]), int32(e.title[1]), h.term, h.of}, rankOf[h.code()]
 			}
 		}
 	}
@@ -53,10 +53,10 @@ func (e *Entry) readStage() {
 				}
 				// 第1報としてお知らせします: this notice; 第一報を公表: an earlier one.
 				rest := part(e.text.Norm, h.end, min(int(h.end)+40, e.page.Sentences[i].End))
-				if h.code() == "first" && startsAny(rest, "として", "です", "を", "の") && hasAny(rest, "として", "をお知らせ", "第1報です", "第一報です") && !startsAny(rest, "を受け", "を公表") && !hasAny(rest, "公表した", "お知らせした", "しました") {
+				if h.code() == "first" && startsAny(rest, "として", "です", "を", "の") && e.has(rest, "として", "をお知らせ", "第1報です", "第一報です") && !startsAny(rest, "を受け", "を公表") && !e.has(rest, "公表した", "お知らせした", "しました") {
 					best, rank = h, 1
 				}
-				if h.code() != "first" && hasAny(rest, "として", "です") {
+				if h.code() != "first" && e.has(rest, "として", "です") {
 					best, rank = h, rankOf[h.code()]
 				}
 			}
@@ -80,7 +80,7 @@ func (e *Entry) earlier() bool {
 		if e.is(i, stageClass, "first", "update") {
 			return true
 		}
-		if w := e.words(i); e.is(i, momentClass, "published", "publish?") && len(e.datesOf(i)) > 0 && hasAny(w, "付", "公表いたしました", "公表しました", "お知らせ") && i <= e.body+2 {
+		if w := e.words(i); e.is(i, momentClass, "published", "publish?") && len(e.datesOf(i)) > 0 && e.has(w, "付", "公表いたしました", "公表しました", "お知らせ") && i <= e.body+2 {
 			return true
 		}
 	}

@@ -17,28 +17,23 @@ type act struct {
 	when     [2]int // the words of the date
 }
 
+// happening is a dated happening with its words: those of an act, or of a report.
+type happening struct {
+	jikenbo.Happening
+	act    act
+	rule   string
+	report []jikenbo.Span
+}
+
 // readTimeline reads dated happenings. An act belongs to the date before it in
 // its sentence; in a row of a chronology, to the date the row begins with. What
 // 判明 and 確認 mean depends on what was known before.
 func (e *Entry) readTimeline() {
 	acts := e.datedActs()
-	var out []jikenbo.Happening
-	spans := map[jikenbo.Happening][]jikenbo.Span{}
+	out := e.course[:0]
 	put := func(a act, kind jikenbo.Moment, rule string) {
-		if kind == "" {
-			return
-		}
-		h := jikenbo.Happening{Date: a.date, Kind: kind}
-		k := slices.IndexFunc(out, func(o jikenbo.Happening) bool { return o.Date == h.Date && o.Kind == kind })
-		words := []jikenbo.Span{e.span(rule, a.when[0], a.when[1]), e.span(rule, a.start, a.end)}
-		if k < 0 {
-			h.To = a.to
-			out = append(out, h)
-			spans[jikenbo.Happening{Date: h.Date, Kind: kind}] = words
-			return
-		}
-		if out[k].To.IsZero() && !a.to.IsZero() && kind == jikenbo.Intrusion {
-			return // the beginning of the same attack is known by its day
+		if kind != "" && !slices.ContainsFunc(out, func(o happening) bool { return o.Date == a.date && o.Kind == kind }) {
+			out = append(out, happening{Happening: jikenbo.Happening{Date: a.date, To: a.to, Kind: kind}, act: a, rule: rule})
 		}
 	}
 
@@ -50,11 +45,9 @@ func (e *Entry) readTimeline() {
 		put(a, jikenbo.Intrusion, "span")
 	}
 	for _, r := range e.reported {
-		a := act{date: r.date, sentence: r.sentence, start: r.spans[0].Start, end: r.spans[0].End}
-		h := jikenbo.Happening{Date: a.date, Kind: jikenbo.Reported}
-		if !slices.Contains(out, h) {
-			out = append(out, h)
-			spans[h] = r.spans
+		h := jikenbo.Happening{Date: r.date, Kind: jikenbo.Reported}
+		if !slices.ContainsFunc(out, func(o happening) bool { return o.Happening == h }) {
+			out = append(out, happening{Happening: h, report: r.spans})
 		}
 	}
 
@@ -120,18 +113,18 @@ func (e *Entry) readTimeline() {
 			kind = jikenbo.Moment(a.code)
 		}
 		if !e.unlikely(slots, a, kind) {
-			put(a, kind, "act-"+a.code)
+			put(a, kind, actRule(a.code))
 		}
 	}
 	read := len(out)
 	for _, w := range slots {
-		known := slices.ContainsFunc(out[:read], func(h jikenbo.Happening) bool { return h.Date == w.date.date })
+		known := slices.ContainsFunc(out[:read], func(h happening) bool { return h.Date == w.date.date })
 		for _, g := range w.guesses {
 			if g.p < sure || known && g.p < surer || e.refuses(w, g.code) {
 				continue
 			}
 			kind := jikenbo.Moment(g.code)
-			if !slices.ContainsFunc(out, func(h jikenbo.Happening) bool {
+			if !slices.ContainsFunc(out, func(h happening) bool {
 				// What ended that day did not begin that day.
 				return h.Date == w.date.date && (h.Kind == kind || h.Kind == "investigation-completed" && kind == "investigation-started")
 			}) {
@@ -139,7 +132,8 @@ func (e *Entry) readTimeline() {
 			}
 		}
 	}
-	slices.SortStableFunc(out, func(a, b jikenbo.Happening) int {
+	e.course = out
+	slices.SortStableFunc(out, func(a, b happening) int {
 		if c := a.Date.Compare(b.Date); c != 0 {
 			return c
 		}
@@ -149,15 +143,39 @@ func (e *Entry) readTimeline() {
 	for _, h := range out {
 		if h.Kind == jikenbo.Intrusion && h.To.IsZero() {
 			// A day that only opens or repeats a span already told.
-			if slices.ContainsFunc(out, func(o jikenbo.Happening) bool {
+			if slices.ContainsFunc(out, func(o happening) bool {
 				return o.Kind == jikenbo.Intrusion && !o.To.IsZero() && o.Date == h.Date
 			}) {
 				continue
 			}
 		}
-		e.add("timeline", h, 0, spans[jikenbo.Happening{Date: h.Date, Kind: h.Kind}]...)
+		if h.report != nil {
+			e.add("timeline", h.Happening, 0, h.report...)
+			continue
+		}
+		e.add("timeline", h.Happening, 0, e.span(h.rule, h.act.when[0], h.act.when[1]), e.span(h.rule, h.act.start, h.act.end))
 	}
 }
+
+// actRule gives the name of the rule that reads acts of a code.
+func actRule(code string) string {
+	if rule, ok := actRules[code]; ok {
+		return rule
+	}
+	return "act-" + code
+}
+
+// actRules are the names of the most common rules, ready made.
+var actRules = func() map[string]string {
+	rules := map[string]string{}
+	for _, t := range jikenbo.TaxonomyOf("moment").Terms {
+		rules[t.Code] = "act-" + t.Code
+	}
+	for _, code := range []string{"found", "told"} {
+		rules[code] = "act-" + code
+	}
+	return rules
+}()
 
 // unlikely reports whether the model all but excludes that an act was of a kind
 // and knows a better one.
@@ -192,25 +210,25 @@ func (e *Entry) refuses(w slot, kind string) bool {
 // circle of those affected, so that finding it is identifying.
 func (e *Entry) scoped(a act) bool {
 	st := e.page.Sentences[a.sentence]
-	return hasAny(part(e.text.Norm, st.Start, st.End), "漏えい", "漏洩", "流出", "件数", "対象", "可能性", "おそれ", "掲載", "特定", "原因", "範囲", "閲覧", "持ち出", "窃取", "保存", "残って", "公開", "人数", "該当", "なりすまし", "不審事案", "データ", "個人情報", "お客様情報", "お客さま情報", "顧客情報", "リスト", "名分", "調査の結果", "不正に使用", "不正に利用", "経路", "ずれ", "封入", "脆弱性", "悪用", "posted", "data", "read the messages", "access", "leak", "unauthorized", "不正ログイン", "侵入", "含まれて", "外部")
+	return e.has(part(e.text.Norm, st.Start, st.End), "漏えい", "漏洩", "流出", "件数", "対象", "可能性", "おそれ", "掲載", "特定", "原因", "範囲", "閲覧", "持ち出", "窃取", "保存", "残って", "公開", "人数", "該当", "なりすまし", "不審事案", "データ", "個人情報", "お客様情報", "お客さま情報", "顧客情報", "リスト", "名分", "調査の結果", "不正に使用", "不正に利用", "経路", "ずれ", "封入", "脆弱性", "悪用", "posted", "data", "read the messages", "access", "leak", "unauthorized", "不正ログイン", "侵入", "含まれて", "外部")
 }
 
 // figured reports whether what was found is a number of those affected.
 func (e *Entry) figured(a act) bool {
 	st := e.page.Sentences[a.sentence]
-	return hasAny(e.text.Norm[st.Start:st.End], "件であること", "名であること", "人であること", "件数が", "人数が", "対象者を特定", "対象者が")
+	return e.has(e.text.Norm[st.Start:st.End], "件であること", "名であること", "人であること", "件数が", "人数が", "対象者を特定", "対象者が")
 }
 
 // earlyFind reports whether a find is the supplier's own, before the publisher
 // was told.
 func (e *Entry) earlyFind(a act) bool {
 	st := e.page.Sentences[a.sentence]
-	return hasAny(part(e.text.Norm, st.Start, st.End), "感染", "異常", "不正アクセス", "攻撃", "障害", "不審")
+	return e.has(part(e.text.Norm, st.Start, st.End), "感染", "異常", "不正アクセス", "攻撃", "障害", "不審")
 }
 
 // datedActs pairs acts with their dates over the whole entry.
 func (e *Entry) datedActs() []act {
-	var out []act
+	out := e.acted[:0]
 	ss := e.sentences()
 	for i, st := range ss {
 		if e.zones[i] == headZone || e.zones[i] == footZone || e.zones[i] == appendZone {
@@ -252,7 +270,7 @@ func (e *Entry) datedActs() []act {
 				out = append(out, act{date: m.date, code: "discovered", sentence: i, start: m.start, end: m.end, when: [2]int{m.start, m.end}})
 			}
 		}
-		if head := e.headingWords(i); hasAny(head, "発生日", "発生時刻", "発生年月日", "送付日", "発送日") && !hasAny(head, "発覚") {
+		if head := e.headingWords(i); e.has(head, "発生日", "発生時刻", "発生年月日", "送付日", "発送日") && !e.has(head, "発覚") {
 			for k := range ds {
 				if m := &ds[k]; !m.ranged && !m.hours && !m.openFrom && m.date.Precision() == jikenbo.DayOfMonth && !e.bracketed(st.Start, m.start, st.End) {
 					out = append(out, act{date: m.date, code: "intrusion", sentence: i, start: m.start, end: m.end, when: [2]int{m.start, m.end}})
@@ -286,6 +304,7 @@ func (e *Entry) datedActs() []act {
 			}
 		}
 	}
+	e.acted = out
 	return out
 }
 
@@ -316,7 +335,7 @@ func (e *Entry) dateOf(i int, h hit, ds []mention, row *mention) *mention {
 			if d.start >= int(h.end) && e.bracketed(st.Start, d.start, st.End) && !e.bracketed(st.Start, int(h.start), d.start) {
 				open := strings.LastIndex(part(s, st.Start, d.start), "(") + st.Start
 				inner := part(s, open, min(st.End, d.tail+24))
-				if hasAny(inner, "完了", "済", "導入") && open >= int(h.end) && open-int(h.end) < 60 && (m == nil || m.start < int(h.start)) {
+				if e.has(inner, "完了", "済", "導入") && open >= int(h.end) && open-int(h.end) < 60 && (m == nil || m.start < int(h.start)) {
 					return d
 				}
 			}
@@ -354,15 +373,15 @@ func (e *Entry) dateOf(i int, h hit, ds []mention, row *mention) *mention {
 	// date, what was told to the inner one.
 	if at > 0 {
 		gap := part(s, m.tail, h.start)
-		if hasAny(gap, "旨の", "との", "旨を", "という") || startsAny(s[h.start:], "旨の", "との連絡", "との報告") {
-			if from := part(s, ds[at-1].tail, m.start); hasAny(from, "より", "から", "は、", "に対し") {
+		if e.has(gap, "旨の", "との", "旨を", "という") || startsAny(s[h.start:], "旨の", "との連絡", "との報告") {
+			if from := part(s, ds[at-1].tail, m.start); e.has(from, "より", "から", "は、", "に対し") {
 				return &ds[at-1]
 			}
 		}
 	}
 	if m.openTo && !m.ranged && !m.hours && m.word == "" && at == 0 {
 		gap := part(s, m.tail, min(len(s), m.tail+60))
-		if !hasAny(gap, "検査", "完了", "調査", "点検") {
+		if !e.has(gap, "検査", "完了", "調査", "点検") {
 			return nil
 		}
 	}
@@ -425,7 +444,7 @@ func (e *Entry) otherDate(i int, m *mention) bool {
 	if startsAny(behind, "法律", "施行", "制定", "創業", "設立", "に開設", "開設", "発売", "開業", "予定", "に予定", "に開催", "開催", "の決算", "期", "改定)", "をめど", "を目途", "を目処", "頃に終わる", "に終わる見込", "より受付", "時点で", "に退職", "末に退職", "に放送", "に定め", "に移行", "に終了", "のリニューアル") {
 		return true
 	}
-	if hasAny(behind, "に予定して", "の予定", "予定です", "予定であ", "を予定", "に延長", "まで延長", "に公表された", "に報道", "見込みです") && !hasAny(behind, "していた", "しておりました") {
+	if e.has(behind, "に予定して", "の予定", "予定です", "予定であ", "を予定", "に延長", "まで延長", "に公表された", "に報道", "見込みです") && !e.has(behind, "していた", "しておりました") {
 		return true
 	}
 	if endsAny(before, "創業", "設立", "開設日の", "制定", "受付は", "(受付", "次回", "来る", "期限", "開業") {
@@ -449,10 +468,10 @@ func (e *Entry) reportedEarlier(i int) bool {
 	for k := range ds {
 		behind := part(s, ds[k].tail, st.End)
 		if startsAny(behind, "付「", "付で", "付(", "付の", "付け", "付『", "(第", "の第1報", "の第一報", "の第2報", "の第二報", "の第3報", "の第三報", "の続報", "に第2報", "に第二報", "にお知らせした「", "に第1報を公表", "に第一報を公表", "に第1報をお知らせ", "に第一報をお知らせ", "に第1報を発表", "に公表いたしました", "に公表しました", "に公表した", "に「") && !startsAny(behind, "付で退職", "付で懲戒", "付けで懲戒") {
-			if startsAny(behind, "付で", "付けで") && !hasAny(behind, "公表", "お知らせ", "発表", "リリース", "報告") {
+			if startsAny(behind, "付で", "付けで") && !e.has(behind, "公表", "お知らせ", "発表", "リリース", "報告") {
 				continue
 			}
-			if startsAny(behind, "に「") && !hasAny(behind, "を公表", "をお知らせ", "にて") {
+			if startsAny(behind, "に「") && !e.has(behind, "を公表", "をお知らせ", "にて") {
 				continue
 			}
 			return true
@@ -474,7 +493,7 @@ func (e *Entry) earlierNotice(i int, out *[]act) {
 		end := m.tail
 		if startsAny(behind, "付", "の第", "の続報", "に公表", "に第", "にお知らせ", "に「", "に発表") || startsAny(behind, "(第") {
 			for _, h := range e.within(i, m.tail, st.End) {
-				if h.class() == momentClass && hasAny(h.code(), "publish", "dated") {
+				if h.class() == momentClass && e.has(h.code(), "publish", "dated") {
 					end = int(h.end)
 					break
 				}
@@ -487,7 +506,7 @@ func (e *Entry) earlierNotice(i int, out *[]act) {
 			if h.class() != momentClass || h.code() == "none" {
 				continue
 			}
-			if hasAny(part(s, m.tail, h.start), "。") || k+1 < len(e.datesOf(i)) && e.datesOf(i)[k+1].start < int(h.start) {
+			if e.has(part(s, m.tail, h.start), "。") || k+1 < len(e.datesOf(i)) && e.datesOf(i)[k+1].start < int(h.start) {
 				break
 			}
 			for _, kind := range e.settle(i, h, m) {
@@ -531,7 +550,7 @@ func (e *Entry) settle(i int, h hit, m *mention) []string {
 	case "intrusion", "infect?", "intrusion?", "failure", "lure?", "lure", "mis", "mis?", "lose", "takeout", "expose", "expose?":
 		return e.settleIntrusion(i, h, m, code, before, behind)
 	case "discovered":
-		if hasAny(near, "お気づき", "お気付き") || startsAny(behind, "ツール", "システム", "サービス", "する仕組み", "するツール", "ソリューション", "した場合", "から今回", "から公表") || e.about(i, prevent) {
+		if e.has(near, "お気づき", "お気付き") || startsAny(behind, "ツール", "システム", "サービス", "する仕組み", "するツール", "ソリューション", "した場合", "から今回", "から公表") || e.about(i, prevent) {
 			return nil
 		}
 		if e.about(i, delayed) {
@@ -539,15 +558,15 @@ func (e *Entry) settle(i int, h hit, m *mention) []string {
 		}
 		return []string{"discovered"}
 	case "discovered?":
-		if hasAny(soon, "電話を切", "電源", "遮断", "切断", "職員", "ケーブル", "連絡", "相談") || hasAny(near, "データを検出", "不審に思") {
+		if e.has(soon, "電話を切", "電源", "遮断", "切断", "職員", "ケーブル", "連絡", "相談") || e.has(near, "データを検出", "不審に思") {
 			return []string{"discovered"}
 		}
 		return nil
 	case "find?":
-		if hasAny(near, "書類", "端末", "USB", "鞄", "かばん", "バッグ", "パソコン", "ポケット", "タブレット") && hasAny(near, "見つか", "工場", "河川", "用水路", "付近", "落とし物", "届けられ") || e.isType("loss", "theft") && hasAny(soon, "との連絡", "た旨", "回収", "受け取") {
+		if e.has(near, "書類", "端末", "USB", "鞄", "かばん", "バッグ", "パソコン", "ポケット", "タブレット") && e.has(near, "見つか", "工場", "河川", "用水路", "付近", "落とし物", "届けられ") || e.isType("loss", "theft") && e.has(soon, "との連絡", "た旨", "回収", "受け取") {
 			return nil
 		}
-		if hasAny(soon, "に至ら", "できず", "されず", "されていない", "されておらず", "していない", "しておりません", "されておりません") {
+		if e.has(soon, "に至ら", "できず", "されず", "されていない", "されておらず", "していない", "しておりません", "されておりません") {
 			return nil
 		}
 		if e.about(i, delayed|prevent) {
@@ -556,7 +575,7 @@ func (e *Entry) settle(i int, h hit, m *mention) []string {
 		if s[h.start] < 0x80 {
 			return []string{"found"}
 		}
-		if hasAny(s[st.Start:st.End], "ほかに感染", "他に感染", "他の", "ほかの") && hasAny(behind, "おりません", "いません") {
+		if e.has(s[st.Start:st.End], "ほかに感染", "他に感染", "他の", "ほかの") && e.has(behind, "おりません", "いません") {
 			return nil
 		}
 		return []string{"discovered"}
@@ -571,17 +590,17 @@ func (e *Entry) settle(i int, h hit, m *mention) []string {
 		}
 		if code == "found?" {
 			// 確認 by itself: the end of a row, or with what was confirmed.
-			if !(behind == "" || startsAny(behind, "。", ")", "、", "いた", "した", "しま") || hasAny(near, "ことを", "されている")) {
+			if !(behind == "" || startsAny(behind, "。", ")", "、", "いた", "した", "しま") || e.has(near, "ことを", "されている")) {
 				return nil
 			}
 		}
-		if startsAny(behind, "できず", "ておりません", "ていません", "を行", "を実施", "体制", "作業", "後、再開", "したところ", "ており、ほか") || endsAny(near, "ないことを", "なかったことを", "ご本人", "安全を", "安全性を", "の削除を", "削除の", "復旧を", "完了を", "所在の") || hasAny(soon, "ところ、ほかに") {
+		if startsAny(behind, "できず", "ておりません", "ていません", "を行", "を実施", "体制", "作業", "後、再開", "したところ", "ており、ほか") || endsAny(near, "ないことを", "なかったことを", "ご本人", "安全を", "安全性を", "の削除を", "削除の", "復旧を", "完了を", "所在の") || e.has(soon, "ところ、ほかに") {
 			return nil
 		}
 		if strings.HasPrefix(behind, "た") && !startsAny(behind, "た。", "た、", "たため", "たことから", "たもの", "たとこ", "ため") && behind != "た" && strings.HasSuffix(term0(h), "され") {
 			return nil // 確認されたアカウント
 		}
-		if hasAny(near, "削除の", "受領の", "宛先を", "宛先欄を", "連絡先を") && code == "found?" {
+		if e.has(near, "削除の", "受領の", "宛先を", "宛先欄を", "連絡先を") && code == "found?" {
 			return nil
 		}
 		return []string{"found"}
@@ -589,7 +608,7 @@ func (e *Entry) settle(i int, h hit, m *mention) []string {
 		if code == "identified?" && !(behind == "" || startsAny(behind, "。", ")", "、", "に至", "が完", "を完", "でき")) {
 			return nil
 		}
-		if hasAny(soon, "に至っており", "できており") && hasAny(soon, "ません") || e.about(i, delayed) || endsAny(near, "不特定") {
+		if e.has(soon, "に至っており", "できており") && e.has(soon, "ません") || e.about(i, delayed) || endsAny(near, "不特定") {
 			return nil
 		}
 		return []string{"identified"}
@@ -601,15 +620,15 @@ func (e *Entry) settle(i int, h hit, m *mention) []string {
 		}
 		return []string{"contained"}
 	case "delete?":
-		if hasAny(near, "プログラムを", "スクリプトを", "サイトから", "ページを", "ページから", "資料を", "ファイルを", "掲載を", "投稿を", "公開を", "データを", "PDFを") && !hasAny(near, "検索サイト", "受信者", "メールの削除") && !startsAny(behind, "を依頼", "するよう", "依頼", "の確認", "するメール", "をお") {
+		if e.has(near, "プログラムを", "スクリプトを", "サイトから", "ページを", "ページから", "資料を", "ファイルを", "掲載を", "投稿を", "公開を", "データを", "PDFを") && !e.has(near, "検索サイト", "受信者", "メールの削除") && !startsAny(behind, "を依頼", "するよう", "依頼", "の確認", "するメール", "をお") {
 			return []string{"contained"}
 		}
-		if hasAny(behind, "依頼", "お願い") && hasAny(part(s, st.Start, st.End), "受信者", "対象", "送信", "全員", "の皆様", "受信された", "送付先") && !hasAny(near, "検索サイト", "サーバー管理", "プロバイダ") {
+		if e.has(behind, "依頼", "お願い") && e.has(part(s, st.Start, st.End), "受信者", "対象", "送信", "全員", "の皆様", "受信された", "送付先") && !e.has(near, "検索サイト", "サーバー管理", "プロバイダ") {
 			return []string{"notified"}
 		}
 		return nil
 	case "investigation-started":
-		if e.about(i, prevent|delayed) && hasAny(soon, "予定", "いたします") {
+		if e.about(i, prevent|delayed) && e.has(soon, "予定", "いたします") {
 			return nil
 		}
 		if startsAny(behind, "した調査会社") {
@@ -617,12 +636,12 @@ func (e *Entry) settle(i int, h hit, m *mention) []string {
 		}
 		return []string{"investigation-started"}
 	case "investigation-started?":
-		if hasAny(soon, "開始", "着手", "依頼", "始め", "実施", "委託", "います", "おります") {
+		if e.has(soon, "開始", "着手", "依頼", "始め", "実施", "委託", "います", "おります") {
 			return []string{"investigation-started"}
 		}
 		return nil
 	case "inspect?":
-		if m.openTo && hasAny(behind, "確認") {
+		if m.openTo && e.has(behind, "確認") {
 			return []string{"investigation-completed"}
 		}
 		return nil
@@ -638,7 +657,7 @@ func (e *Entry) settle(i int, h hit, m *mention) []string {
 		}
 		return nil
 	case "investigation-completed":
-		if e.about(i, delayed) || hasAny(soon, "する見込", "予定", "後") && !hasAny(soon, "ました") {
+		if e.about(i, delayed) || e.has(soon, "する見込", "予定", "後") && !e.has(soon, "ました") {
 			return nil
 		}
 		if m.ranged {
@@ -649,40 +668,40 @@ func (e *Entry) settle(i int, h hit, m *mention) []string {
 		if near = s[st.Start:h.start]; len(near) > 90 {
 			near = near[len(near)-90:]
 		}
-		if hasAny(near, "報告書", "調査報告", "調査結果", "最終報告", "フォレンジック") {
+		if e.has(near, "報告書", "調査報告", "調査結果", "最終報告", "フォレンジック") {
 			return []string{"investigation-completed"}
 		}
 		return nil
 	case "report-paper":
-		if hasAny(soon, "を受領", "を受け", "が提出") {
+		if e.has(soon, "を受領", "を受け", "が提出") {
 			return []string{"investigation-completed"}
 		}
 		return nil
 	case "complete?":
-		if hasAny(before, "は") || before == "" || len(near) < 12 || strings.HasPrefix(before, "まで") && len(before) < 12 {
+		if e.has(before, "は") || before == "" || len(near) < 12 || strings.HasPrefix(before, "まで") && len(before) < 12 {
 			near = part(s, st.Start, h.start) // 調査は2月16日に終わった: the noun stands before the date
 		}
 		if k := strings.LastIndex(near, "踏まえ"); k >= 0 {
 			near = near[k:] // 調査の結果を踏まえ、…の修正を完了
 		}
 		switch {
-		case hasAny(near, "調査", "フォレンジック", "検査", "investigation", "Investigation") && !hasAny(near, "特定"):
+		case e.has(near, "調査", "フォレンジック", "検査", "investigation", "Investigation") && !e.has(near, "特定"):
 			if m.ranged {
 				return nil
 			}
 			return []string{"investigation-completed"}
-		case hasAny(near, "特定", "精査"):
+		case e.has(near, "特定", "精査"):
 			return []string{"identified"}
-		case hasAny(near, "修正", "改修", "対策", "導入", "撤去", "除去", "移行", "強化", "適用", "バージョンアップ", "再構築", "廃止", "更新", "設定", "変更", "切り替え", "限定"):
+		case e.has(near, "修正", "改修", "対策", "導入", "撤去", "除去", "移行", "強化", "適用", "バージョンアップ", "再構築", "廃止", "更新", "設定", "変更", "切り替え", "限定"):
 			return []string{"remediated"}
-		case hasAny(near, "復旧"):
+		case e.has(near, "復旧"):
 			return []string{"resumed"}
-		case hasAny(near, "連絡", "通知", "説明"):
+		case e.has(near, "連絡", "通知", "説明"):
 			return []string{"notified"}
 		}
 		// (2022年12月7日完了済み) behind a measure
 		whole := part(s, e.text.Lines[st.Line].Start, h.start)
-		if e.bracketed(st.Start, int(h.start), st.End) && hasAny(whole, "修正", "導入", "撤去", "切り替え", "廃止", "強化", "限定", "変更", "対策", "改修", "適用", "更新") {
+		if e.bracketed(st.Start, int(h.start), st.End) && e.has(whole, "修正", "導入", "撤去", "切り替え", "廃止", "強化", "限定", "変更", "対策", "改修", "適用", "更新") {
 			return []string{"remediated"}
 		}
 		return nil
@@ -696,7 +715,7 @@ func (e *Entry) settle(i int, h hit, m *mention) []string {
 		if strings.HasPrefix(behind, "ており") && strings.HasPrefix(term0(h), "導入") {
 			return nil
 		}
-		if hasAny(near, "修正プログラムは") || hasAny(behind, "適用が完了しておりません") {
+		if e.has(near, "修正プログラムは") || e.has(behind, "適用が完了しておりません") {
 			return nil
 		}
 		return []string{"remediated"}
@@ -709,16 +728,16 @@ func (e *Entry) settle(i int, h hit, m *mention) []string {
 		}
 		return []string{"resumed"}
 	case "published", "publish?":
-		if m.word == "today" && !hasAny(part(s, st.Start, st.End), "開始") {
+		if m.word == "today" && !e.has(part(s, st.Start, st.End), "開始") {
 			return nil
 		}
 		if code == "publish?" && !(behind == "" || startsAny(behind, "。", ")", "、", "いた", "しま", "した", "(")) {
 			return nil
 		}
-		if startsAny(behind, "された", "が遅れ", "まで", "に至", "されて", "の時期", "しており、", "を控え") || hasAny(near, "他社", "情報の公") || e.about(i, delayed) {
+		if startsAny(behind, "された", "が遅れ", "まで", "に至", "されて", "の時期", "しており、", "を控え") || e.has(near, "他社", "情報の公") || e.about(i, delayed) {
 			return nil
 		}
-		if lex.terms[h.term].text == "掲載いたしました" && !hasAny(near, "お知らせ", "第一報", "第1報", "注意喚起") {
+		if lex.terms[h.term].text == "掲載いたしました" && !e.has(near, "お知らせ", "第一報", "第1報", "注意喚起") {
 			return nil
 		}
 		return []string{"published"}
@@ -746,7 +765,7 @@ func (e *Entry) settleIntrusion(i int, h hit, m *mention, code, before, behind s
 		}
 		return nil
 	}
-	if code == "mis?" && e.isType("mis-sending") && m.start < int(h.start) && hasAny(sentence, "同封", "誤っ", "入れ違", "取り違", "混入") && hasAny(sentence, "判明", "分かり", "わかり", "発覚") && int(h.start)-m.tail < 40 {
+	if code == "mis?" && e.isType("mis-sending") && m.start < int(h.start) && e.has(sentence, "同封", "誤っ", "入れ違", "取り違", "混入") && e.has(sentence, "判明", "分かり", "わかり", "発覚") && int(h.start)-m.tail < 40 {
 		return []string{"mis-dispatch"}
 	}
 	// Learning of it is not its happening: …を受けたことが判明.
@@ -758,14 +777,14 @@ func (e *Entry) settleIntrusion(i int, h hit, m *mention, code, before, behind s
 				break
 			}
 		}
-		if hasAny(rest, "ことを確認", "ことが判明", "ことが分か", "ことがわか", "ことが確認", "ことを把握", "ことに気", "疑いがある", "ことが明らか", "が発覚", "と発表", "と公表", "と明らかに") {
+		if e.has(rest, "ことを確認", "ことが判明", "ことが分か", "ことがわか", "ことが確認", "ことを把握", "ことに気", "疑いがある", "ことが明らか", "が発覚", "と発表", "と公表", "と明らかに") {
 			return nil
 		}
-		if k := strings.Index(rest, "と"); k >= 0 && hasAny(rest[k:], "より連絡", "から連絡", "より報告", "から報告", "より通知", "との連絡", "との報告", "との指摘", "との通報") && m.start == e.firstDate(i) {
+		if k := index(rest, "と"); k >= 0 && e.has(rest[k:], "より連絡", "から連絡", "より報告", "から報告", "より通知", "との連絡", "との報告", "との指摘", "との通報") && m.start == e.firstDate(i) {
 			return nil
 		}
 	}
-	if s[h.start] < 0x80 && hasAny(e.text.Low[st.Start:h.start], "discovered that", "confirmed that", "learned that", "noticed that", "found ") && part(s, h.end, st.End) != "" && m.start < int(h.start) {
+	if s[h.start] < 0x80 && e.has(e.text.Low[st.Start:h.start], "discovered that", "confirmed that", "learned that", "noticed that", "found ") && part(s, h.end, st.End) != "" && m.start < int(h.start) {
 		return nil
 	}
 	if code == "lose" && strings.HasPrefix(behind, "た") && !startsAny(behind, "た。", "た、", "たこと", "たもの", "たと", "ため") && behind != "た" {
@@ -778,7 +797,7 @@ func (e *Entry) settleIntrusion(i int, h hit, m *mention, code, before, behind s
 		return nil
 	}
 	if startsAny(behind, "ことが判明", "ことを確認", "ことが発覚", "ことがわか", "ことが分か", "たことを確認", "ていることを確認", "ていることが判明", "たことが判明", "被害を受けていること", "可能性", "の可能性", "のおそれ", "た可能性", "した可能性", "がないか", "の痕跡", "た痕跡", "の有無", "がないことを", "との連絡", "していないか", "たとショ", "したとの", "の状態", "されたと", "の報告", "たことによる", "に関する調査", "の調査", "について", "に気", "を検知", "を確認", "の被害を確認", "が判明", "ことが明らか", "確認され", "が確認され") && !m.ranged && !m.hours {
-		if !(hasAny(behind, "旨の", "との") && m.start != e.firstDate(i)) {
+		if !(e.has(behind, "旨の", "との") && m.start != e.firstDate(i)) {
 			return nil
 		}
 	}
@@ -788,86 +807,86 @@ func (e *Entry) settleIntrusion(i int, h hit, m *mention, code, before, behind s
 	switch code {
 	case "intrusion?":
 		if term == "不正アクセス" {
-			if !startsAny(behind, "が", "を受", "に", "。") && behind != "" || hasAny(behind, "があったかどうか") {
+			if !startsAny(behind, "が", "を受", "に", "。") && behind != "" || e.has(behind, "があったかどうか") {
 				return nil
 			}
-			if hasAny(behind, "判明", "確認", "連絡", "報告") && !m.ranged {
+			if e.has(behind, "判明", "確認", "連絡", "報告") && !m.ranged {
 				return nil
 			}
 		}
-		if term == "乗っ取られ" && hasAny(behind, "確認", "判明", "発覚") {
+		if term == "乗っ取られ" && e.has(behind, "確認", "判明", "発覚") {
 			return nil
 		}
-		if term == "設置した" && !hasAny(before, "プログラム", "ファイル", "バックドア", "侵入") {
+		if term == "設置した" && !e.has(before, "プログラム", "ファイル", "バックドア", "侵入") {
 			return nil
 		}
-		if term == "to send" && !hasAny(strings.ToLower(sentence), "unsolicited", "spam") {
+		if term == "to send" && !e.has(strings.ToLower(sentence), "unsolicited", "spam") {
 			return nil
 		}
-		if hasAny(behind, "を受けたことが", "いることが") {
+		if e.has(behind, "を受けたことが", "いることが") {
 			return nil
 		}
 	case "infect?":
-		if hasAny(behind, "がないこと", "は見つかって", "がないか", "を確認", "していることが判明", "したことが判明", "しているおそれ", "が確認", "は確認され", "していたことが判明") || endsAny(before, "ほかに", "他に") {
+		if e.has(behind, "がないこと", "は見つかって", "がないか", "を確認", "していることが判明", "したことが判明", "しているおそれ", "が確認", "は確認され", "していたことが判明") || endsAny(before, "ほかに", "他に") {
 			return nil
 		}
 	case "failure":
-		if hasAny(behind, "していることを確認", "していることが判明") {
+		if e.has(behind, "していることを確認", "していることが判明") {
 			return nil
 		}
 	case "lure?":
-		if hasAny(sentence, "フィッシング", "偽", "騙", "かたる", "装った", "マクロ", "添付", "Emotet") && !hasAny(behind, "ないよう", "ください") {
+		if e.has(sentence, "フィッシング", "偽", "騙", "かたる", "装った", "マクロ", "添付", "Emotet") && !e.has(behind, "ないよう", "ください") {
 			return []string{"intrusion"}
 		}
 		return nil
 	case "lure":
 		return []string{"intrusion"}
 	case "mis?":
-		if !e.isType("mis-sending", "mis-publication") || startsAny(behind, "お詫び", "メールの削除") || hasAny(before, "お詫び", "削除", "謝罪", "注意喚起", "訂正", "再送", "お願い") || e.about(i, prevent) {
+		if !e.isType("mis-sending", "mis-publication") || startsAny(behind, "お詫び", "メールの削除") || e.has(before, "お詫び", "削除", "謝罪", "注意喚起", "訂正", "再送", "お願い") || e.about(i, prevent) {
 			return nil
 		}
-		if hasAny(behind, "際", "ところ、", "ため") && hasAny(behind, "判明", "気付", "気づ") || startsAny(behind, "ファイルの", "資料に", "会議資料", "「", "メールを見") {
-			if !hasAny(behind, "状態となった", "見える状態", "閲覧できる状態") {
-				if !hasAny(before, "誤って", "誤り") {
+		if e.has(behind, "際", "ところ、", "ため") && e.has(behind, "判明", "気付", "気づ") || startsAny(behind, "ファイルの", "資料に", "会議資料", "「", "メールを見") {
+			if !e.has(behind, "状態となった", "見える状態", "閲覧できる状態") {
+				if !e.has(before, "誤って", "誤り") {
 					return nil
 				}
 			}
 		}
-		if hasAny(before, "資料を", "調査") && e.isType("mis-publication") && hasAny(behind, "こととし") {
+		if e.has(before, "資料を", "調査") && e.isType("mis-publication") && e.has(behind, "こととし") {
 			return nil
 		}
 		return []string{"intrusion"}
 	case "mis":
-		if hasAny(behind, "ことが判明", "ていたことが") && !hasAny(behind, "との") {
+		if e.has(behind, "ことが判明", "ていたことが") && !e.has(behind, "との") {
 			if m.word == "" && m.leading && startsAny(behind, "いたことが") {
 				return nil
 			}
 			return nil
 		}
 	case "lose":
-		if startsAny(behind, "いることが", "たことが判明", "ていることに", "ことに気", "たことに気", "いることに気", "事案", "時点") || hasAny(behind, "に気付い", "に気づ", "ことが判明") && !hasAny(behind, "落として", "みられる") {
+		if startsAny(behind, "いることが", "たことが判明", "ていることに", "ことに気", "たことに気", "いることに気", "事案", "時点") || e.has(behind, "に気付い", "に気づ", "ことが判明") && !e.has(behind, "落として", "みられる") {
 			return nil
 		}
-		if hasAny(before, "警察", "見つか") {
+		if e.has(before, "警察", "見つか") {
 			return nil
 		}
 	case "takeout":
-		if contains(term, "取得") && !hasAny(before, "情報", "データ", "ファイル", "個人") || hasAny(before, "マーク", "認証を", "資格") {
+		if contains(term, "取得") && !e.has(before, "情報", "データ", "ファイル", "個人") || e.has(before, "マーク", "認証を", "資格") {
 			return nil
 		}
 		if e.isType("insider-misuse") {
-			if !m.ranged && !hasAny(behind, "しました", "した。", "していた") {
+			if !m.ranged && !e.has(behind, "しました", "した。", "していた") {
 				return nil
 			}
-			if hasAny(before, "認めた") || hasAny(behind, "を認めた", "認めたため", "を禁止") {
+			if e.has(before, "認めた") || e.has(behind, "を認めた", "認めたため", "を禁止") {
 				return nil
 			}
 			return []string{"intrusion"}
 		}
-		if e.isType("loss", "theft") || hasAny(behind, "痕跡", "可能性") {
+		if e.isType("loss", "theft") || e.has(behind, "痕跡", "可能性") {
 			return nil
 		}
-		if !m.ranged && hasAny(behind, "確認", "判明") {
+		if !m.ranged && e.has(behind, "確認", "判明") {
 			return nil
 		}
 	case "expose":
@@ -911,14 +930,14 @@ func (e *Entry) settleTold(i int, h hit, m *mention, code, near, behind string) 
 	st := e.page.Sentences[i]
 	s := e.text.Norm
 	sentence := part(s, st.Start, st.End)
-	if hasAny(near, "削除した旨", "回収", "見つかったとの", "見つかった旨", "発見したとの", "発見された") || hasAny(sentence, "削除した旨") {
+	if e.has(near, "削除した旨", "回収", "見つかったとの", "見つかった旨", "発見したとの", "発見された") || e.has(sentence, "削除した旨") {
 		return nil
 	}
-	if hasAny(near, "ないとの", "ていない旨", "痕跡は") && !e.about(i, course) {
+	if e.has(near, "ないとの", "ていない旨", "痕跡は") && !e.about(i, course) {
 		return nil
 	}
-	if e.isType("loss", "theft") && hasAny(near, "見つか", "発見", "届けられ") && hasAny(near, "USB", "端末", "書類", "鞄", "バッグ", "財布", "パソコン", "警察") {
-		if hasAny(behind, "受け取り", "回収") {
+	if e.isType("loss", "theft") && e.has(near, "見つか", "発見", "届けられ") && e.has(near, "USB", "端末", "書類", "鞄", "バッグ", "財布", "パソコン", "警察") {
+		if e.has(behind, "受け取り", "回収") {
 			return nil
 		}
 		return nil
@@ -928,17 +947,17 @@ func (e *Entry) settleTold(i int, h hit, m *mention, code, near, behind string) 
 	}
 	if code == "told?" {
 		term := lex.terms[h.term].text
-		expert := hasAny(near, "専門業者", "調査会社", "調査機関", "専門機関", "専門会社", "フォレンジック", "第三者機関", "専門家", "解析", "専門事業者", "セキュリティ会社")
-		supplier := hasAny(near, "委託先", "受託", "社から", "社より", "保守会社", "提供元", "開発会社", "業者から", "業者より", "運営会社")
+		expert := e.has(near, "専門業者", "調査会社", "調査機関", "専門機関", "専門会社", "フォレンジック", "第三者機関", "専門家", "解析", "専門事業者", "セキュリティ会社")
+		supplier := e.has(near, "委託先", "受託", "社から", "社より", "保守会社", "提供元", "開発会社", "業者から", "業者より", "運営会社")
 		switch {
 		case strings.HasPrefix(term, "が届") || strings.HasPrefix(term, "届") || strings.HasPrefix(term, "メールを受"):
-			if hasAny(near, "要求", "メール", "脅迫", "犯行") && hasAny(sentence, "攻撃者", "金銭", "身代金", "暗号資産", "脅迫") {
+			if e.has(near, "要求", "メール", "脅迫", "犯行") && e.has(sentence, "攻撃者", "金銭", "身代金", "暗号資産", "脅迫") {
 				return []string{"discovered"}
 			}
 			return nil
-		case expert && hasAny(near, "調査", "解析", "報告書", "痕跡", "形跡", "可能性", "結果", "否定"):
+		case expert && e.has(near, "調査", "解析", "報告書", "痕跡", "形跡", "可能性", "結果", "否定"):
 			return []string{"investigation-completed"}
-		case supplier || hasAny(near, "から", "より"):
+		case supplier || e.has(near, "から", "より"):
 			return []string{"told"}
 		}
 		return nil
@@ -946,7 +965,7 @@ func (e *Entry) settleTold(i int, h hit, m *mention, code, near, behind string) 
 	if lex.terms[h.term].text == "照会を受け" || lex.terms[h.term].text == "電話があ" {
 		return []string{"told"}
 	}
-	if hasAny(near, "弁護士", "保険会社", "株主") {
+	if e.has(near, "弁護士", "保険会社", "株主") {
 		return nil
 	}
 	return []string{"told"}
@@ -967,25 +986,25 @@ func (e *Entry) settleContained(i int, h hit, code, near, behind string) []strin
 	if startsAny(behind, "中", "期間", "により", "によって", "して運用", "を解除", "しており、変更", "していた", "し続け", "の影響") {
 		return nil
 	}
-	if hasAny(near, "受け入れを", "受付は", "受付を", "救急", "外来", "出荷を", "生産を", "工場の", "発送を", "製造を", "配信を", "販売を", "発注を", "支払いを", "お取引を一時") {
-		if !hasAny(near, "サイト", "サーバー", "システム", "ネットワーク", "決済", "フォーム", "データの提供") {
+	if e.has(near, "受け入れを", "受付は", "受付を", "救急", "外来", "出荷を", "生産を", "工場の", "発送を", "製造を", "配信を", "販売を", "発注を", "支払いを", "お取引を一時") {
+		if !e.has(near, "サイト", "サーバー", "システム", "ネットワーク", "決済", "フォーム", "データの提供") {
 			return nil
 		}
 	}
-	if hasAny(near, "お預かりしていたご注文の") {
+	if e.has(near, "お預かりしていたご注文の") {
 		return nil
 	}
 	if code == "contained?" {
-		if !hasAny(sentence, "アカウント", "共有", "公開", "アクセス権", "閲覧", "設定") {
+		if !e.has(sentence, "アカウント", "共有", "公開", "アクセス権", "閲覧", "設定") {
 			return nil
 		}
 		if lex.terms[h.term].text == "無効に" || lex.terms[h.term].text == "無効化し" {
-			if hasAny(near, "パスワードを") {
+			if e.has(near, "パスワードを") {
 				return nil
 			}
 		}
 	}
-	if hasAny(sentence, "凍結", "停止と復旧を申請", "要請") && hasAny(near, "要請", "申請", "依頼") {
+	if e.has(sentence, "凍結", "停止と復旧を申請", "要請") && e.has(near, "要請", "申請", "依頼") {
 		return nil
 	}
 	return []string{"contained"}
@@ -1003,13 +1022,13 @@ func (e *Entry) settleNotified(i int, h hit, m *mention, code, before, behind st
 	if startsAny(behind, "を受", "をいただ", "があ", "が寄せ", "先", "いただ", "を頂", "窓口", "によ", "が入", "のうえ", "ください", "フォーム", "が届", "体制", "もしく", "文書番号", "のお願い") && !startsAny(behind, "を頂戴") {
 		return nil
 	}
-	if m.word == "today" && !hasAny(part(s, m.tail, min(st.End, m.tail+130)), "連絡", "通知", "お知らせ", "お詫び", "お送り", "発送", "送付", "説明", "ご案内", "謝罪") {
+	if m.word == "today" && !e.has(part(s, m.tail, min(st.End, m.tail+130)), "連絡", "通知", "お知らせ", "お詫び", "お送り", "発送", "送付", "説明", "ご案内", "謝罪") {
 		return nil
 	}
-	if e.isType("mis-sending") && hasAny(behind, "した際", "差し上げた際", "する際") {
+	if e.isType("mis-sending") && e.has(behind, "した際", "差し上げた際", "する際") {
 		return nil
 	}
-	if e.isType("mis-sending") && (term == "発送" || term == "送付" || term == "送信" || term == "配布" || term == "お送り" || term == "郵送") && !hasAny(sentence, "お詫び", "謝罪", "おわび", "削除", "お知らせ", "連絡", "回収", "改めて", "再送", "正しい", "訂正") && (behind == "" || startsAny(behind, "し", "。", "いた", "、")) {
+	if e.isType("mis-sending") && (term == "発送" || term == "送付" || term == "送信" || term == "配布" || term == "お送り" || term == "郵送") && !e.has(sentence, "お詫び", "謝罪", "おわび", "削除", "お知らせ", "連絡", "回収", "改めて", "再送", "正しい", "訂正") && (behind == "" || startsAny(behind, "し", "。", "いた", "、")) {
 		return []string{"mis-dispatch"}
 	}
 	if code == "notify?" {
@@ -1020,41 +1039,41 @@ func (e *Entry) settleNotified(i int, h hit, m *mention, code, before, behind st
 		if !done {
 			return nil
 		}
-		who := hasAny(e.headingWords(i), "対象となる", "対象の", "対象者", "ご本人", "お客様への", "お客さまへの", "へのご連絡") || hasAny(sentence, "お客様", "対象", "該当", "皆様", "方々", "の方", "本人", "保護者", "受信", "会員", "利用者", "患者", "生徒", "学生", "世帯", "様宅", "さま", "全員", "全戸", "取引先", "参加者", "申込者", "退職者", "従業員", "加入者", "契約者", "応募者", "様に", "受講者", "方に", "B様", "A様", "様へ", "個別に", "さん宅", "宅を訪問", "皆さん")
+		who := e.has(e.headingWords(i), "対象となる", "対象の", "対象者", "ご本人", "お客様への", "お客さまへの", "へのご連絡") || e.has(sentence, "お客様", "対象", "該当", "皆様", "方々", "の方", "本人", "保護者", "受信", "会員", "利用者", "患者", "生徒", "学生", "世帯", "様宅", "さま", "全員", "全戸", "取引先", "参加者", "申込者", "退職者", "従業員", "加入者", "契約者", "応募者", "様に", "受講者", "方に", "B様", "A様", "様へ", "個別に", "さん宅", "宅を訪問", "皆さん")
 		if !who {
 			return nil
 		}
-		if hasAny(sentence, "お客様専用", "お問い合わせ") && !hasAny(sentence, "個別", "発送", "送付") {
+		if e.has(sentence, "お客様専用", "お問い合わせ") && !e.has(sentence, "個別", "発送", "送付") {
 			return nil
 		}
 		// Reports to bodies are told apart.
 		if term == "説明" || term == "説明し" || term == "連絡" || term == "ご連絡" || term == "お知らせ" || term == "通知" || term == "送信" || term == "送付" || term == "発送" || term == "書面" || term == "訪問" {
-			if hasAny(before, "委員会に", "警察に", "署に", "省に", "庁に", "委託先に", "カード会社に", "運営会社に", "県に", "市に", "受託者に", "から市", "から当") && !hasAny(before, "対象", "お客", "皆様", "保護者", "の方") {
+			if e.has(before, "委員会に", "警察に", "署に", "省に", "庁に", "委託先に", "カード会社に", "運営会社に", "県に", "市に", "受託者に", "から市", "から当") && !e.has(before, "対象", "お客", "皆様", "保護者", "の方") {
 				return nil
 			}
 		}
-		if (term == "送信" || term == "お送り" || term == "発送" || term == "送付") && !hasAny(sentence, "お詫び", "謝罪", "お知らせ", "連絡", "削除", "通知", "ご案内", "書面", "文書", "お手紙", "注意喚起") {
+		if (term == "送信" || term == "お送り" || term == "発送" || term == "送付") && !e.has(sentence, "お詫び", "謝罪", "お知らせ", "連絡", "削除", "通知", "ご案内", "書面", "文書", "お手紙", "注意喚起") {
 			return nil
 		}
 		if term == "お詫び" || term == "おわび" {
-			if startsAny(behind, "申し上げます", "申しあげます", "いたしま") && !hasAny(sentence, "個別", "訪問", "電話", "メール", "お宅") {
+			if startsAny(behind, "申し上げます", "申しあげます", "いたしま") && !e.has(sentence, "個別", "訪問", "電話", "メール", "お宅") {
 				return nil
 			}
 		}
-		if term == "書面" && !hasAny(behind, "通知", "お知らせ", "ご連絡", "お送り", "発送") {
+		if term == "書面" && !e.has(behind, "通知", "お知らせ", "ご連絡", "お送り", "発送") {
 			return nil
 		}
-		if (term == "お知らせ" || term == "ご案内") && hasAny(behind, "ホームページ", "サイト") {
+		if (term == "お知らせ" || term == "ご案内") && e.has(behind, "ホームページ", "サイト") {
 			return nil
 		}
-		if (term == "お知らせ") && !hasAny(sentence, "個別", "書面", "メール", "文書", "郵送", "電話", "お詫びとお知らせ", "対象", "皆様へ") {
+		if (term == "お知らせ") && !e.has(sentence, "個別", "書面", "メール", "文書", "郵送", "電話", "お詫びとお知らせ", "対象", "皆様へ") {
 			return nil
 		}
 	}
-	if e.isType("mis-sending") && hasAny(before, "案内を", "一斉") && !hasAny(before, "お詫び", "削除") {
+	if e.isType("mis-sending") && e.has(before, "案内を", "一斉") && !e.has(before, "お詫び", "削除") {
 		return nil
 	}
-	if hasAny(sentence, "迷惑メール", "不審なメール") && !hasAny(sentence, "お詫び", "連絡", "注意喚起", "お知らせ") {
+	if e.has(sentence, "迷惑メール", "不審なメール") && !e.has(sentence, "お詫び", "連絡", "注意喚起", "お知らせ") {
 		return nil
 	}
 	return []string{"notified"}

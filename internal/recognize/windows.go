@@ -135,11 +135,11 @@ func (e *Entry) spanKind(i, k int) spanKind {
 		behind = behind[:240]
 	}
 	before := part(s, st.Start, m.start)
-	if e.about(i, contacting|business|faq) || hasAny(before, "受付", "営業", "開館", "休館", "休業", "会期", "申込期間", "キャンペーン") || startsAny(strings.TrimLeft(behind, "まで )"), "休業", "休館", "の営業", "受付", "も土日", "は休業") {
+	if e.about(i, contacting|business|faq) || e.has(before, "受付", "営業", "開館", "休館", "休業", "会期", "申込期間", "キャンペーン") || startsAny(strings.TrimLeft(behind, "まで )"), "休業", "休館", "の営業", "受付", "も土日", "は休業") {
 		return noSpan
 	}
 	first := behind
-	if p := strings.Index(first, "。"); p >= 0 {
+	if p := index(first, "。"); p >= 0 {
 		first = first[:p]
 	}
 	if english(s[st.Start:st.End]) {
@@ -158,29 +158,29 @@ func (e *Entry) spanKind(i, k int) spanKind {
 		}
 	}
 	open := !m.ranged && !m.hours
-	if hasAny(before, "開設期間", "受付期間", "設置期間", "受付時間", "開設時間", "営業") {
+	if e.has(before, "開設期間", "受付期間", "設置期間", "受付時間", "開設時間", "営業") {
 		return otherSpan // of the desk
 	}
-	if hasAny(first, "捜索", "予定") || startsAny(first, "にお送り", "、順次", "より順次", "順次") {
+	if e.has(first, "捜索", "予定") || startsAny(first, "にお送り", "、順次", "より順次", "順次") {
 		return otherSpan
 	}
-	if hasAny(first, "取扱分", "年度分", "にご契約", "をご契約", "契約いただい", "受診", "検査を受け", "入社", "在籍", "採用", "応募", "お取引", "に登録された", "会員登録され", "に入会", "登録いただ", "の登録者", "にお申込", "に申し込", "発行", "出荷", "製造", "受講され", "卒業", "に宿泊", "に来院", "ご来店", "利用された方の", "ご加入", "に加入", "お問い合わせいただいた", "に作成", "に提出され", "参加され", "納品") && !hasAny(first, "不正アクセス", "閲覧", "カード決済", "クレジットカード", "持ち出") {
+	if e.has(first, "取扱分", "年度分", "にご契約", "をご契約", "契約いただい", "受診", "検査を受け", "入社", "在籍", "採用", "応募", "お取引", "に登録された", "会員登録され", "に入会", "登録いただ", "の登録者", "にお申込", "に申し込", "発行", "出荷", "製造", "受講され", "卒業", "に宿泊", "に来院", "ご来店", "利用された方の", "ご加入", "に加入", "お問い合わせいただいた", "に作成", "に提出され", "参加され", "納品") && !e.has(first, "不正アクセス", "閲覧", "カード決済", "クレジットカード", "持ち出") {
 		return otherSpan
 	}
 	if startsAny(afterSpan(first), "調査", "社内調査", "検査", "詳細な調査", "追加の調査", "確認作業") {
 		return otherSpan
 	}
-	if hasAny(first, "調査", "検査", "検証を行", "ヒアリング") && !hasAny(first, "不正アクセス", "攻撃", "閲覧", "改ざん", "侵入") {
+	if e.has(first, "調査", "検査", "検証を行", "ヒアリング") && !e.has(first, "不正アクセス", "攻撃", "閲覧", "改ざん", "侵入") {
 		return otherSpan
 	}
-	if hasAny(first, "お詫び", "謝罪", "通知", "訪問し", "訪問又は", "お知らせ", "説明", "お伺い", "に伺い", "発送", "書面", "ご連絡", "連絡いた") && !hasAny(first, "不正アクセス", "閲覧", "改ざん") {
+	if e.has(first, "お詫び", "謝罪", "通知", "訪問し", "訪問又は", "お知らせ", "説明", "お伺い", "に伺い", "発送", "書面", "ご連絡", "連絡いた") && !e.has(first, "不正アクセス", "閲覧", "改ざん") {
 		return otherSpan
 	}
-	purchase := hasAny(first, "決済", "購入", "お買い物", "お買い上げ", "注文", "カードを利用", "カードをご利用", "カードを登録", "カード情報を入力", "カード情報を登録", "支払", "入力され", "クレジットカードでお", "サイトを利用", "サイトをご利用", "にご利用", "checkout", "purchas")
-	attack := hasAny(first, "不正アクセス", "不正なアクセス", "攻撃", "改ざん", "侵入", "閲覧", "公開", "掲載", "状態", "つながりにく", "遠隔操作", "操作され", "ログイン", "持ち出", "書き出", "窃取", "取得", "表示され", "被害", "障害", "接続し", "なりすま", "誘導", "確認されて", "設置され", "送信され", "盗", "紛失", "乗っ取", "attack", "unauthorized", "took place", "copied", "accessed", "flooded", "添付した", "含まれていた", "配信", "送信して", "unsolicited", "exposed", "accessible", "viewable", "Attack", "altered", "intrusion", "encrypted", "アクセスが可能", "アクセス可能", "漏えいし", "流出し", "参照", "利用し、勧誘", "在籍", "接続のあ", "接続があ", "抽出し", "抜き出", "ダウンロード", "コピーし", "複製", "不審な通信", "潜伏", "探索し")
+	purchase := e.has(first, "決済", "購入", "お買い物", "お買い上げ", "注文", "カードを利用", "カードをご利用", "カードを登録", "カード情報を入力", "カード情報を登録", "支払", "入力され", "クレジットカードでお", "サイトを利用", "サイトをご利用", "にご利用", "checkout", "purchas")
+	attack := e.has(first, "不正アクセス", "不正なアクセス", "攻撃", "改ざん", "侵入", "閲覧", "公開", "掲載", "状態", "つながりにく", "遠隔操作", "操作され", "ログイン", "持ち出", "書き出", "窃取", "取得", "表示され", "被害", "障害", "接続し", "なりすま", "誘導", "確認されて", "設置され", "送信され", "盗", "紛失", "乗っ取", "attack", "unauthorized", "took place", "copied", "accessed", "flooded", "添付した", "含まれていた", "配信", "送信して", "unsolicited", "exposed", "accessible", "viewable", "Attack", "altered", "intrusion", "encrypted", "アクセスが可能", "アクセス可能", "漏えいし", "流出し", "参照", "利用し、勧誘", "在籍", "接続のあ", "接続があ", "抽出し", "抜き出", "ダウンロード", "コピーし", "複製", "不審な通信", "潜伏", "探索し")
 	switch {
 	case open && m.openTo:
-		if attack && !purchase && (hasAny(before, "期間", "から") || hasAny(first, "できる状態", "可能な状態", "公開状態", "な状態でし")) {
+		if attack && !purchase && (e.has(before, "期間", "から") || e.has(first, "できる状態", "可能な状態", "公開状態", "な状態でし")) {
 			return attackSpan
 		}
 		return noSpan
@@ -204,7 +204,7 @@ func (e *Entry) spanKind(i, k int) spanKind {
 		return otherSpan
 	case purchase:
 		// …の間に本サイトで決済されたお客様のカード情報が漏えい
-		if hasAny(first, "決済され", "購入され", "決済を", "購入した", "利用され", "入力され", "お支払い", "注文", "ご利用") && !hasAny(first, "不正アクセスが", "改ざんされて", "不正アクセスを受け", "閲覧可能") {
+		if e.has(first, "決済され", "購入され", "決済を", "購入した", "利用され", "入力され", "お支払い", "注文", "ご利用") && !e.has(first, "不正アクセスが", "改ざんされて", "不正アクセスを受け", "閲覧可能") {
 			return purchaseSpan
 		}
 		return attackSpan
@@ -216,10 +216,10 @@ func (e *Entry) spanKind(i, k int) spanKind {
 	}
 	if e.about(i, window) {
 		head := strings.ToLower(e.headingWords(i))
-		if hasAny(head, "利用", "購入", "決済") && !hasAny(head, "閲覧", "不正", "改ざん") {
+		if e.has(head, "利用", "購入", "決済") && !e.has(head, "閲覧", "不正", "改ざん") {
 			return purchaseSpan
 		}
-		if hasAny(before, "次回", "開催", "開講") {
+		if e.has(before, "次回", "開催", "開講") {
 			return otherSpan
 		}
 		return attackSpan
@@ -227,8 +227,8 @@ func (e *Entry) spanKind(i, k int) spanKind {
 	if m.row && strings.TrimSpace(part(s, m.tail, st.End)) == "" {
 		// A cell of a table flattened to lines: its head says what it bounds.
 		for k := i - 1; k >= 0 && e.page.Sentences[k].Section == st.Section; k-- {
-			if w := e.words(k); hasAny(w, "期間", "時間帯", "日時") && len(e.datesOf(k)) == 0 && len(w) < 60 {
-				if hasAny(w, "購入", "決済", "注文", "利用") && !hasAny(w, "不正") {
+			if w := e.words(k); e.has(w, "期間", "時間帯", "日時") && len(e.datesOf(k)) == 0 && len(w) < 60 {
+				if e.has(w, "購入", "決済", "注文", "利用") && !e.has(w, "不正") {
 					return purchaseSpan
 				}
 				return attackSpan
@@ -236,18 +236,18 @@ func (e *Entry) spanKind(i, k int) spanKind {
 		}
 	}
 	// A bare span in a table of sites, periods and counts.
-	if strings.TrimSpace(strings.Trim(first, "|() ")) == "" || e.countedHere(i) && (strings.Contains(part(s, st.Start, st.End), "|") || strings.Contains(part(s, st.Start, st.End), "  ")) {
+	if strings.TrimSpace(strings.Trim(first, "|() ")) == "" || e.countedHere(i) && (contains(part(s, st.Start, st.End), "|") || contains(part(s, st.Start, st.End), "  ")) {
 		if e.says("期間", "サイト名") && (e.about(i, counting|itemizing|window|overview) || e.countedHere(i)) {
 			if e.says("決済をされた", "お支払いになった", "決済された", "購入された") {
 				return purchaseSpan
 			}
 			return attackSpan
 		}
-		if e.about(i, course|overview) && hasAny(strings.ToLower(e.headingWords(i)), "発生", "不正アクセス", "攻撃", "期間") {
+		if e.about(i, course|overview) && e.has(strings.ToLower(e.headingWords(i)), "発生", "不正アクセス", "攻撃", "期間") {
 			return attackSpan
 		}
 	}
-	if hasAny(e.headingWords(i), "不正アクセスの発生", "発生日", "攻撃", "閲覧可能", "改ざんされていた", "改ざんの期間", "不正ログイン", "不正アクセスの状況", "閲覧できた", "公開されていた") {
+	if e.has(e.headingWords(i), "不正アクセスの発生", "発生日", "攻撃", "閲覧可能", "改ざんされていた", "改ざんの期間", "不正ログイン", "不正アクセスの状況", "閲覧できた", "公開されていた") {
 		return attackSpan
 	}
 	return otherSpan
@@ -266,9 +266,14 @@ func afterSpan(s string) string {
 func (e *Entry) headingWords(i int) string {
 	st := e.page.Sentences[i]
 	sec := e.page.Sections[st.Section]
-	label := ""
 	if st.Label > st.Start {
-		label = part(e.text.Norm, st.Start, st.Label)
+		if e.headed != i+1 {
+			e.headed, e.heading = i+1, part(e.text.Norm, sec.Start, sec.End)+" "+part(e.text.Norm, st.Start, st.Label)
+		}
+		return e.heading
 	}
-	return part(e.text.Norm, sec.Start, sec.End) + " " + label
+	if e.headings[st.Section] == "" {
+		e.headings[st.Section] = part(e.text.Norm, sec.Start, sec.End) + " "
+	}
+	return e.headings[st.Section]
 }

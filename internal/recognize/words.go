@@ -19,17 +19,71 @@ func hasAny(s string, words ...string) bool {
 	return false
 }
 
-// contains reports whether s holds w. In Japanese text nearly every character
-// begins with one of five bytes, so that a search for the first byte, which is
-// what strings.Contains does, stops everywhere; this one searches for the last
-// byte of the first or of the second character, whichever is rarer.
-func contains(s, w string) bool {
-	if forgotten != nil && forgotten(w) {
-		return false
+// has is hasAny for a part of the text of e, or for what is put together of
+// parts with something between them. Words of which the entry nowhere has the
+// first two characters, which are most, are not searched for.
+func (e *Entry) has(s string, words ...string) bool {
+	for _, w := range words {
+		if len(w) >= 6 && w[0] >= 0xE0 && w[3] >= 0xE0 && !e.pairs.may(w) {
+			continue
+		}
+		if contains(s, w) {
+			return true
+		}
 	}
+	return false
+}
+
+// pairSet tells which pairs of characters of three bytes a text has. It errs on
+// the side of yes.
+type pairSet [1 << 14 / 64]uint64
+
+// filtered is false only in a test, which wants the same read without pairs.
+var filtered = true
+
+// margin is how far, in bytes, recognizers look beyond the entry they read.
+const margin = 1000
+
+// gather makes ps the pairs of s.
+func (ps *pairSet) gather(s string) {
+	clear(ps[:])
+	if !filtered {
+		for i := range ps {
+			ps[i] = ^uint64(0)
+		}
+	}
+	for i := 0; i+6 <= len(s); {
+		if s[i] < 0xE0 {
+			i++
+			continue
+		}
+		k := pairIn(s[i:])
+		ps[k>>6] |= 1 << (k & 63)
+		i += 3
+	}
+}
+
+func (ps *pairSet) may(s string) bool { k := pairIn(s); return ps[k>>6]>>(k&63)&1 != 0 }
+
+// pairIn folds the first two characters of s into 14 bits.
+func pairIn(s string) uint {
+	return uint(s[2]&0x3F)<<8 ^ uint(s[5]&0x3F)<<2 ^ uint(s[4]&0x3F) ^ uint(s[1]&0x3F)<<5
+}
+
+// contains reports whether s holds w.
+func contains(s, w string) bool {
+	return index(s, w) >= 0 && (forgotten == nil || !forgotten(w))
+}
+
+// index gives where w first stands in s, -1 if it does not. In Japanese text
+// nearly every character begins with one of five bytes, so that a search for
+// the first byte, which is what strings.Index does, stops everywhere; this one
+// searches for the last byte of the first or of the second character, whichever
+// is rarer.
+func index(s, w string) int {
 	n := len(w)
 	if n < 3 {
-		return strings.Contains(s, w)
+		return strings.Index(s, w)
 	}
 	k := 2
 	if n >= 6 && perMille[w[5]&0x3F] < perMille[w[2]&0x3F] {
@@ -38,14 +92,14 @@ func contains(s, w string) bool {
 	for i, last := k, len(s)-n+k; i <= last; i++ {
 		j := strings.IndexByte(s[i:last+1], w[k])
 		if j < 0 {
-			return false
+			return -1
 		}
 		i += j
 		if s[i-k:i-k+n] == w {
-			return true
+			return i - k
 		}
 	}
-	return false
+	return -1
 }
 
 // perMille tells how often each byte from 0x80 to 0xBF is seen in a notice.
@@ -58,9 +112,11 @@ var perMille = [64]uint8{
 
 // startsAny reports whether s begins with any of the words, spaces aside.
 func startsAny(s string, words ...string) bool {
-	s = strings.TrimLeft(s, " ")
-	for _, w := range words {
-		if strings.HasPrefix(s, w) && (forgotten == nil || !forgotten(w)) {
+	for len(s) > 0 && s[0] == ' ' {
+		s = s[1:]
+	}
+	for _, w := range words { // the third byte tells most apart
+		if (len(w) < 3 || len(s) >= 3 && w[2] == s[2]) && strings.HasPrefix(s, w) && (forgotten == nil || !forgotten(w)) {
 			return true
 		}
 	}
@@ -69,9 +125,11 @@ func startsAny(s string, words ...string) bool {
 
 // endsAny reports whether s ends with any of the words, spaces aside.
 func endsAny(s string, words ...string) bool {
-	s = strings.TrimRight(s, " ")
+	for len(s) > 0 && s[len(s)-1] == ' ' {
+		s = s[:len(s)-1]
+	}
 	for _, w := range words {
-		if strings.HasSuffix(s, w) && (forgotten == nil || !forgotten(w)) {
+		if (w == "" || s != "" && w[len(w)-1] == s[len(s)-1]) && strings.HasSuffix(s, w) && (forgotten == nil || !forgotten(w)) {
 			return true
 		}
 	}
@@ -95,25 +153,30 @@ var clauseEnds = []string{"が、", "ものの、", "ましたが", "おり、",
 
 // clause gives the range of the statement of [start, end) that holds at.
 func (e *Entry) clause(start, end, at int) (int, int) {
-	s := e.text.Norm
-	from, to := start, end
+	s := part(e.text.Norm, start, end)
+	at -= start
+	from, to := min(at, len(s)), max(at+1, 0)
+	for from > 0 && !endsClause(s[:from]) {
+		from--
+	}
+	for to <= len(s) && !endsClause(s[:to]) {
+		to++
+	}
+	return start + max(from, 0), min(start+to, end)
+}
+
+// endsClause reports whether one of clauseEnds ends s.
+func endsClause(s string) bool {
+	n := len(s)
+	if n < 3 || s[n-3] != 0xE3 || s[n-1] != "、"[2] && s[n-1] != "。"[2] && s[n-1] != "が"[2] {
+		return false
+	}
 	for _, w := range clauseEnds {
-		for k := start; k < end; {
-			i := strings.Index(part(s, k, end), w)
-			if i < 0 {
-				break
-			}
-			p := k + i + len(w)
-			if p <= at && p > from {
-				from = p
-			}
-			if p > at && p < to {
-				to = p
-			}
-			k = p
+		if strings.HasSuffix(s, w) {
+			return true
 		}
 	}
-	return from, to
+	return false
 }
 
 func runeBefore(s string, i int) (rune, int) { return utf8.DecodeLastRuneInString(s[:i]) }

@@ -17,12 +17,13 @@ type Entry struct {
 }
 
 // Entries cuts the text into its entries, in the order of the text. A text
-// without the marks of a page of several entries is one entry.
+// without the marks of a page of several entries is one entry. They are void
+// when t reads another text.
 func (t *Text) Entries() []Entry {
 	heads := t.heads()
-	var es []Entry
+	es := t.entries[:0]
 	if len(heads) == 0 {
-		es = []Entry{{Lo: 0, Hi: len(t.Lines), Head: -1, Posted: -1}}
+		es = append(es, Entry{Lo: 0, Hi: len(t.Lines), Head: -1, Posted: -1})
 	}
 	for i, h := range heads {
 		e := Entry{Lo: h.from, Hi: len(t.Lines), Head: h.title, Posted: h.posted}
@@ -31,6 +32,8 @@ func (t *Text) Entries() []Entry {
 		}
 		es = append(es, e)
 	}
+	t.entries = es
+	sections, sentences := t.sections[:0], t.sentences[:0] // what is free
 	out := es[:0]
 	for _, e := range es {
 		if e.Lo >= e.Hi {
@@ -41,10 +44,22 @@ func (t *Text) Entries() []Entry {
 		if e.Head >= 0 {
 			from = e.Head + 1
 		}
-		e.Sections, e.Sentences = t.layout(from, e.Hi, e.Head < 0)
+		e.Sections, e.Sentences = t.layout(sections, sentences, from, e.Hi, e.Head < 0)
+		t.sections, sections = behind(t.sections, sections, e.Sections)
+		t.sentences, sentences = behind(t.sentences, sentences, e.Sentences)
 		out = append(out, e)
 	}
 	return out
+}
+
+// behind gives the memory to keep, which was all before, and what of it is free
+// when used was written into what was free before: all of it changes where used
+// did not fit.
+func behind[T any](all, free, used []T) (keep, rest []T) {
+	if cap(used) != cap(free) {
+		all = used
+	}
+	return all, used[len(used):]
 }
 
 // head is where an entry of a page begins.
@@ -122,7 +137,7 @@ func (t *Text) datedHeads() []head {
 	marked := 0
 	for i := 0; i < len(t.Lines); i++ {
 		s := t.line(i)
-		core := strings.Trim(s, "-=_─━◆◇■● ")
+		core := strings.TrimFunc(s, drawn)
 		if !dateLine(core) {
 			continue
 		}
@@ -151,6 +166,15 @@ func (t *Text) datedHeads() []head {
 	return hs
 }
 
+// drawn reports whether r is drawn around the date of an entry.
+func drawn(r rune) bool {
+	switch r {
+	case '-', '=', '_', '─', '━', '◆', '◇', '■', '●', ' ':
+		return true
+	}
+	return false
+}
+
 // dateLine reports whether s is a full date and at most its weekday, in any of
 // the usual forms.
 func dateLine(s string) bool {
@@ -170,8 +194,12 @@ func dateLine(s string) bool {
 			continue
 		}
 		r, size := utf8.DecodeRuneInString(s[i:])
-		if !strings.ContainsRune("年月日火水木金土曜/.-,() 令和平成", r) && !(r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z') {
-			return false
+		switch r {
+		case '年', '月', '日', '火', '水', '木', '金', '土', '曜', '/', '.', '-', ',', '(', ')', ' ', '令', '和', '平', '成':
+		default:
+			if !(r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z') {
+				return false
+			}
 		}
 		i += size
 	}
@@ -190,6 +218,9 @@ func dateLine(s string) bool {
 // CaseNumber finds the number of a casebook in a title: 事件簿#2023-009. It
 // gives the range of the number in s.
 func CaseNumber(s string) (start, end int, ok bool) {
+	if strings.IndexByte(s, '-') < 0 {
+		return 0, 0, false
+	}
 	i := strings.Index(s, "事件簿")
 	if i < 0 {
 		return 0, 0, false

@@ -34,12 +34,13 @@ func FuzzNew(f *testing.F) {
 		if len(n.Low) != len(n.Norm) {
 			t.Errorf("Low has %d bytes, Norm %d", len(n.Low), len(n.Norm))
 		}
-		if len(n.origin) != len(n.Norm)+1 {
-			t.Fatalf("%d places for %d bytes", len(n.origin), len(n.Norm))
+		if end := n.origin(len(n.Norm)); end != len(raw) {
+			t.Fatalf("the end of Norm stands for %d of %d", end, len(raw))
 		}
-		last := int32(0)
-		for i, o := range n.origin {
-			if o < last || int(o) > len(raw) {
+		last := 0
+		for i := range len(n.Norm) + 1 {
+			o := n.origin(i)
+			if o < last || o > len(raw) {
 				t.Fatalf("byte %d of Norm stands for %d, the one before it for %d, of %d", i, o, last, len(raw))
 			}
 			last = o

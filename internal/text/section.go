@@ -1,6 +1,7 @@
 package text
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -152,7 +153,9 @@ func digits(s string) int {
 func ruleLine(s string) bool {
 	n := 0
 	for _, r := range s {
-		if !strings.ContainsRune("-=_*~─━│┃┌┐└┘├┤┬┴┼╋ ・.。＝◇◆■", r) {
+		switch r {
+		case '-', '=', '_', '*', '~', '─', '━', '│', '┃', '┌', '┐', '└', '┘', '├', '┤', '┬', '┴', '┼', '╋', ' ', '・', '.', '。', '＝', '◇', '◆', '■':
+		default:
 			return false
 		}
 		n++
@@ -181,12 +184,13 @@ func closer(r rune) rune {
 	return ']'
 }
 
-// layout reads the lines lo..hi of t into sections and sentences. titled says
-// that a title may stand among the first lines.
-func (t *Text) layout(lo, hi int, titled bool) ([]Section, []Sentence) {
-	sections := []Section{{}}
-	out := make([]Sentence, 0, hi-lo+(hi-lo)/2)
-	stack := []int{0}
+// layout reads the lines lo..hi of t into sections and sentences, which it
+// appends to empty slices. titled says that a title may stand among the first
+// lines.
+func (t *Text) layout(sections []Section, out []Sentence, lo, hi int, titled bool) ([]Section, []Sentence) {
+	sections = append(sections, Section{})
+	out = slices.Grow(out, hi-lo)
+	stack := make([]int, 1, 16)
 	s := t.Norm
 	prose := !titled // whether the text itself has begun
 	open := func(style string, start, end int) int {

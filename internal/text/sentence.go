@@ -52,6 +52,10 @@ func sentences(s string, start, end int, yield func(start, end int)) {
 			i++
 			continue
 		}
+		if c == 0xE3 && i+2 < end && s[i+1] != 0x80 { // kana
+			i += 3
+			continue
+		}
 		r, size := utf8.DecodeRuneInString(s[i:end])
 		switch r {
 		case '「', '『', '【':

@@ -11,6 +11,7 @@ import (
 	"bytes"
 	_ "embed" // the table of misreadings
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -22,9 +23,39 @@ type Text struct {
 	Raw  string // as it stands in the notice
 	Norm string // NFKC but for enumerating marks, dashes and waves unified, wrapped lines joined
 	// Low is Norm with ASCII letters in lower case. It has the same length.
-	Low    string
-	Lines  []Line
-	origin []int32 // for each byte of Norm, and for its end, the place in Raw
+	Low   string
+	Lines []Line
+	runs  []run // ordered; the first begins with Norm, the last at its end
+
+	// Memory to read the next text in.
+	phys      []physLine
+	norm      []byte
+	entries   []Entry
+	sections  []Section
+	sentences []Sentence
+}
+
+// run tells of a stretch of Norm, up to the next run, where it comes from. Most
+// of a text is taken over as it is and full-width letters come one by one, so
+// that a run stands for many bytes; a place in the original is asked for only
+// where something was found.
+type run struct {
+	norm, raw int32 // where it begins
+	step      int32 // bytes of Raw to a byte of Norm: 1, 3 of full-width letters, 0 where all stand for one character
+}
+
+// origin gives the place in Raw of the byte at i of Norm, or of its end.
+func (t *Text) origin(i int) int {
+	lo, hi := 0, len(t.runs) // the last run that begins at i or before
+	for hi-lo > 1 {
+		if m := (lo + hi) / 2; int(t.runs[m].norm) <= i {
+			lo = m
+		} else {
+			hi = m
+		}
+	}
+	r := t.runs[lo]
+	return int(r.raw) + int(r.step)*(i-int(r.norm))
 }
 
 // Line is a logical line of the normalised form.
@@ -34,16 +65,23 @@ type Line struct {
 	Blank      int // blank lines that stand before this line
 }
 
-// New normalises raw. It takes time and space linear in the length of raw.
+// New gives the text of raw.
 func New(raw string) *Text {
-	t := &Text{Raw: raw}
-	w := writer{
-		raw:    raw,
-		norm:   make([]byte, 0, len(raw)+len(raw)/16+16),
-		origin: make([]int32, 0, len(raw)+len(raw)/16+16),
-	}
-	phys := physicalLines(raw)
+	t := new(Text)
+	t.Read(raw)
+	return t
+}
+
+// Read makes t the text of raw, which it normalises, in time and space linear
+// in the length of raw. It uses the memory of what t was before: the lines and
+// the entries of that are void.
+func (t *Text) Read(raw string) {
+	t.Raw = raw
+	t.phys = physicalLines(t.phys[:0], raw)
+	phys := t.phys
+	w := writer{raw: raw, norm: t.norm[:0], runs: t.runs[:0]}
 	wrap := wrapColumn(raw, phys)
+	t.Lines = slices.Grow(t.Lines[:0], len(phys))
 	blank := 0
 	for i := 0; i < len(phys); i++ {
 		p := phys[i]
@@ -82,11 +120,14 @@ func New(raw string) *Text {
 		}
 		w.put('\n', p.end)
 	}
-	w.origin = append(w.origin, int32(len(raw)))
+	w.runs = append(w.runs, run{int32(len(w.norm)), int32(len(raw)), 0})
+	t.norm, t.runs = w.norm, w.runs
 	mend(w.norm)
-	t.Norm, t.origin = string(w.norm), w.origin
-	t.Low = lowerASCII(t.Norm)
-	return t
+	t.Norm = string(w.norm)
+	t.Low = t.Norm
+	if lowerASCII(w.norm) {
+		t.Low = string(w.norm)
+	}
 }
 
 // border gives the length of the vertical line of a table's frame that b begins
@@ -103,29 +144,54 @@ func border(b []byte) int {
 //go:embed ocr.tsv
 var ocrTable string
 
-// misread are the misreadings of character recognition and what was printed.
-var misread = func() (pairs [][2][]byte) {
+// misread are the misreadings of character recognition and what was printed,
+// misreadHeads the first two characters of them.
+var misread, misreadHeads = func() (pairs [][2][]byte, heads pairSet) {
 	for line := range strings.SplitSeq(ocrTable, "\n") {
 		if line == "" || line[0] == '#' {
 			continue
 		}
 		wrong, right, _ := strings.Cut(line, "\t")
-		if len(wrong) != len(right) || wrong == right {
-			panic(fmt.Sprintf("ocr.tsv: %q and %q differ in length", wrong, right))
+		if len(wrong) != len(right) || wrong == right || len(wrong) < 6 || wrong[0] < 0xE0 || wrong[3] < 0xE0 {
+			panic(fmt.Sprintf("ocr.tsv: %q and %q differ in length or have no two kana or kanji", wrong, right))
 		}
 		pairs = append(pairs, [2][]byte{[]byte(wrong), []byte(right)})
+		heads.add([]byte(wrong))
 	}
-	return pairs
+	return pairs, heads
 }()
+
+// pairSet tells which two characters of three bytes may stand at the head of
+// some words. It is asked of every character of a text, so it is small and errs
+// on the side of yes.
+type pairSet [1 << 12 / 64]uint64
+
+func (ps *pairSet) add(s []byte)      { k := pairKey(s); ps[k>>6] |= 1 << (k & 63) }
+func (ps *pairSet) may(s []byte) bool { k := pairKey(s); return ps[k>>6]>>(k&63)&1 != 0 }
+
+func pairKey(s []byte) uint { return uint(s[2]&0x3F)<<6 | uint(s[5]&0x3F) }
 
 // mend writes what was printed over what was misread. The original keeps it.
 func mend(norm []byte) {
-	for i := 1; i+1 < len(norm); i++ { // 2O24年5月1O日
-		if norm[i] == 'O' && digit(norm[i-1]) && (digit(norm[i+1]) || bytes.HasPrefix(norm[i+1:], []byte("年")) || bytes.HasPrefix(norm[i+1:], []byte("月")) || bytes.HasPrefix(norm[i+1:], []byte("日")) || bytes.HasPrefix(norm[i+1:], []byte("件"))) {
-			norm[i] = '0'
+	found := false
+	for i := 0; i < len(norm); {
+		switch c := norm[i]; {
+		case c < utf8.RuneSelf:
+			if c == 'O' && i > 0 && digit(norm[i-1]) && datePart(norm[i+1:]) { // 2O24年5月1O日
+				norm[i] = '0'
+			}
+			i++
+		case c < 0xE0 || i+6 > len(norm):
+			i++
+		default:
+			found = found || misreadHeads.may(norm[i:]) && misreadAt(norm[i:])
+			i += 3
 		}
 	}
-	for _, p := range misread {
+	if !found {
+		return
+	}
+	for _, p := range misread { // in the order of the table: one may lead to the next
 		for at := 0; ; at += len(p[0]) {
 			i := bytes.Index(norm[at:], p[0])
 			if i < 0 {
@@ -137,17 +203,34 @@ func mend(norm []byte) {
 	}
 }
 
+// datePart reports whether what follows a digit goes on a date or a count.
+func datePart(s []byte) bool {
+	if len(s) == 0 {
+		return false
+	}
+	return digit(s[0]) || bytes.HasPrefix(s, []byte("年")) || bytes.HasPrefix(s, []byte("月")) || bytes.HasPrefix(s, []byte("日")) || bytes.HasPrefix(s, []byte("件"))
+}
+
+func misreadAt(s []byte) bool {
+	for _, p := range misread {
+		if bytes.HasPrefix(s, p[0]) {
+			return true
+		}
+	}
+	return false
+}
+
 // Span gives the range of Raw that the range [start, end) of Norm stands for,
 // without white space at its ends.
 func (t *Text) Span(start, end int) (int, int) {
 	if start < 0 || end <= start || end > len(t.Norm) {
 		return 0, 0
 	}
-	s, e := int(t.origin[start]), int(t.origin[end])
+	s, e := t.origin(start), t.origin(end)
 	if e <= s { // several normalised bytes come from one original character
 		_, size := utf8.DecodeRuneInString(t.Raw[s:])
 		e = s + size
-	} else if t.origin[end] == t.origin[end-1] {
+	} else if e == t.origin(end-1) {
 		_, size := utf8.DecodeRuneInString(t.Raw[e:])
 		e += size
 	}
@@ -174,8 +257,9 @@ func (t *Text) Gap(i int) bool {
 	if i <= 0 || i >= len(t.Norm) {
 		return true
 	}
-	_, size := utf8.DecodeRuneInString(t.Raw[t.origin[i-1]:])
-	return int(t.origin[i]) > int(t.origin[i-1])+size
+	before := t.origin(i - 1)
+	_, size := utf8.DecodeRuneInString(t.Raw[before:])
+	return t.origin(i) > before+size
 }
 
 func digit(b byte) bool { return b >= '0' && b <= '9' }
@@ -188,21 +272,17 @@ func invisible(r rune) bool {
 	return r >= 0x2000 && r <= 0x200A
 }
 
-func lowerASCII(s string) string {
-	i := 0
-	for i < len(s) && (s[i] < 'A' || s[i] > 'Z') {
-		i++
-	}
-	if i == len(s) {
-		return s
-	}
-	b := []byte(s)
-	for ; i < len(b); i++ {
-		if b[i] >= 'A' && b[i] <= 'Z' {
-			b[i] += 'a' - 'A'
+// lowerASCII writes small letters for capitals and reports whether there were
+// any.
+func lowerASCII(b []byte) bool {
+	any := false
+	for i, c := range b {
+		if c-'A' < 26 {
+			b[i] = c + ('a' - 'A')
+			any = true
 		}
 	}
-	return string(b)
+	return any
 }
 
 // physLine is a line of the original without its surrounding white space.
@@ -212,23 +292,29 @@ type physLine struct {
 	width      int // columns, indent included
 }
 
-func physicalLines(raw string) []physLine {
-	lines := make([]physLine, 0, strings.Count(raw, "\n")+1)
+// physicalLines appends the lines of raw to lines.
+func physicalLines(lines []physLine, raw string) []physLine {
 	for pos := 0; pos < len(raw); {
-		end := strings.IndexAny(raw[pos:], "\n\r\v\f")
-		if end < 0 {
-			end = len(raw)
-		} else {
-			end += pos
-		}
-		l := physLine{start: pos, end: end}
+		l := physLine{start: pos}
 		seen := false
-		for i := pos; i < end; {
-			r, size := rune(raw[i]), 1
-			if r >= utf8.RuneSelf {
-				r, size = utf8.DecodeRuneInString(raw[i:end])
+		i := pos
+	scan:
+		for i < len(raw) {
+			c := raw[i]
+			if seen { // most characters are as wide as two and of three bytes
+				for c >= 0xE3 && c <= 0xEC && i+3 < len(raw) && raw[i+1]&0xC0 == 0x80 && raw[i+2]&0xC0 == 0x80 {
+					l.width += 2
+					i += 3
+					c = raw[i]
+				}
 			}
-			w := 2
+			r, size, w := rune(c), 1, 2
+			switch {
+			case c == '\n' || c == '\r' || c == '\v' || c == '\f':
+				break scan
+			case c >= utf8.RuneSelf:
+				r, size = utf8.DecodeRuneInString(raw[i:])
+			}
 			if r < 0x1100 || r >= 0xFF61 && r <= 0xFF9F {
 				w = 1
 			}
@@ -244,8 +330,12 @@ func physicalLines(raw string) []physLine {
 			l.width += w
 			i += size
 		}
+		l.end = i
 		for l.end > l.start {
-			r, size := utf8.DecodeLastRuneInString(raw[l.start:l.end])
+			r, size := rune(raw[l.end-1]), 1
+			if r >= utf8.RuneSelf {
+				r, size = utf8.DecodeLastRuneInString(raw[l.start:l.end])
+			}
 			if !invisible(r) {
 				break
 			}
@@ -253,8 +343,8 @@ func physicalLines(raw string) []physLine {
 			l.width -= 1 + b2i(r == 0x3000)
 		}
 		lines = append(lines, l)
-		pos = end + 1
-		if end+1 < len(raw) && raw[end] == '\r' && raw[end+1] == '\n' {
+		pos = i + 1
+		if pos < len(raw) && raw[i] == '\r' && raw[pos] == '\n' {
 			pos++
 		}
 	}
@@ -319,7 +409,7 @@ func softWrapped(raw string, line, next physLine, wrap int) bool {
 	case '。', '、', '」', '』', ',', '，', '．':
 		return true // no line begins with these
 	}
-	if strings.ContainsRune("。！？!?」』】〕〉》>＞:：;|｜─━│┃", last) || isMarker(first) {
+	if ending(last) || isMarker(first) {
 		return false
 	}
 	switch {
@@ -360,6 +450,15 @@ func softWrapped(raw string, line, next physLine, wrap int) bool {
 	return false
 }
 
+// ending reports whether a line that ends in r is over: nothing goes on below.
+func ending(r rune) bool {
+	switch r {
+	case '。', '！', '？', '!', '?', '」', '』', '】', '〕', '〉', '》', '>', '＞', ':', '：', ';', '|', '｜', '─', '━', '│', '┃':
+		return true
+	}
+	return false
+}
+
 // label reports whether a line begins with a short name and a colon, or with
 // a date of a chronology: it begins something of its own.
 func label(s string) bool {
@@ -390,35 +489,52 @@ func asciiJoin(raw string, line, next physLine) bool {
 
 func isMarker(r rune) bool {
 	switch {
-	case r >= '①' && r <= '⑳', r >= 0x2460 && r <= 0x24FF:
+	case r >= 0x2460 && r <= 0x24FF:
 		return true
 	}
-	return strings.ContainsRune("・•●○◎◆◇■□▼▽▲△★☆※【〔［〈＜《(（-‐–—─━┌├└│┃➢✓→⇒>", r)
+	switch r {
+	case '・', '•', '●', '○', '◎', '◆', '◇', '■', '□', '▼', '▽', '▲', '△', '★', '☆', '※', '【', '〔', '［', '〈', '＜', '《', '(', '（', '-', '‐', '–', '—', '─', '━', '┌', '├', '└', '│', '┃', '➢', '✓', '→', '⇒', '>':
+		return true
+	}
+	return false
 }
 
 // writer builds the normalised form.
 type writer struct {
-	raw    string
-	norm   []byte
-	origin []int32
+	raw  string
+	norm []byte
+	runs []run
+}
+
+// from says that the bytes to come stand for Raw from at on.
+func (w *writer) from(at, step int) {
+	if n := len(w.runs); n > 0 {
+		if r := w.runs[n-1]; int(r.step) == step && int(r.raw)+step*(len(w.norm)-int(r.norm)) == at {
+			return
+		}
+	}
+	w.runs = append(w.runs, run{int32(len(w.norm)), int32(at), int32(step)})
 }
 
 func (w *writer) put(c byte, at int) {
+	w.from(at, 1)
 	w.norm = append(w.norm, c)
-	w.origin = append(w.origin, int32(at))
 }
 
-func (w *writer) putString(s string, at int) {
-	w.norm = append(w.norm, s...)
-	for range len(s) {
-		w.origin = append(w.origin, int32(at))
-	}
+func (w *writer) copy(start, end int) {
+	w.from(start, 1)
+	w.norm = append(w.norm, w.raw[start:end]...)
 }
 
 // write normalises raw[start:end], a line without its newline.
 func (w *writer) write(start, end int) {
 	raw := w.raw
 	for i := start; i < end; {
+		if n := plain(raw[i:end]); n > 0 {
+			w.copy(i, i+n)
+			i += n
+			continue
+		}
 		c := raw[i]
 		if c < utf8.RuneSelf {
 			if c == '\t' || c < ' ' || c == 0x7F {
@@ -428,7 +544,7 @@ func (w *writer) write(start, end int) {
 				i++
 				continue
 			}
-			if i+1 < end && raw[i+1] >= 0xCC && raw[i+1] <= 0xCD { // combining mark
+			if accented(raw[i+1 : end]) {
 				i = w.compose(i, end)
 				continue
 			}
@@ -438,17 +554,15 @@ func (w *writer) write(start, end int) {
 		}
 		r, size := utf8.DecodeRuneInString(raw[i:end])
 		switch {
-		case r >= 0x3041 && r <= 0x30FF && r != 0x309B && r != 0x309C && r != 0x30FF && r != 0x309F, r >= 0x4E00 && r <= 0x9FFF:
-			if i+size < end && combining(raw[i+size:end]) {
+		case kana(r) || ideograph(r):
+			if combining(raw[i+size : end]) {
 				i = w.compose(i, end)
 				continue
 			}
-			w.norm = append(w.norm, raw[i:i+size]...)
-			for k := range size {
-				w.origin = append(w.origin, int32(i+k))
-			}
+			w.copy(i, i+size)
 		case r >= 0xFF01 && r <= 0xFF5E:
-			w.put(byte(r-0xFF01+'!'), i)
+			w.from(i, 3)
+			w.norm = append(w.norm, byte(r-0xFF01+'!'))
 		case r == 0x3000 && w.spread(start, i, i+size, end):
 			// 氏　名: letters set apart
 		case invisible(r):
@@ -459,15 +573,10 @@ func (w *writer) write(start, end int) {
 			if r == 0x3000 { // as wide as two
 				w.put(' ', i)
 			}
-		case r >= 0x3001 && r <= 0x3020, r >= 0x2460 && r <= 0x24FF, r == '…', r == '‥', r >= 0x2500 && r <= 0x27BF:
-			if r == '〜' {
-				w.put('~', i)
-				break
-			}
-			w.norm = append(w.norm, raw[i:i+size]...)
-			for k := range size {
-				w.origin = append(w.origin, int32(i+k))
-			}
+		case r == '〜':
+			w.put('~', i)
+		case sign(r):
+			w.copy(i, i+size)
 		case r >= 0x2010 && r <= 0x2015, r == 0x2212:
 			w.put('-', i)
 		case r == '“', r == '”':
@@ -483,6 +592,54 @@ func (w *writer) write(start, end int) {
 		i += size
 	}
 }
+
+// plain gives the length of the characters at the beginning of s that stay as
+// they are: letters, kana, kanji and signs, no spaces, nothing that a mark
+// composes with.
+func plain(s string) int {
+	i, last := 0, 0 // last is where the last character begins
+	for i < len(s) {
+		c := s[i]
+		if c > ' ' && c < 0x7F {
+			last = i
+			i++
+			continue
+		}
+		if c < 0xE2 || c > 0xE9 || i+2 >= len(s) || s[i+1]&0xC0 != 0x80 || s[i+2]&0xC0 != 0x80 {
+			break
+		}
+		r := rune(c&0xF)<<12 | rune(s[i+1]&0x3F)<<6 | rune(s[i+2]&0x3F)
+		if !(ideograph(r) || kana(r) && r != 0x3099 && r != 0x309A || sign(r) && r != '〜') {
+			break
+		}
+		last = i
+		i += 3
+	}
+	if i == 0 || i == len(s) || s[i] == ' ' {
+		return i
+	}
+	if s[last] < utf8.RuneSelf {
+		if accented(s[i:]) {
+			return last
+		}
+	} else if r, _ := utf8.DecodeRuneInString(s[last:]); !sign(r) && combining(s[i:]) {
+		return last
+	}
+	return i
+}
+
+// kana reports whether r is a kana that stays as it is.
+func kana(r rune) bool {
+	return r >= 0x3041 && r <= 0x30FF && r != 0x309B && r != 0x309C && r != 0x30FF && r != 0x309F
+}
+
+// sign reports whether r is a punctuation mark or a symbol that stays as it is.
+func sign(r rune) bool {
+	return r >= 0x3001 && r <= 0x3020 || r >= 0x2460 && r <= 0x24FF || r == '…' || r == '‥' || r >= 0x2500 && r <= 0x27BF
+}
+
+// accented reports whether a mark for the letter before it begins s.
+func accented(s string) bool { return s != "" && s[0] >= 0xCC && s[0] <= 0xCD }
 
 // spread reports whether the one space raw[i:next] only sets apart the letters
 // of a word: 氏 名, 以　上. Both its neighbours stand alone.
@@ -525,10 +682,11 @@ func (w *writer) compose(i, end int) int {
 	if n <= 0 {
 		n = end - i
 	}
-	out := w.raw[i : i+n]
-	if !norm.NFKC.IsNormalString(out) {
-		out = norm.NFKC.String(out)
+	w.from(i, 0)
+	if part := w.raw[i : i+n]; norm.NFKC.QuickSpanString(part) == n {
+		w.norm = append(w.norm, part...)
+	} else {
+		w.norm = append(w.norm, norm.NFKC.String(part)...)
 	}
-	w.putString(out, i)
 	return i + n
 }
