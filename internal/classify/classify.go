@@ -357,7 +357,7 @@ func Train(classes []string, examples []Example) *Model {
 	runs := d.runs(examples)
 	const (
 		alpha, beta = 0.3, 1.0
-		l1, l2      = 0.2, 0.2
+		l1, l2      = 1.5, 0.2
 		epochs      = 12
 	)
 	n := len(d.weights)

@@ -152,8 +152,13 @@ func (e *Entry) itemWords(i int, h hit, listed polarity) classify.Sentence {
 	}
 	b = append(b, ' ')
 	border := len(b)
-	brk := e.nextBreak(int(h.end), st.End)
-	behind(int(h.end), min(brk, int(h.end)+360))
+	stop := min(e.nextBreak(int(h.end), st.End), int(h.end)+360)
+	for _, w := range []string{"で、", "だが、", "、一方"} { // 流出したのは氏名と住所で、カード情報は…
+		if k := index(part(e.text.Norm, h.end, stop), w); k >= 0 {
+			stop = int(h.end) + k + len(w)
+		}
+	}
+	behind(int(h.end), stop)
 	e.written = b
 	words := string(b)
 	marks := uint32(e.topics[i])
