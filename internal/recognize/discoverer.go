@@ -88,6 +88,19 @@ func (e *Entry) agent(i, from int, h hit, code, before, behind string) (jikenbo.
 	hs := e.within(i, from, int(h.start))
 	// In English the subject stands first.
 	if s[h.start] < 0x80 {
+		if term := lex.terms[h.term].text; code == "told" && endsAny(term, " by", " from", "informed", "notified", "told") {
+			// We were told by the police: the agent stands behind.
+			for _, a := range e.within(i, int(h.end), min(st.End, int(h.end)+60)) {
+				if a.class() == agentClass && a.code() != "none" {
+					return jikenbo.Discoverer(a.code()), e.span("discoverer", int(h.start), int(a.end)), 9
+				}
+			}
+			for _, n := range e.supplierAt {
+				if name := englishHead(part(s, n.start, n.end)); name != "" && e.has(e.text.Low[h.end:min(st.End, int(h.end)+60)], name) {
+					return "supplier", e.span("discoverer", int(h.start), min(st.End, int(h.end)+60)), 9
+				}
+			}
+		}
 		for k := len(hs) - 1; k >= 0; k-- {
 			if hs[k].class() == agentClass && hs[k].code() != "none" {
 				return jikenbo.Discoverer(hs[k].code()), e.span("discoverer", int(hs[k].start), int(h.end)), 8
@@ -95,8 +108,8 @@ func (e *Entry) agent(i, from int, h hit, code, before, behind string) (jikenbo.
 		}
 		if code == "told" {
 			for _, n := range e.supplierAt {
-				name := strings.ToLower(strings.SplitN(part(s, n.start, n.end), " ", 2)[0])
-				if k := index(e.text.Low[st.Start:h.start], name); k >= 0 {
+				name := englishHead(part(s, n.start, n.end))
+				if k := index(e.text.Low[st.Start:h.start], name); k >= 0 && name != "" {
 					return "supplier", e.span("discoverer", st.Start+k, int(h.end)), 9
 				}
 			}
@@ -283,4 +296,14 @@ func (e *Entry) shortSupplier(from, to int) int {
 		}
 	}
 	return -1
+}
+
+// englishHead gives the first word of a name in lower case, by which English
+// texts go on to call it; empty for a name in other letters.
+func englishHead(name string) string {
+	head, _, _ := strings.Cut(strings.ToLower(name), " ")
+	if len(head) < 3 || !letter(head[0]) {
+		return ""
+	}
+	return head
 }

@@ -180,6 +180,9 @@ var actRules = func() map[string]string {
 // unlikely reports whether the model all but excludes that an act was of a kind
 // and knows a better one.
 func (e *Entry) unlikely(slots []slot, a act, kind jikenbo.Moment) bool {
+	if kind == "investigation-completed" {
+		return false // 調査が完了 can mean nothing else
+	}
 	for _, w := range slots {
 		if w.sentence == a.sentence && w.date.start == a.when[0] && w.start <= a.start && w.end-w.start <= 2*most && len(w.guesses) > 0 {
 			better := false
