@@ -110,8 +110,44 @@ func (e *Entry) numbers() []count {
 				out = append(out, c)
 			}
 		}
+		if busy > st.Start {
+			out = e.whom(out, i)
+		}
 	}
 	return e.promote(out)
+}
+
+// whom appends the numbers of sentence i that stand for some of the persons
+// counted just before: …11,842 patients, of whom 327 had their number in it.
+func (e *Entry) whom(out []count, i int) []count {
+	st := e.page.Sentences[i]
+	low := e.text.Low[st.Start:st.End]
+	if len(out) == 0 || !e.has(low, "of whom ", "of which ", "of these, ", "of those, ", "of them, ") {
+		return out
+	}
+	for _, cue := range []string{"of whom ", "of which ", "of these, ", "of those, ", "of them, "} {
+		k := index(low, cue)
+		if k < 0 {
+			continue
+		}
+		at := st.Start + k + len(cue)
+		for _, w := range []string{"about ", "approximately ", "around ", "roughly ", "more than ", "over ", "at least ", "up to ", "some "} {
+			if strings.HasPrefix(e.text.Low[at:], w) {
+				at += len(w)
+				break
+			}
+		}
+		v, end, ok := text.Number(e.text.Norm, at)
+		if !ok || v == 0 || end > st.End || !startsAny(e.text.Low[end:st.End], "had", "have", "were", "was", "also", "may", "are", "did", "contained", "included", "used", "lost", "held", "gave") {
+			continue
+		}
+		c := count{start: at, number: at, end: end, value: v, unit: out[len(out)-1].unit, bound: jikenbo.Exact, sentence: i, score: enough, whole: -1}
+		e.limit(&c, st.Start, st.End)
+		c.spans = []jikenbo.Span{e.span("count", c.start, c.end)}
+		c.places = []int{i}
+		out = append(out, c)
+	}
+	return out
 }
 
 // promote keeps the numbers that weigh enough, and with them those that add up
@@ -256,6 +292,14 @@ func (e *Entry) englishNumber(lo, u int, h hit) (int, int64, bool) {
 			}
 			return 0, 0, false
 		}
+		if w == "of" && startsAny(s[at:u], " these ", " those ", " the ", " our ", " its ") { // 212 of these patients
+			at = k
+			continue
+		}
+		if (w == "the" || w == "these" || w == "those") && strings.HasSuffix(part(s, lo, k), " of ") {
+			at = k
+			continue
+		}
 		if strings.HasSuffix(w, ",") || strings.HasSuffix(w, ".") || w == "of" || w == "the" || w == "to" || w == "for" || w == "and" || w == "by" || w == "in" {
 			return 0, 0, false
 		}
@@ -385,6 +429,10 @@ func (e *Entry) weigh(i int, c *count) int {
 	if e.is(i, typeClass, "loss?", "mis-sending", "mis-sending?", "theft?", "loss", "theft") && startsAny(behind, "の") && endsAny(s[c.start:c.end], "人分", "名分", "件分", "世帯分") {
 		score += 2 // 児童27人分の記録用紙を紛失
 	}
+	if s[c.end-1] < 0x80 && (e.has(low[st.Start:c.start], "identified", "affect", "impact", "involv", "belong", "concern", "information about", "information of", "information on", "records of", "records for", "data of", "data on", "answers of", "details of", "names of", "contained", "included", "held", "shown", "exposed", "disclosed", "copied", "stolen", "leaked", "logged in to", "viewed") ||
+		e.has(low[c.end:st.End], " whose ", " were affected", " may have been", " had been", " were shown", " was shown", " are affected", " was exposed", " were exposed")) {
+		score += 2
+	}
 	if c.start < c.number { // 最大, 約, 計 …
 		score++
 	}
@@ -425,6 +473,9 @@ func (e *Entry) weigh(i int, c *count) int {
 		score -= 5
 	}
 	if startsAny(behind, "に訂正", "へ訂正", "に修正", "と訂正") {
+		score += 4
+	}
+	if e.has(low[st.Start:c.start], "correct number", "corrected number", "correct figure", "now know that", "final number") {
 		score += 4
 	}
 	if startsAny(behind, "と確定", "であることが判明", "と判明", "であることを確認", "となりました", "に上る", "にのぼ", "に及") {
@@ -479,6 +530,9 @@ func (e *Entry) weigh(i int, c *count) int {
 	}
 	if !startsAny(behind, "に訂正", "へ訂正", "に修正", "と訂正") && e.has(near, "第1報でお知らせした件数", "第一報でお知らせした", "前回", "第1報の", "第一報の", "第二報の", "第2報の", "お知らせした件数(", "公表した件数(", "当初", "訂正前", "お知らせした対象") {
 		score -= 10
+	}
+	if s[c.end-1] < 0x80 && e.has(low[st.Start:c.start], "first notice", "first report", "previous notice", "previous report", "earlier notice", "earlier report", "initial notice", "initially", "previously", "we stated", "had said", "first estimate", "earlier estimate", "earlier figure", "statement of") && e.has(low[st.Start:st.End], "replac", "correct", "stated", "said", "estimate", "announced", "reported", "revis") {
+		score -= 10 // an earlier figure
 	}
 	if e.excludedBehind(i, c.end) {
 		score -= 8

@@ -160,6 +160,13 @@ func (e *Entry) subsetAmong(cs []count, at int) bool {
 	if e.has(low, "of whom", "of which", "among them", "of these", "including", "for ") && strings.TrimSpace(low) != "" && e.has(strings.ToLower(part(e.text.Norm, c.end, min(st.End, c.end+12))), "of them", "of these") || e.has(low, "of whom", "of which", "among them", "of these", "of those") {
 		return true
 	}
+	if own := e.str(c.number, c.end); e.has(own, " of the ", " of them", " of these", " of those") {
+		return true // 212 of these patients
+	}
+	if b := strings.TrimRight(low, " "); endsAny(b, "for", "for about", "for approximately", "for some", "including", "including about", "whom", "of these,", "among them") &&
+		slices.ContainsFunc(cs[:at], func(o count) bool { return o.unit == c.unit && o.value > c.value }) {
+		return true // 26,000 supporters … For 3,150 supporters who play
+	}
 	if low := strings.ToLower(part(e.text.Norm, c.end, min(st.End, c.end+24))); e.has(low[:min(len(low), 14)], " of them", " of these", " of whom", " of those") || e.has(low, " of the above", " of the affected", " of the same", " of this group") {
 		return true
 	}

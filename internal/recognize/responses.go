@@ -37,7 +37,7 @@ func (e *Entry) readResponses() {
 			}
 		}
 		for _, g := range e.guessResponses(i) {
-			if !slices.Contains(refused, g.code) && (!given || g.p >= surer) {
+			if !slices.Contains(refused, g.code) && (!given || g.p >= surer || english(e.words(i)) && g.p >= convinced) {
 				guesses = append(guesses, g)
 			}
 		}
