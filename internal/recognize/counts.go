@@ -86,7 +86,7 @@ func (e *Entry) numbers() []count {
 				if len(out) == 0 {
 					continue
 				}
-				c.unit = out[len(out)-1].unit
+				c.unit = counted(out)
 				c.score = 1
 			}
 			if n1, v1, ok := e.paired(st.Start, ns); ok { // 428 current and 212 former employees
@@ -117,6 +117,16 @@ func (e *Entry) numbers() []count {
 	return e.promote(out)
 }
 
+// counted gives the unit of the last count of affected, which there is.
+func counted(cs []count) string {
+	for _, c := range slices.Backward(cs) {
+		if c.score >= enough {
+			return c.unit
+		}
+	}
+	return cs[len(cs)-1].unit
+}
+
 // whom appends the numbers of sentence i that stand for some of the persons
 // counted just before: …11,842 patients, of whom 327 had their number in it.
 func (e *Entry) whom(out []count, i int) []count {
@@ -141,7 +151,7 @@ func (e *Entry) whom(out []count, i int) []count {
 		if !ok || v == 0 || end > st.End || !startsAny(e.text.Low[end:st.End], "had", "have", "were", "was", "also", "may", "are", "did", "contained", "included", "used", "lost", "held", "gave") {
 			continue
 		}
-		c := count{start: at, number: at, end: end, value: v, unit: out[len(out)-1].unit, bound: jikenbo.Exact, sentence: i, score: enough, whole: -1}
+		c := count{start: at, number: at, end: end, value: v, unit: counted(out), bound: jikenbo.Exact, sentence: i, score: enough, whole: -1}
 		e.limit(&c, st.Start, st.End)
 		c.spans = []jikenbo.Span{e.span("count", c.start, c.end)}
 		c.places = []int{i}

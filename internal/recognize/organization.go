@@ -218,7 +218,13 @@ end:
 	if stop > 0 && s[stop-1] == '.' && (stop >= len(s) || s[stop] == ' ' && stop+1 < len(s) && s[stop+1] >= 'A' && s[stop+1] <= 'Z') && lex.terms[h.term].text == "ltd." && !contains(s[max(0, int(h.start)-5):h.start], "Co.,") {
 		stop-- // the stop of the sentence
 	}
-	if words == 0 {
+	for _, w := range []string{"of ", "and ", "& "} { // shareholders of Hoshikawa Chemical Industries, Ltd.
+		if strings.HasPrefix(s[at:], w) {
+			at += len(w)
+			words--
+		}
+	}
+	if words <= 0 {
 		return name{}, false
 	}
 	return name{at, stop}, true
