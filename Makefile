@@ -1,6 +1,6 @@
 # The same checks run here and in .ci/run. Each stops the run when it fails.
 
-.PHONY: help build test check fmt bench bench-compare bench-folder goldens
+.PHONY: help build test check fmt train cross-validate bench bench-compare bench-folder goldens
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile | expand -t 14
@@ -25,6 +25,12 @@ fmt:
 
 goldens: ## rewrite the golden files of the command's tests
 	go test ./cmd/jikenbo -run "TestScript|TestReadme" -u
+
+train: ## train the models and count anew how often each rule is right (2 minutes)
+	go run ./internal/train
+
+cross-validate: ## how well notices are read that nothing was learnt from
+	go run ./internal/train -check
 
 bench: ## speed of reading, and that it is linear
 	go test -run '^$$' -bench Read ./internal/ingest

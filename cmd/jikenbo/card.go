@@ -53,8 +53,8 @@ func (l lang) facts(p *printer, c *jikenbo.Case, ev jikenbo.Evidence, q quotes) 
 	for _, f := range jikenbo.Fields {
 		var values []string
 		label := f.Label(string(l))
-		row := func(value string) {
-			p.line(indent, piece{faint, pad(label, width) + "  "}, piece{plain, value})
+		row := func(value string, trust piece) {
+			p.line(indent, piece{faint, pad(label, width) + "  "}, piece{plain, value}, trust)
 			label = ""
 		}
 		for _, fact := range facts {
@@ -66,13 +66,28 @@ func (l lang) facts(p *printer, c *jikenbo.Case, ev jikenbo.Evidence, q quotes) 
 				values = append(values, value)
 				continue
 			}
-			row(value)
+			row(value, trust(ev.Confidence(fact.Pointer), q))
 			l.quote(p, indent, value, ev[fact.Pointer], q)
 		}
 		if len(values) > 0 {
-			row(strings.Join(values, l.comma()))
+			row(strings.Join(values, l.comma()), piece{})
 		}
 	}
+}
+
+// uncertain is the confidence below which a fact is marked for a second look.
+const uncertain = 0.9
+
+// trust words how far a fact can be trusted, where quotes stand under it:
+// nothing where nobody has estimated it, with a question mark below 90 %.
+func trust(confidence float64, q quotes) piece {
+	switch {
+	case q == noQuotes || confidence == 0:
+		return piece{}
+	case confidence < uncertain:
+		return piece{warned, fmt.Sprintf("  %.0f%% ?", 100*confidence)}
+	}
+	return piece{faint, fmt.Sprintf("  %.0f%%", 100*confidence)}
 }
 
 // quote writes the words that state a value: with their rules every time they

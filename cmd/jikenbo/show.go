@@ -17,10 +17,17 @@ var showHelp = help{
 	short: message{"一つの事件を根拠とともに見る", "Show one case with its evidence"},
 	long: message{`
 一つの事件を見ます: 事実とそれを述べた言葉、経過と間隔、件数と検算、採らなかった値とその理由、
-つじつまの合わない点、元になった公表文、改訂の履歴。`, `
+つじつまの合わない点、元になった公表文、改訂の履歴。
+
+事実の右の百分率は確からしさ、すなわち同じ規則による読みが、学習に使っていない公表文で正しかった
+割合です。90%に満たないものには ? を付けます。見直すならそこからです。`, `
 Show one case: its facts with the words that state them, the timeline with its
 lags, the counts with their check, values that were not chosen and why, what does
-not add up, the notices it was made from, and the history of its revisions.`},
+not add up, the notices it was made from, and the history of its revisions.
+
+The percentage beside a fact is how far to trust it: how often readings by the
+same rule were right on notices that nothing was learnt from. Below 90 % it has
+a question mark: look there first.`},
 	example: message{`
   jikenbo show 2023-009
   jikenbo show '#2023-009' --json | jq .lags`, `

@@ -308,19 +308,14 @@ func physicalLines(lines []physLine, raw string) []physLine {
 					c = raw[i]
 				}
 			}
-			r, size, w := rune(c), 1, 2
+			r, size := rune(c), 1
 			switch {
 			case c == '\n' || c == '\r' || c == '\v' || c == '\f':
 				break scan
 			case c >= utf8.RuneSelf:
 				r, size = utf8.DecodeRuneInString(raw[i:])
 			}
-			if r < 0x1100 || r >= 0xFF61 && r <= 0xFF9F {
-				w = 1
-			}
-			if r == 0x200B || r == 0xFEFF {
-				w = 0
-			}
+			w := columns(r)
 			if !seen && invisible(r) {
 				l.start = i + size
 				l.indent += w
@@ -340,7 +335,7 @@ func physicalLines(lines []physLine, raw string) []physLine {
 				break
 			}
 			l.end -= size
-			l.width -= 1 + b2i(r == 0x3000)
+			l.width -= columns(r)
 		}
 		lines = append(lines, l)
 		pos = i + 1
@@ -351,11 +346,15 @@ func physicalLines(lines []physLine, raw string) []physLine {
 	return lines
 }
 
-func b2i(b bool) int {
-	if b {
+// columns gives how wide a character is shown.
+func columns(r rune) int {
+	switch {
+	case r == 0x200B || r == 0xFEFF:
+		return 0
+	case r < 0x1100 || r >= 0xFF61 && r <= 0xFF9F:
 		return 1
 	}
-	return 0
+	return 2
 }
 
 // wrapColumn finds the column at which the lines of a hard-wrapped text break:
