@@ -90,7 +90,7 @@ func estimate(r Ruling, sums map[Ruling]record) float64 {
 		n := sums[wider]
 		p = (float64(n.right) + pull*p) / float64(n.right+n.wrong+pull)
 	}
-	return math.Round(p*100) / 100
+	return min(0.99, math.Round(p*100)/100) // nothing is certain
 }
 
 // stand gives what a ruling earned, or the wider circle it is new in.
