@@ -240,6 +240,26 @@ func (e *Entry) reportDates(i int, h hit, prev, act int, listed bool) []mention 
 	usable := func(m *mention) bool {
 		return !m.ranged && m.date.Precision() == jikenbo.DayOfMonth && !m.hours || m.hours && m.date.Precision() == jikenbo.DayOfMonth
 	}
+	// 22日に委員会へ、25日に県へ報告: the date right before it is its own.
+	for k := range ds {
+		m := &ds[k]
+		if !usable(m) || m.tail > int(h.start) || k+1 < len(ds) && ds[k+1].start < int(h.start) {
+			continue
+		}
+		gap, direct := strings.CutPrefix(part(s, m.tail, h.start), "に")
+		gap = strings.TrimPrefix(gap, "は")
+		gap = strings.TrimPrefix(gap, "、")
+		if _, other := pick(e.within(i, m.tail, int(h.start)), recipientClass); !direct || other || len(gap) > 30 || e.has(gap, "、", "し", "て") {
+			break
+		}
+		if rest := part(s, h.end, st.End); contains(rest, "速報") && contains(rest, "確報") || k+1 < len(ds) && ds[k+1].start-int(h.end) <= len("には、") {
+			break // 委員会には3月4日に、協会には6月13日に: it has its own behind it
+		}
+		if k > 0 && usable(&ds[k-1]) && m.start-ds[k-1].tail <= len("および") && e.has(part(s, ds[k-1].tail, m.start), "および", "及び", "と", "、") {
+			return []mention{ds[k-1], *m}
+		}
+		return []mention{*m}
+	}
 	if listed || len(e.acts(i)) == 0 {
 		// 個人情報保護委員会  昨年12月11日(速報)、本年1月8日(確報)
 		var out []mention
@@ -302,32 +322,6 @@ func (e *Entry) reportDates(i int, h hit, prev, act int, listed bool) []mention 
 		if o.class() == recipientClass && o.code() != "none" && o.start > h.start && int(o.start) < next && e.has(part(s, h.end, o.start), "に", "へ") {
 			next = int(o.start)
 		}
-	}
-	// 22日に委員会へ、25日に県へ報告: each has its own date before it.
-	for k := range ds {
-		m := &ds[k]
-		if !usable(m) || m.tail > int(h.start) || k+1 < len(ds) && ds[k+1].start < int(h.start) {
-			continue
-		}
-		gap := part(s, m.tail, h.start)
-		if _, other := pick(e.within(i, m.tail, int(h.start)), recipientClass); other || len(gap) > 36 || !startsAny(gap, "に", "、", "付で", "付けで") {
-			break
-		}
-		before := []mention{*m}
-		if k > 0 && usable(&ds[k-1]) && e.has(part(s, ds[k-1].tail, m.start), "および", "及び", "と", "、") && m.start-ds[k-1].tail <= len("および") {
-			before = []mention{ds[k-1], *m}
-		}
-		if next := startsAny(part(s, h.end, st.End), "へ、", "に、", "、", "および", "及び"); next || len(before) > 1 {
-			for _, o := range ds {
-				if next && o.start > int(h.end) && o.start-int(h.end) <= len("へ、また、") {
-					return before
-				}
-			}
-			if len(before) > 1 {
-				return before
-			}
-		}
-		break
 	}
 	each := false // 22日に委員会、25日に県へそれぞれ報告
 	for k := range ds {
