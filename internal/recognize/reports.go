@@ -252,7 +252,7 @@ func (e *Entry) reportDates(i int, h hit, prev, act int, listed bool) []mention 
 		if _, other := pick(e.within(i, m.tail, int(h.start)), recipientClass); !direct || other || len(gap) > 30 || e.has(gap, "、", "し", "て") {
 			break
 		}
-		if rest := part(s, h.end, st.End); contains(rest, "速報") && contains(rest, "確報") || k+1 < len(ds) && ds[k+1].start-int(h.end) <= len("には、") {
+		if rest := part(s, h.end, st.End); contains(rest, "速報") && contains(rest, "確報") || k+1 < len(ds) && ds[k+1].start-int(h.end) <= len("には") && !contains(part(s, h.end, ds[k+1].start), "、") {
 			break // 委員会には3月4日に、協会には6月13日に: it has its own behind it
 		}
 		if k > 0 && usable(&ds[k-1]) && m.start-ds[k-1].tail <= len("および") && e.has(part(s, ds[k-1].tail, m.start), "および", "及び", "と", "、") {
