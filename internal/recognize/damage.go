@@ -96,7 +96,7 @@ func (e *Entry) readDamage() {
 	case len(no) > 0:
 		e.give("secondary_damage", jikenbo.DamageNoneConfirmed, no)
 	default:
-		if g, ok := likeliest(e.guessAll(damageModel, func(i int) bool { return e.is(i, damageClass) || !e.is(i, leakClass, "leak", "expose") })); ok {
+		if g, ok := likeliest(e.guessAll(damageModel, e.harms)); ok {
 			e.add("secondary_damage", jikenbo.Damage(g.code), 0, e.sentenceSpan("damage-model", g.sentence))
 			return
 		}
@@ -116,4 +116,9 @@ func (e *Entry) factOfMisuse(h hit, behind string) bool {
 // incident (Emotet, stolen addresses), and are not the incident itself.
 func (e *Entry) stolenMails() bool {
 	return e.isType("malware", "unauthorized-access", "ransomware", "vulnerability-exploit", "web-skimming", "supplier-breach", "misconfiguration", "insider-misuse") && !e.isType("account-takeover")
+}
+
+// harms reports whether sentence i speaks of harm that may come of a leak.
+func (e *Entry) harms(i int) bool {
+	return e.is(i, damageClass) || e.has(e.text.Low[e.page.Sentences[i].Start:e.page.Sentences[i].End], "被害", "不審", "なりすま", "勧誘", "迷惑", "請求", "使われ", "使用され", "電話を", "送金", "振り込", "購入", "misus", "transfer", "redeem", "solicit", " used", "fraud", "suspicious", "scam", "harm")
 }

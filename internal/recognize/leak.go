@@ -31,6 +31,9 @@ func (e *Entry) readLeak() {
 			if h.class() != leakClass || h.code() != "leak" && h.code() != "expose" {
 				continue
 			}
+			if strings.HasPrefix(lex.terms[h.term].text, "持ち出") && e.isType("theft", "loss") {
+				continue // 校外に持ち出した書類: before it was lost
+			}
 			if e.reportedBefore(i, int(h.end)) || otherCase(e.words(i)) {
 				continue
 			}
@@ -182,6 +185,9 @@ func (e *Entry) modality(i, k int) string {
 		// A new statement has begun.
 		if e.has(gap, "。") || e.has(gap, "ましたが、", "ものの、", "ますが、", "ですが、", "おりますが") {
 			break
+		}
+		if misuse >= 0 && misuse < int(m.start) && (m.code() == "unfound" || m.code() == "deny") && startsAny(strings.TrimPrefix(strings.TrimPrefix(behind, "され"), "した"), "情報", "個人情報", "データ", "お客様情報", "顧客情報", "た情報", "た個人情報", "たデータ") {
+			break // 漏えいした情報が悪用された事実は確認されていない
 		}
 		if misuse >= 0 && misuse < int(m.start) && misuse-int(h.end) > 18 && (m.code() == "unfound" || m.code() == "deny") {
 			break // 流出した情報の不正利用は確認されておりません
