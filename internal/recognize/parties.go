@@ -52,6 +52,9 @@ func (e *Entry) readSuppliers() {
 			if startsAny(behind, "をはじめ", "による調査", "の調査", "へ調査", "に調査", "調査") || endsAny(before, "調査機関である", "調査会社である", "調査機関の", "専門会社である", "専門会社の", "フォレンジック", "調査機関", "security firm,", "investigator,") {
 				continue
 			}
+			if endsAny(before, "子会社である", "子会社の", "グループ会社である", "グループ会社の", "関連会社である", "孫会社である", "subsidiary,", "subsidiary") || startsAny(behind, "(当社の子会社", "(当社の連結子会社", "(連結子会社") {
+				continue // the publisher's own
+			}
 			rank := 0
 			for _, w := range supplierBefore {
 				if strings.HasSuffix(strings.TrimSuffix(before, "、"), strings.TrimRight(w, " ")) {
