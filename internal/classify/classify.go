@@ -6,7 +6,9 @@
 package classify
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
 	"math"
 	"math/bits"
 	"slices"
@@ -84,27 +86,42 @@ func (s Sentence) tokens(dst []token) []token {
 // Model is a trained model. It is safe for use by many goroutines at once.
 //
 // A notice is asked about thousands of runs, which are spread over all of the
-// model, so that it is laid out to be small: what is looked at for every token
-// stays in the nearest caches.
+// model, so that it is laid out to look at little memory: the runs are a trie
+// in a double array (Aoe, 1989), where one look at one place tells whether a
+// run goes on, where the longer one stands and where its weights are.
 type Model struct {
 	Classes []string // in the order of the probabilities
 	bias    []int32  // of each class, in hundredths
 	tokens  []known  // by hash; their number is a power of two
-	steps   []step   // by hash; their number is a power of two
-	may     []uint64 // by hash, a bit for each step: the most common answer is that there is none
-	first   []uint32 // by run, and one more: where its weights begin
-	weights []weight // of all runs
+	cells   []cell   // the runs; the first is the empty run
+	sparse  []weight // of the runs that speak of few classes
+	dense   []uint64 // of the others: rows of as many as it takes for a lane a class
+	stride  int      // the length of a row
+	safe    int      // of so many rows each lane holds the sum
 }
 
-// known is a token that some run has.
+// known is a token that some run has, by its number; 0 is none.
 type known struct {
 	token token
-	id    uint16 // its number, 0 for none
-	run   uint16 // the run of it alone, 0 for none
+	id    uint16
 }
 
-// step leads from a run by one more token to the next. Run 0 is no run.
-type step struct{ from, id, to uint16 }
+// cell is a run. It stands at the place its number tells, and the run that
+// token n makes of it, if there is one, n cells behind its base.
+type cell struct {
+	from    uint16 // the run it lengthens
+	base    uint16
+	weights uint32 // where its weights stand, and in the lowest byte how many, or inRow
+}
+
+const (
+	free  = math.MaxUint16 // as from: no run stands there
+	inRow = math.MaxUint8  // as a number of weights: they are a row
+	lanes = 4              // classes in one number of a row, 16 bits each
+)
+
+// maxClasses is how many classes a model has at most.
+const maxClasses = 32
 
 // weight is what a run says for or against a class, in hundredths, or a part of
 // it: what is more than a byte holds stands there in several parts.
@@ -113,32 +130,16 @@ type weight struct {
 	w     int8
 }
 
-// find gives what is known of a token.
-func (m *Model) find(t token) known {
-	for k := int(uint32(t)*0x9E3779B1>>8) & (len(m.tokens) - 1); ; k = (k + 1) & (len(m.tokens) - 1) {
-		if c := m.tokens[k]; c.id == 0 || c.token == t {
-			return c
+// find gives the number of a token, 0 if no run has it.
+func (m *Model) find(t token) uint16 {
+	for k := spread(t); ; k++ {
+		if c := m.tokens[int(k)&(len(m.tokens)-1)]; c.id == 0 || c.token == t {
+			return c.id
 		}
 	}
 }
 
-// next gives the run that a run and one more token make, 0 if it is none.
-func (m *Model) next(from, id uint16) uint16 {
-	h := hash(from, id)
-	if bit := h & uint32(64*len(m.may)-1); m.may[bit>>6]>>(bit&63)&1 == 0 {
-		return 0
-	}
-	for k := int(h) & (len(m.steps) - 1); ; k = (k + 1) & (len(m.steps) - 1) {
-		if c := m.steps[k]; c.to == 0 || c.from == from && c.id == id {
-			return c.to
-		}
-	}
-}
-
-func hash(from, id uint16) uint32 {
-	h := (uint32(from)<<16 | uint32(id)) * 0x9E3779B1
-	return h ^ h>>15
-}
+func spread(t token) uint32 { return uint32(t) * 0x9E3779B1 >> 8 }
 
 // Classify gives the probability of each class, each judged by itself: they
 // need not sum to 1. dst is used if it has room.
@@ -148,69 +149,98 @@ func (m *Model) Classify(dst []float32, s Sentence) []float32 {
 
 // ClassifyIn is Classify in memory that was used before.
 func (m *Model) ClassifyIn(r *Room, dst []float32, s Sentence) []float32 {
-	r.tokens, r.known, r.places, r.spans = s.tokens(r.tokens[:0]), r.known[:0], r.places[:0], r.spans[:0]
+	r.tokens, r.ids = s.tokens(r.tokens[:0]), r.ids[:0]
 	for _, t := range r.tokens {
-		r.known = append(r.known, m.find(t))
+		r.ids = append(r.ids, m.find(t))
 	}
-	ts, places, spans := r.known, r.places, r.spans
-	// First all runs of one token, then of two and so on, then where their
-	// weights stand, then the weights: no look into memory waits for another.
-	for i, t := range ts {
-		if t.run != 0 {
-			places = append(places, place{int32(i), t.run})
+	r.ids = append(r.ids, 0) // no run goes on behind the end
+	var sums [maxClasses]int32
+	copy(sums[:], m.bias)
+	m.add(&sums, m.runs(r))
+	dst = dst[:0]
+	for _, x := range sums[:len(m.bias)] {
+		dst = append(dst, logistic(x))
+	}
+	return dst
+}
+
+// runs gives where the weights of the runs in r.ids stand: first of those of
+// one token, then of two and so on, so that no look into memory waits for
+// another.
+func (m *Model) runs(r *Room) []uint32 {
+	ids, cells, places, found := r.ids, m.cells, r.places[:0], r.found[:0]
+	for i, id := range ids {
+		if id != 0 {
+			places = append(places, place{int32(i + 1), id})
 		}
 	}
 	r.places = places
 	for n := 1; len(places) > 0; n++ {
-		for _, p := range places {
-			spans = append(spans, span{m.first[p.run], m.first[p.run+1]})
-		}
-		if n == longest {
-			break
-		}
 		longer := places[:0]
 		for _, p := range places {
-			if j := int(p.at) + n; j < len(ts) && ts[j].id != 0 {
-				if to := m.next(p.run, ts[j].id); to != 0 {
-					longer = append(longer, place{p.at, to})
-				}
+			c := cells[p.run]
+			if c.weights != 0 {
+				found = append(found, c.weights)
+			}
+			next := c.base + ids[p.at]
+			if n < longest && cells[next].from == p.run {
+				longer = append(longer, place{p.at + 1, next})
 			}
 		}
 		places = longer
 	}
-	r.spans = spans
-	x := append(r.sums[:0], m.bias...)
-	r.sums = x
-	for _, s := range spans {
-		for _, w := range m.weights[s.from:s.to] {
-			x[w.class] += int32(w.w)
+	r.found = found
+	return found
+}
+
+// add adds the weights that stand at the places to the sums. Those of a row are
+// added four at a time, as lanes of one number: a lane that is negative borrows
+// from the next, which pays when it is taken off.
+func (m *Model) add(sums *[maxClasses]int32, places []uint32) {
+	var row [maxClasses / lanes]uint64
+	n := 0
+	settle := func() {
+		for k, x := range row[:m.stride] {
+			for c := range lanes {
+				w := int16(x)
+				sums[k*lanes+c] += int32(w)
+				x = (x - uint64(w)) >> 16
+			}
+		}
+		clear(row[:])
+		n = 0
+	}
+	for _, at := range places {
+		if count := at & 0xFF; count != inRow {
+			for _, w := range m.sparse[at>>8:][:count] {
+				sums[w.class%maxClasses] += int32(w.w)
+			}
+			continue
+		}
+		for k, x := range m.dense[at>>8:][:m.stride] {
+			row[k%len(row)] += x
+		}
+		if n++; n == m.safe {
+			settle()
 		}
 	}
-	dst = dst[:0]
-	for _, x := range x {
-		dst = append(dst, logistic(x))
-	}
-	return dst
+	settle()
 }
 
 // Room is memory to classify in, for one goroutine at a time. The zero value is
 // ready for use.
 type Room struct {
 	tokens []token
-	known  []known
+	ids    []uint16
 	places []place
-	spans  []span
-	sums   []int32
+	found  []uint32
 }
 
-// place is a run and the token it begins with, by its number.
+// place is a run and where the token behind it stands.
 type place struct {
 	at  int32
 	run uint16
 }
-
-// span is where weights stand.
-type span struct{ from, to uint32 }
 
 // logistic gives the probability that x hundredths stand for.
 func logistic(x int32) float32 {
@@ -258,7 +288,7 @@ func (d *draft) grow(key uint64) int32 {
 // model lays the runs that have weights, and those they begin with, out as a
 // model.
 func (d *draft) model() (*Model, error) {
-	m := &Model{Classes: d.classes, bias: d.bias, first: []uint32{0}}
+	m := &Model{Classes: d.classes, bias: d.bias, stride: (len(d.classes) + lanes - 1) / lanes}
 	type edge struct {
 		from, to int32
 		token    token
@@ -274,59 +304,119 @@ func (d *draft) model() (*Model, error) {
 			wanted[edges[to].from] = true
 		}
 	}
-	ids := map[token]uint16{}
-	alone := map[token]uint16{}
-	number := make([]int, len(edges))
-	var steps []step
-	for to, e := range edges[1:] {
-		to++
-		if !wanted[to] {
-			continue
+	edges = slices.DeleteFunc(edges[1:], func(e edge) bool { return !wanted[e.to] })
+	// The tokens that most runs go on by have the lowest numbers, which packs
+	// the cells closely.
+	uses := map[token]int{}
+	for _, e := range edges {
+		uses[e.token]++
+	}
+	ids := make(map[token]uint16, len(uses))
+	m.tokens = make([]known, roomFor(len(uses)))
+	for _, t := range slices.SortedFunc(maps.Keys(uses), func(a, b token) int { return cmp.Or(uses[b]-uses[a], cmp.Compare(a, b)) }) {
+		ids[t] = uint16(len(ids) + 1)
+		k := int(spread(t))
+		for m.tokens[k&(len(m.tokens)-1)].id != 0 {
+			k++
 		}
-		if ids[e.token] == 0 {
-			ids[e.token] = uint16(len(ids) + 1)
-		}
-		number[to] = len(m.first)
-		m.first = append(m.first, uint32(len(m.weights)))
-		for _, w := range d.weights[to] {
-			for w.w != 0 {
-				part := min(max(w.w, math.MinInt8), math.MaxInt8)
-				m.weights = append(m.weights, weight{uint8(w.class), int8(part)})
-				w.w -= part
-			}
-		}
-		if e.from == 0 {
-			alone[e.token] = uint16(number[to])
-		} else {
-			steps = append(steps, step{uint16(number[e.from]), ids[e.token], uint16(number[to])})
+		m.tokens[k&(len(m.tokens)-1)] = known{t, ids[t]}
+	}
+	behind := make([][]int, len(d.weights)) // by run: the tokens it goes on by
+	for _, e := range edges {
+		behind[e.from] = append(behind[e.from], int(ids[e.token]))
+	}
+	bases, highest := pack(behind, len(ids))
+	size := highest + len(ids) + 1
+	if size > free || len(ids) >= free || len(d.classes) > maxClasses {
+		return nil, fmt.Errorf("%d runs of %d tokens for %d classes are too many", len(edges), len(ids), len(d.classes))
+	}
+	m.cells = make([]cell, size)
+	for i := range m.cells {
+		m.cells[i].from = free
+	}
+	at := make([]int, len(d.weights)) // where each run stands; the empty one at 0
+	largest := 1
+	for _, e := range edges {
+		at[e.to] = bases[e.from] + int(ids[e.token])
+		m.cells[at[e.to]] = cell{uint16(at[e.from]), uint16(bases[e.to]), m.lay(d.weights[e.to])}
+		for _, w := range d.weights[e.to] {
+			largest = max(largest, int(w.w), -int(w.w))
 		}
 	}
-	if len(m.first) > math.MaxUint16 || len(ids) > math.MaxUint16 || len(d.classes) > math.MaxUint8 {
-		return nil, fmt.Errorf("%d runs of %d tokens for %d classes are too many", len(m.first), len(ids), len(d.classes))
-	}
-	m.first = append(m.first, uint32(len(m.weights)))
-	m.first[0] = m.first[1]
-	m.tokens = make([]known, roomFor(len(ids)))
-	for t, id := range ids {
-		k := int(uint32(t)*0x9E3779B1>>8) & (len(m.tokens) - 1)
-		for m.tokens[k].id != 0 {
-			k = (k + 1) & (len(m.tokens) - 1)
-		}
-		m.tokens[k] = known{t, id, alone[t]}
-	}
-	m.steps = make([]step, roomFor(len(steps)))
-	m.may = make([]uint64, len(m.steps)/8)
-	for _, s := range steps {
-		h := hash(s.from, s.id)
-		bit := h & uint32(64*len(m.may)-1)
-		m.may[bit>>6] |= 1 << (bit & 63)
-		k := int(h) & (len(m.steps) - 1)
-		for m.steps[k].to != 0 {
-			k = (k + 1) & (len(m.steps) - 1)
-		}
-		m.steps[k] = s
-	}
+	m.safe = max(1, math.MaxInt16/largest)
 	return m, nil
+}
+
+// lay writes the weights of a run and gives where they stand. A row costs as
+// much time as a few single weights.
+func (m *Model) lay(ws []whole) uint32 {
+	if len(ws) == 0 {
+		return 0
+	}
+	if len(ws) > 1+m.stride/2 {
+		from := len(m.dense)
+		m.dense = slices.Grow(m.dense, m.stride)[:from+m.stride]
+		row := m.dense[from:]
+		clear(row)
+		for _, w := range ws {
+			row[w.class/lanes] += uint64(w.w) << (16 * (w.class % lanes))
+		}
+		return uint32(from)<<8 | inRow
+	}
+	from := len(m.sparse)
+	for _, w := range ws {
+		for w.w != 0 {
+			part := min(max(w.w, math.MinInt8), math.MaxInt8)
+			m.sparse = append(m.sparse, weight{uint8(w.class), int8(part)})
+			w.w -= part
+		}
+	}
+	return uint32(from)<<8 | uint32(len(m.sparse)-from)
+}
+
+// pack finds a base for each run, so that no two runs that it and others make
+// of a token fall into one cell, and gives the highest of them too. The cells
+// up to tokens are those of the runs of one token.
+func pack(behind [][]int, tokens int) (bases []int, highest int) {
+	bases = make([]int, len(behind))
+	var order []int
+	for run, ids := range behind[1:] {
+		if len(ids) > 0 {
+			order = append(order, run+1)
+		}
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return len(behind[b]) - len(behind[a]) })
+	taken := make([]bool, tokens+1, 1<<16)
+	for i := range taken {
+		taken[i] = true
+	}
+	is := func(at int) bool { return at < len(taken) && taken[at] }
+	first := tokens + 1 // the first cell that is tried
+	alone := false      // single tokens fit in any cell that is left
+	for _, run := range order {
+		ids := behind[run]
+		if len(ids) == 1 && !alone {
+			alone, first = true, tokens+1
+		}
+		for at := first; ; at++ {
+			base := at - ids[0]
+			if is(at) || slices.ContainsFunc(ids, func(id int) bool { return is(base + id) }) {
+				continue
+			}
+			bases[run], highest = base, max(highest, base)
+			for _, id := range ids {
+				for len(taken) <= base+id {
+					taken = append(taken, false)
+				}
+				taken[base+id] = true
+			}
+			if alone || at-first > 200 {
+				first = at // before it hardly any fits
+			}
+			break
+		}
+	}
+	return bases, highest
 }
 
 // roomFor gives the size of a hash table for n things.

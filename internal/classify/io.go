@@ -1,7 +1,6 @@
 package classify
 
 import (
-	"cmp"
 	"fmt"
 	"io"
 	"math"
@@ -26,32 +25,34 @@ func (m *Model) WriteTo(w io.Writer) (int64, error) {
 		fmt.Fprintf(&b, "\t%s:%d", name, m.bias[c])
 	}
 	b.WriteByte('\n')
-	path := make([]string, len(m.first)-1) // of each run
-	tokens := make(map[uint16]string, len(m.tokens))
+	names := make(map[int]string, len(m.tokens)) // of the tokens
 	for _, t := range m.tokens {
 		if t.id != 0 {
-			tokens[t.id] = strconv.FormatUint(uint64(t.token), 16)
-			path[t.run] = tokens[t.id]
+			names[int(t.id)] = strconv.FormatUint(uint64(t.token), 16)
 		}
 	}
-	steps := slices.DeleteFunc(slices.Clone(m.steps), func(s step) bool { return s.to == 0 })
-	slices.SortFunc(steps, func(x, y step) int { return cmp.Compare(x.to, y.to) })
-	for _, s := range steps { // a run stands behind those it begins with
-		path[s.to] = path[s.from] + "," + tokens[s.id]
+	var path func(run int) string
+	path = func(run int) string {
+		from := int(m.cells[run].from)
+		if from == 0 {
+			return names[run]
+		}
+		return path(from) + "," + names[run-int(m.cells[from].base)]
 	}
 	var lines []string
-	for run := 1; run < len(path); run++ {
-		line := []byte(path[run])
-		for ws := m.weights[m.first[run]:m.first[run+1]]; len(ws) > 0; {
-			class, sum := ws[0].class, 0
-			for len(ws) > 0 && ws[0].class == class {
-				sum, ws = sum+int(ws[0].w), ws[1:]
+	for run, c := range m.cells {
+		if c.from == free || c.weights == 0 {
+			continue
+		}
+		var sums [maxClasses]int32
+		m.add(&sums, []uint32{c.weights})
+		line := []byte(path(run))
+		for class, sum := range sums {
+			if sum != 0 {
+				line = fmt.Appendf(line, "	%d:%d", class, sum)
 			}
-			line = fmt.Appendf(line, "\t%d:%d", class, sum)
 		}
-		if len(line) > len(path[run]) {
-			lines = append(lines, string(line))
-		}
+		lines = append(lines, string(line))
 	}
 	slices.Sort(lines)
 	for _, line := range lines {
