@@ -31,7 +31,7 @@ const (
 
 // tokens appends the tokens of s. Case does not matter, all digits are alike,
 // and white space only parts.
-func tokens(dst []token, s string, side token) []token {
+func tokens[S string | []byte](dst []token, s S, side token) []token {
 	for i := 0; i < len(s); {
 		c := s[i]
 		switch {
@@ -53,7 +53,7 @@ func tokens(dst []token, s string, side token) []token {
 			}
 			i++
 		default:
-			r, size := utf8.DecodeRuneInString(s[i:])
+			r, size := runeAt(s, i)
 			dst = append(dst, token(r)|side)
 			i += size
 		}
@@ -61,26 +61,45 @@ func tokens(dst []token, s string, side token) []token {
 	return dst
 }
 
+// runeAt decodes the character at i.
+func runeAt[S string | []byte](s S, i int) (r rune, size int) {
+	if i+2 < len(s) && s[i] >= 0xE1 && s[i] < 0xED && (s[i+1]^0x80|s[i+2]^0x80) < 0x40 { // nearly always
+		return rune(s[i]&0xF)<<12 | rune(s[i+1]&0x3F)<<6 | rune(s[i+2]&0x3F), 3
+	}
+	return utf8.DecodeRuneInString(string(s[i:min(len(s), i+utf8.UTFMax)]))
+}
+
 func letter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }
 
 // Sentence is a sentence to classify: as a whole, or around a place in it that
 // is asked about. The zero value is the empty sentence.
 type Sentence struct {
-	Before string // what stands before the place; empty where there is none
+	Around bool   // it is around a place
+	Before string // what stands before the place
 	Text   string // the sentence, or what stands behind the place
 	Marks  uint32 // what else is known of it, a set of bits
 }
 
 func (s Sentence) tokens(dst []token) []token {
-	for m := s.Marks; m != 0; m &= m - 1 {
+	if s.Around {
+		return around(dst, s.Before, s.Text, s.Marks)
+	}
+	return tokens(marks(dst, s.Marks), s.Text, behind)
+}
+
+// around appends the tokens of words before and behind a place.
+func around[S string | []byte](dst []token, before, after S, known uint32) []token {
+	dst = tokens(marks(dst, known), before, 0)
+	dst = append(dst, behind) // a border no feature crosses unseen
+	return tokens(dst, after, behind)
+}
+
+// marks appends the tokens of a set of bits.
+func marks(dst []token, known uint32) []token {
+	for m := known; m != 0; m &= m - 1 {
 		dst = append(dst, mark|token(bits.TrailingZeros32(m)))
 	}
-	if s.Before != "" {
-		dst = tokens(dst, s.Before, 0)
-		dst = append(dst, behind) // a border no feature crosses unseen
-		return tokens(dst, s.Text, behind)
-	}
-	return tokens(dst, s.Text, behind)
+	return dst
 }
 
 // Model is a trained model. It is safe for use by many goroutines at once.
@@ -149,7 +168,20 @@ func (m *Model) Classify(dst []float32, s Sentence) []float32 {
 
 // ClassifyIn is Classify in memory that was used before.
 func (m *Model) ClassifyIn(r *Room, dst []float32, s Sentence) []float32 {
-	r.tokens, r.ids = s.tokens(r.tokens[:0]), r.ids[:0]
+	r.tokens = s.tokens(r.tokens[:0])
+	return m.classify(r, dst)
+}
+
+// ClassifyAround is [Model.ClassifyIn] of the words before and behind a place
+// that stand in memory of the caller.
+func (m *Model) ClassifyAround(r *Room, dst []float32, before, after []byte, marks uint32) []float32 {
+	r.tokens = around(r.tokens[:0], before, after, marks)
+	return m.classify(r, dst)
+}
+
+// classify classifies r.tokens.
+func (m *Model) classify(r *Room, dst []float32) []float32 {
+	r.ids = r.ids[:0]
 	for _, t := range r.tokens {
 		r.ids = append(r.ids, m.find(t))
 	}

@@ -117,18 +117,6 @@ func (e *Entry) trust() {
 			s.Confidence, s.Rule = earned.confidence, earned.rule
 		}
 	}
-	// A dated report is a happening too, read from the same words: what the
-	// model makes of that is what both are trusted by.
-	for _, f := range e.found {
-		if f.Field != "timeline" || len(f.Spans) == 0 || !strings.HasPrefix(f.Spans[0].Rule, "report") {
-			continue
-		}
-		for _, o := range e.found {
-			if o.Field == "reports" && slices.EqualFunc(f.Spans, o.Spans, func(a, b jikenbo.Span) bool { return a.Start == b.Start && a.End == b.End }) {
-				copy(o.Spans, f.Spans)
-			}
-		}
-	}
 }
 
 // RulingOf gives the ruling behind the confidence of a span read for the fact at

@@ -18,7 +18,7 @@ func (e *Entry) readContacts() {
 	}
 	s := e.text.Norm
 	for i, st := range e.sentences() {
-		if e.zones[i] == footZone || e.zones[i] == appendZone && !e.has(e.headingWords(i)+e.words(i), "問い合わせ", "問合せ", "問合わせ", "窓口", "ダイヤル", "連絡先", "Contact", "Inquir", "電話 ", "TEL") {
+		if e.zones[i] == footZone || e.zones[i] == appendZone && !e.has(e.headingWords(i)+" "+e.words(i), "問い合わせ", "問合せ", "問合わせ", "窓口", "ダイヤル", "連絡先", "Contact", "Inquir", "電話 ", "TEL") {
 			continue
 		}
 		if w := e.words(i); !strings.ContainsAny(w, "@0+") && !contains(w, "〇") {

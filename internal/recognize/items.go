@@ -22,7 +22,7 @@ type itemAt struct {
 	hit
 	sentence int
 	polarity polarity
-	words    classify.Sentence
+	words    classify.Sentence // to learn from
 
 	leaks, spared float32 // how probable the model holds either
 }
@@ -125,12 +125,14 @@ func (e *Entry) weighItems() []itemAt {
 // weighItem decides what the text states of the item at h: as the model says
 // where it is sure, else as the rules do.
 func (e *Entry) weighItem(i int, h hit, listed polarity) itemAt {
-	it := itemAt{hit: h, sentence: i, polarity: e.itemPolarity(i, h, listed), words: e.itemWords(i, h, listed)}
+	it := itemAt{hit: h, sentence: i, polarity: e.itemPolarity(i, h, listed)}
 	if e.unaided {
+		it.words = e.itemSentence(i, h, listed)
 		return it
 	}
 	var room [2]float32
-	p := itemModel().ClassifyIn(&e.room, room[:0], it.words)
+	before, after, marks := e.itemWords(i, h, listed)
+	p := itemModel().ClassifyAround(&e.room, room[:0], before, after, marks)
 	it.leaks, it.spared = p[0], p[1]
 	switch leaks, spared := p[0], p[1]; {
 	case leaks > spared && leaks > 0.75:

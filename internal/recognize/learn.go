@@ -242,7 +242,7 @@ func (l Lessons) Sentence(name, line string) error {
 				break
 			}
 			if h.class() == itemClass && h.code() != "none" && overlaps(int(h.start), int(h.end)) {
-				x.Sentence = e.itemWords(i, h, unsaid)
+				x.Sentence = e.itemSentence(i, h, unsaid)
 				l[name] = append(l[name], x, bare(x))
 				return nil
 			}

@@ -105,12 +105,12 @@ func (e *Entry) slots() []slot {
 				to = ds[k+1].start
 			}
 			w := slot{sentence: i, date: m, start: m.tail, end: to}
-			w.words = classify.Sentence{Before: part(s, max(from, m.start-90), m.start) + " ", Text: ends(part(s, m.tail, to))}
+			w.words = classify.Sentence{Around: true, Before: part(s, max(from, m.start-90), m.start), Text: ends(part(s, m.tail, to))}
 			out = append(out, w)
 		}
 		if len(ds) == 0 {
 			if row := e.rowDate(i); row != nil && !row.ranged && row.date.Precision() >= jikenbo.MonthOfYear {
-				out = append(out, slot{sentence: i, date: row, words: classify.Sentence{Before: " ", Text: ends(part(s, st.Start, st.End))}, start: st.Start, end: st.End})
+				out = append(out, slot{sentence: i, date: row, words: classify.Sentence{Around: true, Text: ends(part(s, st.Start, st.End))}, start: st.Start, end: st.End})
 			}
 		}
 	}
@@ -132,8 +132,9 @@ func ends(words string) string {
 
 // itemWords gives what may tell whether the data item at h in sentence i leaked:
 // the words before it and those behind it up to the end of the statement, other
-// items left out, and what the sentence is about.
-func (e *Entry) itemWords(i int, h hit, listed polarity) classify.Sentence {
+// items left out, and what the sentence is about. They are void when it is
+// asked again.
+func (e *Entry) itemWords(i int, h hit, listed polarity) (before, after []byte, marks uint32) {
 	st := e.page.Sentences[i]
 	b := e.written[:0]
 	behind := func(from, to int) {
@@ -150,7 +151,6 @@ func (e *Entry) itemWords(i int, h hit, listed polarity) classify.Sentence {
 	if cut := len(b) - 120; cut > 0 {
 		b = b[:copy(b, b[cut:])]
 	}
-	b = append(b, ' ')
 	border := len(b)
 	stop := min(e.nextBreak(int(h.end), st.End), int(h.end)+360)
 	for _, w := range []string{"で、", "だが、", "、一方"} { // 流出したのは氏名と住所で、カード情報は…
@@ -160,14 +160,19 @@ func (e *Entry) itemWords(i int, h hit, listed polarity) classify.Sentence {
 	}
 	behind(int(h.end), stop)
 	e.written = b
-	words := string(b)
-	marks := uint32(e.topics[i])
+	marks = uint32(e.topics[i])
 	for k, is := range []bool{listed == leaked, listed == excluded, st.Item, st.Label > st.Start, strings.HasSuffix(e.words(i), "。")} {
 		if is {
 			marks |= 1 << (24 + k)
 		}
 	}
-	return classify.Sentence{Before: words[:border], Text: words[border:], Marks: marks}
+	return b[:border], b[border:], marks
+}
+
+// itemSentence is [Entry.itemWords] to keep.
+func (e *Entry) itemSentence(i int, h hit, listed polarity) classify.Sentence {
+	before, after, marks := e.itemWords(i, h, listed)
+	return classify.Sentence{Around: true, Before: string(before), Text: string(after), Marks: marks}
 }
 
 // eventful reports whether sentence i may tell of dated happenings.

@@ -46,7 +46,6 @@ type Entry struct {
 	spans       []jikenbo.Span // of what was found
 	headed      int            // the sentence that heading is of, its index and one more
 	heading     string         // of a sentence with a label: what headingWords gives
-	headings    []string       // of each section without a label: what headingWords gives
 	title       [2]int         // range of the title in the normalised text
 	org         string         // the organization as found in normalised text, "" if none
 	orgRank     int
@@ -145,7 +144,7 @@ func (e *Entry) begin(t *text.Text, page *text.Entry) {
 		text: t, page: page,
 		hits: e.hits[:0], first: sized(e.first, n+1), classes: sized(e.classes, n), cues: sized(e.cues, len(lex.cues)),
 		topics: sized(e.topics, n), zones: sized(e.zones, n),
-		dates: e.dates[:0], dateFirst: sized(e.dateFirst, n+1), headings: sized(e.headings, len(page.Sections)),
+		dates: e.dates[:0], dateFirst: sized(e.dateFirst, n+1),
 		judged: e.judged, judgements: e.judgements[:0], guessed: e.guessed[:0], room: e.room, written: e.written, timed: e.timed[:0], spare: e.spare, acting: e.acting[:0], acted: e.acted, course: e.course,
 		counts: e.counts[:0], itemsAt: e.itemsAt[:0], found: e.found[:0], spans: e.spans[:0], given: e.given,
 	}
@@ -190,7 +189,6 @@ func (e *Entry) end() []jikenbo.Finding {
 		f.Spans = slices.Clip(spans[from:])
 	}
 	clear(e.spans)
-	clear(e.headings)
 	clear(e.course)
 	clear(e.timed)
 	clear(e.counts)
@@ -307,7 +305,8 @@ func (e *Entry) span(rule string, start, end int) jikenbo.Span {
 // not been written.
 const maxFindings = 400
 
-// add records a finding with its spans.
+// add records a finding with its spans, which it copies: each finding has its
+// own, see [Entry.trust].
 func (e *Entry) add(field string, value any, rank int, spans ...jikenbo.Span) {
 	if e.given[field]++; e.given[field] > maxFindings {
 		return
@@ -318,7 +317,7 @@ func (e *Entry) add(field string, value any, rank int, spans ...jikenbo.Span) {
 			e.spans = append(e.spans, s)
 		}
 	}
-	e.found = append(e.found, jikenbo.Finding{Field: field, Value: value, Spans: e.spans[from:], Rank: rank})
+	e.found = append(e.found, jikenbo.Finding{Field: field, Value: value, Spans: slices.Clip(e.spans[from:]), Rank: rank})
 }
 
 // topic is what a part of a notice is about, a set of bits.

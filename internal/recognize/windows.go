@@ -67,7 +67,7 @@ func (e *Entry) weighSpan(i, k int) spanKind {
 		return kind
 	}
 	var room [2]float32
-	p := windowModel().Classify(room[:0], e.spanWords(i, k))
+	p := windowModel().ClassifyIn(&e.room, room[:0], e.spanWords(i, k))
 	switch window, attack := p[0], p[1]; {
 	case kind == attackSpan || kind == purchaseSpan:
 		if window < 0.03 {
@@ -95,7 +95,7 @@ func (e *Entry) spanWords(i, k int) classify.Sentence {
 		}
 	}
 	s := e.text.Norm
-	return classify.Sentence{Before: part(s, max(st.Start, m.start-120), m.start) + " ", Text: ends(part(s, m.tail, st.End)), Marks: marks}
+	return classify.Sentence{Around: true, Before: part(s, max(st.Start, m.start-120), m.start), Text: ends(part(s, m.tail, st.End)), Marks: marks}
 }
 
 // period gives the time a mention spans.
@@ -272,8 +272,5 @@ func (e *Entry) headingWords(i int) string {
 		}
 		return e.heading
 	}
-	if e.headings[st.Section] == "" {
-		e.headings[st.Section] = part(e.text.Norm, sec.Start, sec.End) + " "
-	}
-	return e.headings[st.Section]
+	return part(e.text.Norm, sec.Start, sec.End)
 }
