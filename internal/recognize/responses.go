@@ -435,7 +435,7 @@ func (e *Entry) barred(i int, h hit, start, end int) bool {
 	if e.about(i, faq|business) && code != "password-reset" && code != "service-stopped" {
 		return true
 	}
-	if e.about(i, elsewhere) && !e.has(code, "disciplinary", "delete?") {
+	if e.about(i, elsewhere) && !hasAny(code, "disciplinary", "delete?") {
 		return true
 	}
 	asked := asksReaders(sentence)

@@ -496,7 +496,7 @@ func (e *Entry) earlierNotice(i int, out *[]act) {
 		end := m.tail
 		if startsAny(behind, "付", "の第", "の続報", "に公表", "に第", "にお知らせ", "に「", "に発表") || startsAny(behind, "(第") {
 			for _, h := range e.within(i, m.tail, st.End) {
-				if h.class() == momentClass && e.has(h.code(), "publish", "dated") {
+				if h.class() == momentClass && hasAny(h.code(), "publish", "dated") {
 					end = int(h.end)
 					break
 				}

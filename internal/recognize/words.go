@@ -20,22 +20,23 @@ func hasAny(s string, words ...string) bool {
 }
 
 // has is hasAny for a part of the text of e, or for what is put together of
-// parts with something between them. Words of which the entry nowhere has the
-// first two characters, which are most, are not searched for.
+// parts with something between them. Words with two neighbouring characters that
+// the entry nowhere has side by side, which are most, are not searched for.
 func (e *Entry) has(s string, words ...string) bool {
 	for _, w := range words {
-		if len(w) >= 6 && w[0] >= 0xE0 && w[3] >= 0xE0 && !e.pairs.may(w) {
+		if len(w) >= 6 && w[0] >= 0xE0 && w[3] >= 0xE0 && !e.pairs.hold(pairIn(w)) { // most words, at once
 			continue
 		}
-		if contains(s, w) {
+		if len(w) <= len(s) && e.pairs.may(w) && contains(s, w) {
 			return true
 		}
 	}
 	return false
 }
 
-// pairSet tells which pairs of characters of three bytes a text has. It errs on
-// the side of yes.
+// pairSet tells which pairs of characters a text has, of three bytes both or of
+// ASCII letters and signs, capital or small, and which characters of three
+// bytes. It errs on the side of yes.
 type pairSet [1 << 14 / 64]uint64
 
 // filtered is false only in a test, which wants the same read without pairs.
@@ -52,23 +53,64 @@ func (ps *pairSet) gather(s string) {
 			ps[i] = ^uint64(0)
 		}
 	}
-	for i := 0; i+6 <= len(s); {
-		if s[i] < 0xE0 {
+	put := func(k uint) { ps[k>>6] |= 1 << (k & 63) }
+	for i := 0; i < len(s); {
+		switch c := s[i]; {
+		case c < utf8.RuneSelf:
+			if i+1 < len(s) && s[i+1] < utf8.RuneSelf {
+				put(pairOf(c, s[i+1]))
+			}
 			i++
-			continue
+		case c < 0xE0 || i+3 > len(s):
+			i++
+		default:
+			put(single(s[i:]))
+			if i+6 <= len(s) && s[i+3] >= 0xE0 {
+				put(pairIn(s[i:]))
+			}
+			i += 3
 		}
-		k := pairIn(s[i:])
-		ps[k>>6] |= 1 << (k & 63)
-		i += 3
 	}
 }
 
-func (ps *pairSet) may(s string) bool { k := pairIn(s); return ps[k>>6]>>(k&63)&1 != 0 }
+// may reports whether all pairs of w are there.
+func (ps *pairSet) may(w string) bool {
+	for i := 0; i < len(w); {
+		switch c := w[i]; {
+		case c < utf8.RuneSelf:
+			if i+1 < len(w) && w[i+1] < utf8.RuneSelf && !ps.hold(pairOf(c, w[i+1])) {
+				return false
+			}
+			i++
+		case c < 0xE0 || i+3 > len(w):
+			i++
+		case i+6 <= len(w) && w[i+3] >= 0xE0:
+			if !ps.hold(pairIn(w[i:])) {
+				return false
+			}
+			i += 3
+		default:
+			if !ps.hold(single(w[i:])) {
+				return false
+			}
+			i += 3
+		}
+	}
+	return true
+}
+
+func (ps *pairSet) hold(k uint) bool { return ps[k>>6]>>(k&63)&1 != 0 }
 
 // pairIn folds the first two characters of s into 14 bits.
 func pairIn(s string) uint {
 	return uint(s[2]&0x3F)<<8 ^ uint(s[5]&0x3F)<<2 ^ uint(s[4]&0x3F) ^ uint(s[1]&0x3F)<<5
 }
+
+// pairOf folds two ASCII characters, of which case does not matter.
+func pairOf(a, b byte) uint { return uint(a|0x20)<<7 | uint(b|0x20) }
+
+// single folds the first character of s.
+func single(s string) uint { return uint(s[2]&0x3F)<<8 ^ uint(s[1]&0x3F)<<2 ^ uint(s[0]&0xF) }
 
 // contains reports whether s holds w.
 func contains(s, w string) bool {
