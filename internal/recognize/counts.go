@@ -91,8 +91,8 @@ func (e *Entry) numbers() []count {
 			}
 			if n1, v1, ok := e.paired(st.Start, ns); ok { // 428 current and 212 former employees
 				p := count{start: n1, number: n1, end: ns, value: v1, unit: c.unit, sentence: i, bound: jikenbo.Exact, whole: -1, score: enough}
-				p.spans = []jikenbo.Span{e.span("count", n1, c.end)}
-				p.places = []int{i}
+				p.spans = piece(&e.spans, e.span("count", n1, c.end))
+				p.places = piece(&e.places, i)
 				out = append(out, p)
 			}
 			e.limit(&c, st.Start, st.End)
@@ -105,8 +105,8 @@ func (e *Entry) numbers() []count {
 				c.score = -9
 			}
 			if c.score >= 1 && len(out) < 500 { // more is a statistic
-				c.spans = []jikenbo.Span{e.span("count", c.start, c.end)}
-				c.places = []int{i}
+				c.spans = piece(&e.spans, e.span("count", c.start, c.end))
+				c.places = piece(&e.places, i)
 				out = append(out, c)
 			}
 		}

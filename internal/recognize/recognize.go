@@ -43,9 +43,9 @@ type Entry struct {
 	kind        jikenbo.Kind
 	given       map[string]int // findings by field
 	found       []jikenbo.Finding
-	spans       []jikenbo.Span // of what was found
-	headed      int            // the sentence that heading is of, its index and one more
-	heading     string         // of a sentence with a label: what headingWords gives
+	spans       []jikenbo.Span // of what was found, see piece
+	places      []int          // of numbers, see piece
+	headings    []string       // of each sentence with a label: what headingWords gave
 	title       [2]int         // range of the title in the normalised text
 	org         string         // the organization as found in normalised text, "" if none
 	orgRank     int
@@ -144,9 +144,9 @@ func (e *Entry) begin(t *text.Text, page *text.Entry) {
 		text: t, page: page,
 		hits: e.hits[:0], first: sized(e.first, n+1), classes: sized(e.classes, n), cues: sized(e.cues, len(lex.cues)),
 		topics: sized(e.topics, n), zones: sized(e.zones, n),
-		dates: e.dates[:0], dateFirst: sized(e.dateFirst, n+1),
+		dates: e.dates[:0], dateFirst: sized(e.dateFirst, n+1), headings: sized(e.headings, n),
 		judged: e.judged, judgements: e.judgements[:0], guessed: e.guessed[:0], room: e.room, written: e.written, timed: e.timed[:0], spare: e.spare, acting: e.acting[:0], acted: e.acted, course: e.course,
-		counts: e.counts[:0], itemsAt: e.itemsAt[:0], found: e.found[:0], spans: e.spans[:0], given: e.given,
+		counts: e.counts[:0], itemsAt: e.itemsAt[:0], found: e.found[:0], spans: e.spans[:0], places: e.places[:0], types: e.types[:0], windows: e.windows[:0], attacks: e.attacks[:0], reported: e.reported[:0], given: e.given,
 	}
 	if e.given == nil {
 		e.given, e.judged = map[string]int{}, map[judgement]int{}
@@ -189,7 +189,9 @@ func (e *Entry) end() []jikenbo.Finding {
 		f.Spans = slices.Clip(spans[from:])
 	}
 	clear(e.spans)
+	clear(e.headings)
 	clear(e.course)
+	clear(e.reported)
 	clear(e.timed)
 	clear(e.counts)
 	e.text, e.page = nil, nil
@@ -204,6 +206,14 @@ func sized[T any](s []T, n int) []T {
 	s = s[:n]
 	clear(s)
 	return s
+}
+
+// piece appends values to memory that many share and gives those appended, as a
+// slice of their own.
+func piece[T any](shared *[]T, values ...T) []T {
+	from := len(*shared)
+	*shared = append(*shared, values...)
+	return slices.Clip((*shared)[from:])
 }
 
 // findIn gives the words of a range that is no sentence. They are void when it

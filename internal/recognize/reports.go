@@ -74,13 +74,13 @@ func (e *Entry) readReports() {
 			dates := e.reportDates(i, h, prev, act, listed)
 			span := e.span("report", int(h.start), int(h.end))
 			if len(dates) == 0 {
-				r.spans = []jikenbo.Span{span}
+				r.spans = piece(&e.spans, span)
 				out = append(out, r)
 			}
 			for _, m := range dates {
 				r2 := r
 				r2.date = m.date
-				r2.spans = []jikenbo.Span{span, e.span("report-date", m.start, m.end)}
+				r2.spans = piece(&e.spans, span, e.span("report-date", m.start, m.end))
 				out = append(out, r2)
 			}
 		}

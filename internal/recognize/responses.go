@@ -17,7 +17,8 @@ func (e *Entry) readResponses() {
 	}
 	var taken [32]measure
 	found := taken[:0]
-	var guesses []guess
+	var likely [16]guess
+	guesses := likely[:0]
 	for i, st := range e.sentences() {
 		if e.zones[i] == footZone || e.zones[i] == appendZone && !strings.HasPrefix(e.words(i), "A") || e.zones[i] == headZone {
 			continue

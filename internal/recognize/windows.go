@@ -267,10 +267,10 @@ func (e *Entry) headingWords(i int) string {
 	st := e.page.Sentences[i]
 	sec := e.page.Sections[st.Section]
 	if st.Label > st.Start {
-		if e.headed != i+1 {
-			e.headed, e.heading = i+1, part(e.text.Norm, sec.Start, sec.End)+" "+part(e.text.Norm, st.Start, st.Label)
+		if e.headings[i] == "" {
+			e.headings[i] = part(e.text.Norm, sec.Start, sec.End) + " " + part(e.text.Norm, st.Start, st.Label)
 		}
-		return e.heading
+		return e.headings[i]
 	}
 	return part(e.text.Norm, sec.Start, sec.End)
 }
