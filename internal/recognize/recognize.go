@@ -65,6 +65,8 @@ type Entry struct {
 	acting   []hit // the acts of reporting in the sentence that was asked about last
 	actingIn int   // its index and one more
 	guessed  []guess
+	likely   []guess
+	heard    []report
 	room     classify.Room
 	written  []byte
 	acted    []act
@@ -145,7 +147,7 @@ func (e *Entry) begin(t *text.Text, page *text.Entry) {
 		hits: e.hits[:0], first: sized(e.first, n+1), classes: sized(e.classes, n), cues: sized(e.cues, len(lex.cues)),
 		topics: sized(e.topics, n), zones: sized(e.zones, n),
 		dates: e.dates[:0], dateFirst: sized(e.dateFirst, n+1), headings: sized(e.headings, n),
-		judged: e.judged, judgements: e.judgements[:0], guessed: e.guessed[:0], room: e.room, written: e.written, timed: e.timed[:0], spare: e.spare, acting: e.acting[:0], acted: e.acted, course: e.course,
+		judged: e.judged, judgements: e.judgements[:0], guessed: e.guessed[:0], likely: e.likely, heard: e.heard, room: e.room, written: e.written, timed: e.timed[:0], spare: e.spare, acting: e.acting[:0], acted: e.acted, course: e.course,
 		counts: e.counts[:0], itemsAt: e.itemsAt[:0], found: e.found[:0], spans: e.spans[:0], places: e.places[:0], types: e.types[:0], windows: e.windows[:0], attacks: e.attacks[:0], reported: e.reported[:0], given: e.given,
 	}
 	if e.given == nil {
@@ -192,6 +194,7 @@ func (e *Entry) end() []jikenbo.Finding {
 	clear(e.headings)
 	clear(e.course)
 	clear(e.reported)
+	clear(e.heard)
 	clear(e.timed)
 	clear(e.counts)
 	e.text, e.page = nil, nil

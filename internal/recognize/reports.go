@@ -20,7 +20,7 @@ type report struct {
 // bodies. A recipient needs an act of reporting behind it, or a heading that
 // announces one; the date is the nearest before the act.
 func (e *Entry) readReports() {
-	out := make([]report, 0, 8)
+	out := e.heard[:0]
 	ss := e.sentences()
 	for i, st := range ss {
 		if e.zones[i] == headZone || e.zones[i] == footZone || e.zones[i] == appendZone {
@@ -94,6 +94,7 @@ func (e *Entry) readReports() {
 			}
 		}
 	}
+	e.heard = out
 	kept := make([]report, 0, len(out))
 	for _, r := range out {
 		if r.generic && (r.to == "other" && named || r.to == "supervisor" && authorities) {

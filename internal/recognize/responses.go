@@ -17,8 +17,7 @@ func (e *Entry) readResponses() {
 	}
 	var taken [32]measure
 	found := taken[:0]
-	var likely [16]guess
-	guesses := likely[:0]
+	guesses := e.likely[:0]
 	for i, st := range e.sentences() {
 		if e.zones[i] == footZone || e.zones[i] == appendZone && !strings.HasPrefix(e.words(i), "A") || e.zones[i] == headZone {
 			continue
@@ -43,6 +42,7 @@ func (e *Entry) readResponses() {
 			}
 		}
 	}
+	e.likely = guesses
 	for _, t := range jikenbo.TaxonomyOf("response").Terms {
 		var spans [3]jikenbo.Span
 		n := 0
