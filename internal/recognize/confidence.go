@@ -176,12 +176,17 @@ func (e *Entry) opinion(f jikenbo.Finding, s *jikenbo.Span) string {
 
 // sentenceOpinion asks a model whether the sentence of a span is of a class.
 func (e *Entry) sentenceOpinion(m func() *classify.Model, code string, s *jikenbo.Span) string {
-	ss := e.sentences()
-	i := sort.Search(len(ss), func(i int) bool {
-		_, end := e.text.Span(ss[i].Start, ss[i].End)
-		return end > s.Start
-	})
-	if i == len(ss) || e.unaided {
+	if e.unaided {
+		return "?"
+	}
+	if len(e.ends) == 0 {
+		for _, st := range e.sentences() {
+			_, end := e.text.Span(st.Start, st.End)
+			e.ends = append(e.ends, end)
+		}
+	}
+	i := sort.SearchInts(e.ends, s.Start+1)
+	if i == len(e.ends) {
 		return "?"
 	}
 	c := slices.Index(m().Classes, code)

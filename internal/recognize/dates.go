@@ -76,6 +76,10 @@ func (e *Entry) mentionsIn(ms []mention, start, end int) []mention {
 	s := e.text.Norm
 	for i := start; i < end; {
 		c := s[i]
+		if c >= 0xE3 && c <= 0xE9 && i+3 <= end && (s[i+1]^0x80|s[i+2]^0x80) < 0x40 && !mayDate(c, s[i+1], s[i+2]) { // nearly always
+			i += 3
+			continue
+		}
 		var m mention
 		ok := false
 		switch {
@@ -125,10 +129,22 @@ func monthFollows(s string, i int) bool {
 	return strings.HasPrefix(s[i:], "月") || strings.HasPrefix(s[i:], "年")
 }
 
+// dateHeads has the last twelve bits of the characters that mayDate lets pass.
+var dateHeads = func() (heads [1 << 12 / 64]uint64) {
+	for _, r := range "〇一二三四五六七八九十令平昭大明" {
+		heads[r>>6&63] |= 1 << (r & 63)
+	}
+	return heads
+}()
+
 // mayDate reports whether a character may begin a date: a kanji numeral or the
 // first of an era's name.
 func mayDate(a, b, c byte) bool {
-	switch rune(a&0xF)<<12 | rune(b&0x3F)<<6 | rune(c&0x3F) {
+	k := uint(b&0x3F)<<6 | uint(c&0x3F)
+	if dateHeads[k>>6]>>(k&63)&1 == 0 {
+		return false
+	}
+	switch rune(a&0xF)<<12 | rune(k) {
 	case '〇', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '令', '平', '昭', '大', '明':
 		return true
 	}

@@ -76,10 +76,10 @@ type lexicon struct {
 	cues    map[string]int32 // terms of the cue lexicon by their text
 	cue0    int32            // the first of them; the others stand behind it
 	heads   headSet
-	pairs   []pair         // the nodes of two characters, by hash; its length is a power of two
-	singles map[rune]int32 // the nodes of terms of one character
-	nodes   []node         // the first is none
-	ends    []end          // the first is none
+	pairs   []pair  // the nodes of two characters, by hash; its length is a power of two
+	singles []int32 // the nodes of terms of one character, by it
+	nodes   []node  // the first is none
+	ends    []end   // the first is none
 }
 
 // pair leads from the first two characters of a term to their node.
@@ -151,7 +151,7 @@ func (l *lexicon) build() {
 	l.nodes = make([]node, 1, 4*len(ids))
 	l.ends = make([]end, 1, len(ids)+1)
 	l.pairs = make([]pair, 1<<13)
-	l.singles = map[rune]int32{}
+	l.singles = make([]int32, 1<<16)
 	n := 0
 	for _, first := range l.split(ids, 0) {
 		r, size := utf8.DecodeRuneInString(l.terms[first[0]].text)
@@ -295,7 +295,7 @@ func (l *lexicon) find(hits []hit, cues []uint8, text string, start, end int) []
 			i, j, r = j, k, second
 			continue
 		}
-		if l.heads.single(r) {
+		if l.heads.single(r) && int(r) < len(l.singles) {
 			if at := l.singles[r]; at != 0 && !(word && j < end && letter(text[j])) {
 				b.note(l, l.nodes[at].ends, j, cues)
 			}
