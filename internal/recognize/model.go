@@ -272,21 +272,29 @@ func (e *Entry) guesses(m *classify.Model, i int, ps []float32, least float32) [
 	return slices.Clip(e.guessed[from:])
 }
 
-// judgement is what is asked of a model about a sentence.
-type judgement struct {
-	model    *classify.Model
-	sentence int
+// judged is where the answers of a model about each sentence begin in
+// Entry.judgements, counted from 1; 0 where it was not asked.
+type judged struct {
+	model *classify.Model
+	at    []int32
 }
 
 // judge gives the probabilities of the classes of sentence i as a whole. Each
 // model is asked once about each sentence.
 func (e *Entry) judge(m *classify.Model, i int) []float32 {
-	at, ok := e.judged[judgement{m, i}]
-	if !ok {
-		at = len(e.judgements)
-		var room [32]float32
-		e.judgements = append(e.judgements, m.ClassifyIn(&e.room, room[:0], classify.Sentence{Text: e.words(i)})...)
-		e.judged[judgement{m, i}] = at
+	k := 0
+	for k < len(e.judged) && e.judged[k].model != m {
+		k++
 	}
-	return e.judgements[at : at+len(m.Classes)]
+	if k == len(e.judged) {
+		e.judged = slices.Grow(e.judged, 1)[:k+1] // with the memory that an earlier entry left there
+		e.judged[k] = judged{m, sized(e.judged[k].at, len(e.page.Sentences))}
+	}
+	at := &e.judged[k].at[i]
+	if *at == 0 {
+		var room [32]float32
+		*at = int32(len(e.judgements) + 1)
+		e.judgements = append(e.judgements, m.ClassifyIn(&e.room, room[:0], classify.Sentence{Text: e.words(i)})...)
+	}
+	return e.judgements[*at-1:][:len(m.Classes)]
 }

@@ -51,13 +51,13 @@ type Entry struct {
 	orgRank     int
 	thirdPerson bool // it is told by somebody else, as in a newspaper
 	types       []jikenbo.Type
-	supplied    bool              // it happened at a supplier
-	supplierAt  []name            // the suppliers found
-	windows     []jikenbo.Period  // the windows found
-	attacks     []int             // pairs of sentence and date index: spans of attack or exposure
-	reported    []report          // the dated reports
-	timed       []slot            // the dates of the body with what the model makes of them
-	judged      map[judgement]int // where the answers of the models begin in judgements
+	supplied    bool             // it happened at a supplier
+	supplierAt  []name           // the suppliers found
+	windows     []jikenbo.Period // the windows found
+	attacks     []int            // pairs of sentence and date index: spans of attack or exposure
+	reported    []report         // the dated reports
+	timed       []slot           // the dates of the body with what the model makes of them
+	judged      []judged         // by the models that were asked
 	judgements  []float32
 	ends        []int // of each sentence in the original, once they are wanted
 
@@ -148,13 +148,12 @@ func (e *Entry) begin(t *text.Text, page *text.Entry) {
 		hits: e.hits[:0], first: sized(e.first, n+1), classes: sized(e.classes, n), cues: sized(e.cues, len(lex.cues)),
 		topics: sized(e.topics, n), zones: sized(e.zones, n),
 		dates: e.dates[:0], dateFirst: sized(e.dateFirst, n+1), headings: sized(e.headings, n),
-		judged: e.judged, judgements: e.judgements[:0], ends: e.ends[:0], guessed: e.guessed[:0], likely: e.likely, heard: e.heard, room: e.room, written: e.written, timed: e.timed[:0], spare: e.spare, acting: e.acting[:0], acted: e.acted, course: e.course,
+		judged: e.judged[:0], judgements: e.judgements[:0], ends: e.ends[:0], guessed: e.guessed[:0], likely: e.likely, heard: e.heard, room: e.room, written: e.written, timed: e.timed[:0], spare: e.spare, acting: e.acting[:0], acted: e.acted, course: e.course,
 		counts: e.counts[:0], itemsAt: e.itemsAt[:0], found: e.found[:0], spans: e.spans[:0], places: e.places[:0], types: e.types[:0], windows: e.windows[:0], attacks: e.attacks[:0], reported: e.reported[:0], given: e.given,
 	}
 	if e.given == nil {
-		e.given, e.judged = map[string]int{}, map[judgement]int{}
+		e.given = map[string]int{}
 	}
-	clear(e.judged)
 	clear(e.given)
 	for i, s := range page.Sentences {
 		e.first[i] = int32(len(e.hits))
