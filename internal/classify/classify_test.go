@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -28,6 +29,25 @@ func TestWritten(t *testing.T) {
 		}
 		if !bytes.Equal(got.Bytes(), want) {
 			t.Errorf("%s is written otherwise than it was read", path)
+		}
+	}
+}
+
+// TestLanes wants sums that no lane of a row holds at once to be right, above and
+// below zero beside each other.
+func TestLanes(t *testing.T) {
+	m, err := Read(strings.NewReader("classes\ta:0\tb:0\tc:0\td:0\te:0\n" +
+		"80003042\t0:30000\t1:-30000\t2:1\t3:-1\t4:30000\n" + // あ
+		"80003044\t0:-30000\t1:30000\t2:1\t3:-1\t4:-29999\n")) // い
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, text := range []string{strings.Repeat("あい", 50), strings.Repeat("あ", 50) + strings.Repeat("い", 50)} {
+		got := m.Classify(nil, Sentence{Text: text})
+		for c, sum := range []int32{0, 0, 100, -100, 50} {
+			if got[c] != logistic(sum) {
+				t.Errorf("class %s: %v, not %v", m.Classes[c], got[c], logistic(sum))
+			}
 		}
 	}
 }
