@@ -25,6 +25,9 @@ func (e *Entry) readResponses() {
 		var room [8]string
 		refused := room[:0]
 		given := false
+		if e.has(e.words(i), "通常どおり", "通常通り", "平常どおり", "平常通り", "従来どおり", "as usual", "as normal") {
+			refused = append(refused, "service-stopped", "payment-stopped", "shipment-stopped") // they go on
+		}
 		for _, h := range e.of(i) {
 			if h.class() != responseClass || h.code() == "none" {
 				continue
