@@ -195,6 +195,8 @@ func typeName(t reflect.Type) string {
 		return "list of " + typeName(t.Elem()) + "s"
 	case t.Kind() == reflect.Int64, t.Kind() == reflect.Int:
 		return "integer"
+	case t.Kind() == reflect.Float64:
+		return "number"
 	case t.PkgPath() != "":
 		return "code"
 	}

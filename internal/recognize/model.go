@@ -11,9 +11,10 @@ import (
 	"jikenbo/internal/classify"
 )
 
-// Where the words of the lexicons are silent a linear model is asked, trained
-// by recognize/train on the labelled sentences beside it and on notices with
-// gold. It never overrules the lexicons.
+// Beside the words of the lexicons linear models are asked, one a field, trained
+// by internal/train on labelled sentences and on notices with gold. They add what
+// the lexicons have no words for; where they are all but sure they also overrule
+// them on items, spans and dates.
 //
 //go:embed model/*.model
 var modelFiles embed.FS
@@ -21,6 +22,8 @@ var modelFiles embed.FS
 // taught are the models in place of the embedded ones, see [Teach].
 var taught map[string]*classify.Model
 
+// model gives what loads a model when it is first asked for. A fault in it is a
+// fault of the program.
 func model(name string) func() *classify.Model {
 	embedded := sync.OnceValue(func() *classify.Model {
 		data, err := modelFiles.ReadFile("model/" + name + ".model")
