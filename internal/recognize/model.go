@@ -22,6 +22,18 @@ var modelFiles embed.FS
 // taught are the models in place of the embedded ones, see [Teach].
 var taught map[string]*classify.Model
 
+// loads loads every embedded model, each when it is first called; warm calls them
+// all at once, on all cores, before the first reading waits for one after the
+// other.
+var (
+	loads []func()
+	warm  = sync.OnceFunc(func() {
+		for _, load := range loads {
+			go load()
+		}
+	})
+)
+
 // model gives what loads a model when it is first asked for. A fault in it is a
 // fault of the program.
 func model(name string) func() *classify.Model {
@@ -36,6 +48,7 @@ func model(name string) func() *classify.Model {
 		}
 		return m
 	})
+	loads = append(loads, func() { embedded() })
 	return func() *classify.Model {
 		if m, ok := taught[name]; ok {
 			return m

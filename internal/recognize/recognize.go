@@ -130,6 +130,7 @@ func (e *Entry) Read(t *text.Text, page *text.Entry, masthead string) []jikenbo.
 
 // read runs the recognizers.
 func (e *Entry) read() {
+	warm()
 	for _, r := range recognizers {
 		if e.kind != "" && e.kind != jikenbo.Incident && r.field != "headline" && r.field != "event" && r.field != "rules" {
 			continue
