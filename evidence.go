@@ -13,7 +13,7 @@ type Span struct {
 	Start  int    `json:"start"`            // byte offset in the text as UTF-8, zero-based, inclusive
 	End    int    `json:"end"`              // byte offset, exclusive
 	Quote  string `json:"quote"`            // text[Start:End]
-	Rule   string `json:"rule,omitempty"`   // the recognizer's rule that read these words
+	Rule   string `json:"rule,omitempty"`   // the recognizer's rule that read these words, and behind a space what a model thought of it: --, -, 0, + or ++
 	// Confidence is how probably the words state the fact they are evidence of,
 	// above 0 and below 1: the share of such readings that were right on notices
 	// nothing was learnt from. 0 where nobody has estimated it.

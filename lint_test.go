@@ -332,7 +332,7 @@ func FuzzLint(f *testing.F) {
 	f.Fuzz(func(t *testing.T, b []byte, quote string) {
 		var c jikenbo.Case
 		if json.Unmarshal(b, &c) != nil {
-			t.Skip("no case")
+			return // no case
 		}
 		e := make(jikenbo.Evidence)
 		for _, fact := range c.Facts() {

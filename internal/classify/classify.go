@@ -465,7 +465,7 @@ type Example struct {
 	Sentence
 	Labels []string // the classes it is of; empty for none of them
 	Not    []string // classes its group has: it may be of them or not, and nothing is learnt for them
-	Group  string   // examples of one group are never parted by [Folds]
+	Group  string   // what the example was taken from, see [Model.Place]
 	Weight float64  // how much it counts, 0 for 1
 }
 
@@ -474,7 +474,9 @@ type Example struct {
 //
 // The method is logistic regression, one class against the rest, by FTRL with
 // L1 and L2 regularization (McMahan et al., "Ad Click Prediction", KDD 2013).
-func Train(classes []string, examples []Example) *Model {
+//
+// The error tells of more classes or runs than a model can have.
+func Train(classes []string, examples []Example) (*Model, error) {
 	d := draft{classes: classes, bias: make([]int32, len(classes)), next: map[uint64]int32{}}
 	runs := d.runs(examples)
 	const (
@@ -484,10 +486,6 @@ func Train(classes []string, examples []Example) *Model {
 	)
 	n := len(d.weights)
 	type state struct{ z, n float64 }
-	index := make(map[string]int, len(classes))
-	for c, name := range classes {
-		index[name] = c
-	}
 	weigh := func(s *state, free bool) float64 {
 		l := l1
 		if free {
@@ -550,11 +548,7 @@ func Train(classes []string, examples []Example) *Model {
 			}
 		}
 	}
-	m, err := d.model()
-	if err != nil {
-		panic(err) // more runs than any set of examples gave
-	}
-	return m
+	return d.model()
 }
 
 // Place gives the examples with those classes placed that a group has but none

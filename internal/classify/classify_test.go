@@ -61,7 +61,10 @@ func TestClassify(t *testing.T) {
 		{Sentence: Sentence{Text: "サービスを停止しました。"}, Labels: []string{"stop"}},
 		{Sentence: Sentence{Text: "サイトを停止しました。"}, Labels: []string{"stop"}},
 	}
-	m := Train([]string{"leak", "stop"}, examples)
+	m, err := Train([]string{"leak", "stop"}, examples)
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, tc := range []struct {
 		text string
 		leak bool
@@ -73,7 +76,8 @@ func TestClassify(t *testing.T) {
 	}
 	var once, again bytes.Buffer
 	m.WriteTo(&once)
-	Train([]string{"leak", "stop"}, examples).WriteTo(&again)
+	m, _ = Train([]string{"leak", "stop"}, examples)
+	m.WriteTo(&again)
 	if once.String() != again.String() {
 		t.Error("two trainings gave two models")
 	}

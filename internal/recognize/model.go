@@ -213,8 +213,8 @@ func (e *Entry) told(i int) bool {
 	return e.zones[i] == bodyZone && !e.page.Sentences[i].Heading && (!e.about(i, faq|business|elsewhere|ask|contacting|prevent) || e.about(i, course|damaging))
 }
 
-// guessAll asks a model about every sentence that tells of the incident, and
-// is about what the model is of, and gives what it is convinced of: for each
+// guessAll asks a model about the sentences that tell of the incident and are
+// about what the model is of. It gives what the model is convinced of: for each
 // code the likeliest sentence, in the order of the classes.
 func (e *Entry) guessAll(asked func() *classify.Model, about func(i int) bool) []guess {
 	if e.unaided {

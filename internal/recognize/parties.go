@@ -41,7 +41,7 @@ func (e *Entry) readSuppliers() {
 				continue
 			}
 			words := squeeze(e.str(n.start, n.end))
-			if publisher != "" && (contains(words, publisher) || contains(publisher, words)) || seen[words] {
+			if publisher != "" && (strings.Contains(words, publisher) || strings.Contains(publisher, words)) || seen[words] {
 				continue
 			}
 			before := strings.TrimRight(e.str(st.Start, n.start), " 、(")

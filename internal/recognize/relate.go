@@ -498,7 +498,7 @@ func (e *Entry) tieByName(k int) {
 		}
 		if st.Label > st.Start {
 			name := strings.Trim(squeeze(strings.TrimLeft(part(e.text.Norm, st.Start, st.Label), "・○●■-(1234567890)①②③④⑤ ")), ":：")
-			if len(name) >= 9 && contains(squeeze(own), name) {
+			if len(name) >= 9 && strings.Contains(squeeze(own), name) {
 				c.hold(lex.codes[it.term])
 			}
 		}

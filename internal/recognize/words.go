@@ -112,7 +112,8 @@ func pairOf(a, b byte) uint { return uint(a|0x20)<<7 | uint(b|0x20) }
 // single folds the first character of s.
 func single(s string) uint { return uint(s[2]&0x3F)<<8 ^ uint(s[1]&0x3F)<<2 ^ uint(s[0]&0xF) }
 
-// contains reports whether s holds w.
+// contains reports whether s holds w, a word of the reader: what was read from
+// the notice itself, such as a name, is no word that could be forgotten.
 func contains(s, w string) bool {
 	return index(s, w) >= 0 && (forgotten == nil || !forgotten(w))
 }

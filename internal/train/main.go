@@ -16,6 +16,7 @@ package main
 import (
 	"bufio"
 	"cmp"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -90,11 +91,15 @@ func run(w io.Writer, check, misses bool) error {
 	if err != nil {
 		return err
 	}
-	outcomes := validate(w, sentences, notices, check, misses)
-	if check {
-		return nil
+	outcomes, err := validate(w, sentences, notices, check, misses)
+	if err != nil || check {
+		return err
 	}
-	for name, m := range teach(sentences, notices, -1) {
+	trained, err := teach(sentences, notices, -1)
+	if err != nil {
+		return err
+	}
+	for name, m := range trained {
 		if err := write(name+".model", func(f io.Writer) error { _, err := m.WriteTo(f); return err }); err != nil {
 			return err
 		}
@@ -179,8 +184,9 @@ func readNotices() ([]*notice, error) {
 
 // teach trains all models on the sentences and on the notices outside a fold;
 // -1 leaves none out.
-func teach(sentences recognize.Lessons, notices []*notice, without int) map[string]*classify.Model {
+func teach(sentences recognize.Lessons, notices []*notice, without int) (map[string]*classify.Model, error) {
 	out := map[string]*classify.Model{}
+	var failed error
 	var mu sync.Mutex
 	var wg sync.WaitGroup
 	free := make(chan struct{}, runtime.GOMAXPROCS(0))
@@ -194,17 +200,22 @@ func teach(sentences recognize.Lessons, notices []*notice, without int) map[stri
 					examples = append(examples, n.lessons[m.name]...)
 				}
 			}
-			trained := classify.Train(m.classes, examples)
-			// What a notice states somewhere stands, most likely, where a first
-			// model says so.
-			trained = classify.Train(m.classes, trained.Place(examples))
+			trained, err := classify.Train(m.classes, examples)
+			if err == nil {
+				// What a notice states somewhere stands, most likely, where a
+				// first model says so.
+				trained, err = classify.Train(m.classes, trained.Place(examples))
+			}
 			mu.Lock()
+			defer mu.Unlock()
+			if err != nil {
+				failed = errors.Join(failed, fmt.Errorf("%s: %w", m.name, err))
+			}
 			out[m.name] = trained
-			mu.Unlock()
 		})
 	}
 	wg.Wait()
-	return out
+	return out, failed
 }
 
 // outcome is one fact read in the cross-validation.
@@ -216,10 +227,14 @@ type outcome struct {
 
 // validate reads every notice as if nobody had seen it, and prints how well if
 // asked to.
-func validate(w io.Writer, sentences recognize.Lessons, notices []*notice, report, misses bool) []outcome {
+func validate(w io.Writer, sentences recognize.Lessons, notices []*notice, report, misses bool) ([]outcome, error) {
 	readings := map[string][]jikenbo.Reading{} // by text
 	for fold := range folds {
-		restore := recognize.Teach(teach(sentences, notices, fold), only(notices, fold))
+		trained, err := teach(sentences, notices, fold)
+		if err != nil {
+			return nil, err
+		}
+		restore := recognize.Teach(trained, only(notices, fold))
 		for _, n := range notices {
 			if n.fold == fold {
 				readings[n.Text] = ingest.Read(n.Text)
@@ -269,7 +284,7 @@ func validate(w io.Writer, sentences recognize.Lessons, notices []*notice, repor
 		}
 		outcomes = append(outcomes, of...)
 	}
-	return outcomes
+	return outcomes, nil
 }
 
 // only tells of a word whether, of all notices, only those of the fold hold it.
