@@ -1,4 +1,3 @@
-// Package document turns the bytes of a notice into one text.
 package document
 
 import (
