@@ -72,6 +72,7 @@ var (
 	}
 	mFault   = message{"誤り", "fault"}
 	mWarning = message{"要確認", "warning"}
+	mRemark  = message{"付記", "remark"}
 )
 
 // changes word what an entry did to the casebook.

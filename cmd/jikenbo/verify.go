@@ -12,12 +12,14 @@ var verifyHelp = help{
 	short: message{"事件簿を保存された原文から確かめ直す", "Prove the casebook from the stored bytes"},
 	long: message{`
 保存された公表文のバイト列から、すべてのハッシュ、文字コード、引用の位置と言葉、番号、履歴を
-確かめ直します。誤りが一つでもあれば終了コードは 1 です。
+確かめ直します。誤りが一つでもあれば終了コードは 1 です。以前の版の読み取りで文章にした公表文は、
+そう付記するだけです。
 
 あわせて、すべての事件のつじつま（合計、日付の前後、曜日など）を調べて「要確認」として示します。
 これは公表文の側の誤りかもしれないので、終了コードには影響しません。`, `
 Prove everything again from the stored bytes of the notices: every hash, charset,
 quote and its place, number and revision. A single fault makes the exit code 1.
+A notice that an earlier version of the reader turned into text is only remarked.
 
 Every case is also linted (sums, order of dates, weekdays and so on). What does
 not add up is shown as a warning; it may be the notice that errs, so it does not
@@ -43,10 +45,18 @@ func (a *app) runVerify(ctx context.Context) error {
 	}
 	defer book.Close()
 	p := newPrinter(a.stdout, a.env)
+	decode := func(b []byte, declared string) (text, charset, reader string, err error) {
+		d, err := document.Read(b, declared)
+		return d.Text, d.Charset, d.Reader, err
+	}
 	faults, warnings := 0, 0
-	for problem, err := range book.Verify(ctx, document.Text) {
+	for problem, err := range book.Verify(ctx, decode) {
 		if err != nil {
 			return err
+		}
+		if problem.Remark {
+			p.line(2, piece{faint, a.lang.text(mRemark) + ": " + problem.String()})
+			continue
 		}
 		faults++
 		p.line(2, piece{warned, a.lang.text(mFault)}, piece{plain, ": " + problem.String()})

@@ -200,6 +200,32 @@ func TestMigrate(t *testing.T) {
 		})
 	}
 
+	t.Run("a notice of version 1", func(t *testing.T) {
+		path := filepath.Join(t.TempDir(), "casebook.db")
+		old := &Book{path: path}
+		var err error
+		if old.db, err = sql.Open("sqlite", dsn(path, false)); err != nil {
+			t.Fatal(err)
+		}
+		if err := old.migrate(t.Context(), migrations[:1]); err != nil {
+			t.Fatal(err)
+		}
+		sha := jikenbo.Hash([]byte("お知らせ"))
+		_, err = old.db.ExecContext(t.Context(), `
+			INSERT INTO changes VALUES (1, '2024-01-01T00:00:00Z', 'reader', 'read');
+			INSERT INTO notices VALUES (1, unhex('`+sha+`'), 'utf-8', 1, CAST('お知らせ' AS BLOB), NULL);
+			INSERT INTO sources VALUES (1, 1, 'a.txt', '2024-01-01T00:00:00Z')`)
+		if err := errors.Join(err, old.Close()); err != nil {
+			t.Fatal(err)
+		}
+		b := open(t, path)
+		wantSound(t, b)
+		n, err := b.Notice(t.Context(), sha)
+		if err != nil || n.Text != "お知らせ" || n.Type != "text/plain" || n.Reader != "plain 1" || n.Capture != nil {
+			t.Errorf("notice %+v, %v", n, err)
+		}
+	})
+
 	later := append(migrations[:len(migrations):len(migrations)], `CREATE TABLE later (x)`, `CREATE TABLE latest (x); INSERT INTO nowhere VALUES (1)`)
 	b := newBook(t)
 	add(t, b, sample(0))

@@ -6,12 +6,16 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"net/netip"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"jikenbo"
 )
@@ -88,7 +92,7 @@ func write(source string, posts ...post) Intake {
 		in.Readings = append(in.Readings, r)
 	}
 	text.WriteString("出典 " + source + "\n")
-	in.Notice = jikenbo.Notice{Source: source, Fetched: noon, Bytes: []byte(text.String()), Text: text.String(), Charset: "utf-8"}
+	in.Notice = jikenbo.Notice{Source: source, Fetched: noon, Bytes: []byte(text.String()), Text: text.String(), Charset: "utf-8", Type: "text/plain", Reader: "plain 1"}
 	return in
 }
 
@@ -136,17 +140,17 @@ func getCase(t testing.TB, b *Book, number string) *jikenbo.Record {
 
 // plain decodes bytes that are UTF-8 already, or a toy charset that stands for
 // the others: upper case for "rot", one byte on.
-func plain(b []byte) (text, charset string, err error) {
+func plain(b []byte, _ string) (text, charset, reader string, err error) {
 	if rest, ok := bytes.CutPrefix(b, []byte("\xffrot")); ok {
 		for i := range rest {
 			rest[i]--
 		}
-		return string(rest), "rot", nil
+		return string(rest), "rot", "plain 1", nil
 	}
 	if !utf8.Valid(b) {
-		return "", "", jikenbo.ErrNotText
+		return "", "", "", jikenbo.ErrNotText
 	}
-	return string(b), "utf-8", nil
+	return string(b), "utf-8", "plain 1", nil
 }
 
 func problems(t testing.TB, b *Book) []string {
@@ -267,6 +271,7 @@ func TestAddRefuses(t *testing.T) {
 		{"no bytes", func(in *Intake) { in.Notice.Bytes = nil }, "empty"},
 		{"another hash", func(in *Intake) { in.Notice.SHA256 = strings.Repeat("0", 64) }, "SHA-256"},
 		{"not UTF-8", func(in *Intake) { in.Notice.Text = "\xed\xa0\x80" }, "not a text"},
+		{"no reader", func(in *Intake) { in.Notice.Reader = "" }, "which rules"},
 		{"entry 0", func(in *Intake) { in.Readings[0].Entry = 0 }, "entry 0"},
 		{"an entry twice", func(in *Intake) { in.Readings = append(in.Readings, in.Readings[0]) }, "each once"},
 		{"an entry outside", func(in *Intake) { in.Readings[0].End = 1 << 20 }, "outside the text"},
@@ -356,6 +361,70 @@ func TestNotice(t *testing.T) {
 		if _, err := b.Sources(t.Context(), sha); !errors.Is(err, jikenbo.ErrNotFound) {
 			t.Errorf("Sources(%q): error %v", sha, err)
 		}
+	}
+}
+
+// page is the i-th notice as it came from an address.
+func page(i int) Intake {
+	in := sample(i)
+	n := &in.Notice
+	n.Source = fmt.Sprintf("https://www.example.jp/news/%d?x=%%E3%%81%%82", i)
+	n.Declared, n.Type, n.Reader = "text/html; charset=UTF-8", "text/html", "html 1"
+	published, _ := jikenbo.ParseDate("2024-01")
+	n.Markup = jikenbo.Markup{
+		Title: "お知らせ <&>", Published: published, Author: "広報", Canonical: "https://www.example.jp/news/1",
+		Deleted: []string{"1,000件"}, Remarks: []string{"vertical writing"},
+	}
+	n.Capture = &jikenbo.Capture{
+		URL: n.Source, Final: n.Source + "&y", Redirects: []jikenbo.Redirect{{URL: n.Source, Status: 301, To: n.Source + "&y"}},
+		At: noon.Add(time.Second), Remote: netip.MustParseAddr("2001:db8::1"), Status: 200,
+		Request: []byte("GET / HTTP/1.1\r\nHost: www.example.jp\r\n\r\n"), Response: []byte("HTTP/1.1 200 OK\r\nX: \xff\r\n\r\n"),
+	}
+	return in
+}
+
+func TestCaptures(t *testing.T) {
+	b := newBook(t)
+	first, second := page(1), page(2)
+	elsewhere := page(1)
+	bare := *first.Notice.Capture // of an archive that has little
+	bare.URL, bare.Redirects, bare.Remote, bare.Request, bare.Response = "https://example.jp/1", nil, netip.Addr{}, nil, nil
+	elsewhere.Notice.Source, elsewhere.Notice.Capture = bare.URL, &bare
+	add(t, b, sample(0), first, second)
+	add(t, b, elsewhere, first) // the last is known with its address
+
+	collect := func(notices ...string) []jikenbo.Notice {
+		var got []jikenbo.Notice
+		for n, err := range b.Captures(t.Context(), notices...) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			got = append(got, n)
+		}
+		return got
+	}
+	var want []jikenbo.Notice
+	for _, in := range []Intake{first, second, elsewhere} {
+		n := in.Notice
+		n.SHA256, n.Fetched = jikenbo.Hash(n.Bytes), n.Capture.At
+		want = append(want, n)
+	}
+	equal := cmp.Options{cmp.Comparer(func(a, b netip.Addr) bool { return a == b }), cmpopts.EquateApproxTime(0), cmpopts.EquateEmpty()}
+	if diff := cmp.Diff(want, collect(), equal); diff != "" {
+		t.Errorf("captures (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff(want[1:2], collect(want[1].SHA256), equal); diff != "" {
+		t.Errorf("of one notice (-want +got):\n%s", diff)
+	}
+	if got := collect(strings.Repeat("0", 64)); len(got) != 0 {
+		t.Errorf("of a notice that is not kept: %v", got)
+	}
+	for range b.Captures(t.Context()) {
+		break
+	}
+	want[0].Fetched = noon
+	if got, err := b.Notice(t.Context(), want[0].SHA256); err != nil || !cmp.Equal(want[0], got, equal) {
+		t.Errorf("notice, %v (-want +got):\n%s", err, cmp.Diff(want[0], got, equal))
 	}
 }
 
@@ -528,8 +597,8 @@ func TestWithdraw(t *testing.T) {
 
 func TestOnlyAdded(t *testing.T) {
 	b := newBook(t)
-	add(t, b, sample(0))
-	for _, table := range []string{"changes", "notices", "sources", "cases", "allocations", "entries", "revisions"} {
+	add(t, b, page(0))
+	for _, table := range []string{"captures", "changes", "notices", "sources", "cases", "allocations", "entries", "revisions"} {
 		if _, err := b.db.ExecContext(t.Context(), "DELETE FROM "+table); err == nil {
 			t.Errorf("%s: rows were deleted", table)
 		}
@@ -537,6 +606,7 @@ func TestOnlyAdded(t *testing.T) {
 	for _, statement := range []string{
 		`UPDATE changes SET who = 'x'`, `UPDATE notices SET bytes = x'00'`, `UPDATE sources SET path = 'x'`, `UPDATE cases SET seq = 2`,
 		`UPDATE allocations SET next = 1`, `UPDATE entries SET facts = '{}'`, `UPDATE revisions SET n = 2`,
+		`UPDATE captures SET url = 'x'`,
 		`INSERT INTO revisions (case_id, n, change, status, entry) VALUES (1, 3, 1, 'open', 1)`,
 		`INSERT OR REPLACE INTO revisions (case_id, n, change, status, entry) VALUES (1, 1, 1, 'open', 1)`,
 	} {
@@ -618,6 +688,24 @@ func TestVerify(t *testing.T) {
 			}
 		})
 	}
+	t.Run("a reader of another version", func(t *testing.T) {
+		b := newBook(t)
+		in := sample(0)
+		in.Notice.Reader = "plain 0"
+		in.Notice.Bytes = append([]byte("\ufeff"), in.Notice.Bytes...)
+		add(t, b, in, sample(1))
+		var got []Problem
+		for p, err := range b.Verify(t.Context(), plain) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			got = append(got, p)
+		}
+		want := []Problem{{"notice " + jikenbo.Hash(in.Notice.Bytes), `read by "plain 0", which is now "plain 1"`, true}}
+		if !slices.Equal(got, want) {
+			t.Errorf("problems %+v, want %+v", got, want)
+		}
+	})
 	t.Run("canceled", func(t *testing.T) {
 		b := newBook(t)
 		ctx, cancel := context.WithCancel(t.Context())

@@ -9,6 +9,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"iter"
+	"net/netip"
+	"reflect"
 	"time"
 	"unicode/utf8"
 
@@ -100,9 +103,10 @@ func checkReading(r *jikenbo.Reading, text string) []error {
 
 // intake is a checked notice in the form in which it is kept.
 type intake struct {
-	notice  *jikenbo.Notice
-	sha     [sha256.Size]byte
-	entries []entry
+	notice            *jikenbo.Notice
+	sha               [sha256.Size]byte
+	markup, redirects sql.NullString // JSON
+	entries           []entry
 }
 
 // entry is a reading in the form in which it is kept.
@@ -116,10 +120,20 @@ func prepare(in *Intake) (intake, error) {
 		return intake{}, err
 	}
 	p := intake{notice: &in.Notice, sha: sha256.Sum256(in.Notice.Bytes), entries: make([]entry, len(in.Readings))}
+	var err error
+	if !reflect.ValueOf(in.Notice.Markup).IsZero() {
+		if p.markup, err = encode(in.Notice.Markup); err != nil {
+			return intake{}, err
+		}
+	}
+	if c := in.Notice.Capture; c != nil && len(c.Redirects) > 0 {
+		if p.redirects, err = encode(c.Redirects); err != nil {
+			return intake{}, err
+		}
+	}
 	for i := range in.Readings {
 		r := &in.Readings[i]
 		e := entry{reading: r}
-		var err error
 		if e.facts, err = encode(r.Case); err != nil {
 			return intake{}, err
 		}
@@ -185,27 +199,32 @@ func (s *scribe) add(in *intake) (Outcome, error) {
 		return Outcome{}, err
 	}
 	if outcome.Known {
-		if err := s.addSource(notice, in.notice); err != nil {
+		if err := s.addSource(notice, in); err != nil {
 			return Outcome{}, err
 		}
 		outcome.Entries, err = s.known(notice)
 		return outcome, err
 	}
 
+	n := in.notice
+	if n.Type == "" || n.Reader == "" {
+		return Outcome{}, errors.New("it is not said as what and by which rules its text was read")
+	}
 	change, err := s.changeID()
 	if err != nil {
 		return Outcome{}, err
 	}
 	var text sql.NullString
-	if string(in.notice.Bytes) != in.notice.Text {
-		text = sql.NullString{String: in.notice.Text, Valid: true}
+	if string(n.Bytes) != n.Text {
+		text = sql.NullString{String: n.Text, Valid: true}
 	}
-	notice, err = s.insert(`INSERT INTO notices (sha256, charset, change, bytes, text) VALUES (?, ?, ?, ?, ?)`,
-		in.sha[:], in.notice.Charset, change, in.notice.Bytes, text)
+	notice, err = s.insert(`
+		INSERT INTO notices (sha256, charset, change, bytes, text, type, reader, declared, markup) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		in.sha[:], n.Charset, change, n.Bytes, text, n.Type, n.Reader, n.Declared, in.markup)
 	if err != nil {
 		return Outcome{}, err
 	}
-	if err := s.addSource(notice, in.notice); err != nil {
+	if err := s.addSource(notice, in); err != nil {
 		return Outcome{}, err
 	}
 	for i := range in.entries {
@@ -218,9 +237,23 @@ func (s *scribe) add(in *intake) (Outcome, error) {
 	return outcome, nil
 }
 
-func (s *scribe) addSource(notice int64, n *jikenbo.Notice) error {
+// addSource remembers where a notice was found, and how it came from there.
+func (s *scribe) addSource(notice int64, in *intake) error {
+	n := in.notice
 	_, err := s.insert(`INSERT INTO sources (notice, path, fetched) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`,
 		notice, n.Source, formatTime(n.Fetched))
+	c := n.Capture
+	if err != nil || c == nil {
+		return err
+	}
+	remote := ""
+	if c.Remote.IsValid() {
+		remote = c.Remote.String()
+	}
+	_, err = s.insert(`
+		INSERT INTO captures (notice, url, final, redirects, at, remote, status, request, response)
+		VALUES (?, ?, ?, ?, ?, ?, ?, coalesce(?, x''), coalesce(?, x'')) ON CONFLICT DO NOTHING`,
+		notice, c.URL, c.Final, in.redirects, formatTime(c.At), remote, c.Status, c.Request, c.Response)
 	return err
 }
 
@@ -291,8 +324,8 @@ func (b *Book) Known(ctx context.Context, sha string) (bool, error) {
 	return known, nil
 }
 
-// Notice gives the notice with that SHA-256 (in hexadecimal), its Source and
-// Fetched being those it was first added with. The error wraps
+// Notice gives the notice with that SHA-256 (in hexadecimal), its Source,
+// Fetched and Capture being those it was first added with. The error wraps
 // [jikenbo.ErrNotFound] if it is not kept.
 func (b *Book) Notice(ctx context.Context, sha string) (jikenbo.Notice, error) {
 	n, err := notice(ctx, b.db, sha)
@@ -313,30 +346,105 @@ func notice(ctx context.Context, q querier, sha string) (jikenbo.Notice, error) 
 	if err != nil {
 		return jikenbo.Notice{}, fmt.Errorf("%w: %w", jikenbo.ErrNotFound, err)
 	}
-	n := jikenbo.Notice{SHA256: hex.EncodeToString(key)}
-	var fetched string
-	var text sql.NullString
-	err = q.QueryRowContext(ctx, `
-		SELECT n.charset, n.bytes, n.text, s.path, s.fetched
-		FROM notices n JOIN sources s ON s.notice = n.id WHERE n.sha256 = ? ORDER BY s.id LIMIT 1`, key).
-		Scan(&n.Charset, &n.Bytes, &text, &n.Source, &fetched)
+	n, err := scanNotice(q.QueryRowContext(ctx, `SELECT `+noticeColumns+`
+		FROM notices n JOIN sources s ON s.notice = n.id
+		LEFT JOIN captures c ON c.id = (SELECT min(id) FROM captures WHERE notice = n.id)
+		WHERE n.sha256 = ? ORDER BY s.id LIMIT 1`, key))
 	if errors.Is(err, sql.ErrNoRows) {
 		return jikenbo.Notice{}, jikenbo.ErrNotFound
 	}
+	return n, err
+}
+
+// Captures gives every notice that came from an address, once for each
+// address, with its Source, Fetched and Capture being those of that address,
+// in the order they came. Where notices are named (by SHA-256 in hexadecimal),
+// it gives those only. It ends after the first error.
+func (b *Book) Captures(ctx context.Context, notices ...string) iter.Seq2[jikenbo.Notice, error] {
+	return func(yield func(jikenbo.Notice, error) bool) {
+		fail := func(err error) { yield(jikenbo.Notice{}, b.fail("captures", err)) }
+		query, args := `SELECT `+noticeColumns+`
+			FROM captures c JOIN notices n ON n.id = c.notice
+			JOIN sources s ON s.id = (SELECT min(id) FROM sources WHERE notice = n.id)`, []any(nil)
+		if len(notices) > 0 {
+			list, err := json.Marshal(notices)
+			if err != nil {
+				fail(err)
+				return
+			}
+			query, args = query+` WHERE lower(hex(n.sha256)) IN (SELECT value FROM json_each(?))`, []any{string(list)}
+		}
+		rows, err := b.db.QueryContext(ctx, query+` ORDER BY c.id`, args...)
+		if err != nil {
+			fail(err)
+			return
+		}
+		defer rows.Close()
+		for rows.Next() {
+			n, err := scanNotice(rows)
+			if err != nil {
+				fail(err)
+				return
+			}
+			n.Source, n.Fetched = n.Capture.URL, n.Capture.At
+			if !yield(n, nil) {
+				return
+			}
+		}
+		if err := rows.Err(); err != nil {
+			fail(err)
+		}
+	}
+}
+
+// noticeColumns are what scanNotice wants, of a notice n, a source s of it and
+// perhaps a capture c.
+const noticeColumns = `
+	n.sha256, n.charset, n.bytes, n.text, n.type, n.reader, n.declared, n.markup, s.path, s.fetched,
+	c.url, c.final, c.redirects, c.at, c.remote, c.status, c.request, c.response`
+
+func scanNotice(row interface{ Scan(...any) error }) (jikenbo.Notice, error) {
+	var n jikenbo.Notice
+	var c jikenbo.Capture
+	var sha []byte
+	var fetched string
+	var text, markup, url, final, redirects, at, remote sql.NullString
+	var status sql.NullInt64
+	err := row.Scan(&sha, &n.Charset, &n.Bytes, &text, &n.Type, &n.Reader, &n.Declared, &markup, &n.Source, &fetched,
+		&url, &final, &redirects, &at, &remote, &status, &c.Request, &c.Response)
 	if err != nil {
 		return jikenbo.Notice{}, err
 	}
-	n.Text = text.String
+	n.SHA256, n.Text = hex.EncodeToString(sha), text.String
 	if !text.Valid {
 		n.Text = string(n.Bytes)
 	}
-	n.Fetched, err = parseTime(fetched)
+	if markup.Valid {
+		err = json.Unmarshal([]byte(markup.String), &n.Markup)
+	}
+	if err == nil {
+		n.Fetched, err = parseTime(fetched)
+	}
+	if err != nil || !url.Valid {
+		return n, err
+	}
+	c.URL, c.Final, c.Status = url.String, final.String, int(status.Int64)
+	if redirects.Valid {
+		err = json.Unmarshal([]byte(redirects.String), &c.Redirects)
+	}
+	if err == nil {
+		c.At, err = parseTime(at.String)
+	}
+	if err == nil && remote.String != "" {
+		c.Remote, err = netip.ParseAddr(remote.String)
+	}
+	n.Capture = &c
 	return n, err
 }
 
 // Source is a place where the bytes of a notice were found.
 type Source struct {
-	Path    string    // as given: a path, or - for standard input
+	Path    string    // as given: a path or an address, or - for standard input
 	Fetched time.Time // when they were read there first
 }
 

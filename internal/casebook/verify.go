@@ -15,23 +15,30 @@ import (
 
 // Problem is something that is not as it must be in a casebook.
 type Problem struct {
-	Where string `json:"where"` // the notice, the case or the file
-	What  string `json:"what"`
+	Where  string `json:"where"` // the notice, the case or the file
+	What   string `json:"what"`
+	Remark bool   `json:"remark,omitempty"` // it is no fault, only something to know
 }
+
+// Decoder makes the text of a notice of its bytes and the Content-Type that
+// came with them, and names the rules it did so by, with their version.
+type Decoder func(b []byte, declared string) (text, charset, reader string, err error)
 
 // String gives the problem as one line.
 func (p Problem) String() string { return p.Where + ": " + p.What }
 
 // Verify proves the casebook from the stored bytes on and gives every problem;
-// none means that it is sound. It decodes every notice anew with decode, which
-// gives its text and charset, and proves against that text every span of every
-// entry and of every revision of every case. It proves every hash, that every
+// none means that it is sound. It decodes every notice anew, compares its text
+// with the stored one, and proves against that every span of every entry and of
+// every revision of every case. Where the rules of decode have another version
+// than those that a notice was read by, their texts may differ, and a remark
+// says so. It proves every hash, that every
 // fact has evidence, that revisions have no gaps, that every case has a
 // notice, and the structure of the file. It does not judge what the facts say.
 //
 // It shows the casebook as it was when it began, holds one notice at a time in
 // memory, and ends after the first error, which means that it could not go on.
-func (b *Book) Verify(ctx context.Context, decode func([]byte) (text, charset string, err error)) iter.Seq2[Problem, error] {
+func (b *Book) Verify(ctx context.Context, decode Decoder) iter.Seq2[Problem, error] {
 	return func(yield func(Problem, error) bool) {
 		tx, err := b.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 		if err != nil {
@@ -109,13 +116,17 @@ var errStopped = errors.New("stopped")
 type verifier struct {
 	ctx    context.Context
 	tx     *sql.Tx
-	decode func([]byte) (text, charset string, err error)
+	decode Decoder
 	path   string
 	yield  func(Problem, error) bool
 }
 
 func (v *verifier) report(where, format string, args ...any) error {
-	if !v.yield(Problem{where, fmt.Sprintf(format, args...)}, nil) {
+	return v.say(Problem{Where: where, What: fmt.Sprintf(format, args...)})
+}
+
+func (v *verifier) say(p Problem) error {
+	if !v.yield(p, nil) {
 		return errStopped
 	}
 	return nil
@@ -161,14 +172,18 @@ func (v *verifier) file() error {
 // notices proves every notice and every entry of it.
 func (v *verifier) notices() error {
 	return v.each(`
-		SELECT n.sha256, n.charset, n.bytes, n.text, EXISTS (SELECT 1 FROM sources WHERE notice = n.id) FROM notices n ORDER BY n.id`,
+		SELECT n.sha256, n.charset, n.bytes, n.text, n.reader, n.declared, EXISTS (SELECT 1 FROM sources WHERE notice = n.id) FROM notices n ORDER BY n.id`,
 		func(rows *sql.Rows) error {
 			var sha, bytes []byte
-			var charset string
+			var charset, reader, declared string
 			var kept sql.NullString
 			var sourced bool
-			if err := rows.Scan(&sha, &charset, &bytes, &kept, &sourced); err != nil {
+			if err := rows.Scan(&sha, &charset, &bytes, &kept, &reader, &declared, &sourced); err != nil {
 				return err
+			}
+			stored := kept.String
+			if !kept.Valid {
+				stored = string(bytes)
 			}
 			where := "notice " + hex.EncodeToString(sha)
 			if !sourced {
@@ -181,21 +196,21 @@ func (v *verifier) notices() error {
 					return err
 				}
 			}
-			text, actual, err := v.decode(bytes)
+			text, actual, now, err := v.decode(bytes, declared)
+			switch {
+			case err != nil:
+				err = v.report(where, "its bytes cannot be decoded: %v", err)
+			case now != reader:
+				err = v.say(Problem{where, fmt.Sprintf("read by %q, which is now %q", reader, now), true})
+			case actual != charset:
+				err = v.report(where, "its charset is %s, not %s", actual, charset)
+			case stored != text:
+				err = v.report(where, "its text is not what its bytes decode to")
+			}
 			if err != nil {
-				return v.report(where, "its bytes cannot be decoded: %v", err)
+				return err
 			}
-			if actual != charset {
-				if err := v.report(where, "its charset is %s, not %s", actual, charset); err != nil {
-					return err
-				}
-			}
-			if stored := kept.String; kept.Valid && stored != text || !kept.Valid && string(bytes) != text {
-				if err := v.report(where, "its text is not what its bytes decode to"); err != nil {
-					return err
-				}
-			}
-			return v.entries(where, sha, text)
+			return v.entries(where, sha, stored)
 		})
 }
 
@@ -287,8 +302,8 @@ func (v *verifier) revisions() error {
 		})
 }
 
-// texts gives a function that decodes a notice anew, once for as long as the
-// same one is asked for.
+// texts gives a function that reads the stored text of a notice, once for as
+// long as the same one is asked for.
 func (v *verifier) texts() func(sha string) (string, error) {
 	var held, text string
 	return func(sha string) (string, error) {
@@ -299,12 +314,8 @@ func (v *verifier) texts() func(sha string) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		t, _, err := v.decode(n.Bytes)
-		if err != nil {
-			return "", err
-		}
-		held, text = sha, t
-		return t, nil
+		held, text = sha, n.Text
+		return text, nil
 	}
 }
 

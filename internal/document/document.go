@@ -23,6 +23,12 @@ type Document struct {
 	Remarks   []string     // what a reader of Text should know, such as "vertical writing"
 }
 
+// Fill sets what n has of a document.
+func (d *Document) Fill(n *jikenbo.Notice) {
+	n.Text, n.Type, n.Charset, n.Reader = d.Text, d.Type, d.Charset, d.Reader
+	n.Markup = jikenbo.Markup{Title: d.Title, Published: d.Published, Author: d.Author, Canonical: d.Canonical, Deleted: d.Deleted, Remarks: d.Remarks}
+}
+
 // A format reads documents of one media type.
 type format struct {
 	mediaType string

@@ -168,10 +168,11 @@ func (r *runner) read(ctx context.Context, path string) (res Result) {
 	if known && !r.Reread {
 		return res
 	}
-	n.Text, n.Charset, err = document.Text(b)
+	d, err := document.Read(b, n.Declared)
 	if err != nil {
 		return fail(fmt.Errorf("%s: %w", path, err))
 	}
+	d.Fill(&n)
 	res.notice, res.Readings = n, r.reader(n.Text)
 	// The casebook checks this too, but refuses the whole batch then.
 	if err := (&casebook.Intake{Notice: n, Readings: res.Readings}).Check(); err != nil {
