@@ -317,7 +317,7 @@ func charsetFor(b []byte, labels []string) (charset, []byte, error) {
 			if least == math.MaxInt {
 				least = weight(best, s)
 			}
-			if c := weight(cs, s); c <= least+least/8+64 {
+			if c := weight(cs, s); c <= least+64+countHigh(s)/2 {
 				return cs, b, nil
 			}
 		}
@@ -334,6 +334,13 @@ func weight(cs charset, s []byte) int {
 		return cost1252(s)
 	}
 	return cost(cs, s, math.MaxInt)
+}
+
+func countHigh(b []byte) (n int) {
+	for _, c := range b {
+		n += int(c >> 7)
+	}
+	return n
 }
 
 func countControls(b []byte) (n int) {

@@ -271,6 +271,16 @@ func missingHeadline(title, pageTitle, text string) string {
 				longest = part
 			}
 		}
+		whole := unspaced(longest)
+		n := 0
+		for line := range strings.Lines(text) {
+			if n++; longest == "" || n > 30 {
+				break
+			}
+			if line = unspaced(line); utf8.RuneCountInString(line) >= 10 && strings.Contains(whole, line) {
+				return ""
+			}
+		}
 		if longest != "" {
 			return longest
 		}

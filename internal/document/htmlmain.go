@@ -110,6 +110,8 @@ func (p *page) textOf(i int32, limit int) string {
 	return string(out)
 }
 
+var headingOrder = []atom.Atom{atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6}
+
 // findHeadline gives the heading that the page is called after, else its first
 // h1 that leads nowhere else; 0 if there is none.
 func (p *page) findHeadline(title string) (best int32) {
@@ -140,10 +142,7 @@ func (p *page) findHeadline(title string) (best int32) {
 				r += 1000
 			}
 		case namesNotice(text) && n.linked == 0 && length >= 10:
-			r = 500 - length
-			if n.tag == atom.H1 {
-				r += 400
-			}
+			r = 500 - 50*slices.Index(headingOrder, n.tag)
 		case n.tag == atom.H1 && n.linked == 0 && n.chars > 0:
 			r = 1
 		}
@@ -214,35 +213,64 @@ func (p *page) copyright(i int32) bool {
 // prune drops lists of links, boxes headed as such, and questions about cookies.
 func (p *page) prune(i int32) {
 	before := int32(0) // the sibling before that has text
-	for c := i + 1; c < p.nodes[i].end; c = p.nodes[c].end {
-		n := &p.nodes[c]
-		if n.tag == 0 || n.flags&(gone|dropped) != 0 || n.chars == 0 {
-			if n.tag == 0 && n.chars > 0 {
-				before = c
-			}
+	for c := i + 1; c < p.nodes[i].end; {
+		if p.isInline(c) {
+			c = p.pruneRun(c, p.nodes[i].end)
 			continue
 		}
-		if n.flags&headline != 0 || n.end-c == 2 && n.links == 0 { // or a plain line
+		n := p.nodes[c]
+		next := n.end
+		switch {
+		case n.flags&(gone|dropped) != 0 || n.chars == 0:
+		case n.flags&headline != 0:
 			p.prune(c)
 			before = c
-			continue
-		}
-		switch {
-		case p.isLinkList(n), p.isHeaded(c), p.asksAboutCookies(c), p.leadsOn(c):
-			next := n.end
+		case isLinkList(&n) || p.isHeaded(c) || p.asksAboutCookies(c) || n.links > 0 && p.leadsOn(c, next):
 			p.drop(c)
 			if before > 0 && p.headsNothing(before, next, p.nodes[i].end) {
 				p.drop(before)
 			}
-			continue
+		default:
+			p.prune(c)
+			before = c
 		}
-		p.prune(c)
-		before = c
+		c = next
 	}
 }
 
-func (p *page) isLinkList(n *node) bool {
-	if n.tag == atom.A || n.links < 2 || n.flags&block == 0 && n.stops > 0 {
+func (p *page) isInline(i int32) bool {
+	n := &p.nodes[i]
+	return n.tag == 0 || n.flags&block == 0 && n.tag != atom.Br && n.tag != atom.Hr
+}
+
+// pruneRun drops a line of links that is no block of its own, and prunes what
+// is in it otherwise. It gives the node behind the line, which begins at i.
+func (p *page) pruneRun(i, end int32) int32 {
+	var sum node
+	next := i
+	for next < end && p.isInline(next) {
+		if n := &p.nodes[next]; n.flags&(gone|dropped) == 0 {
+			sum.chars += n.chars
+			sum.linked += n.linked
+			sum.links += n.links
+			sum.stops += n.stops
+			sum.flags |= n.flags & headline
+		}
+		next = p.nodes[next].end
+	}
+	drop := sum.flags&headline == 0 && sum.links > 0 && (isLinkList(&sum) || sum.linked*10 >= sum.chars*9 && p.leadsOn(i, next))
+	for c := i; c < next; c = p.nodes[c].end {
+		if drop {
+			p.drop(c)
+		} else if p.nodes[c].flags&(gone|dropped) == 0 && p.nodes[c].chars > 0 {
+			p.prune(c)
+		}
+	}
+	return next
+}
+
+func isLinkList(n *node) bool {
+	if n.links < 2 {
 		return false
 	}
 	return n.linked*100 > n.chars*linkList ||
@@ -309,14 +337,20 @@ func (p *page) asksAboutCookies(i int32) bool {
 	return strings.Contains(text, "クッキー") || strings.Contains(text, "Cookie") || strings.Contains(text, "cookie")
 }
 
-// leadsOn reports whether i is a line of nothing but links to other pages of
-// the site.
-func (p *page) leadsOn(i int32) bool {
-	n := &p.nodes[i]
-	if n.links == 0 || n.linked*10 < n.chars*9 || n.chars > 60 {
-		return false
+// leadsOn reports whether the nodes from i to end are a line of nothing but
+// links to other pages of the site.
+func (p *page) leadsOn(i, end int32) bool {
+	var text string
+	for c := i; c < end; c = p.nodes[c].end {
+		n := &p.nodes[c]
+		if n.chars > 60 || n.linked*10 < n.chars*9 && n.chars > 2 {
+			return false
+		}
+		text += p.textOf(c, 200)
+		if len(text) > 200 {
+			return false
+		}
 	}
-	text := p.textOf(i, 200)
 	for _, l := range surroundings.lines {
 		if strings.HasPrefix(strings.TrimLeft(text, "<>«»≪≫＜＞←→▲△↑・［[【"), l) || strings.HasSuffix(strings.TrimRight(text, "<>«»≪≫＜＞←→▲△↑・］]】"), l) {
 			return true
@@ -409,9 +443,11 @@ func (p *page) belongs(c int32, s beside, titleParts []string) bool {
 					return true
 				}
 			}
-			return s.near && n.links == 0
+			if namesNotice(text) && n.links == 0 {
+				return true
+			}
 		}
-		return s.near && n.links == 0 && s.marked
+		return s.near && n.links == 0 && (s.marked || n.stops == 0 && n.chars <= 40)
 	}
 	if p.copyright(c) {
 		return false
@@ -439,19 +475,19 @@ func isDated(t string) bool {
 	if strings.Contains(t, "令和") || strings.Contains(t, "平成") {
 		return true
 	}
-	digits := 0
+	number := 0
 	for _, r := range t {
 		if r >= '０' && r <= '９' {
 			r -= '０' - '0'
 		}
 		switch {
 		case r >= '0' && r <= '9':
-			digits++
+			number = min(number*10+int(r-'0'), 1<<20)
 			continue
-		case digits == 4 && strings.ContainsRune("年/.-．／", r):
+		case number >= 1990 && number < 2100 && strings.ContainsRune("年/.-．／", r):
 			return true
 		}
-		digits = 0
+		number = 0
 	}
 	for _, m := range []string{"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"} {
 		if i := strings.Index(t, m); i >= 0 && strings.Contains(t[i:], "20") {

@@ -22,6 +22,7 @@ type writer struct {
 	broken    bool   // a newline of the source is in it
 	lead      string // the mark of the list item that comes next
 	depth     int    // of lists
+	prose     bool   // the first paragraph of sentences has come
 	deleted   []string
 	published jikenbo.Date // of the first <time> near the beginning
 }
@@ -85,7 +86,9 @@ func (w *writer) node(i int32) {
 		w.end(blank)
 		w.children(i)
 		w.end(line)
-	case atom.P, atom.Pre, atom.Blockquote, atom.Figure, atom.Address, atom.Details:
+	case atom.P, atom.Div:
+		w.paragraph(i)
+	case atom.Pre, atom.Blockquote, atom.Figure, atom.Address, atom.Details:
 		w.end(line)
 		w.children(i)
 		w.end(line)
@@ -118,6 +121,40 @@ func (w *writer) node(i int32) {
 			w.end(line)
 		}
 	}
+}
+
+// paragraph writes a paragraph, or a division that may be one. Pages have
+// paragraphs of single lines too, so a blank line stands only before the first
+// prose, and between a sentence and a line that is none.
+func (w *writer) paragraph(i int32) {
+	w.end(line)
+	n := &w.p.nodes[i]
+	switch {
+	case n.chars == 0 || w.p.holdsBlocks(i):
+	case n.stops == 0:
+		if len(w.out) > 0 && endsSentence(w.out) {
+			w.end(blank)
+		}
+	case !w.prose && n.chars >= 40:
+		w.prose = true
+		w.end(blank)
+	}
+	w.children(i)
+	w.end(line)
+}
+
+func (p *page) holdsBlocks(i int32) bool {
+	for c := i + 1; c < p.nodes[i].end; c++ {
+		if p.nodes[c].flags&block != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func endsSentence(t []byte) bool {
+	r, _ := utf8.DecodeLastRune(t)
+	return r == '。' || r == '.' || r == '！' || r == '？'
 }
 
 // delete keeps deleted text apart.

@@ -99,7 +99,7 @@ func (n wrapped) fonts() string {
 		case "table":
 			b.WriteString("<TABLE BORDER=\"1\">")
 			for _, r := range p.rows {
-				fmt.Fprintf(&b, "<TR><TD>%s<TD>%s\n", esc(r[0]), esc(r[1]))
+				fmt.Fprintf(&b, "<TR><TD>%s\n", strings.ReplaceAll(esc(strings.Join(r, "\v")), "\v", "<TD>"))
 			}
 			b.WriteString("</TABLE>\n")
 		case "list":
@@ -198,7 +198,7 @@ func (n wrapped) divs() string {
 		case "table":
 			b.WriteString("<table>")
 			for _, r := range p.rows {
-				fmt.Fprintf(&b, "<tr><td>%s</td><td>%s</td></tr>", esc(r[0]), esc(r[1]))
+				fmt.Fprintf(&b, "<tr><td>%s</td></tr>", strings.ReplaceAll(esc(strings.Join(r, "\v")), "\v", "</td><td>"))
 			}
 			b.WriteString("</table>")
 		case "list":

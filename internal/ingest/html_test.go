@@ -166,6 +166,7 @@ var (
 	headingLine = regexp.MustCompile(`^(■|□|◆|◇|●|▼|◎|【[^】]{2,20}】$|[0-9０-９一二三四五六]{1,2}[．.、 　]|[0-9０-９]{1,2}$)`)
 	bulletLine  = regexp.MustCompile(`^[ 　]*[・•]`)
 	labelLine   = regexp.MustCompile(`^[ 　]*([^：:。、（(「 　]{2,10})[：:]\s*([^：:]+)$`)
+	gaps        = regexp.MustCompile(`[ 　]{3,}`)
 	blanks      = regexp.MustCompile(`[ 　]+`)
 )
 
@@ -194,6 +195,12 @@ func (n wrapped) parts() (ps []part) {
 		case title != "" && i+1 < len(n.lines) && dense(core+n.lines[i+1]) == title:
 			ps = append(ps, part{kind: "title", lines: []string{core, trimLine(n.lines[i+1])}})
 			i++
+		case len(gaps.FindAllString(core, -1)) > 0 && i+1 < len(n.lines) && len(gaps.FindAllString(trimLine(n.lines[i+1]), -1)) > 0 ||
+			len(ps) > 0 && ps[len(ps)-1].kind == "columns" && gaps.MatchString(core):
+			if last := len(ps) - 1; ps[last].kind != "columns" {
+				ps = append(ps, part{kind: "columns"})
+			}
+			ps[len(ps)-1].rows = append(ps[len(ps)-1].rows, gaps.Split(core, -1))
 		case bulletLine.MatchString(line):
 			add("list", strings.TrimLeft(core, "・•"))
 		case headingLine.MatchString(core) && len([]rune(core)) <= 30 && !strings.HasSuffix(core, "。") && !strings.ContainsAny(core, "：:、"):
@@ -205,6 +212,10 @@ func (n wrapped) parts() (ps []part) {
 		}
 	}
 	for i := range ps {
+		if ps[i].kind == "columns" {
+			ps[i].kind = "table"
+			continue
+		}
 		if ps[i].kind == "table" {
 			if len(ps[i].lines) < 2 {
 				ps[i].kind = "lines"
@@ -242,7 +253,11 @@ func (n wrapped) rich(h string, withTitle bool) string {
 		case "table":
 			b.WriteString("<table class=\"tbl\">\n")
 			for _, r := range p.rows {
-				fmt.Fprintf(&b, "  <tr><th>%s</th>\n  <td>%s</td></tr>\n", esc(r[0]), esc(r[1]))
+				b.WriteString("  <tr>")
+				for _, c := range r {
+					fmt.Fprintf(&b, "<td>%s</td>\n", esc(c))
+				}
+				b.WriteString("</tr>\n")
 			}
 			b.WriteString("</table>\n")
 		case "lines":
@@ -319,6 +334,10 @@ func (n wrapped) listed() string {
 		case "table":
 			b.WriteString("<dl>")
 			for _, r := range p.rows {
+				if len(r) != 2 {
+					fmt.Fprintf(&b, "<dd>%s</dd>\n", esc(strings.Join(r, "　")))
+					continue
+				}
 				fmt.Fprintf(&b, "<dt>%s</dt><dd>%s</dd>\n", esc(r[0]), esc(r[1]))
 			}
 			b.WriteString("</dl>\n")
@@ -329,8 +348,9 @@ func (n wrapped) listed() string {
 				}
 				b.WriteString(esc(trimLine(l)))
 			}
+			b.WriteString("<br>\n")
 			if !open {
-				b.WriteString("<br><br>\n")
+				b.WriteString("<br>\n")
 			}
 		}
 	}
