@@ -32,16 +32,16 @@ const (
 // is called.
 func (p *page) choose(title string) {
 	p.sum()
-	head := p.findHeadline(title)
-	if head > 0 {
-		for i := head; i > 0; i = p.nodes[i].parent {
+	p.head = p.findHeadline(title)
+	if p.head > 0 {
+		for i := p.head; i > 0; i = p.nodes[i].parent {
 			p.nodes[i].flags |= headline // and all that hold it
 		}
 	}
 	start := p.findMain()
 	p.dropNamed(0, start, false)
 	p.prune(0)
-	p.follow(start, head, title)
+	p.follow(start, title)
 	if p.nodes[0].chars == 0 { // nothing but links: then these are what there is
 		for i := range p.nodes {
 			p.nodes[i].flags &^= dropped
@@ -143,7 +143,7 @@ func (p *page) findHeadline(title string) (best int32) {
 			}
 		case namesNotice(text) && n.linked == 0 && length >= 10:
 			r = 500 - 50*slices.Index(headingOrder, n.tag)
-		case n.tag == atom.H1 && n.linked == 0 && n.chars > 0:
+		case n.tag == atom.H1 && n.linked == 0 && n.chars > 0 && p.isMarked(i):
 			r = 1
 		}
 		if r > rank {
@@ -151,6 +151,16 @@ func (p *page) findHeadline(title string) (best int32) {
 		}
 	}
 	return best
+}
+
+// isMarked reports whether i stands in what the page marks as its text.
+func (p *page) isMarked(i int32) bool {
+	for ; i > 0; i = p.nodes[i].parent {
+		if tag := p.nodes[i].tag; tag == atom.Main || tag == atom.Article {
+			return true
+		}
+	}
+	return false
 }
 
 // findMain gives the element that the page marks as its main part, 0 if it does
@@ -258,7 +268,8 @@ func (p *page) pruneRun(i, end int32) int32 {
 		}
 		next = p.nodes[next].end
 	}
-	drop := sum.flags&headline == 0 && sum.links > 0 && (isLinkList(&sum) || sum.linked*10 >= sum.chars*9 && p.leadsOn(i, next))
+	drop := sum.flags&headline == 0 && sum.links > 0 && (isLinkList(&sum) ||
+		sum.linked*10 >= sum.chars*9 && (next <= p.head || p.leadsOn(i, next))) // above the headline: the site, a category
 	for c := i; c < next; c = p.nodes[c].end {
 		if drop {
 			p.drop(c)
@@ -361,7 +372,7 @@ func (p *page) leadsOn(i, end int32) bool {
 
 // follow goes down from start to where most of the prose stands, and drops what
 // stands beside the way and does not belong to it.
-func (p *page) follow(start, head int32, title string) {
+func (p *page) follow(start int32, title string) {
 	var path []int32
 	for at := start; at > 0; at = p.nodes[at].parent {
 		path = append(path, at)
@@ -389,20 +400,16 @@ func (p *page) follow(start, head int32, title string) {
 		path = append(path, best)
 		at = best
 	}
-	core := path[len(path)-1]
 	parts := titleParts(unspaced(title))
 	for k, at := range path[:len(path)-1] {
 		next := path[k+1]
-		marked := false // within what the page marks as the text
-		for _, a := range path[:k+1] {
-			marked = marked || p.nodes[a].tag == atom.Main || p.nodes[a].tag == atom.Article
-		}
+		marked := p.isMarked(at)
 		for c := at + 1; c < p.nodes[at].end; c = p.nodes[c].end {
 			n := &p.nodes[c]
 			if c == next || n.flags&(gone|dropped|headline) != 0 || n.chars == 0 {
 				continue
 			}
-			s := beside{before: c < next, near: k >= len(path)-3, marked: marked, head: head, core: core}
+			s := beside{before: c < next, near: k == len(path)-2, marked: marked}
 			s.within = p.nodes[at].flags&headline != 0 && p.nodes[next].flags&headline == 0
 			if !p.belongs(c, s, parts) {
 				p.drop(c)
@@ -414,11 +421,9 @@ func (p *page) follow(start, head int32, title string) {
 // beside is where something stands beside the way to the prose.
 type beside struct {
 	before bool // it precedes the prose
-	near   bool // its parent or the parent of that holds the prose
+	near   bool // its parent is that of the prose
 	marked bool // it stands in a main or article element
 	within bool // with the headline and the prose in one element, and with none of them in a smaller one
-	head   int32
-	core   int32
 }
 
 // belongs reports whether c, beside the way, belongs to the notice.
@@ -432,11 +437,11 @@ func (p *page) belongs(c int32, s beside, titleParts []string) bool {
 	}
 	if s.before {
 		switch {
-		case s.head > 0 && s.head < c && s.within: // between the headline and the prose
+		case p.head > 0 && p.head < c && s.within: // between the headline and the prose
 			return true
 		case n.chars <= 80 && n.links <= 1 && isDated(p.textOf(c, 400)):
 			return true
-		case s.head == 0 && n.chars <= 300:
+		case p.head == 0 && n.chars <= 300:
 			text := p.textOf(c, 1000)
 			for _, part := range titleParts {
 				if utf8.RuneCountInString(part) >= 8 && strings.Contains(text, part) {
@@ -447,18 +452,32 @@ func (p *page) belongs(c int32, s beside, titleParts []string) bool {
 				return true
 			}
 		}
-		return s.near && n.links == 0 && (s.marked || n.stops == 0 && n.chars <= 40)
+		return s.near && n.links == 0 && (s.marked || n.stops == 0 && n.chars <= 40 || headings[n.tag] && n.chars <= 100)
 	}
 	if p.copyright(c) {
 		return false
 	}
-	if s.marked || s.within || s.near && n.links == 0 {
+	switch {
+	case s.marked || s.within:
+		if n.links == 0 || n.stops > 0 {
+			return true
+		}
+	case s.near && n.links == 0 && !p.holdsHeadings(c):
 		return true
 	}
-	if n.linked*100 <= n.chars*wholesale && n.stops > 0 && n.links <= 1+n.stops {
+	if !p.holdsHeadings(c) && n.linked*100 <= n.chars*wholesale && n.stops > 0 && n.links <= 1+n.stops {
 		return true
 	}
 	return saysWhomToAsk(p.textOf(c, 120))
+}
+
+func (p *page) holdsHeadings(i int32) bool {
+	for c := i + 1; c < p.nodes[i].end; c++ {
+		if headings[p.nodes[c].tag] {
+			return true
+		}
+	}
+	return false
 }
 
 func saysWhomToAsk(t string) bool {

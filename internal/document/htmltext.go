@@ -21,6 +21,7 @@ type writer struct {
 	space     bool   // white space before what comes next
 	broken    bool   // a newline of the source is in it
 	lead      string // the mark of the list item that comes next
+	joined    bool   // what comes next stands on the line of its term
 	depth     int    // of lists
 	prose     bool   // the first paragraph of sentences has come
 	deleted   []string
@@ -98,12 +99,13 @@ func (w *writer) node(i int32) {
 		w.end(blank)
 	case atom.Ul, atom.Ol, atom.Menu, atom.Dir:
 		w.list(i)
-	case atom.Dl:
-		w.end(line)
-		w.children(i)
-		w.end(line)
 	case atom.Dt:
-		w.end(line)
+		w.term(i)
+	case atom.Dd:
+		if !w.joined {
+			w.end(line)
+		}
+		w.joined = false
 		w.children(i)
 		w.end(line)
 	case atom.Table:
@@ -125,10 +127,17 @@ func (w *writer) node(i int32) {
 
 // paragraph writes a paragraph, or a division that may be one. Pages have
 // paragraphs of single lines too, so a blank line stands only before the first
-// prose, and between a sentence and a line that is none.
+// prose, between a sentence and a line that is none, and around a paragraph of
+// many lines.
 func (w *writer) paragraph(i int32) {
 	w.end(line)
 	n := &w.p.nodes[i]
+	if n.tag == atom.P && w.p.holdsBreaks(i) {
+		w.end(blank)
+		w.children(i)
+		w.end(blank)
+		return
+	}
 	switch {
 	case n.chars == 0 || w.p.holdsBlocks(i):
 	case n.stops == 0:
@@ -146,6 +155,15 @@ func (w *writer) paragraph(i int32) {
 func (p *page) holdsBlocks(i int32) bool {
 	for c := i + 1; c < p.nodes[i].end; c++ {
 		if p.nodes[c].flags&block != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *page) holdsBreaks(i int32) bool {
+	for c := i + 1; c < p.nodes[i].end; c++ {
+		if p.nodes[c].tag == atom.Br {
 			return true
 		}
 	}
@@ -215,6 +233,38 @@ func (w *writer) list(i int32) {
 		w.lead = ""
 	}
 	w.depth--
+	w.end(line)
+}
+
+// term writes what is defined: before a word or two on their line, else as a
+// heading.
+func (w *writer) term(i int32) {
+	n, next := &w.p.nodes[i], int32(0)
+	for c := n.end; c < w.p.nodes[n.parent].end; c = w.p.nodes[c].end {
+		if m := &w.p.nodes[c]; m.chars > 0 && m.flags&(gone|dropped) == 0 {
+			next = c
+			break
+		}
+	}
+	w.end(line)
+	if next == 0 || w.p.nodes[next].tag != atom.Dd {
+		w.children(i)
+		w.end(line)
+		return
+	}
+	dd := &w.p.nodes[next]
+	if n.chars <= 20 && dd.chars <= 80 && !w.p.holdsBlocks(next) && !w.p.holdsBreaks(next) {
+		w.children(i)
+		if before, _ := utf8.DecodeLastRune(w.out); before != '：' && before != ':' {
+			w.run([]byte("："), false)
+		}
+		w.joined = true
+		return
+	}
+	if dd.stops > 0 {
+		w.end(blank)
+	}
+	w.children(i)
 	w.end(line)
 }
 

@@ -18,6 +18,7 @@ import (
 type page struct {
 	nodes []node // in document order; the root is nodes[0]
 	text  []byte // of all runs, entities resolved
+	head  int32  // the heading that names the page, 0 if there is none
 
 	title     string
 	meta      map[string]string // content by name or property, the first of each
@@ -74,7 +75,8 @@ type builder struct {
 	over  int     // elements open beyond maxDepth
 	link  bool    // in a link; </a> may be anywhere, so this is no matter of the tree
 	raw   atom.Atom
-	ld    bool // the script is JSON-LD
+	ld    bool             // the script is JSON-LD
+	sheet map[string]flags // what the page's own style sheets say of a tag, .class or #id
 }
 
 // parsePage builds the tree of src, UTF-8.
@@ -130,6 +132,9 @@ func (b *builder) addText(t []byte) {
 		if b.ld && len(b.jsonLD) < 16 && len(t) < 1<<18 {
 			b.jsonLD = append(b.jsonLD, bytes.Clone(t))
 		}
+		return
+	case atom.Style:
+		b.readSheet(t)
 		return
 	default:
 		return
@@ -227,6 +232,9 @@ func (b *builder) start(z *html.Tokenizer) {
 	var a attributes
 	if more {
 		a = b.attributes(z, &n)
+	}
+	if len(b.sheet) > 0 {
+		n.flags |= b.sheet[tag.String()]
 	}
 	top := b.top()
 	if top.tag == atom.Head && !inHead[tag] {
@@ -377,6 +385,7 @@ func (b *builder) attributes(z *html.Tokenizer, n *node) (a attributes) {
 		switch string(key) {
 		case "class", "id", "role":
 			n.flags |= surroundings.flagsOf(val)
+			n.flags |= b.styled(key, val)
 		case "hidden":
 			a.hidden = !bytes.EqualFold(val, []byte("until-found"))
 		case "aria-hidden":
@@ -417,6 +426,89 @@ func (b *builder) attributes(z *html.Tokenizer, n *node) (a attributes) {
 	return a
 }
 
+// readSheet takes from a style sheet which classes, ids and tags keep white
+// space, are struck through or hidden. Only what is said of them everywhere
+// counts: rules for a medium or for what stands in something else do not hide.
+func (b *builder) readSheet(css []byte) {
+	if b.sheet == nil {
+		b.sheet = map[string]flags{}
+	}
+	for len(css) > 0 && len(b.sheet) < 1000 {
+		open := bytes.IndexByte(css, '{')
+		if open < 0 {
+			return
+		}
+		selectors, rest := css[:open], css[open+1:]
+		if end := bytes.LastIndex(selectors, []byte("*/")); end >= 0 {
+			selectors = selectors[end+2:]
+		}
+		if selectors = bytes.TrimSpace(selectors); len(selectors) > 0 && selectors[0] == '@' {
+			depth := 1
+			for i, c := range rest {
+				switch c {
+				case '{':
+					depth++
+				case '}':
+					depth--
+				}
+				if depth == 0 {
+					rest = rest[i+1:]
+					break
+				}
+			}
+			if depth > 0 {
+				return
+			}
+			css = rest
+			continue
+		}
+		body, after, _ := bytes.Cut(rest, []byte("}"))
+		css = after
+		var n node
+		if readStyle(&n, body[:min(len(body), 4096)]) {
+			n.flags |= gone
+		}
+		if n.flags == 0 || len(selectors) > 4096 {
+			continue
+		}
+		for sel := range strings.SplitSeq(string(selectors), ",") {
+			parts := strings.Fields(sel)
+			if len(parts) == 0 {
+				continue
+			}
+			last, f := parts[len(parts)-1], n.flags
+			if len(parts) > 1 {
+				f &^= gone
+			}
+			if i := strings.LastIndexAny(last, ".#"); i > 0 {
+				last = last[i:]
+				f &^= gone
+			}
+			if !strings.ContainsAny(last, ":[>+~*") {
+				b.sheet[last] |= f
+			}
+		}
+	}
+}
+
+// styled gives what the style sheets say of a class or id.
+func (b *builder) styled(key, val []byte) (f flags) {
+	if len(b.sheet) == 0 || len(val) > 512 {
+		return 0
+	}
+	var selector [64]byte
+	for token := range bytes.FieldsSeq(val) {
+		selector[0] = '.'
+		if key[0] == 'i' {
+			selector[0] = '#'
+		}
+		if n := copy(selector[1:], token); n == len(token) {
+			f |= b.sheet[string(selector[:1+n])]
+		}
+	}
+	return f
+}
+
 // isNarrow reports whether a cell's width is that of a menu's column.
 func isNarrow(width string) bool {
 	if s, ok := strings.CutSuffix(width, "%"); ok {
@@ -438,7 +530,7 @@ func readStyle(n *node, style []byte) (hidden bool) {
 		switch {
 		case name == "display" && value == "none", name == "visibility" && value == "hidden":
 			hidden = true
-		case name == "white-space" && strings.HasPrefix(value, "pre"):
+		case name == "white-space" && (strings.HasPrefix(value, "pre") || value == "break-spaces"):
 			n.flags |= pre
 		case (name == "text-decoration" || name == "text-decoration-line") && strings.Contains(value, "line-through"):
 			n.flags |= struck

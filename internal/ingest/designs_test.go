@@ -19,6 +19,11 @@ var designs = []design{
 	{"shop", japanese.ISO2022JP, "text/html; charset=ISO-2022-JP", shopPage},
 	{"ir", unicode.UTF8, "text/html", irPage},
 	{"breaks", japanese.ShiftJIS, "text/html; charset=utf-8", breaksPage}, // the server errs
+	{"utility", unicode.UTF8, "text/html; charset=utf-8", utilityPage},
+	{"diary", japanese.EUCJP, "text/html; charset=Shift_JIS", diaryPage},
+	{"portal", unicode.UTF8, "", portalPage},
+	{"clinic", unicode.UTF8, "text/html", clinicPage},
+	{"sheet", unicode.UTF8, "text/html", sheetPage},
 }
 
 func cmsPage(n wrapped) string {
