@@ -91,10 +91,13 @@ func (b *Book) CloseChannel(ctx context.Context, name, target, why string) error
 	})
 }
 
-// OpenChannel takes back [Book.CloseChannel].
+// OpenChannel takes back [Book.CloseChannel]; what waits is due at once.
 func (b *Book) OpenChannel(ctx context.Context, name string) error {
 	return b.state(ctx, "open channel "+name, func(s *scribe) error {
-		_, err := s.exec(`DELETE FROM closed_channels WHERE name = ?`, name)
+		n, err := s.exec(`DELETE FROM closed_channels WHERE name = ?`, name)
+		if err == nil && n > 0 {
+			_, err = s.exec(`UPDATE alerts SET due = ? WHERE channel = ? AND due IS NOT NULL`, s.at.UnixMilli(), name)
+		}
 		return err
 	})
 }

@@ -41,27 +41,28 @@ const (
 	UnreadablePage PageStatus = "unreadable" // no text can be made of it
 )
 
-// Page is a page of the web that a source listed, by its normalised address.
+// Page is a page of the web that a source listed.
 type Page struct {
-	URL          string     `json:"url"`
-	Source       string     `json:"source"` // which listed it first
-	Title        string     `json:"title,omitempty"`
-	Published    time.Time  `json:"published,omitzero"` // as listed
-	Seen         time.Time  `json:"seen"`               // first
-	Looks        int        `json:"looks"`
-	Checked      time.Time  `json:"checked,omitzero"`
-	Due          time.Time  `json:"due,omitzero"` // when it is looked at again; zero for never
-	Status       PageStatus `json:"status"`
-	Reason       string     `json:"reason,omitempty"`
-	Score        float64    `json:"score,omitempty"` // of the screening
-	Missed       int        `json:"-"`               // times in a row it was not there
-	Failures     int        `json:"failures"`        // times in a row it could not be had
-	ETag         string     `json:"-"`
-	LastModified string     `json:"-"`
-	Digest       string     `json:"-"`                // SHA-256 of its bytes, in hexadecimal
-	Words        string     `json:"-"`                // SHA-256 of its text without regard to white space, in hexadecimal
-	Final        string     `json:"-"`                // where it redirects to, normalised; "" if it does not
-	Notice       string     `json:"notice,omitempty"` // the last snapshot: SHA-256, in hexadecimal
+	URL          string       `json:"url"`    // normalised, which tells pages apart
+	Address      string       `json:"-"`      // to be asked for
+	Source       string       `json:"source"` // which listed it first
+	Title        string       `json:"title,omitempty"`
+	Published    jikenbo.Date `json:"published,omitzero"` // the latest date listed
+	Seen         time.Time    `json:"seen"`               // first
+	Looks        int          `json:"looks"`
+	Checked      time.Time    `json:"checked,omitzero"`
+	Due          time.Time    `json:"due,omitzero"` // when it is looked at again; zero for never
+	Status       PageStatus   `json:"status"`
+	Reason       string       `json:"reason,omitempty"`
+	Score        float64      `json:"score,omitempty"` // of the screening
+	Missed       int          `json:"-"`               // times in a row it was not there
+	Failures     int          `json:"failures"`        // times in a row it could not be had
+	ETag         string       `json:"-"`
+	LastModified string       `json:"-"`
+	Digest       string       `json:"-"`                // SHA-256 of its bytes, in hexadecimal
+	Words        string       `json:"-"`                // SHA-256 of its text without regard to white space, in hexadecimal
+	Final        string       `json:"-"`                // where it redirects to, normalised; "" if it does not
+	Notice       string       `json:"notice,omitempty"` // the last snapshot: SHA-256, in hexadecimal
 }
 
 // What says what a [Sighting] saw.
@@ -102,9 +103,10 @@ type Sighting struct {
 // Listed is a page that a source lists.
 type Listed struct {
 	URL       string // normalised
+	Address   string // to be asked for
 	Title     string
-	Published time.Time // or updated; zero if it is not stated
-	Exclude   string    // why it is not wanted; "" if it is
+	Published jikenbo.Date // or updated; zero if it is not stated
+	Exclude   string       // why it is not wanted; "" if it is
 }
 
 // Look is what one look at a page gave. All of it is kept at once.
@@ -185,24 +187,21 @@ func (b *Book) List(ctx context.Context, f Feed, items []Listed, what What) ([]S
 	return log, err
 }
 
-// list makes a page known, or due if there is reason to look at it again.
+// list makes a page known, or due if it is listed with a later date.
 func (s *scribe) list(source string, item Listed) (Sighting, error) {
 	var id int64
 	var status PageStatus
-	var checked sql.NullInt64
-	found, err := s.find(`SELECT id, status, checked FROM pages WHERE url = ?`, []any{item.URL}, &id, &status, &checked)
+	var seen int64
+	var listed string
+	found, err := s.find(`SELECT id, status, seen, published FROM pages WHERE url = ?`, []any{item.URL}, &id, &status, &seen, &listed)
 	if err != nil {
 		return Sighting{}, err
 	}
 	line := Sighting{What: PageListed, Source: source, URL: item.URL, Title: item.Title, Why: item.Exclude}
-	now := s.at.UnixMilli()
-	var published any
-	if !item.Published.IsZero() {
-		published = item.Published.UnixMilli()
-	}
 	if item.Exclude != "" {
 		line.What = PageExcluded
 	}
+	now := s.at.UnixMilli()
 	switch {
 	case !found:
 		state, due := NewPage, any(now)
@@ -210,16 +209,23 @@ func (s *scribe) list(source string, item Listed) (Sighting, error) {
 			state, due = ExcludedPage, nil
 		}
 		id, err = s.insert(`
-			INSERT INTO pages (url, source, title, published, seen, looks, due, status, reason, missed, failures, etag, modified, digest, words, final)
-			VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, 0, 0, '', '', '', '', '')`,
-			item.URL, source, item.Title, published, now, due, string(state), item.Exclude)
-	case status == ExcludedPage && item.Exclude == "":
+			INSERT INTO pages (url, address, source, title, published, seen, looks, due, status, reason, missed, failures, etag, modified, digest, words, final)
+			VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?, ?, 0, 0, '', '', '', '', '')`,
+			item.URL, item.Address, source, item.Title, item.Published.String(), now, due, string(state), item.Exclude)
+	case item.Exclude != "" || status == DuplicatePage:
+		return Sighting{}, nil
+	case status == ExcludedPage:
 		_, err = s.exec(`UPDATE pages SET status = 'new', reason = '', source = ?, due = ? WHERE id = ?`, source, now, id)
 	default:
-		if item.Exclude == "" && status != DuplicatePage && checked.Valid && item.Published.UnixMilli() > checked.Int64 && item.Published.UnixMilli() <= now {
-			_, err = s.exec(`UPDATE pages SET due = ? WHERE id = ?`, now, id)
+		last, err := jikenbo.ParseDate(listed)
+		if err != nil { // there was none
+			last = jikenbo.DateOf(time.UnixMilli(seen))
 		}
-		return Sighting{}, err
+		if last.Before(item.Published) && !jikenbo.DateOf(s.at).Before(item.Published) {
+			_, err = s.exec(`UPDATE pages SET due = ?, published = ? WHERE id = ?`, now, item.Published.String(), id)
+			return Sighting{}, err
+		}
+		return Sighting{}, nil
 	}
 	if err != nil {
 		return Sighting{}, err
@@ -420,18 +426,20 @@ func fromMillis(n sql.NullInt64) time.Time {
 }
 
 const pageColumns = `
-	p.url, p.source, p.title, p.published, p.seen, p.looks, p.checked, p.due, p.status, p.reason, coalesce(p.score, 0),
+	p.url, p.address, p.source, p.title, p.published, p.seen, p.looks, p.checked, p.due, p.status, p.reason, coalesce(p.score, 0),
 	p.missed, p.failures, p.etag, p.modified, p.digest, p.words, p.final, n.sha256
 	FROM pages p LEFT JOIN notices n ON n.id = p.notice`
 
 func scanPage(row interface{ Scan(...any) error }) (Page, error) {
 	var p Page
-	var published, checked, due sql.NullInt64
+	var checked, due sql.NullInt64
 	var seen int64
+	var published string
 	var sha []byte
-	err := row.Scan(&p.URL, &p.Source, &p.Title, &published, &seen, &p.Looks, &checked, &due, &p.Status, &p.Reason, &p.Score,
+	err := row.Scan(&p.URL, &p.Address, &p.Source, &p.Title, &published, &seen, &p.Looks, &checked, &due, &p.Status, &p.Reason, &p.Score,
 		&p.Missed, &p.Failures, &p.ETag, &p.LastModified, &p.Digest, &p.Words, &p.Final, &sha)
-	p.Published, p.Checked, p.Due = fromMillis(published), fromMillis(checked), fromMillis(due)
+	p.Published, _ = jikenbo.ParseDate(published) // "" is no date
+	p.Checked, p.Due = fromMillis(checked), fromMillis(due)
 	p.Seen, p.Notice = time.UnixMilli(seen).UTC(), hex.EncodeToString(sha)
 	return p, err
 }

@@ -175,13 +175,19 @@ func TestWatch(t *testing.T) {
 		t.Errorf("page %+v, %v", p, err)
 	}
 
-	// Listed as updated since, it is due; in the future or before, it is not.
-	now = now.Add(10 * time.Minute)
-	for published, want := range map[time.Duration]int{time.Hour: 0, -time.Hour: 0, -time.Minute: 1} {
-		list(t, b, "feed", Listed{URL: one, Published: now.Add(published)})
-		if due, err := b.DuePages(t.Context(), 10); err != nil || len(due) < want {
+	// Listed with a later date, it is due; with one to come or one before, it is not.
+	now = now.Add(48 * time.Hour)
+	look(t, b, one, "", nil)
+	for _, test := range []struct {
+		published string
+		want      int
+	}{{"2024-01-04", 0}, {"2023-12-31", 0}, {"2024-01-03", 1}, {"2024-01-03", 0}} {
+		published, _ := jikenbo.ParseDate(test.published)
+		list(t, b, "feed", Listed{URL: one, Published: published})
+		if due, err := b.DuePages(t.Context(), 10); err != nil || len(due) != test.want {
 			t.Errorf("listed at %v: due %+v, %v", published, due, err)
 		}
+		look(t, b, one, "", nil)
 	}
 	second := write(one+" edited", post{org: "甲", published: "2023-01-01", count: 20})
 	line = look(t, b, one, PageEdited, &second)

@@ -18,9 +18,10 @@ CREATE TABLE feeds (
 CREATE TABLE pages (
   id        INTEGER PRIMARY KEY,
   url       TEXT NOT NULL UNIQUE, -- normalised
+  address   TEXT NOT NULL,        -- to be asked for
   source    TEXT NOT NULL,        -- which listed it first
   title     TEXT NOT NULL,        -- there
-  published INTEGER,              -- there
+  published TEXT NOT NULL,        -- the latest date listed; '' if there is none
   seen      INTEGER NOT NULL,     -- first
   looks     INTEGER NOT NULL,     -- how often it was looked at
   checked   INTEGER,              -- last
