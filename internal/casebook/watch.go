@@ -107,6 +107,7 @@ type Listed struct {
 	Title     string
 	Published jikenbo.Date // or updated; zero if it is not stated
 	Exclude   string       // why it is not wanted; "" if it is
+	Now       bool         // it is to be looked at, however often it was
 }
 
 // Look is what one look at a page gave. All of it is kept at once.
@@ -220,6 +221,10 @@ func (s *scribe) list(source string, item Listed) (Sighting, error) {
 		last, err := jikenbo.ParseDate(listed)
 		if err != nil { // there was none
 			last = jikenbo.DateOf(time.UnixMilli(seen))
+		}
+		if item.Now {
+			_, err = s.exec(`UPDATE pages SET due = ? WHERE id = ?`, now, id)
+			return Sighting{}, err
 		}
 		if last.Before(item.Published) && !jikenbo.DateOf(s.at).Before(item.Published) {
 			_, err = s.exec(`UPDATE pages SET due = ?, published = ? WHERE id = ?`, now, item.Published.String(), id)

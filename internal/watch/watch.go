@@ -465,9 +465,7 @@ func (r *runner) judge(ctx context.Context, p casebook.Page, resp *fetch.Respons
 		if p.Failures == 1 {
 			l.What = casebook.PageFailed
 		}
-		if p.Notice == "" {
-			l.Page.Reason = l.Why
-		}
+		l.Page.Reason = l.Why
 		return l, nil, nil
 	}
 	l := casebook.Look{}
@@ -505,7 +503,7 @@ func (r *runner) compare(ctx context.Context, p *casebook.Page, resp *fetch.Resp
 		p.Final = ""
 	}
 	fail := func(err error) ([]string, error) {
-		if p.Notice == "" && p.Status != casebook.UnreadablePage || p.Notice != "" && p.Reason == "" {
+		if p.Status != casebook.UnreadablePage {
 			l.What, l.Why = casebook.PageFailed, err.Error()
 		}
 		if p.Reason = err.Error(); p.Notice == "" {
@@ -513,7 +511,11 @@ func (r *runner) compare(ctx context.Context, p *casebook.Page, resp *fetch.Resp
 		}
 		return nil, nil
 	}
-	readings, err := r.readings(&n)
+	err = r.safely(p.URL, func() error {
+		d, err := document.Read(n.Bytes, n.Declared)
+		d.Fill(&n)
+		return err
+	})
 	if err != nil {
 		return fail(err)
 	}
@@ -533,11 +535,18 @@ func (r *runner) compare(ctx context.Context, p *casebook.Page, resp *fetch.Resp
 			return nil, nil
 		}
 	}
-	l.Intake = &casebook.Intake{Notice: n, Readings: readings()}
-	if err := l.Intake.Check(); err != nil {
-		l.Intake = nil
-		return fail(fmt.Errorf("the reader broke on this page, please report it: %w", err))
+	in := casebook.Intake{Notice: n}
+	err = r.safely(p.URL, func() error {
+		in.Readings = ingest.Read(n.Text)
+		if err := in.Check(); err != nil {
+			return fmt.Errorf("the reader broke on this page, please report it: %w", err)
+		}
+		return nil
+	})
+	if err != nil {
+		return fail(err)
 	}
+	l.Intake = &in
 	if p.Notice == "" {
 		l.What = casebook.PageAdded
 	} else {
@@ -552,20 +561,15 @@ func (r *runner) compare(ctx context.Context, p *casebook.Page, resp *fetch.Resp
 	return diff, nil
 }
 
-// readings fills in the text of a notice, and gives a function that reads it.
-func (r *runner) readings(n *jikenbo.Notice) (read func() []jikenbo.Reading, err error) {
+// safely runs a reader, and makes a panic in it an error about the page.
+func (r *runner) safely(address string, read func() error) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			r.log.Error("panic while reading", "url", n.Source, "panic", p, "stack", string(debug.Stack()))
+			r.log.Error("panic while reading", "url", address, "panic", p, "stack", string(debug.Stack()))
 			err = fmt.Errorf("the reader broke on this page, please report it: %v", p)
 		}
 	}()
-	d, err := document.Read(n.Bytes, n.Declared)
-	if err != nil {
-		return nil, err
-	}
-	d.Fill(n)
-	return func() []jikenbo.Reading { return ingest.Read(n.Text) }, nil
+	return read()
 }
 
 // missing is what it means that a page is not there.
