@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"strings"
 	"syscall"
 	"time"
@@ -78,7 +79,7 @@ func (a *app) runRead(ctx context.Context, args []string, o readOptions) error {
 	began := time.Now()
 	source := fetch.Source{MaxBytes: o.maxBytes, Stdin: a.stdin}
 	r := reader{app: a, readOptions: o, out: newPrinter(a.stdout, a.env)}
-	if !o.noSave {
+	if !o.noSave && reaches(source.Paths(ctx, args)) {
 		book, err := a.openBook(ctx, false)
 		if err != nil {
 			return err
@@ -101,6 +102,17 @@ func (a *app) runRead(ctx context.Context, args []string, o readOptions) error {
 		return errReported
 	}
 	return err
+}
+
+// reaches reports whether there is anything to read: a mistyped path shall not
+// leave an empty casebook behind.
+func reaches(paths iter.Seq2[string, error]) bool {
+	for _, err := range paths {
+		if err == nil {
+			return true
+		}
+	}
+	return false
 }
 
 // user is to whom the casebook ascribes a change.

@@ -14,13 +14,14 @@ var scoreHelp = help{
 	short: message{"正解と比べて読み取りの精度を測る", "Measure readings against gold facts"},
 	long: message{`
 GOLD_DIR の公表文 NAME.txt をすべて読み、正解 NAME.json と比べて、項目ごとの適合率・
-再現率・F1 と、全体のミクロ平均を表示します。事件簿は使いません。
+再現率・F1 と、全体のミクロ平均を表示します。NAME.html や NAME.pdf でも構いません。
+事件簿は使いません。
 
 照合: 単一の値は値、集合は要素、affected は件数と単位、windows は両端、timeline は日付と
 種類、reports は相手と日付、checks は数。文字列は NFKC にして空白を除いて比べます。`, `
 Read every notice NAME.txt of GOLD_DIR, compare what was read with the gold facts
 NAME.json, and print precision, recall and F1 for each field and micro over all.
-The casebook is not used.
+It may be NAME.html or NAME.pdf as well. The casebook is not used.
 
 Matching: scalars by value, sets by member, affected by count and unit, windows
 by both ends, timeline by date and kind, reports by recipient and date, checks by
@@ -42,7 +43,7 @@ func (a *app) scoreCommand() *cobra.Command {
 	cmd.Flags().BoolVar(&explain, "explain", false, a.lang.text(mFlagExplainMisses))
 	cmd.Flags().BoolVar(&asJSON, "json", false, a.lang.text(mFlagJSON))
 	cmd.RunE = func(_ *cobra.Command, args []string) error {
-		pairs, err := score.Load(args[0])
+		pairs, err := score.Load(args[0], ingest.Text)
 		if err != nil {
 			return fmt.Errorf("score: %w", err)
 		}

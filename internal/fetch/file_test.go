@@ -76,7 +76,7 @@ func TestPaths(t *testing.T) {
 		{"a folder", []string{"n"}, []string{
 			"n/README", "n/a.TXT", "n/b.txt", "n/c.md", "n/d.text",
 			"!n/gone.txt: not found: it is a link to nowhere.txt, which is not there; mend the link or take it away",
-			"n/link.txt",
+			"n/link.txt", "n/page.html",
 			"!n/self: too many levels of symbolic links; mend the links that point to each other",
 			"n/sub/z.txt",
 		}},
@@ -106,8 +106,8 @@ func TestPaths(t *testing.T) {
 		{"a file taken for a folder", []string{"n/b.txt/c"}, []string{"!n/b.txt/c: not a directory; check the path and what it is on"}},
 		{"a file taken for a folder in a pattern", []string{"n/b.txt/*"}, []string{"!n/b.txt/*: nothing matches: n/b.txt: not a directory; check the path and what it is on"}},
 		{"no notices", []string{"pics", "empty"}, []string{
-			"!pics: empty: the folder has no notices (.txt, .text, .md or no extension); name other files themselves",
-			"!empty: empty: the folder has no notices (.txt, .text, .md or no extension); name other files themselves",
+			"!pics: empty: the folder has no notices (.docx, .eml, .htm, .html, .mbox, .md, .pdf, .text, .txt, .warc, .xhtml or no extension); name other files themselves",
+			"!empty: empty: the folder has no notices (.docx, .eml, .htm, .html, .mbox, .md, .pdf, .text, .txt, .warc, .xhtml or no extension); name other files themselves",
 		}},
 		{"no name", []string{""}, []string{`!"": not found: there is no such file or folder; check the path`}},
 		{"control characters in a name", []string{"a\x1b]31m\n"}, []string{`!"a\x1b]31m\n": not found: there is no such file or folder; check the path`}},

@@ -8,6 +8,7 @@ import (
 	"io"
 	"io/fs"
 	"iter"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -22,10 +23,11 @@ import (
 //
 //   - - is standard input, which can be named once.
 //   - A file is itself, whatever its name and kind.
+//   - An address, beginning with http:// or https://, is itself.
 //   - A folder is its notices, with those of the folders in it, sorted by name:
-//     files ending in .txt, .text or .md, in upper or lower case, and files
-//     without an extension. Others, such as .json beside them, and hidden ones
-//     (.name) are passed over. Links to files are followed, links to folders
+//     files with one of the extensions in [TypeOf], in upper or lower case, and
+//     files without an extension. Others, such as .json beside them, and hidden
+//     ones (.name) are passed over. Links to files are followed, links to folders
 //     are only as arguments, so links cannot lead in circles.
 //   - A pattern that the shell did not expand is all that it matches, sorted,
 //     of any kind and name as if the shell had: *, ? and [a-z] within one name,
@@ -53,6 +55,8 @@ func (s Source) Paths(ctx context.Context, args []string) iter.Seq2[string, erro
 			case ctx.Err() != nil:
 				w.fail(arg, ctx.Err())
 				return
+			case IsURL(arg):
+				ok = yield(arg, nil)
 			case arg != Stdin:
 				ok = w.argument(arg)
 			case stdin:
@@ -111,7 +115,7 @@ func (w *walker) folder(dir string) bool {
 		return false
 	}
 	if w.found == before {
-		return w.fail(dir, fmt.Errorf("%w: the folder has no notices (.txt, .text, .md or no extension); name other files themselves", jikenbo.ErrEmpty))
+		return w.fail(dir, fmt.Errorf("%w: the folder has no notices (%s or no extension); name other files themselves", jikenbo.ErrEmpty, strings.Join(slices.Sorted(maps.Keys(extensions)), ", ")))
 	}
 	return true
 }
@@ -265,9 +269,35 @@ func isHidden(name string) bool { return strings.HasPrefix(name, ".") }
 
 // isNotice reports whether a file in a folder is read, going by its name.
 func isNotice(path string) bool {
-	switch strings.ToLower(filepath.Ext(path)) {
-	case "", ".txt", ".text", ".md":
-		return true
+	ext := strings.ToLower(filepath.Ext(path))
+	if ext == ".gz" {
+		return strings.HasSuffix(strings.ToLower(path), ".warc.gz")
 	}
-	return false
+	_, ok := extensions[ext]
+	return ok || ext == ""
+}
+
+// extensions are those of notices, with the media types that they stand for.
+var extensions = map[string]string{
+	".txt": "", ".text": "", // the bytes tell
+	".md":   "text/markdown",
+	".html": "text/html", ".htm": "text/html", ".xhtml": "application/xhtml+xml",
+	".pdf":  "application/pdf",
+	".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+	".eml":  "message/rfc822",
+	".mbox": "application/mbox",
+	".warc": "application/warc", // also with .gz
+}
+
+// TypeOf gives the media type that the name of a file stands for; "" if it
+// stands for none.
+func TypeOf(path string) string {
+	path = strings.ToLower(path)
+	return extensions[filepath.Ext(strings.TrimSuffix(path, ".gz"))]
+}
+
+// IsURL reports whether an argument is an address.
+func IsURL(arg string) bool {
+	scheme, _, ok := strings.Cut(arg, "://")
+	return ok && (strings.EqualFold(scheme, "http") || strings.EqualFold(scheme, "https"))
 }

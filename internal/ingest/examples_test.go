@@ -22,7 +22,7 @@ const ratchet = "testdata/examples.ratchet"
 // TestExamples reads examples/*.txt and wants the cases of examples/*.json,
 // fact by fact, but for what the ratchet lists.
 func TestExamples(t *testing.T) {
-	pairs, err := score.Load("../../examples")
+	pairs, err := score.Load("../../examples", Text)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -14,7 +14,7 @@ import (
 // and wants all evidence to be true.
 func wantF1(t *testing.T, dir string, want float64) score.Result {
 	t.Helper()
-	pairs, err := score.Load(dir)
+	pairs, err := score.Load(dir, Text)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -53,7 +53,7 @@ func TestNotices(t *testing.T) {
 // often.
 func TestConfidence(t *testing.T) {
 	for _, dir := range []string{"../../testdata/notices", "../../testdata/written"} {
-		pairs, err := score.Load(dir)
+		pairs, err := score.Load(dir, Text)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -3,10 +3,13 @@
 package ingest
 
 import (
+	"context"
 	"sync"
 
 	"jikenbo"
 	"jikenbo/internal/assemble"
+	"jikenbo/internal/document"
+	"jikenbo/internal/fetch"
 	"jikenbo/internal/recognize"
 	"jikenbo/internal/text"
 )
@@ -50,4 +53,14 @@ func (r *reader) read(raw string) []jikenbo.Reading {
 		out = append(out, jikenbo.Reading{Entry: i + 1, Start: start, End: end, Case: c, Evidence: evidence, Conflicts: conflicts})
 	}
 	return out
+}
+
+// Text reads the file at path as [Run] does, and gives its text.
+func Text(path string) (string, error) {
+	b, err := fetch.Source{}.Read(context.Background(), path)
+	if err != nil {
+		return "", err
+	}
+	d, err := document.Read(b, fetch.TypeOf(path))
+	return d.Text, err
 }

@@ -6,10 +6,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"jikenbo"
 )
@@ -32,53 +33,53 @@ type goldCase struct {
 // Load reads all pairs NAME.txt and NAME.json of a directory, in the order of
 // their names. The JSON is one case or an array of them. Every file must have
 // its partner; unknown keys are errors. Errors name the file.
-func Load(dir string) ([]Pair, error) {
+//
+// The notice may also be in another format, NAME.html or NAME.pdf, and the same
+// notice in several; the name of such a pair has its extension. text gives the
+// text of the file at a path.
+func Load(dir string, text func(path string) (string, error)) ([]Pair, error) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
 		return nil, err
 	}
-	files := make(map[string]bool)
+	golds := make(map[string]bool) // by name, with whether its notice is there
 	for _, e := range entries {
-		files[e.Name()] = true
+		if name, ok := strings.CutSuffix(e.Name(), ".json"); ok {
+			golds[name] = false
+		}
 	}
 	var pairs []Pair
-	for _, e := range entries { // sorted by name: NAME.json before NAME.txt
+	for _, e := range entries {
 		path := filepath.Join(dir, e.Name())
-		switch name, ext := strings.TrimSuffix(e.Name(), filepath.Ext(e.Name())), filepath.Ext(e.Name()); ext {
-		case ".json":
-			if !files[name+".txt"] {
-				return nil, fmt.Errorf("%s: gold without its notice %s.txt", path, name)
-			}
-		case ".txt":
-			if !files[name+".json"] {
-				return nil, fmt.Errorf("%s: notice without its gold %s.json", path, name)
-			}
-			text, err := loadText(path)
-			if err != nil {
-				return nil, err
-			}
-			gold, same, err := loadGold(filepath.Join(dir, name+".json"))
-			if err != nil {
-				return nil, err
-			}
-			pairs = append(pairs, Pair{name, text, gold, same})
+		ext := filepath.Ext(e.Name())
+		name := strings.TrimSuffix(e.Name(), ext)
+		if _, ok := golds[name]; ext == ".json" || !ok && ext != ".txt" {
+			continue
+		} else if !ok {
+			return nil, fmt.Errorf("%s: notice without its gold %s.json", path, name)
+		}
+		golds[name] = true
+		p := Pair{Name: name}
+		if ext != ".txt" {
+			p.Name = e.Name()
+		}
+		if p.Text, err = text(path); err != nil {
+			return nil, fmt.Errorf("%s: %w", path, err)
+		}
+		if p.Gold, p.Same, err = loadGold(filepath.Join(dir, name+".json")); err != nil {
+			return nil, err
+		}
+		pairs = append(pairs, p)
+	}
+	for _, name := range slices.Sorted(maps.Keys(golds)) {
+		if !golds[name] {
+			return nil, fmt.Errorf("%s: gold without its notice %s.txt", filepath.Join(dir, name+".json"), name)
 		}
 	}
 	if len(pairs) == 0 {
 		return nil, fmt.Errorf("%s: no pair NAME.txt and NAME.json: %w", dir, jikenbo.ErrNotFound)
 	}
 	return pairs, nil
-}
-
-func loadText(path string) (string, error) {
-	b, err := os.ReadFile(path)
-	if err != nil {
-		return "", err
-	}
-	if !utf8.Valid(b) {
-		return "", fmt.Errorf("%s: not UTF-8: %w", path, jikenbo.ErrNotText)
-	}
-	return string(bytes.TrimPrefix(b, []byte("\ufeff"))), nil
 }
 
 func loadGold(path string) (cases []jikenbo.Case, same []string, err error) {

@@ -2,6 +2,7 @@ package score
 
 import (
 	"encoding/json"
+	"errors"
 	"flag"
 	"os"
 	"path/filepath"
@@ -31,9 +32,17 @@ func goldDirs(t *testing.T) []string {
 	return dirs
 }
 
+func readFile(path string) (string, error) {
+	b, err := os.ReadFile(path)
+	if err == nil && len(b) == 0 {
+		err = errors.New("no text")
+	}
+	return string(b), err
+}
+
 func load(t *testing.T, dir string) []Pair {
 	t.Helper()
-	pairs, err := Load(dir)
+	pairs, err := Load(dir, readFile)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -293,6 +302,27 @@ func golden(t *testing.T, path, got string) {
 	}
 }
 
+func TestLoadFormats(t *testing.T) {
+	dir := t.TempDir()
+	for _, name := range []string{"a.txt", "a.html", "b.pdf", "c.css"} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(name), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, name := range []string{"a.json", "b.json"} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(`{"kind":"other"}`), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var got []string
+	for _, p := range load(t, dir) {
+		got = append(got, p.Name+"="+p.Text)
+	}
+	if diff := cmp.Diff([]string{"a.html=a.html", "a=a.txt", "b.pdf=b.pdf"}, got); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}
+
 func TestLoadErrors(t *testing.T) {
 	for _, tt := range []struct {
 		name  string
@@ -307,7 +337,7 @@ func TestLoadErrors(t *testing.T) {
 		{"bad date", map[string]string{"a.txt": "x", "a.json": `{"kind":"other","published":"2023-02-30"}`}, "a.json: "},
 		{"two values", map[string]string{"a.txt": "x", "a.json": `{"kind":"other"} {}`}, "a.json: more than one"},
 		{"no kind", map[string]string{"a.txt": "x", "a.json": `[{"kind":"other"},{}]`}, "a.json: entry 2 has no kind"},
-		{"not UTF-8", map[string]string{"a.txt": "\x82\xa0", "a.json": `{"kind":"other"}`}, "a.txt: not UTF-8"},
+		{"no text", map[string]string{"a.txt": "", "a.json": `{"kind":"other"}`}, "a.txt: no text"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			dir := t.TempDir()
@@ -316,12 +346,12 @@ func TestLoadErrors(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			if _, err := Load(dir); err == nil || !strings.Contains(err.Error(), tt.want) {
+			if _, err := Load(dir, readFile); err == nil || !strings.Contains(err.Error(), tt.want) {
 				t.Errorf("error %v, want %q in it", err, tt.want)
 			}
 		})
 	}
-	if _, err := Load(filepath.Join(t.TempDir(), "nowhere")); err == nil || !strings.Contains(err.Error(), "nowhere") {
+	if _, err := Load(filepath.Join(t.TempDir(), "nowhere"), readFile); err == nil || !strings.Contains(err.Error(), "nowhere") {
 		t.Errorf("error %v names no directory", err)
 	}
 }

@@ -160,7 +160,7 @@ func readNotices() ([]*notice, error) {
 	folded := map[string]int{} // by name: the notices of one incident go together
 	next := 0
 	for _, dir := range noticeDirs {
-		pairs, err := score.Load(dir)
+		pairs, err := score.Load(dir, ingest.Text)
 		if err != nil {
 			return nil, err
 		}
