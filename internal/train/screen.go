@@ -1,0 +1,78 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"jikenbo/internal/screen"
+)
+
+// pageDir holds pages that are no notices, screenDir the models of what is one.
+const (
+	pageDir   = "internal/train/pages"
+	screenDir = "internal/screen/model"
+)
+
+// trainScreen trains what tells notices from other pages, on the notices with
+// gold and on the pages of pageDir.
+func trainScreen() error {
+	notices, err := readNotices()
+	if err != nil {
+		return err
+	}
+	pages, err := readPages(pageDir)
+	if err != nil {
+		return err
+	}
+	for _, n := range notices {
+		if os.Getenv("HOLD") != "" && n.dir == "testdata/notices" {
+			continue
+		}
+		pages = append(pages, screen.Page{Text: n.Text, Kind: screen.Notice})
+	}
+	j, err := screen.Learn(pages)
+	if err != nil {
+		return err
+	}
+	var sentences, digests bytes.Buffer
+	if err := j.WriteTo(&sentences, &digests); err != nil {
+		return err
+	}
+	if err := os.WriteFile(filepath.Join(screenDir, "sentences.model"), sentences.Bytes(), 0o666); err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(screenDir, "digests.model"), digests.Bytes(), 0o666)
+}
+
+// readPages reads the files of a folder, each with many pages. A line of ===,
+// what the page is about and its kind stands before each.
+func readPages(dir string) ([]screen.Page, error) {
+	files, err := filepath.Glob(filepath.Join(dir, "*.txt"))
+	if err != nil {
+		return nil, err
+	}
+	slices.Sort(files)
+	var out []screen.Page
+	for _, path := range files {
+		b, err := os.ReadFile(path)
+		if err != nil {
+			return nil, err
+		}
+		for part := range strings.SplitSeq("\n"+string(b), "\n=== ") {
+			if part == "" || part == "\n" {
+				continue
+			}
+			head, text, _ := strings.Cut(part, "\n")
+			_, kind, ok := strings.Cut(head, " ")
+			if !ok || !slices.Contains([]screen.Kind{screen.Notice, screen.Event, screen.Other}, screen.Kind(kind)) {
+				return nil, fmt.Errorf("%s: %q is no head of a page, want === about kind", path, head)
+			}
+			out = append(out, screen.Page{Text: text, Kind: screen.Kind(kind)})
+		}
+	}
+	return out, nil
+}
