@@ -12,12 +12,16 @@ type sample struct {
 	kind        Kind
 }
 
-func unseen(t testing.TB) (out []sample) {
+func unseen(t testing.TB) []sample {
 	b, err := os.ReadFile("testdata/unseen.txt")
 	if err != nil {
 		t.Fatal(err)
 	}
-	for part := range strings.SplitSeq("\n"+string(b), "\n=== ") {
+	return split(string(b))
+}
+
+func split(b string) (out []sample) {
+	for part := range strings.SplitSeq("\n"+b, "\n=== ") {
 		head, text, ok := strings.Cut(part, "\n")
 		if !ok || head == "" {
 			continue
