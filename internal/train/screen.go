@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"jikenbo/internal/screen"
+	"jikenbo/internal/screen/archive"
 )
 
 // pageDir holds pages that are no notices, screenDir the models of what is one.
@@ -27,6 +28,13 @@ func trainScreen() error {
 	pages, err := readPages(pageDir)
 	if err != nil {
 		return err
+	}
+	templates, err := os.ReadFile(filepath.Join(pageDir, "templates.tmpl"))
+	if err != nil {
+		return err
+	}
+	for _, s := range archive.Texts(1, string(templates), 8) {
+		pages = append(pages, screen.Page{Text: s.Text, Kind: screen.Kind(s.Kind)})
 	}
 	for _, n := range notices {
 		if os.Getenv("HOLD") != "" && n.dir == "testdata/notices" {

@@ -115,8 +115,25 @@ type family struct {
 //go:embed kinds.txt
 var kinds string
 
-var families = func() (out []family) {
-	for part := range strings.SplitSeq("\n"+kinds, "\n=== ") {
+var families = parse(kinds)
+
+// Texts gives so many texts of each of the families that templates hold.
+func Texts(seed uint64, templates string, each int) (out []Sample) {
+	g := generator{rand.New(rand.NewPCG(seed, 2))}
+	for _, f := range parse(templates) {
+		for range each {
+			out = append(out, g.page(f))
+		}
+	}
+	return out
+}
+
+// parse reads templates. Before each family stands a line of ===, what its
+// pages are about and their kind; then # and the titles, parted by bars, *
+// before lines that every page has, and the lines that some have. Braces stand
+// for words of a kind, see fill.
+func parse(templates string) (out []family) {
+	for part := range strings.SplitSeq("\n"+templates, "\n=== ") {
 		head, body, ok := strings.Cut(part, "\n")
 		if !ok || head == "" {
 			continue
@@ -138,7 +155,7 @@ var families = func() (out []family) {
 		out = append(out, f)
 	}
 	return out
-}()
+}
 
 type generator struct{ *rand.Rand }
 
