@@ -10,8 +10,9 @@ import (
 
 // Page is a page to learn from.
 type Page struct {
-	Text string
-	Kind Kind
+	Text  string
+	Kind  Kind
+	Group string // pages alike have one
 }
 
 // Learn learns from pages, in their order: first which sentences tell of a
@@ -19,13 +20,24 @@ type Page struct {
 // that have not seen the page, as they will be of pages to come.
 func Learn(pages []Page) (*Judge, error) {
 	const folds = 5
+	fold := make([]int, len(pages))
+	groups := map[string]int{}
+	for i, p := range pages {
+		if _, known := groups[p.Group]; !known {
+			groups[p.Group] = len(groups) % folds
+		}
+		fold[i] = groups[p.Group]
+	}
 	var examples []classify.Example
-	for fold := range folds {
-		m, err := learnSentences(pages, func(i int) bool { return i%folds != fold })
+	for f := range folds {
+		m, err := learnSentences(pages, func(i int) bool { return fold[i] != f })
 		if err != nil {
 			return nil, err
 		}
-		for i := fold; i < len(pages); i += folds {
+		for i := range pages {
+			if fold[i] != f {
+				continue
+			}
 			for _, sentences := range new(desk).cut("", pages[i].Text) {
 				for _, n := range []int{digestSentences, 2 + i%3} { // pages may be short
 					examples = append(examples, classify.Example{Sentence: digest(m, new(desk), sentences, n), Labels: pages[i].labels()})

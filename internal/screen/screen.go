@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"cmp"
 	_ "embed"
+	"math"
 	"slices"
 	"strings"
 	"sync"
@@ -156,7 +157,6 @@ func (d *desk) cut(title, raw string) [][]string {
 // order, with how many of them are as marks.
 func digest(m *classify.Model, d *desk, sentences []string, most int) classify.Sentence {
 	rs := d.ranked[:0]
-	telling := 0
 	for i, s := range sentences {
 		d.ps = m.ClassifyIn(&d.room, d.ps[:0], classify.Sentence{Text: s})
 		rs = append(rs, ranked{at: i, p: [2]float32(d.ps)})
@@ -171,18 +171,39 @@ func digest(m *classify.Model, d *desk, sentences []string, most int) classify.S
 	rs = rs[:min(most, len(rs))]
 	slices.SortFunc(rs, func(a, b ranked) int { return a.at - b.at })
 	var b strings.Builder
+	var tops [3]float64 // how much the best speak for a notice, as log odds
+	for i := range tops {
+		tops[i] = -1
+	}
 	for _, r := range rs {
-		if r.p[0] > 0.7 {
-			telling++
-		}
 		b.WriteString(sentences[r.at])
 		b.WriteByte('\n')
+		x := logOdds(r.p[0])
+		for i, top := range tops {
+			if x > top {
+				copy(tops[i+1:], tops[i:])
+				tops[i] = x
+				break
+			}
+		}
 	}
+	mean := (tops[0] + tops[1] + tops[2]) / 3
 	var marks uint32
-	for bit, least := range [...]int{1, 2, 4, 6} {
-		if telling >= least {
+	for bit, least := range [...]float64{-0.5, 0, 0.5, 1, 1.5, 2, 2.5, 3, 3.5, 4, 4.5, 5} {
+		if mean >= least {
 			marks |= 1 << bit
 		}
 	}
+	for bit, least := range [...]float64{0, 1, 2, 3, 4, 5} {
+		if tops[0] >= least {
+			marks |= 1 << (16 + bit)
+		}
+	}
 	return classify.Sentence{Text: b.String(), Marks: marks}
+}
+
+// logOdds gives the logarithm of the odds of p, within ±6.
+func logOdds(p float32) float64 {
+	x := min(max(float64(p), 0.0025), 0.9975)
+	return math.Log(x / (1 - x))
 }

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"jikenbo/internal/screen"
@@ -34,13 +35,13 @@ func trainScreen() error {
 		return err
 	}
 	for _, s := range archive.Texts(1, string(templates), 8) {
-		pages = append(pages, screen.Page{Text: s.Text, Kind: screen.Kind(s.Kind)})
+		pages = append(pages, screen.Page{Text: s.Text, Kind: screen.Kind(s.Kind), Group: s.About})
 	}
 	for _, n := range notices {
 		if os.Getenv("HOLD") != "" && n.dir == "testdata/notices" {
 			continue
 		}
-		pages = append(pages, screen.Page{Text: n.Text, Kind: screen.Notice})
+		pages = append(pages, screen.Page{Text: n.Text, Kind: screen.Notice, Group: n.Name})
 	}
 	j, err := screen.Learn(pages)
 	if err != nil {
@@ -75,11 +76,15 @@ func readPages(dir string) ([]screen.Page, error) {
 				continue
 			}
 			head, text, _ := strings.Cut(part, "\n")
-			_, kind, ok := strings.Cut(head, " ")
+			about, kind, ok := strings.Cut(head, " ")
 			if !ok || !slices.Contains([]screen.Kind{screen.Notice, screen.Event, screen.Other}, screen.Kind(kind)) {
 				return nil, fmt.Errorf("%s: %q is no head of a page, want === about kind", path, head)
 			}
-			out = append(out, screen.Page{Text: text, Kind: screen.Kind(kind)})
+			group := about
+			if kind == string(screen.Notice) {
+				group = head + strconv.Itoa(len(out))
+			}
+			out = append(out, screen.Page{Text: text, Kind: screen.Kind(kind), Group: group})
 		}
 	}
 	return out, nil
