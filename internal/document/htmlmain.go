@@ -1,0 +1,517 @@
+package document
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/html/atom"
+)
+
+// What of a page is the notice is found in four steps, each linear in the page:
+// what is marked or named as something else is dropped; so are lists of links
+// and boxes with the headings of such; then the way is followed down to where
+// most of the prose stands; and beside that way what belongs to the notice is
+// kept: its headline, its date, its sender, whom to ask.
+//
+// Whatever holds most of the prose or the headline is dropped by no name, so
+// that a class like "sidebar-right" on the body costs nothing.
+
+// The shares, in percent.
+const (
+	mostProse  = 60 // of the page's prose, that keeps what has it
+	mainProse  = 55 // of what a node holds, that leads the way down to a child
+	linkList   = 50 // of characters in links, that makes a list of links of a block
+	fewLinks   = 35 // of characters in links, up to which a block beside the way is kept
+	wholesale  = 20 // of characters in links, that makes one of short entries with no sentence, as products
+	shortEntry = 40 // characters to a link, up to which entries are short
+)
+
+// choose marks as dropped what is not the notice's own. title is what the page
+// is called.
+func (p *page) choose(title string) {
+	p.sum()
+	p.head = p.findHeadline(title)
+	if p.head > 0 {
+		for i := p.head; i > 0; i = p.nodes[i].parent {
+			p.nodes[i].flags |= headline // and all that hold it
+		}
+	}
+	start := p.findMain()
+	p.dropNamed(0, start, false)
+	p.prune(0)
+	p.follow(start, title)
+	if p.nodes[0].chars == 0 { // nothing but links: then these are what there is
+		for i := range p.nodes {
+			p.nodes[i].flags &^= dropped
+		}
+	}
+}
+
+// sum adds up for each element what is below it.
+func (p *page) sum() {
+	for i := len(p.nodes) - 1; i > 0; i-- {
+		n := &p.nodes[i]
+		if n.tag == 0 && n.linked == 0 {
+			n.mass = n.chars
+			if n.stops == 0 {
+				n.mass = n.chars * 2 / 5
+			}
+		}
+		up := &p.nodes[n.parent]
+		up.controls += n.controls
+		if n.flags&gone == 0 {
+			up.chars += n.chars
+			up.linked += n.linked
+			up.stops += n.stops
+			up.links += n.links
+			up.mass += n.mass
+		}
+	}
+}
+
+func (p *page) drop(i int32) {
+	n := p.nodes[i]
+	if n.flags&(dropped|gone) != 0 {
+		return
+	}
+	p.nodes[i].flags |= dropped
+	for at := n.parent; ; at = p.nodes[at].parent {
+		up := &p.nodes[at]
+		up.chars -= n.chars
+		up.linked -= n.linked
+		up.stops -= n.stops
+		up.links -= n.links
+		up.controls -= n.controls
+		up.mass -= n.mass
+		if at == 0 {
+			return
+		}
+	}
+}
+
+// textOf gives the text below i without white space, up to limit bytes.
+func (p *page) textOf(i int32, limit int) string {
+	var out []byte
+	for k := i; k < p.nodes[i].end && len(out) < limit; {
+		n := &p.nodes[k]
+		if n.flags&(gone|dropped) != 0 {
+			k = n.end
+			continue
+		}
+		if n.tag == 0 || n.tag == atom.Img {
+			for f := range bytes.FieldsSeq(p.text[n.lo:min(n.hi, n.lo+int32(limit))]) {
+				out = append(out, f...)
+			}
+		}
+		k++
+	}
+	return string(out)
+}
+
+var headingOrder = []atom.Atom{atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6}
+
+// findHeadline gives the heading that the page is called after, else its first
+// h1 that leads nowhere else; 0 if there is none.
+func (p *page) findHeadline(title string) (best int32) {
+	titles := unspaced(title) + "\n" + unspaced(p.title)
+	if len(titles) > 2000 {
+		titles = titles[:2000]
+	}
+	rank := 0
+	for i := int32(1); i < int32(len(p.nodes)); i++ {
+		n := &p.nodes[i]
+		if n.flags&gone != 0 || n.tag == atom.Nav || n.tag == atom.Aside {
+			i = n.end - 1
+			continue
+		}
+		if !headings[n.tag] || n.end-i > 64 {
+			continue
+		}
+		text := p.textOf(i, 400)
+		length := utf8.RuneCountInString(text)
+		if length < 4 {
+			continue
+		}
+		r := 0
+		switch {
+		case strings.Contains(titles, text):
+			r = 1000 + length
+			if namesNotice(text) {
+				r += 1000
+			}
+		case namesNotice(text) && n.linked == 0 && length >= 10:
+			r = 500 - 50*slices.Index(headingOrder, n.tag)
+		case n.tag == atom.H1 && n.linked == 0 && n.chars > 0 && p.isMarked(i):
+			r = 1
+		}
+		if r > rank {
+			best, rank = i, r
+		}
+	}
+	return best
+}
+
+// isMarked reports whether i stands in what the page marks as its text.
+func (p *page) isMarked(i int32) bool {
+	for ; i > 0; i = p.nodes[i].parent {
+		if tag := p.nodes[i].tag; tag == atom.Main || tag == atom.Article {
+			return true
+		}
+	}
+	return false
+}
+
+// findMain gives the element that the page marks as its main part, 0 if it does
+// not or marks one without text.
+func (p *page) findMain() int32 {
+	for _, tag := range []atom.Atom{atom.Main, atom.Article} {
+		found, n := int32(0), 0
+		for i := range p.nodes {
+			if p.nodes[i].tag == tag && p.nodes[i].flags&gone == 0 && p.nodes[i].mass*3 >= p.nodes[0].mass {
+				found = int32(i)
+				n++
+				if tag == atom.Main {
+					break
+				}
+			}
+		}
+		if n == 1 && (p.nodes[found].flags&headline != 0 || tag == atom.Main && p.nodes[found].mass*2 >= p.nodes[0].mass) {
+			return found
+		}
+	}
+	return 0
+}
+
+// dropNamed drops what is marked or named as the surroundings of a text. within
+// says that i stands in what is marked as the text.
+func (p *page) dropNamed(i, start int32, within bool) {
+	for c := i + 1; c < p.nodes[i].end; c = p.nodes[c].end {
+		n := &p.nodes[c]
+		if n.tag == 0 || n.flags&(gone|dropped) != 0 {
+			continue
+		}
+		keep := n.flags&headline != 0 || c == start || int64(n.mass)*100 >= int64(p.nodes[0].mass)*mostProse
+		surrounds := false
+		switch n.tag {
+		case atom.Nav, atom.Aside, atom.Dialog, atom.Search:
+			surrounds = true
+		case atom.Footer, atom.Header:
+			surrounds = !within || n.linked*2 > n.chars
+		default:
+			surrounds = n.flags&named != 0 ||
+				n.flags&maybe != 0 && !within && (n.links > 0 || n.chars > 60 || p.copyright(c))
+		}
+		if surrounds && !keep {
+			p.drop(c)
+			continue
+		}
+		p.dropNamed(c, start, within || n.tag == atom.Main || n.tag == atom.Article)
+	}
+}
+
+func (p *page) copyright(i int32) bool {
+	if p.nodes[i].chars > 600 {
+		return false
+	}
+	text := p.textOf(i, 2000)
+	return strings.Contains(text, "©") || strings.Contains(text, "Copyright") || strings.Contains(text, "COPYRIGHT") ||
+		strings.Contains(text, "(C)") || strings.Contains(text, "Allrightsreserved") || strings.Contains(text, "AllRightsReserved")
+}
+
+// prune drops lists of links, boxes headed as such, and questions about cookies.
+func (p *page) prune(i int32) {
+	before := int32(0) // the sibling before that has text
+	for c := i + 1; c < p.nodes[i].end; {
+		if p.isInline(c) {
+			c = p.pruneRun(c, p.nodes[i].end)
+			continue
+		}
+		n := p.nodes[c]
+		next := n.end
+		switch {
+		case n.flags&(gone|dropped) != 0 || n.chars == 0:
+		case n.flags&headline != 0:
+			p.prune(c)
+			before = c
+		case isLinkList(&n) || p.isHeaded(c) || p.asksAboutCookies(c) || n.links > 0 && p.leadsOn(c, next):
+			p.drop(c)
+			if before > 0 && p.headsNothing(before, next, p.nodes[i].end) {
+				p.drop(before)
+			}
+		default:
+			p.prune(c)
+			before = c
+		}
+		c = next
+	}
+}
+
+func (p *page) isInline(i int32) bool {
+	n := &p.nodes[i]
+	return n.tag == 0 || n.flags&block == 0 && n.tag != atom.Br && n.tag != atom.Hr
+}
+
+// pruneRun drops a line of links that is no block of its own, and prunes what
+// is in it otherwise. It gives the node behind the line, which begins at i.
+func (p *page) pruneRun(i, end int32) int32 {
+	var sum node
+	next := i
+	for next < end && p.isInline(next) {
+		if n := &p.nodes[next]; n.flags&(gone|dropped) == 0 {
+			sum.chars += n.chars
+			sum.linked += n.linked
+			sum.links += n.links
+			sum.stops += n.stops
+			sum.flags |= n.flags & headline
+		}
+		next = p.nodes[next].end
+	}
+	drop := sum.flags&headline == 0 && sum.links > 0 && (isLinkList(&sum) ||
+		sum.linked*10 >= sum.chars*9 && (next <= p.head || p.leadsOn(i, next))) // above the headline: the site, a category
+	for c := i; c < next; c = p.nodes[c].end {
+		if drop {
+			p.drop(c)
+		} else if p.nodes[c].flags&(gone|dropped) == 0 && p.nodes[c].chars > 0 {
+			p.prune(c)
+		}
+	}
+	return next
+}
+
+func isLinkList(n *node) bool {
+	if n.links < 2 {
+		return false
+	}
+	return n.linked*100 > n.chars*linkList ||
+		n.links >= 3 && n.stops == 0 && n.linked*100 >= n.chars*wholesale && n.chars < n.links*shortEntry
+}
+
+// headsNothing reports whether i is the heading of what stood up to next and
+// of nothing else.
+func (p *page) headsNothing(i, next, end int32) bool {
+	n := &p.nodes[i]
+	if n.tag == 0 || n.flags&(headline|dropped) != 0 || n.chars > 30 || n.stops > 0 {
+		return false
+	}
+	if isHead(p.textOf(i, 120)) {
+		return true
+	}
+	if !headings[n.tag] {
+		return false
+	}
+	for ; next < end; next = p.nodes[next].end {
+		if m := &p.nodes[next]; m.chars > 0 && m.flags&(gone|dropped) == 0 {
+			return headings[m.tag]
+		}
+	}
+	return true
+}
+
+// isHeaded reports whether i is a box headed as something beside the text.
+func (p *page) isHeaded(i int32) bool {
+	n := &p.nodes[i]
+	if n.flags&block == 0 || n.chars*3 > p.nodes[0].chars || n.links+n.controls == 0 && n.stops > 0 || n.links+n.controls == 0 && n.chars < 40 {
+		return false
+	}
+	for k := i + 1; k < n.end; k++ {
+		m := &p.nodes[k]
+		if m.flags&(gone|dropped) != 0 {
+			k = m.end - 1
+		} else if (m.tag == 0 || m.tag == atom.Img) && m.hi > m.lo {
+			if t := unspaced(string(p.text[m.lo:min(m.hi, m.lo+200)])); t != "" {
+				return isHead(t)
+			}
+		}
+	}
+	return false
+}
+
+// isHead reports whether t is what a box beside the text is headed.
+func isHead(t string) bool {
+	t = strings.TrimLeft(t, "■●◆▼★☆◇□▶≫»【［[<〈《・")
+	for _, h := range surroundings.heads {
+		if strings.HasPrefix(t, unspaced(h)) && utf8.RuneCountInString(t) <= utf8.RuneCountInString(h)+6 {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *page) asksAboutCookies(i int32) bool {
+	n := &p.nodes[i]
+	if n.chars > 500 || n.links+n.controls == 0 || n.flags&block == 0 || p.nodes[n.parent].chars <= 500 && n.parent > 0 {
+		return false
+	}
+	text := p.textOf(i, 4000)
+	return strings.Contains(text, "クッキー") || strings.Contains(text, "Cookie") || strings.Contains(text, "cookie")
+}
+
+// leadsOn reports whether the nodes from i to end are a line of nothing but
+// links to other pages of the site.
+func (p *page) leadsOn(i, end int32) bool {
+	var text string
+	for c := i; c < end; c = p.nodes[c].end {
+		n := &p.nodes[c]
+		if n.chars > 60 || n.linked*10 < n.chars*9 && n.chars > 2 {
+			return false
+		}
+		text += p.textOf(c, 200)
+		if len(text) > 200 {
+			return false
+		}
+	}
+	for _, l := range surroundings.lines {
+		if strings.HasPrefix(strings.TrimLeft(text, "<>«»≪≫＜＞←→▲△↑・［[【"), l) || strings.HasSuffix(strings.TrimRight(text, "<>«»≪≫＜＞←→▲△↑・］]】"), l) {
+			return true
+		}
+	}
+	return false
+}
+
+// follow goes down from start to where most of the prose stands, and drops what
+// stands beside the way and does not belong to it.
+func (p *page) follow(start int32, title string) {
+	var path []int32
+	for at := start; at > 0; at = p.nodes[at].parent {
+		path = append(path, at)
+	}
+	path = append(path, 0)
+	slices.Reverse(path)
+	for at := start; ; {
+		best := int32(0)
+		for c := at + 1; c < p.nodes[at].end; c = p.nodes[c].end {
+			n := &p.nodes[c]
+			if n.flags&(gone|dropped) == 0 && (best == 0 || n.mass > p.nodes[best].mass) {
+				best = c
+			}
+		}
+		if best == 0 || p.nodes[best].mass*100 < p.nodes[at].mass*mainProse {
+			break
+		}
+		switch tag := p.nodes[best].tag; {
+		case tag == 0, tag == atom.P, tag == atom.Li, tag == atom.Pre, terms[tag], headings[tag], tag == atom.A:
+			best = 0
+		}
+		if best == 0 {
+			break
+		}
+		path = append(path, best)
+		at = best
+	}
+	parts := titleParts(unspaced(title))
+	for k, at := range path[:len(path)-1] {
+		next := path[k+1]
+		marked := p.isMarked(at)
+		for c := at + 1; c < p.nodes[at].end; c = p.nodes[c].end {
+			n := &p.nodes[c]
+			if c == next || n.flags&(gone|dropped|headline) != 0 || n.chars == 0 {
+				continue
+			}
+			s := beside{before: c < next, near: k == len(path)-2, marked: marked}
+			s.within = p.nodes[at].flags&headline != 0 && p.nodes[next].flags&headline == 0
+			if !p.belongs(c, s, parts) {
+				p.drop(c)
+			}
+		}
+	}
+}
+
+// beside is where something stands beside the way to the prose.
+type beside struct {
+	before bool // it precedes the prose
+	near   bool // its parent is that of the prose
+	marked bool // it stands in a main or article element
+	within bool // with the headline and the prose in one element, and with none of them in a smaller one
+}
+
+// belongs reports whether c, beside the way, belongs to the notice.
+func (p *page) belongs(c int32, s beside, titleParts []string) bool {
+	n := &p.nodes[c]
+	if n.linked*100 > n.chars*fewLinks || n.controls >= 2 && n.stops == 0 {
+		return false
+	}
+	if n.flags&narrow != 0 || cells[n.tag] && n.chars > 12 {
+		return false
+	}
+	if s.before {
+		switch {
+		case p.head > 0 && p.head < c && s.within: // between the headline and the prose
+			return true
+		case n.chars <= 80 && n.links <= 1 && isDated(p.textOf(c, 400)):
+			return true
+		case p.head == 0 && n.chars <= 300:
+			text := p.textOf(c, 1000)
+			for _, part := range titleParts {
+				if utf8.RuneCountInString(part) >= 8 && strings.Contains(text, part) {
+					return true
+				}
+			}
+			if namesNotice(text) && n.links == 0 {
+				return true
+			}
+		}
+		return s.near && n.links == 0 && (s.marked || n.stops == 0 && n.chars <= 40 || headings[n.tag] && n.chars <= 100)
+	}
+	if p.copyright(c) {
+		return false
+	}
+	switch {
+	case s.marked || s.within:
+		if n.links == 0 || n.stops > 0 {
+			return true
+		}
+	case s.near && n.links == 0 && !p.holdsHeadings(c):
+		return true
+	}
+	if !p.holdsHeadings(c) && n.linked*100 <= n.chars*wholesale && n.stops > 0 && n.links <= 1+n.stops {
+		return true
+	}
+	return saysWhomToAsk(p.textOf(c, 120))
+}
+
+func (p *page) holdsHeadings(i int32) bool {
+	for c := i + 1; c < p.nodes[i].end; c++ {
+		if headings[p.nodes[c].tag] {
+			return true
+		}
+	}
+	return false
+}
+
+func saysWhomToAsk(t string) bool {
+	for _, w := range []string{"お問い合わせ先", "お問合せ先", "問い合わせ先", "問合せ先", "お問い合わせ窓口", "このページに関する", "本件に関する", "本件についての", "この記事に関する", "Contact:", "Forinquir"} {
+		if strings.Contains(t, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// isDated reports whether t has a year and what follows one in a date.
+func isDated(t string) bool {
+	if strings.Contains(t, "令和") || strings.Contains(t, "平成") {
+		return true
+	}
+	number := 0
+	for _, r := range t {
+		if r >= '０' && r <= '９' {
+			r -= '０' - '0'
+		}
+		switch {
+		case r >= '0' && r <= '9':
+			number = min(number*10+int(r-'0'), 1<<20)
+			continue
+		case number >= 1990 && number < 2100 && strings.ContainsRune("年/.-．／", r):
+			return true
+		}
+		number = 0
+	}
+	for _, m := range []string{"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"} {
+		if i := strings.Index(t, m); i >= 0 && strings.Contains(t[i:], "20") {
+			return true
+		}
+	}
+	return false
+}

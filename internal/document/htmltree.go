@@ -1,0 +1,653 @@
+package document
+
+import (
+	"bytes"
+	_ "embed" // the names and phrases of what surrounds a notice
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// A page is a tree of elements and runs of text. It is no DOM: it is built in
+// one pass over the tokens, with the few rules about omitted and misplaced end
+// tags that matter to what is text and what is not, in time and memory linear
+// in the bytes whatever they are.
+type page struct {
+	nodes []node // in document order; the root is nodes[0]
+	text  []byte // of all runs, entities resolved
+	head  int32  // the heading that names the page, 0 if there is none
+
+	title     string
+	meta      map[string]string // content by name or property, the first of each
+	canonical string            // href of <link rel=canonical>
+	base      string            // href of <base>
+	jsonLD    [][]byte
+	refresh   string // target of <meta http-equiv=refresh>
+	frames    bool   // a <frameset> stands for the page
+}
+
+// A node is an element or, without a tag, a run of text. Its descendants are
+// the nodes up to end.
+type node struct {
+	tag    atom.Atom
+	flags  flags
+	parent int32
+	end    int32
+	lo, hi int32 // in page.text: the run, or the value of the attribute that counts (alt, datetime)
+	number int32 // start of an ol, value of an li; -1 if there is none
+
+	// Of the node and all below it, without what is gone or dropped.
+	chars    int32 // that are no white space
+	linked   int32 // chars that lead elsewhere
+	stops    int32 // 。 and the like, outside of links
+	links    int32
+	controls int32 // buttons and input fields
+	mass     int32 // chars that read as prose, see weigh
+}
+
+type flags uint16
+
+const (
+	gone      flags = 1 << iota // never shown, or no text: scripts, hidden elements, controls
+	block                       // begins and ends a line
+	dropped                     // shown, but not the notice's own
+	link                        // a run that leads elsewhere
+	pre                         // white space counts
+	named                       // its class, id or role names what surrounds a notice
+	maybe                       // likewise, but the same names are used within notices too
+	contentOf                   // its class, id or role names the content
+	narrow                      // a column too narrow for a text
+	headline                    // the heading that names the page
+	struck                      // deleted text
+	plainList                   // a list without marks
+)
+
+// maxDepth bounds the tree. What is nested deeper stands at this depth, so
+// that nothing below has to fear deep recursion.
+const maxDepth = 200
+
+type builder struct {
+	page
+	stack []int32 // of open elements
+	over  int     // elements open beyond maxDepth
+	link  bool    // in a link; </a> may be anywhere, so this is no matter of the tree
+	raw   atom.Atom
+	ld    bool             // the script is JSON-LD
+	sheet map[string]flags // what the page's own style sheets say of a tag, .class or #id
+}
+
+// parsePage builds the tree of src, UTF-8.
+func parsePage(src []byte) *page {
+	b := &builder{stack: make([]int32, 1, 32)}
+	b.meta = map[string]string{}
+	b.text = make([]byte, 0, len(src)/2)
+	b.nodes = append(make([]node, 0, len(src)/32+16), node{flags: block, number: -1})
+	z := html.NewTokenizer(bytes.NewReader(src))
+	for {
+		switch z.Next() {
+		case html.ErrorToken: // the end: reading from memory does not fail
+			for len(b.stack) > 0 {
+				b.pop()
+			}
+			return &b.page
+		case html.TextToken:
+			b.addText(z.Text())
+			continue
+		case html.StartTagToken, html.SelfClosingTagToken:
+			b.raw, b.ld = 0, false
+			b.start(z)
+		case html.EndTagToken:
+			b.raw = 0
+			name, _ := z.TagName()
+			b.endTag(atom.Lookup(name))
+		}
+	}
+}
+
+func (b *builder) top() *node { return &b.nodes[b.stack[len(b.stack)-1]] }
+
+func (b *builder) pop() {
+	b.top().end = int32(len(b.nodes))
+	b.stack = b.stack[:len(b.stack)-1]
+}
+
+func (b *builder) add(n node) {
+	n.parent = b.stack[len(b.stack)-1]
+	n.end = int32(len(b.nodes)) + 1
+	b.nodes = append(b.nodes, n)
+}
+
+func (b *builder) addText(t []byte) {
+	switch b.raw {
+	case 0:
+	case atom.Title:
+		if b.title == "" && b.top().flags&gone == 0 {
+			b.title = squash(string(t))
+		}
+		return
+	case atom.Script:
+		if b.ld && len(b.jsonLD) < 16 && len(t) < 1<<18 {
+			b.jsonLD = append(b.jsonLD, bytes.Clone(t))
+		}
+		return
+	case atom.Style:
+		b.readSheet(t)
+		return
+	default:
+		return
+	}
+	top := b.top()
+	if top.flags&gone != 0 || top.tag == atom.Head {
+		return
+	}
+	n := node{lo: int32(len(b.text)), number: -1, flags: top.flags & pre}
+	b.text = append(b.text, t...)
+	n.hi = int32(len(b.text))
+	for i, c := range t {
+		if c > ' ' && (c < utf8.RuneSelf || c >= 0xc0) {
+			n.chars++
+		}
+		switch {
+		case c == 0x80 && i >= 2 && t[i-1] == 0x80 && t[i-2] == 0xe3: // U+3000
+			n.chars--
+		case c == 0x82 && i >= 2 && t[i-1] == 0x80 && t[i-2] == 0xe3: // 。
+			n.stops++
+		case c == '.' && i > 0 && t[i-1] >= 'a' && (i+1 == len(t) || t[i+1] <= ' '):
+			n.stops++
+		}
+	}
+	if b.link && !bytes.Contains(t, []byte("://")) && bytes.IndexByte(t, '@') < 0 {
+		n.flags |= link
+		n.linked, n.stops = n.chars, 0
+	}
+	b.add(n)
+}
+
+// What a start tag closes where its author did not, and how far that reaches.
+var (
+	closesP = set(atom.Address, atom.Article, atom.Aside, atom.Blockquote, atom.Center, atom.Details, atom.Dialog, atom.Dir, atom.Div, atom.Dl, atom.Dt, atom.Dd,
+		atom.Fieldset, atom.Figcaption, atom.Figure, atom.Footer, atom.Form, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Header, atom.Hr,
+		atom.Li, atom.Main, atom.Menu, atom.Nav, atom.Ol, atom.P, atom.Pre, atom.Section, atom.Summary, atom.Table, atom.Ul)
+	blocks = set(atom.Address, atom.Article, atom.Aside, atom.Blockquote, atom.Body, atom.Caption, atom.Center, atom.Dd, atom.Details, atom.Dialog, atom.Dir, atom.Div,
+		atom.Dl, atom.Dt, atom.Fieldset, atom.Figcaption, atom.Figure, atom.Footer, atom.Form, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6,
+		atom.Header, atom.Hgroup, atom.Html, atom.Legend, atom.Li, atom.Main, atom.Menu, atom.Nav, atom.Ol, atom.P, atom.Pre, atom.Search, atom.Section, atom.Summary,
+		atom.Table, atom.Tbody, atom.Td, atom.Tfoot, atom.Th, atom.Thead, atom.Tr, atom.Ul)
+	// Never text. Those whose content the tokenizer takes as one raw text (script, style) are no nodes at all.
+	noText = set(atom.Audio, atom.Canvas, atom.Datalist, atom.Map, atom.Math, atom.Noscript, atom.Object, atom.Optgroup, atom.Option, atom.Progress, atom.Meter,
+		atom.Rp, atom.Rt, atom.Rtc, atom.Select, atom.Svg, atom.Template, atom.Video)
+	rawText  = set(atom.Iframe, atom.Noembed, atom.Noframes, atom.Plaintext, atom.Script, atom.Style, atom.Textarea, atom.Title, atom.Xmp)
+	void     = set(atom.Area, atom.Base, atom.Basefont, atom.Bgsound, atom.Br, atom.Col, atom.Embed, atom.Frame, atom.Hr, atom.Img, atom.Image, atom.Input, atom.Keygen, atom.Link, atom.Meta, atom.Param, atom.Source, atom.Track, atom.Wbr)
+	cells    = set(atom.Td, atom.Th)
+	rowParts = set(atom.Tr, atom.Tbody, atom.Thead, atom.Tfoot, atom.Caption, atom.Colgroup)
+	headings = set(atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6)
+)
+
+type tags map[atom.Atom]bool
+
+func set(as ...atom.Atom) tags {
+	t := tags{}
+	for _, a := range as {
+		t[a] = true
+	}
+	return t
+}
+
+// closeTo pops the elements down to the innermost of the tags, unless one of
+// the barriers stands before it.
+func (b *builder) closeTo(tags, barriers tags) {
+	for i := len(b.stack) - 1; i > 0; i-- {
+		switch t := b.nodes[b.stack[i]].tag; {
+		case tags[t]:
+			for len(b.stack) > i {
+				b.pop()
+			}
+			return
+		case barriers[t]:
+			return
+		}
+	}
+}
+
+var (
+	onlyP       = set(atom.P)
+	onlyLi      = set(atom.Li)
+	terms       = set(atom.Dt, atom.Dd)
+	boxes       = set(atom.Table, atom.Td, atom.Th, atom.Caption, atom.Button, atom.Object, atom.Svg)
+	listBounds  = set(atom.Ul, atom.Ol, atom.Menu, atom.Dir, atom.Table, atom.Td, atom.Th, atom.Div, atom.Section, atom.Article)
+	termBounds  = set(atom.Dl, atom.Table, atom.Td, atom.Th)
+	tableBounds = set(atom.Table)
+	inHead      = set(atom.Meta, atom.Link, atom.Base, atom.Title, atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Html)
+)
+
+func (b *builder) start(z *html.Tokenizer) {
+	name, more := z.TagName()
+	tag := atom.Lookup(name)
+	n := node{tag: tag, number: -1}
+	if tag == atom.Noscript {
+		z.NextIsNotRawText()
+	}
+	var a attributes
+	if more {
+		a = b.attributes(z, &n)
+	}
+	if len(b.sheet) > 0 {
+		n.flags |= b.sheet[tag.String()]
+	}
+	top := b.top()
+	if top.tag == atom.Head && !inHead[tag] {
+		b.pop()
+		top = b.top()
+	}
+	switch tag {
+	case atom.Meta:
+		b.addMeta(a)
+		return
+	case atom.Link:
+		if b.canonical == "" && hasWord(a.rel, "canonical") {
+			b.canonical = a.href
+		}
+		return
+	case atom.Base:
+		if b.base == "" {
+			b.base = a.href
+		}
+		return
+	case atom.Frameset:
+		b.frames = true
+		return
+	case atom.Html, atom.Body: // their classes tell of the whole page
+		n.flags &^= named | maybe | contentOf | narrow
+		if a.hidden && tag == atom.Body {
+			n.flags &^= gone
+		}
+	case atom.Main, atom.Article:
+		n.flags &^= named | maybe
+	}
+	if rawText[tag] {
+		b.raw, b.ld = tag, tag == atom.Script && strings.Contains(a.kind, "ld+json")
+		return
+	}
+	if closesP[tag] {
+		b.closeTo(onlyP, boxes)
+	}
+	switch {
+	case tag == atom.Li:
+		b.closeTo(onlyLi, listBounds)
+	case terms[tag]:
+		b.closeTo(terms, termBounds)
+	case cells[tag]:
+		b.closeTo(cells, tableBounds)
+	case rowParts[tag]:
+		b.closeTo(cells, tableBounds)
+		b.closeTo(set1[tag], tableBounds)
+	case headings[tag] && headings[b.top().tag]:
+		b.pop()
+	}
+	if blocks[tag] {
+		n.flags |= block
+	}
+	top = b.top()
+	if noText[tag] {
+		n.flags |= gone
+	}
+	n.flags |= top.flags & (gone | pre)
+	switch tag {
+	case atom.Button, atom.Input, atom.Select, atom.Textarea:
+		n.controls = 1
+		if tag == atom.Button && !headings[top.tag] && top.tag != atom.Summary && top.tag != atom.Dt {
+			n.flags |= gone
+		}
+	case atom.Pre, atom.Listing:
+		n.flags |= pre
+	case atom.Del, atom.S, atom.Strike:
+		n.flags |= struck
+	case atom.A:
+		b.link = a.href != "" && !strings.HasPrefix(a.href, "mailto:") && !strings.HasPrefix(a.href, "tel:")
+		if b.link {
+			n.links = 1
+		}
+	case atom.Img, atom.Image:
+		n.lo, n.hi = b.keep(a.alt)
+	case atom.Time:
+		n.lo, n.hi = b.keep(a.datetime)
+	}
+	if void[tag] {
+		b.add(n)
+		return
+	}
+	if len(b.stack) >= maxDepth {
+		b.over++
+		return
+	}
+	b.add(n)
+	b.stack = append(b.stack, int32(len(b.nodes)-1))
+}
+
+var set1 = map[atom.Atom]tags{
+	atom.Tr: set(atom.Tr), atom.Caption: set(atom.Caption), atom.Colgroup: set(atom.Colgroup),
+	atom.Tbody: set(atom.Tbody, atom.Thead, atom.Tfoot), atom.Thead: set(atom.Tbody, atom.Thead, atom.Tfoot), atom.Tfoot: set(atom.Tbody, atom.Thead, atom.Tfoot),
+}
+
+// keep puts the value of an attribute into the text.
+func (b *builder) keep(s string) (lo, hi int32) {
+	lo = int32(len(b.text))
+	b.text = append(b.text, s...)
+	return lo, int32(len(b.text))
+}
+
+func (b *builder) endTag(tag atom.Atom) {
+	switch tag {
+	case atom.A:
+		b.link = false
+	case atom.Html, atom.Body:
+		return // what follows belongs to the page all the same
+	case atom.Br:
+		b.add(node{tag: atom.Br, number: -1})
+		return
+	}
+	if b.over > 0 && !void[tag] && !rawText[tag] {
+		b.over--
+		return
+	}
+	for i := len(b.stack) - 1; i > 0; i-- {
+		n := &b.nodes[b.stack[i]]
+		switch {
+		case n.tag == tag:
+			for len(b.stack) > i {
+				b.pop()
+			}
+			return
+		case n.tag == atom.Table, cells[n.tag] && !rowParts[tag] && tag != atom.Table,
+			n.flags&block != 0 && !blocks[tag] && tag != 0:
+			return // an end tag that belongs to nothing here
+		}
+	}
+}
+
+// attributes are what is looked at while the tree is built.
+type attributes struct {
+	name, content, equiv string // of a meta
+	rel, href, kind      string
+	alt, datetime        string
+	hidden               bool
+}
+
+func (b *builder) attributes(z *html.Tokenizer, n *node) (a attributes) {
+	for more := true; more; {
+		var key, val []byte
+		key, val, more = z.TagAttr()
+		if len(val) > 1<<16 {
+			val = val[:1<<16]
+		}
+		switch string(key) {
+		case "class", "id", "role":
+			n.flags |= surroundings.flagsOf(val)
+			n.flags |= b.styled(key, val)
+		case "hidden":
+			a.hidden = !bytes.EqualFold(val, []byte("until-found"))
+		case "aria-hidden":
+			a.hidden = a.hidden || bytes.EqualFold(bytes.TrimSpace(val), []byte("true"))
+		case "style":
+			a.hidden = readStyle(n, val) || a.hidden
+		case "href":
+			a.href = strings.TrimSpace(string(val))
+		case "rel":
+			a.rel = string(val)
+		case "name", "property", "itemprop":
+			if n.tag == atom.Meta && a.name == "" {
+				a.name = strings.ToLower(string(val))
+			}
+		case "http-equiv":
+			a.equiv = strings.ToLower(string(val))
+		case "content":
+			a.content = string(val)
+		case "type":
+			a.kind = strings.ToLower(string(val))
+		case "alt":
+			a.alt = string(val)
+		case "datetime":
+			a.datetime = string(val)
+		case "start", "value":
+			if v, err := strconv.Atoi(string(val)); err == nil && v >= 0 && v < 10000 {
+				n.number = int32(v)
+			}
+		case "width":
+			if cells[n.tag] && isNarrow(string(val)) {
+				n.flags |= narrow
+			}
+		}
+	}
+	if a.hidden {
+		n.flags |= gone
+	}
+	return a
+}
+
+// readSheet takes from a style sheet which classes, ids and tags keep white
+// space, are struck through or hidden. Only what is said of them everywhere
+// counts: rules for a medium or for what stands in something else do not hide.
+func (b *builder) readSheet(css []byte) {
+	if b.sheet == nil {
+		b.sheet = map[string]flags{}
+	}
+	for len(css) > 0 && len(b.sheet) < 1000 {
+		open := bytes.IndexByte(css, '{')
+		if open < 0 {
+			return
+		}
+		selectors, rest := css[:open], css[open+1:]
+		if end := bytes.LastIndex(selectors, []byte("*/")); end >= 0 {
+			selectors = selectors[end+2:]
+		}
+		if selectors = bytes.TrimSpace(selectors); len(selectors) > 0 && selectors[0] == '@' {
+			depth := 1
+			for i, c := range rest {
+				switch c {
+				case '{':
+					depth++
+				case '}':
+					depth--
+				}
+				if depth == 0 {
+					rest = rest[i+1:]
+					break
+				}
+			}
+			if depth > 0 {
+				return
+			}
+			css = rest
+			continue
+		}
+		body, after, _ := bytes.Cut(rest, []byte("}"))
+		css = after
+		var n node
+		if readStyle(&n, body[:min(len(body), 4096)]) {
+			n.flags |= gone
+		}
+		if n.flags == 0 || len(selectors) > 4096 {
+			continue
+		}
+		for sel := range strings.SplitSeq(string(selectors), ",") {
+			parts := strings.Fields(sel)
+			if len(parts) == 0 {
+				continue
+			}
+			last, f := parts[len(parts)-1], n.flags
+			if len(parts) > 1 {
+				f &^= gone
+			}
+			if i := strings.LastIndexAny(last, ".#"); i > 0 {
+				last = last[i:]
+				f &^= gone
+			}
+			if !strings.ContainsAny(last, ":[>+~*") {
+				b.sheet[last] |= f
+			}
+		}
+	}
+}
+
+// styled gives what the style sheets say of a class or id.
+func (b *builder) styled(key, val []byte) (f flags) {
+	if len(b.sheet) == 0 || len(val) > 512 {
+		return 0
+	}
+	var selector [64]byte
+	for token := range bytes.FieldsSeq(val) {
+		selector[0] = '.'
+		if key[0] == 'i' {
+			selector[0] = '#'
+		}
+		if n := copy(selector[1:], token); n == len(token) {
+			f |= b.sheet[string(selector[:1+n])]
+		}
+	}
+	return f
+}
+
+// isNarrow reports whether a cell's width is that of a menu's column.
+func isNarrow(width string) bool {
+	if s, ok := strings.CutSuffix(width, "%"); ok {
+		v, err := strconv.Atoi(s)
+		return err == nil && v < 30
+	}
+	v, err := strconv.Atoi(strings.TrimSuffix(width, "px"))
+	return err == nil && v < 260
+}
+
+// readStyle takes from a style attribute what matters to text, and reports
+// whether it hides the element.
+func readStyle(n *node, style []byte) (hidden bool) {
+	for decl := range strings.SplitSeq(strings.ToLower(string(style)), ";") {
+		name, value, _ := strings.Cut(decl, ":")
+		name = strings.TrimSpace(name)
+		value, _, _ = strings.Cut(strings.TrimSpace(value), "!")
+		value = strings.TrimSpace(value)
+		switch {
+		case name == "display" && value == "none", name == "visibility" && value == "hidden":
+			hidden = true
+		case name == "white-space" && (strings.HasPrefix(value, "pre") || value == "break-spaces"):
+			n.flags |= pre
+		case (name == "text-decoration" || name == "text-decoration-line") && strings.Contains(value, "line-through"):
+			n.flags |= struck
+		case (name == "list-style" || name == "list-style-type") && value == "none":
+			n.flags |= plainList
+		}
+	}
+	return hidden
+}
+
+func (b *builder) addMeta(a attributes) {
+	if a.equiv == "refresh" {
+		if i := strings.Index(strings.ToLower(a.content), "url="); i >= 0 {
+			b.refresh = strings.Trim(a.content[i+len("url="):], `"' `)
+		}
+	}
+	if a.name != "" && a.content != "" && b.meta[a.name] == "" && len(b.meta) < 256 {
+		b.meta[a.name] = squash(a.content)
+	}
+}
+
+func hasWord(s, word string) bool {
+	for w := range strings.FieldsSeq(s) {
+		if strings.EqualFold(w, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// squash gives s with single spaces and without those around it.
+func squash(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// A phraseBook knows how what surrounds a notice is named.
+type phraseBook struct {
+	names map[string]flags // words of classes, ids and roles
+	heads []string         // what boxes beside a notice are headed
+	lines []string         // links that lead on
+}
+
+//go:embed surroundings.tsv
+var surroundingsTSV string
+
+var surroundings = func() *phraseBook {
+	p := &phraseBook{names: map[string]flags{}}
+	for line := range strings.Lines(surroundingsTSV) {
+		line = strings.TrimRight(line, "\n")
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		term, kind, _ := strings.Cut(line, "\t")
+		switch kind {
+		case "name":
+			p.names[term] = named
+		case "maybe":
+			p.names[term] = maybe
+		case "content":
+			p.names[term] = contentOf
+		case "head":
+			p.heads = append(p.heads, term)
+		case "line":
+			p.lines = append(p.lines, term)
+		default:
+			panic("document: surroundings.tsv: " + line)
+		}
+	}
+	return p
+}()
+
+// flagsOf says what a class, id or role attribute names. What a name says
+// about its element only in passing (has-sidebar, no-header) does not count.
+func (p *phraseBook) flagsOf(val []byte) (f flags) {
+	if len(val) > 512 {
+		val = val[:512]
+	}
+	var word [32]byte
+	for token := range bytes.FieldsSeq(val) {
+		var t flags
+		first, passing, n := true, false, 0
+		flush := func() {
+			if n > 0 {
+				w := string(word[:n])
+				if first && (w == "has" || w == "no" || w == "with" || w == "without" || w == "is" || w == "not" || w == "js") {
+					passing = true
+				}
+				t |= p.names[w]
+				first, n = false, 0
+			}
+		}
+		for i, c := range token {
+			switch {
+			case 'A' <= c && c <= 'Z':
+				if i > 0 && 'a' <= token[i-1] && token[i-1] <= 'z' {
+					flush()
+				}
+				c |= 0x20
+			case 'a' <= c && c <= 'z':
+			default:
+				flush()
+				continue
+			}
+			if n < len(word) {
+				word[n] = c
+				n++
+			}
+		}
+		flush()
+		if passing {
+			continue
+		}
+		if t&contentOf != 0 {
+			t &^= maybe
+		}
+		f |= t
+	}
+	if f&named != 0 {
+		f &^= contentOf
+	}
+	return f
+}

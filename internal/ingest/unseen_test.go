@@ -1,0 +1,102 @@
+package ingest
+
+import (
+	"fmt"
+	"strings"
+)
+
+// utilityPage has class names that say nothing, as frameworks write them.
+func utilityPage(n wrapped) string {
+	return fmt.Sprintf(`<!DOCTYPE html><html lang="ja"><head><meta charSet="utf-8"/><title>%[1]s</title><meta name="viewport" content="width=device-width"/></head><body class="__className_a1b2"><div id="__next"><div class="min-h-screen flex flex-col">
+<div class="fixed top-0 w-full h-16 bg-white z-50 flex items-center px-8"><a class="font-bold" href="/">Sample Cloud</a><div class="ml-auto flex gap-6"><a href="/features">機能</a><a href="/pricing">料金</a><a href="/cases">導入事例</a><a href="/signin">ログイン</a><button class="btn">無料で始める</button></div></div>
+<div class="mt-16 bg-gray-50 py-12 px-8"><div class="text-sm text-gray-500">%[2]s ・ セキュリティ</div><h1 class="text-3xl font-bold mt-2">%[1]s</h1></div>
+<div class="flex px-8 gap-12"><div class="flex-1 leading-8">%[3]s</div>
+<div class="w-64 shrink-0"><div class="rounded border p-4"><div class="font-bold">最近のお知らせ</div><a class="block mt-2" href="/n/1">2026年4月1日のメンテナンスについて</a><a class="block mt-2" href="/n/2">新機能のお知らせ</a><a class="block mt-2" href="/n/3">障害のお知らせ（3月9日）</a></div>
+<div class="rounded border p-4 mt-4"><div class="font-bold">資料をダウンロード</div><p class="text-sm">Sample Cloud は1,500社が利用する業務管理サービスです。30日間無料でお試しいただけます。</p><a href="/dl">資料請求</a></div></div></div>
+<div class="bg-gray-900 text-white py-10 px-8 mt-20"><div class="grid grid-cols-4"><div><p>サービス</p><a href="/a">勤怠</a><a href="/b">経費</a></div><div><p>会社</p><a href="/c">会社概要</a><a href="/d">採用</a></div><div><p>お電話でのお問い合わせ</p><p>050-0000-1212（平日 10:00〜18:00）</p></div></div><p class="text-xs mt-8">© Sample Cloud, Inc.</p></div>
+</div></div><script id="__NEXT_DATA__" type="application/json">{"props":{"title":"x"}}</script></body></html>`, esc(n.title), strings.ReplaceAll(n.date, "-", "."), n.rich("h2", false))
+}
+
+// diaryPage is an entry of a blog service.
+func diaryPage(n wrapped) string {
+	return fmt.Sprintf(`<html lang="ja"><head><meta charset="utf-8"><title>%[1]s : スタッフ日記</title></head><body>
+<div id="container"><div id="blog-title"><h1><a href="/">スタッフ日記</a></h1><p>スタッフの毎日をつづります。コメントはお気軽にどうぞ。</p></div>
+<div id="wrap"><div class="entry-inner"><div class="day"><p class="posted">%[2]s</p><h2 class="entry-title"><a href="/2020/1">%[1]s</a></h2><div class="entry-body">
+%[3]s
+</div><div class="entry-foot">投稿者 staff ｜ <a href="/2020/1#c">この記事へのコメント (3)</a> ｜ <a href="/2020/1#t">トラックバック (0)</a></div>
+<div class="pr"><a href="/ad/1">格安の回線なら見本通信。月額980円から、いまなら工事費無料！</a></div></div></div>
+<div id="links2"><div class="mod"><h4>自己紹介</h4><p>見本商店のスタッフです。東京都在住。2011年9月から働いています。趣味は登山と写真。</p></div><div class="mod"><h4>最近の記事</h4><ul><li><a href="/2">棚卸しのためお休みします</a></li><li><a href="/3">1月17日の地震について</a></li></ul></div><div class="mod"><h4>最近のコメント</h4><ul><li>早く返金してください（3月4日） by <a href="/4">名無し</a></li></ul></div>
+<div class="mod"><h4>カレンダー</h4><table><tr><td>日</td><td>月</td><td>火</td></tr><tr><td>1</td><td>2</td><td>3</td></tr></table></div></div></div>
+<div id="bottom">Powered by Sample Blog</div></div></body></html>`, esc(n.title), n.date, n.broken())
+}
+
+// portalPage is a release on a portal for such.
+func portalPage(n wrapped) string {
+	return fmt.Sprintf(`<!doctype html><html><head><meta charset="utf-8"><title>%[1]s | 見本プレスのニュースリリース</title><meta property="og:title" content="%[1]s"></head><body>
+<div class="g-head"><a href="/"><img src="logo.png" alt="見本プレス"></a><div class="g-head_catch">国内最大級のニュースリリース配信。毎日1,000件以上を掲載しています。</div><ul><li><a href="/top">トップ</a></li><li><a href="/tech">テクノロジー</a></li><li><a href="/biz">ビジネス</a></li></ul></div>
+<section class="release-wrap"><div class="release-main"><div class="release-info"><a href="/company/1">見本株式会社</a><p class="release-info_time">%[2]s 15時00分</p></div><h1 class="release-ttl">%[1]s</h1>
+<div class="release-text">%[3]s</div>
+<div class="release-files"><h2>このプレスリリースには、メディア関係者向けの情報があります</h2><p>メディアユーザーログイン既に登録済みの方はこちら。メディアユーザー登録を行うと、企業担当者の連絡先や、イベント・記者会見の情報など様々な特記情報を閲覧できます。</p></div>
+<table class="release-data"><tr><th>種類</th><td>その他</td></tr><tr><th>ビジネスカテゴリ</th><td><a href="/k/1">ネットサービス</a></td></tr><tr><th>キーワード</th><td><a href="/w/1">セキュリティ</a> <a href="/w/2">お詫び</a></td></tr></table>
+<div class="corp"><p class="corp_name"><a href="/company/1">見本株式会社</a></p><p>47フォロワー</p><dl><dt>資本金</dt><dd>1億円</dd><dt>設立</dt><dd>2001年05月</dd><dt>電話番号</dt><dd>03-0000-2468</dd></dl></div></div>
+<div class="release-r"><p class="tt">アクセスランキング</p><ol><li><a href="/r/1">新発売のアイス、発売3日で10万個突破</a><span>1時間前</span></li><li><a href="/r/2">個人情報5万件が漏えい、調査レポート公開</a><span>2時間前</span></li></ol></div></section>
+<div class="g-foot"><ul><li><a href="/about">見本プレスとは</a></li><li><a href="/terms">利用規約</a></li></ul><p>Copyright © Mihon Press Inc. All Rights Reserved.</p></div></body></html>`, esc(n.title), strings.ReplaceAll(n.date, "-", "/"), n.grouped("h2", false))
+}
+
+// clinicPage is a small site made with an editor, its text in spans.
+func clinicPage(n wrapped) string {
+	var b strings.Builder
+	for _, l := range n.lines {
+		if l == "" {
+			b.WriteString("<p>&nbsp;</p>\n")
+			continue
+		}
+		fmt.Fprintf(&b, `<p><span style="font-size: 14px;"><span style="color:#333">%s</span></span></p>`+"\n", esc(strings.TrimLeft(l, " ")))
+	}
+	return fmt.Sprintf(`<!DOCTYPE html><html><head><meta charset="utf-8"><title>みほん医院 - お知らせ</title></head><body>
+<div class="ly-top"><div class="ly-top-l"><h1>見本市の内科・小児科 みほん医院</h1></div><div class="ly-top-r">ご予約 0000-00-1111<br>診療時間 9:00～12:00／15:00～18:00　休診日 木曜・日曜</div></div>
+<ul class="ly-gm"><li><a href="/">トップ</a></li><li><a href="/staff">医師紹介</a></li><li><a href="/access">アクセス</a></li></ul>
+<div class="ly-mid"><div class="ly-l">
+%[1]s
+</div>
+<div class="ly-r"><div class="bx"><h3>診療時間</h3><table><tr><th></th><th>月</th><th>火</th><th>水</th></tr><tr><th>午前</th><td>○</td><td>○</td><td>○</td></tr></table><p>受付は診療終了の30分前までです。</p></div><div class="bx"><h3>院長ごあいさつ</h3><p>地域の皆様の健康をお守りして30年。2024年4月にリニューアルしました。お気軽にご相談ください。</p></div></div></div>
+<div class="ly-btm">みほん医院　〒000-0000 見本県見本市本町2-2　TEL 0000-00-1111　FAX 0000-00-1112</div></body></html>`, b.String())
+}
+
+// sheetPage breaks the lines by its style sheet.
+func sheetPage(n wrapped) string {
+	return fmt.Sprintf(`<!DOCTYPE html>
+<html lang="ja">
+<head>
+<meta charset="UTF-8">
+<title>%[1]s | サンプル株式会社</title>
+<style>
+body { font-family: sans-serif; }
+.notice-body { white-space: pre-wrap; line-height: 1.8; }
+</style>
+</head>
+<body>
+<header>
+  <div class="site-name">サンプル株式会社</div>
+  <nav><a href="/">ホーム</a> <a href="/products">製品</a> <a href="/news">ニュース</a> <a href="/contact">お問い合わせ</a></nav>
+</header>
+<div class="container">
+  <div class="left-column">
+    <h3>メニュー</h3>
+    <ul><li><a href="/news/2026">2026年のニュース</a></li><li><a href="/news/2025">2025年のニュース</a></li></ul>
+  </div>
+  <div class="main-column">
+    <div class="notice-body">%[2]s</div>
+  </div>
+  <div class="right-column">
+    <h3>お知らせ</h3>
+    <p>2026年3月1日 本社を移転しました。新しい電話番号は 03-0000-5555 です。</p>
+  </div>
+</div>
+<footer>
+  <p>サンプル株式会社 〒000-0000 東京都見本区1-1-1 電話 03-0000-5555</p>
+  <p>Copyright 2026 Sample Co., Ltd.</p>
+</footer>
+</body>
+</html>`, esc(n.title), esc(strings.Join(n.lines, "\n")))
+}
