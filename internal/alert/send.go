@@ -201,6 +201,40 @@ func (s *Sender) Test(ctx context.Context, name string) error {
 	return s.Book.OpenChannel(ctx, name)
 }
 
+// State is how a channel is.
+type State struct {
+	Name      string `json:"name"`
+	Delivered int    `json:"delivered"`
+	Waiting   int    `json:"waiting"`
+	Error     string `json:"error,omitempty"`  // of the last attempt for the first that waits
+	Closed    string `json:"closed,omitempty"` // why nothing is sent
+}
+
+// States gives how the channels are.
+func (s *Sender) States(ctx context.Context) ([]State, error) {
+	var all []State
+	for i := range s.Channels {
+		c := &s.Channels[i]
+		state := State{Name: c.Name}
+		var err error
+		if state.Closed, err = s.Book.ChannelClosed(ctx, c.Name, c.target()); err != nil {
+			return nil, err
+		}
+		for a, err := range s.Book.Alerts(ctx, c.Name) {
+			switch {
+			case err != nil:
+				return nil, err
+			case a.Due.IsZero():
+				state.Delivered++
+			default:
+				state.Waiting, state.Error = state.Waiting+1, a.Error
+			}
+		}
+		all = append(all, state)
+	}
+	return all, nil
+}
+
 func (s *Sender) now() time.Time {
 	if s.Now == nil {
 		return time.Now()

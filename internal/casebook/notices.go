@@ -34,9 +34,9 @@ type Outcome struct {
 
 // EntryOutcome says what became of one entry.
 type EntryOutcome struct {
-	Entry  int            // place in the notice, 1-based
-	Number jikenbo.Number // of its case; zero for an entry that is no incident
-	Change Change
+	Entry  int            `json:"entry"`           // place in the notice, 1-based
+	Number jikenbo.Number `json:"number,omitzero"` // of its case; zero for an entry that is no incident
+	Change Change         `json:"change"`
 }
 
 // Change is what an entry did to the casebook.

@@ -10,6 +10,7 @@ import (
 	"os"
 	"regexp"
 	"slices"
+	"strings"
 	"time"
 
 	"go.yaml.in/yaml/v3"
@@ -27,7 +28,8 @@ type Config struct {
 	Sources    []Source          `yaml:"sources"`
 	Watchlists []alert.Watchlist `yaml:"watchlists"`
 	Channels   []alert.Channel   `yaml:"channels"`
-	Allow      []string          `yaml:"allow"` // as in [jikenbo/internal/fetch.Client]
+	UserAgent  string            `yaml:"user_agent"` // as in [fetch.Client]
+	Allow      []string          `yaml:"allow"`      // likewise
 }
 
 // Source is a place that lists pages, or a page itself.
@@ -95,7 +97,8 @@ func Load(path string) (*Config, error) {
 	}
 	c, err := parse(b)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w; jikenbo watch --example shows how such a file is written", path, err)
+		faults := strings.ReplaceAll(err.Error(), "\n", "; ")
+		return nil, fmt.Errorf("%s: %s; jikenbo watch --example shows how such a file is written", path, faults)
 	}
 	return c, nil
 }

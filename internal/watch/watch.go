@@ -50,6 +50,24 @@ type Event struct {
 	Diff []string `json:"diff,omitempty"` // of an edit, as [Diff] gives it
 }
 
+// Compare gives a line of the log with what it changed.
+func Compare(ctx context.Context, book *casebook.Book, s casebook.Sighting) (Event, error) {
+	e := Event{Sighting: s}
+	if s.Earlier == "" || s.Notice == "" {
+		return e, nil
+	}
+	before, err := book.Notice(ctx, s.Earlier)
+	if err != nil {
+		return e, err
+	}
+	after, err := book.Notice(ctx, s.Notice)
+	if err != nil {
+		return e, err
+	}
+	e.Diff = Diff(before.Text, after.Text)
+	return e, nil
+}
+
 // Report is what a run did, and what does not work.
 type Report struct {
 	Looks    int                   // at pages
@@ -455,13 +473,17 @@ func (r *runner) judge(ctx context.Context, p casebook.Page, resp *fetch.Respons
 	if err == nil {
 		err = moved(p.Address, resp)
 	}
+	why := ""
+	if err != nil {
+		why = strings.TrimPrefix(err.Error(), p.Address+": ")
+	}
 	switch {
 	case errors.Is(err, fetch.ErrGone):
-		return r.missing(p, err.Error()), nil, nil
+		return r.missing(p, why), nil, nil
 	case err != nil:
 		p.Failures++
 		p.Due = r.Now().Add(backoff(firstRetry, p.Failures, day))
-		l := casebook.Look{Page: p, Why: err.Error()}
+		l := casebook.Look{Page: p, Why: why}
 		if p.Failures == 1 {
 			l.What = casebook.PageFailed
 		}
