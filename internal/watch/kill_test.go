@@ -115,8 +115,8 @@ func TestKill(t *testing.T) {
 			t.Fatal(err)
 		}
 		w := newWatcher(book, c, clock.Now, func(Event) {})
-		for passed := step.after; passed > quarter; passed -= quarter {
-			clock.pass(quarter)
+		for left := step.after - quarter; left > 0; left -= time.Hour {
+			clock.pass(min(left, time.Hour))
 			if _, err := w.Once(t.Context()); err != nil {
 				t.Fatal(err)
 			}
