@@ -5,6 +5,7 @@ import (
 
 	"jikenbo"
 	"jikenbo/internal/casebook"
+	"jikenbo/internal/watch"
 )
 
 // What every command says. The help of a command stands in the file of the
@@ -111,6 +112,8 @@ var whats = map[casebook.What]message{
 	casebook.PageGone:      {"削除", "gone"},
 	casebook.PageReturned:  {"再掲", "returned"},
 	casebook.PageFailed:    {"失敗", "failed"},
+	watch.ChannelFailed:    {"通知先の失敗", "channel failed"},
+	watch.ChannelClosed:    {"通知先の停止", "channel closed"},
 }
 
 // pageStates word what a page is to a watch.

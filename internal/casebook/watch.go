@@ -248,9 +248,9 @@ func (s *scribe) tell(line *Sighting, page, notice, earlier any) error {
 }
 
 // Look keeps what a look at a page gave. A text that is that of another page
-// makes the page a duplicate of it and is not kept. A text that takes the place
-// of another at the same address joins the cases of that one, however their
-// facts differ. match says what is to be told to whom about each case that the
+// makes the page a duplicate of it and is not kept, unless that one is gone. A
+// text that takes the place of another, at the same address or one that is
+// gone, joins the cases of that one, however their facts differ. match says what is to be told to whom about each case that the
 // look bears on; it must be quick. The line that this adds to the log has no
 // What if there is nothing to tell.
 //
@@ -280,13 +280,16 @@ func (b *Book) Look(ctx context.Context, who string, l Look, match func(News) []
 		}
 		notice, earlier := last, sql.NullInt64{}
 		if l.Intake != nil && !last.Valid {
-			other, err := s.original(id, p)
+			url, sha, gone, err := s.original(id, p)
 			if err != nil {
 				return err
 			}
-			if other != "" {
-				p.Status, p.Reason, p.Due = DuplicatePage, other, time.Time{}
-				line.What, line.Why = PageDuplicate, other
+			switch {
+			case gone:
+				in.earlier = sha
+			case url != "":
+				p.Status, p.Reason, p.Due = DuplicatePage, url, time.Time{}
+				line.What, line.Why = PageDuplicate, url
 				l.Intake = nil
 			}
 		}
@@ -295,7 +298,7 @@ func (b *Book) Look(ctx context.Context, who string, l Look, match func(News) []
 			if err != nil {
 				return err
 			}
-			p.Notice, line.Notice, line.Earlier, line.Entries = outcome.Notice, outcome.Notice, l.Intake.Earlier, outcome.Entries
+			p.Notice, line.Notice, line.Earlier, line.Entries = outcome.Notice, outcome.Notice, in.earlier, outcome.Entries
 			earlier = last
 			if _, err := s.find(`SELECT id FROM notices WHERE sha256 = ?`, []any{in.sha[:]}, &notice); err != nil {
 				return err
@@ -312,6 +315,14 @@ func (b *Book) Look(ctx context.Context, who string, l Look, match func(News) []
 		if err != nil || line.What == "" {
 			return err
 		}
+		if line.What == PageGone { // perhaps it is still there under another address
+			_, err := s.exec(`
+				UPDATE pages SET status = 'new', due = ?, etag = '', modified = '', digest = '', words = ''
+				WHERE status = 'duplicate' AND reason = ?`, s.at.UnixMilli(), p.URL)
+			if err != nil {
+				return err
+			}
+		}
 		if err := s.tell(&line, id, notice, earlier); err != nil {
 			return err
 		}
@@ -323,15 +334,15 @@ func (b *Book) Look(ctx context.Context, who string, l Look, match func(News) []
 	return line, nil
 }
 
-// original gives the address of the page of which this is another address, ""
-// if there is none.
-func (s *scribe) original(id int64, p *Page) (string, error) {
-	var url string
-	_, err := s.find(`
-		SELECT url FROM pages WHERE id <> ?1 AND notice IS NOT NULL
-			AND (words = ?2 OR url = ?3 OR final = ?3 AND ?3 <> '' OR final = ?4) ORDER BY id LIMIT 1`,
-		[]any{id, p.Words, p.Final, p.URL}, &url)
-	return url, err
+// original gives the address and the notice of the page of which this is
+// another address, "" if there is none; gone says that it is not there any more.
+func (s *scribe) original(id int64, p *Page) (url, sha string, gone bool, err error) {
+	_, err = s.find(`
+		SELECT p.url, lower(hex(n.sha256)), p.status = 'gone' FROM pages p JOIN notices n ON n.id = p.notice
+		WHERE p.id <> ?1 AND (p.words = ?2 OR p.url = ?3 OR p.final = ?3 AND ?3 <> '' OR p.final = ?4)
+		ORDER BY p.status = 'gone', p.id LIMIT 1`,
+		[]any{id, p.Words, p.Final, p.URL}, &url, &sha, &gone)
+	return url, sha, gone, err
 }
 
 // announce asks for the alerts about every case that a sighting bears on.

@@ -400,7 +400,7 @@ func wantDay(t *testing.T, book *casebook.Book, h *hook) {
 	slices.Sort(log)
 	want := []string{
 		"added /news/1", "added /news/2", "added /news/3", "duplicate /topics/2", "edited /news/1", "excluded /recruit/1",
-		"gone /news/2", "gone /news/3", "returned /news/3",
+		"gone /news/2", "gone /news/3", "gone /topics/2", "returned /news/3",
 		"skipped /news/10", "skipped /news/11", "skipped /news/12", "source-failed news", "source-recovered news",
 	}
 	if !slices.Equal(log, want) {

@@ -63,9 +63,9 @@ func TestKill(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	attempts := 6
+	shortest := 2 * time.Millisecond // that a child lives at most, the first; doubled until one comes to its end
 	if testing.Short() {
-		attempts = 2
+		shortest = 20 * time.Millisecond
 	}
 	random := rand.New(rand.NewPCG(20260401, 9))
 	folder := t.TempDir()
@@ -126,10 +126,8 @@ func TestKill(t *testing.T) {
 		}
 		s.change(func() { step.do(s) })
 		clock.pass(quarter)
-		for range attempts {
-			if !run(time.Duration(1+random.IntN(80_000)) * time.Microsecond) {
-				kills++
-			}
+		for life := shortest; !run(time.Duration(1 + random.Int64N(int64(life)))); life *= 2 {
+			kills++
 			clock.pass(30 * time.Second)
 		}
 		clock.pass(quarter) // leases are over

@@ -44,6 +44,12 @@ type Watcher struct {
 	Log    *slog.Logger                         // nil for none
 }
 
+// What is emitted, but no line of the log that is kept.
+const (
+	ChannelFailed casebook.What = "channel-failed" // it took nothing; Source is its name
+	ChannelClosed casebook.What = "channel-closed" // its receiver wants nothing any more
+)
+
 // Event is a line of the log with what it changed.
 type Event struct {
 	casebook.Sighting
@@ -95,6 +101,9 @@ const (
 	longest       = 28 * day         // between two looks at a page
 	firstRetry    = 10 * time.Minute // of a page that could not be had; doubled for each further one
 )
+
+// noNotice is why a page is skipped.
+const noNotice = "no notice"
 
 // steps are the ages at which a page is looked at again. A notice that is kept
 // is looked at beyond them too.
@@ -195,6 +204,13 @@ func (r *runner) once(ctx context.Context) error {
 		sent, problems, err := r.Sender.Send(ctx)
 		r.Sent += sent
 		r.Channels = append(r.Channels, problems...)
+		for _, p := range problems {
+			line := casebook.Sighting{At: r.Now(), What: ChannelFailed, Source: p.Channel, Why: p.Err.Error()}
+			if p.Closed {
+				line.What = ChannelClosed
+			}
+			r.tell(Event{Sighting: line})
+		}
 		if err != nil || len(pages) == 0 {
 			return err
 		}
@@ -335,7 +351,8 @@ func (r *runner) items(ctx context.Context, s *Source, f *casebook.Feed) ([]case
 	if err != nil {
 		return nil, err
 	}
-	if slices.ContainsFunc(all, func(i fetch.Item) bool { return i.Sitemap }) {
+	nested := slices.ContainsFunc(all, func(i fetch.Item) bool { return i.Sitemap })
+	if nested {
 		if all, err = r.sitemaps(ctx, all); err != nil {
 			return nil, err
 		}
@@ -353,6 +370,9 @@ func (r *runner) items(ctx context.Context, s *Source, f *casebook.Feed) ([]case
 		return nil, fmt.Errorf("%s: it lists nothing, after %d pages the last time", s.URL, f.Items)
 	}
 	f.ETag, f.LastModified, f.Digest, f.Items = resp.Header.Get("ETag"), resp.Header.Get("Last-Modified"), jikenbo.Hash(resp.Body), len(items)
+	if nested { // those can change where the list of them does not
+		f.ETag, f.LastModified, f.Digest = "", "", ""
+	}
 	return items, nil
 }
 
@@ -492,8 +512,11 @@ func (r *runner) judge(ctx context.Context, p casebook.Page, resp *fetch.Respons
 	}
 	l := casebook.Look{}
 	p.Missed, p.Failures = 0, 0
-	if p.Status == casebook.GonePage && p.Notice != "" {
+	switch {
+	case p.Status == casebook.GonePage && p.Notice != "":
 		p.Status, l.What = casebook.LivePage, casebook.PageReturned
+	case p.Status == casebook.GonePage && p.Words != "":
+		p.Status, p.Reason = casebook.SkippedPage, noNotice
 	}
 	if p.Notice != "" {
 		p.Reason = ""
@@ -547,13 +570,13 @@ func (r *runner) compare(ctx context.Context, p *casebook.Page, resp *fetch.Resp
 	}
 	p.Words = words
 	if p.Notice == "" && !r.forced[p.URL] {
-		notice, score := r.Screen(n.Title, n.Text)
+		notice, score := r.Screen(cmp.Or(n.Title, p.Title), n.Text)
 		p.Score, l.Score = score, &score
 		if !notice {
 			if p.Status != casebook.SkippedPage {
-				l.What, l.Why = casebook.PageSkipped, "no notice"
+				l.What, l.Why = casebook.PageSkipped, noNotice
 			}
-			p.Status, p.Reason = casebook.SkippedPage, "no notice"
+			p.Status, p.Reason = casebook.SkippedPage, noNotice
 			return nil, nil
 		}
 	}

@@ -209,20 +209,62 @@ func TestReverted(t *testing.T) {
 	}
 }
 
+// TestMovedElsewhere wants a notice that goes on at another address to stay the
+// case it is, be the other address known or not.
+func TestMovedElsewhere(t *testing.T) {
+	for _, known := range []bool{true, false} {
+		b := newBench(t, `sources: [{name: feed, url: '$SITE/feed.xml', interval: 1h}]`)
+		b.site.pages["/1"] = sample
+		b.site.feeds["/feed.xml"] = []item{{path: "/1"}}
+		b.want(0, "added /1")
+		if known {
+			b.site.change(func() {
+				b.site.pages["/2"] = sample
+				b.site.feeds["/feed.xml"] = []item{{path: "/1"}, {path: "/2"}}
+			})
+			b.want(time.Hour, "duplicate /2")
+		}
+		b.site.change(func() { delete(b.site.pages, "/1") })
+		b.want(day, "missing /1")
+		if known {
+			b.want(time.Hour, "added /2", "gone /1")
+		} else {
+			b.want(time.Hour, "gone /1")
+			b.site.change(func() {
+				b.site.version++
+				b.site.pages["/2"] = sample
+				b.site.feeds["/feed.xml"] = []item{{path: "/2"}}
+			})
+			b.want(time.Hour, "added /2")
+		}
+		if counts, err := b.Book.Counts(t.Context()); err != nil || counts.Cases != 1 {
+			t.Errorf("%+v, %v", counts, err)
+		}
+		if p := b.page("/2"); p.Status != casebook.LivePage || p.Due.IsZero() {
+			t.Errorf("page %+v", p)
+		}
+	}
+}
+
 func TestSitemap(t *testing.T) {
 	b := newBench(t, `sources: [{name: map, url: '$SITE/sitemap.xml', kind: sitemap, include: ['/news/']}]`)
 	b.site.pages["/news/1"] = sample
+	more := ""
 	b.site.Config.Handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch r.URL.Path {
 		case "/sitemap.xml":
 			fmt.Fprintf(w, `%s<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><sitemap><loc>%s/a.xml</loc></sitemap></sitemapindex>`, xml.Header, b.site.URL)
 		case "/a.xml":
-			fmt.Fprintf(w, `%s<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>%[2]s/news/1</loc></url><url><loc>%[2]s/company</loc></url></urlset>`, xml.Header, b.site.URL)
+			fmt.Fprintf(w, `%s<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>%[2]s/news/1</loc></url><url><loc>%[2]s/company</loc></url>%[3]s</urlset>`, xml.Header, b.site.URL, more)
 		default:
 			b.site.ServeHTTP(w, r)
 		}
 	})
 	b.want(0, "added /news/1", "excluded /company")
+	// The list of sitemaps is the same, one of them is not.
+	b.site.pages["/news/2"] = incident("株式会社かすみ商店", "個人情報の漏えいについて", 340, "2026年4月1日")
+	more = "<url><loc>" + b.site.URL + "/news/2</loc></url>"
+	b.want(time.Hour, "added /news/2")
 }
 
 // TestNoList wants what is no list of the kind that was said to be a failure,
