@@ -32,6 +32,11 @@ var rooms = map[string]struct {
 		[]string{"internal/fetch", "internal/document", "internal/text", "internal/recognize", "internal/assemble", "internal/casebook", ""},
 		"it joins readers to the casebook, and shows nothing to anyone",
 	},
+	"internal/alert": {[]string{"internal/casebook", "internal/fetch", ""}, "alerts tell of cases; they read nothing"},
+	"internal/watch": {
+		[]string{"internal/fetch", "internal/document", "internal/ingest", "internal/casebook", "internal/alert", ""},
+		"it joins sources to the casebook and to those who want to know",
+	},
 	"internal/score": {[]string{""}, "what reads is handed in, so that any reader can be measured"},
 	"cmd/jikenbo":    {[]string{"*"}, "the command wires everything"},
 }

@@ -6,6 +6,9 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"mime"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -50,6 +53,7 @@ func TestScript(t *testing.T) {
 			"exit":  exit,
 			"sql":   execSQL,
 			"mask":  mask,
+			"serve": serve,
 		},
 	})
 }
@@ -105,6 +109,26 @@ var moment = regexp.MustCompile(`\d{4}-\d\d-\d\d \d\d:\d\d`)
 func mask(ts *testscript.TestScript, _ bool, args []string) {
 	masked := moment.ReplaceAllString(ts.ReadFile("stdout"), "YYYY-MM-DD hh:mm")
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(masked), 0o644))
+}
+
+// serve DIR FILE… serves a folder on loopback, and writes its address for $SITE
+// in the files.
+func serve(ts *testscript.TestScript, _ bool, args []string) {
+	dir := ts.MkAbs(args[0])
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		b, err := os.ReadFile(filepath.Join(dir, filepath.Clean("/"+r.URL.Path)))
+		if err != nil {
+			http.NotFound(w, r)
+			return
+		}
+		w.Header().Set("Content-Type", mime.TypeByExtension(filepath.Ext(r.URL.Path)))
+		w.Write(b)
+	}))
+	ts.Defer(server.Close)
+	for _, name := range args[1:] {
+		b := strings.ReplaceAll(ts.ReadFile(name), "$SITE", server.URL)
+		ts.Check(os.WriteFile(ts.MkAbs(name), []byte(b), 0o644))
+	}
 }
 
 // exit N COMMAND… runs a command and wants that exit code.

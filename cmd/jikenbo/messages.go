@@ -5,6 +5,7 @@ import (
 
 	"jikenbo"
 	"jikenbo/internal/casebook"
+	"jikenbo/internal/watch"
 )
 
 // What every command says. The help of a command stands in the file of the
@@ -22,6 +23,11 @@ var (
 	mFlagExplain       = message{"それぞれの事実を、どの規則がどの言葉から読んだかを示す", "show which rule read each fact, and from which words"}
 	mFlagMaxBytes      = message{"一つの入力の大きさの上限、`N` バイト", "refuse inputs larger than `N` bytes"}
 	mFlagMisses        = message{"読み落とし（-）と読みすぎ（+）を並べる", "list what was missed (-) and what is too much (+)"}
+	mFlagConfig        = message{"見張りの設定の `FILE`（既定: 事件簿と同じフォルダーの watch.yaml）", "the `FILE` that says what to watch (default: watch.yaml beside the casebook)"}
+	mFlagOnce          = message{"いま済ませるべきことだけをして終わる", "do what is due now and end"}
+	mFlagStatus        = message{"情報源、ページ、通知先の状態を並べる", "list sources, pages and channels as they are"}
+	mFlagExample       = message{"設定の見本を書き出す", "print an example of the file, with comments"}
+	mFlagWatchJSON     = message{"JSON Lines で出力する（一行に一つの記録）", "print JSON Lines, one line for each thing seen"}
 	mFlagExplainMisses = message{"--misses に、読みすぎの元になった言葉と規則を加える", "--misses with the words and rules behind each excess"}
 
 	// Usage.
@@ -33,6 +39,7 @@ var (
 	mArguments      = message{"引数の数が違います: %s（%d 個ありました）", "wrong number of arguments: want %s, got %d"}
 	mNoPath         = message{"読むものを指定してください: ファイル、フォルダー、または標準入力を表す -", "nothing to read: name a file, a folder or - for standard input"}
 	mUnknownShell   = message{"%q の補完はありません: bash | zsh | fish | powershell", "no completion for %q: bash | zsh | fish | powershell"}
+	mOneOf          = message{"%s は一つだけ指定できます", "only one of %s can be given"}
 	mSeeHelp        = message{"使い方: %s --help", "see %s --help"}
 	mInterrupted    = message{"中断しました。保存済みと表示したものは事件簿に残っています", "interrupted; everything reported as saved is in the casebook"}
 
@@ -73,7 +80,52 @@ var (
 	mFault   = message{"誤り", "fault"}
 	mWarning = message{"要確認", "warning"}
 	mRemark  = message{"付記", "remark"}
+
+	// Watching.
+	mWeb     = message{"公表ページの変化", "Changes of the pages"}
+	mScored  = message{"; 公表文らしさ %.2f", "; score %.2f"}
+	mWatched = message{
+		"ページ %d 件を見ました: 新しい公表文 %d、書き換え %d、削除 %d、対象外 %d。送った通知 %d。失敗中の情報源 %d、通知先 %d",
+		"looked at pages: %d; notices: %d new, %d edited, %d gone; skipped: %d; alerts sent: %d; failing sources: %d, channels: %d",
+	}
+	mSourceFails   = message{"情報源 %s が続けて %d 回失敗しています: %s。次は %s に試します", "source %s does not work (failures in a row: %d): %s; it is tried again at %s"}
+	mChannelFails  = message{"通知先 %s に送れません: %v。また試します", "channel %s took nothing: %v; it is tried again"}
+	mChannelClosed = message{"通知先 %[1]s は受け取りをやめました: %[2]v。送信を止めました。jikenbo alert %[1]s で試すと再開します", "channel %[1]s wants nothing any more: %[2]v; nothing is sent until jikenbo alert %[1]s is accepted"}
+	mSourceState   = message{"%d 件、前回 %s、次回 %s", "items: %d, asked: %s, next: %s"}
+	mFailures      = message{"続けて %d 回失敗: %s", "failures in a row: %d: %s"}
+	mPageState     = message{"%s、前回 %s、次回 %s", "%s, seen: %s, next: %s"}
+	mChannelState  = message{"送信済み %d、待ち %d", "delivered: %d, waiting: %d"}
+	mAlerted       = message{"通知先 %s は受け取りました", "channel %s took it"}
 )
+
+// whats word what a watch saw.
+var whats = map[casebook.What]message{
+	casebook.FeedFailed:    {"情報源の失敗", "source failed"},
+	casebook.FeedRecovered: {"情報源の回復", "source recovered"},
+	casebook.PageListed:    {"新着", "listed"},
+	casebook.PageExcluded:  {"除外", "excluded"},
+	casebook.PageSkipped:   {"対象外", "skipped"},
+	casebook.PageAdded:     {"公表文", "added"},
+	casebook.PageDuplicate: {"重複", "duplicate"},
+	casebook.PageEdited:    {"書き換え", "silent edit"},
+	casebook.PageMissing:   {"見つからない", "missing"},
+	casebook.PageGone:      {"削除", "gone"},
+	casebook.PageReturned:  {"再掲", "returned"},
+	casebook.PageFailed:    {"失敗", "failed"},
+	watch.ChannelFailed:    {"通知先の失敗", "channel failed"},
+	watch.ChannelClosed:    {"通知先の停止", "channel closed"},
+}
+
+// pageStates word what a page is to a watch.
+var pageStates = map[casebook.PageStatus]message{
+	casebook.NewPage:        {"未読", "new"},
+	casebook.LivePage:       {"掲載中", "live"},
+	casebook.GonePage:       {"削除", "gone"},
+	casebook.SkippedPage:    {"対象外", "skipped"},
+	casebook.ExcludedPage:   {"除外", "excluded"},
+	casebook.DuplicatePage:  {"重複", "duplicate"},
+	casebook.UnreadablePage: {"読めない", "unreadable"},
+}
 
 // changes word what an entry did to the casebook.
 var changes = map[casebook.Change]message{

@@ -11,6 +11,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"jikenbo"
+	"jikenbo/internal/casebook"
+	"jikenbo/internal/watch"
 )
 
 var showHelp = help{
@@ -85,6 +87,9 @@ func (a *app) runShow(ctx context.Context, number jikenbo.Number, asJSON bool) e
 		Lags:   rec.Case.Lags(),
 		Flaws:  rec.Case.Lint(rec.Evidence),
 	}
+	if v.Web, err = webChanges(ctx, book, number); err != nil {
+		return err
+	}
 	if asJSON {
 		return writeJSON(a.stdout, v)
 	}
@@ -97,6 +102,7 @@ type view struct {
 	*jikenbo.Record
 	Lags  []jikenbo.Lag  `json:"lags,omitempty"`
 	Flaws []jikenbo.Flaw `json:"flaws,omitempty"`
+	Web   []watch.Event  `json:"web,omitempty"` // what became of its pages
 
 	app *app
 	p   *printer
@@ -116,6 +122,7 @@ func (v *view) print() {
 	v.conflicts()
 	v.flaws()
 	v.notices()
+	v.web()
 	v.history()
 }
 
@@ -255,6 +262,36 @@ func (v *view) notices() {
 	v.section(mNotices)
 	for _, n := range v.Notices {
 		v.p.line(4, piece{plain, "  " + v.app.lang.text(mEntry, n.Source, n.Entry)}, piece{faint, "  sha256:" + n.Notice})
+	}
+}
+
+// webChanges gives what a watch saw become of the pages of a case.
+func webChanges(ctx context.Context, book *casebook.Book, number jikenbo.Number) ([]watch.Event, error) {
+	var all []watch.Event
+	for s, err := range book.Sightings(ctx, number) {
+		if err != nil {
+			return nil, err
+		}
+		switch s.What {
+		case casebook.PageEdited, casebook.PageGone, casebook.PageReturned:
+			e, err := watch.Compare(ctx, book, s)
+			if err != nil {
+				return nil, err
+			}
+			all = append(all, e)
+		}
+	}
+	return all, nil
+}
+
+func (v *view) web() {
+	if len(v.Web) == 0 {
+		return
+	}
+	v.section(mWeb)
+	for _, e := range v.Web {
+		e.Title = "" // it is that of the case
+		v.app.event(v.p, e)
 	}
 }
 

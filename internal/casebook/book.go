@@ -3,7 +3,8 @@
 // revision of them.
 //
 // Nothing that was kept is ever changed or taken away; triggers in the file see
-// to it. What a call reports as saved has been written through to the disk. A
+// to it. Only the state of a watch changes: when a page is looked at next, and
+// what waits to be sent. What a call reports as saved has been written through to the disk. A
 // process killed at any moment leaves a casebook that opens, verifies and holds
 // everything reported until then, and of a batch either all or nothing.
 //

@@ -22,6 +22,7 @@ import (
 type Intake struct {
 	Notice   jikenbo.Notice    // SHA256 may be empty; otherwise it must be that of Bytes
 	Readings []jikenbo.Reading // one for each entry; their spans need not name the notice
+	Earlier  string            // SHA-256 of the notice it has taken the place of, whose cases it joins; "" for none
 }
 
 // Outcome says what became of an [Intake].
@@ -33,9 +34,9 @@ type Outcome struct {
 
 // EntryOutcome says what became of one entry.
 type EntryOutcome struct {
-	Entry  int            // place in the notice, 1-based
-	Number jikenbo.Number // of its case; zero for an entry that is no incident
-	Change Change
+	Entry  int            `json:"entry"`           // place in the notice, 1-based
+	Number jikenbo.Number `json:"number,omitzero"` // of its case; zero for an entry that is no incident
+	Change Change         `json:"change"`
 }
 
 // Change is what an entry did to the casebook.
@@ -107,6 +108,7 @@ type intake struct {
 	sha               [sha256.Size]byte
 	markup, redirects sql.NullString // JSON
 	entries           []entry
+	earlier           string
 }
 
 // entry is a reading in the form in which it is kept.
@@ -119,7 +121,7 @@ func prepare(in *Intake) (intake, error) {
 	if err := in.Check(); err != nil {
 		return intake{}, err
 	}
-	p := intake{notice: &in.Notice, sha: sha256.Sum256(in.Notice.Bytes), entries: make([]entry, len(in.Readings))}
+	p := intake{notice: &in.Notice, sha: sha256.Sum256(in.Notice.Bytes), entries: make([]entry, len(in.Readings)), earlier: in.Earlier}
 	var err error
 	if !reflect.ValueOf(in.Notice.Markup).IsZero() {
 		if p.markup, err = encode(in.Notice.Markup); err != nil {
@@ -159,7 +161,9 @@ func prepare(in *Intake) (intake, error) {
 // An incident whose printed number is that of a case of the same organization
 // joins that case. Its facts make a revision if they differ, unless a person
 // set the facts of the case or the notice was published before the one they
-// are from. Every other incident becomes a new case, under its printed number
+// are from. An incident of a notice that has taken the place of another joins
+// the case of the incident there that it corresponds to, likewise. Every other
+// incident becomes a new case, under its printed number
 // or, if it prints none or another organization has it, under the next free
 // one of the year of its publication (if unstated, of the clock's year in
 // Japan).
@@ -202,7 +206,11 @@ func (s *scribe) add(in *intake) (Outcome, error) {
 		if err := s.addSource(notice, in); err != nil {
 			return Outcome{}, err
 		}
-		outcome.Entries, err = s.known(notice)
+		if in.earlier != "" && in.earlier != outcome.Notice {
+			outcome.Entries, err = s.restore(notice)
+		} else {
+			outcome.Entries, err = s.known(notice)
+		}
 		return outcome, err
 	}
 
@@ -227,8 +235,12 @@ func (s *scribe) add(in *intake) (Outcome, error) {
 	if err := s.addSource(notice, in); err != nil {
 		return Outcome{}, err
 	}
+	cases, err := s.succeed(in)
+	if err != nil {
+		return Outcome{}, err
+	}
 	for i := range in.entries {
-		e, err := s.addEntry(notice, &in.entries[i])
+		e, err := s.addEntry(notice, &in.entries[i], cases[i])
 		if err != nil {
 			return Outcome{}, fmt.Errorf("entry %d: %w", in.entries[i].reading.Entry, err)
 		}
@@ -281,16 +293,18 @@ func (s *scribe) known(notice int64) ([]EntryOutcome, error) {
 	return entries, rows.Err()
 }
 
-// addEntry keeps an entry, and with an incident opens its case or joins it.
-func (s *scribe) addEntry(notice int64, e *entry) (EntryOutcome, error) {
+// addEntry keeps an entry, and with an incident opens its case or joins it; p
+// is that case if it is known already.
+func (s *scribe) addEntry(notice int64, e *entry, p placement) (EntryOutcome, error) {
 	r := e.reading
 	outcome := EntryOutcome{Entry: r.Entry, Change: Kept}
 	var caseID, identity any
-	var p placement
 	if r.Case.Kind == jikenbo.Incident {
-		var err error
-		if p, err = s.place(&r.Case); err != nil {
-			return EntryOutcome{}, err
+		if p.caseID == 0 {
+			var err error
+			if p, err = s.place(&r.Case); err != nil {
+				return EntryOutcome{}, err
+			}
 		}
 		outcome.Number = p.number
 		caseID = p.caseID

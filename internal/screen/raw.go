@@ -1,0 +1,215 @@
+package screen
+
+import (
+	"bytes"
+	_ "embed"
+	"encoding/binary"
+	"fmt"
+	"html"
+	"strconv"
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/japanese"
+)
+
+// Raw reports whether a page may be a notice, by its bytes as they were
+// served: HTML or plain text in UTF-8, Shift_JIS, EUC-JP, ISO-2022-JP or
+// UTF-16, with or without a declaration. It neither decodes nor parses, and
+// turns away most pages on which nothing happened or nobody tells of it.
+func Raw(page []byte) bool {
+	if bytes.HasPrefix(page, []byte("\xFF\xFE")) || bytes.HasPrefix(page, []byte("\xFE\xFF")) {
+		return true
+	}
+	ts := tables()
+	t := ts.legacy
+	if isUTF8(page) {
+		t = ts.utf8
+	}
+	if t.scan(page) {
+		return true
+	}
+	// Some pages write their characters as references.
+	if n := bytes.Count(page, []byte("&")); n < manyReferences || bytes.Count(page, []byte("&#")) < manyReferences {
+		return false
+	}
+	return ts.utf8.scan([]byte(html.UnescapeString(string(page))))
+}
+
+// manyReferences is how many characters a page must write as references to
+// have its words looked for among them.
+const manyReferences = 24
+
+// isUTF8 reports whether a page looks like UTF-8 where it leaves ASCII. A page
+// that does not leave it counts as UTF-8 unless it has the escapes of
+// ISO-2022-JP.
+func isUTF8(page []byte) bool {
+	i := 0
+	for ; i+8 <= len(page); i += 8 {
+		if binary.LittleEndian.Uint64(page[i:])&0x8080808080808080 != 0 {
+			break
+		}
+	}
+	for i < len(page) && page[i] < utf8.RuneSelf {
+		i++
+	}
+	if i == len(page) {
+		return !bytes.Contains(page, []byte("\x1b$"))
+	}
+	sample := page[i:min(i+2048, len(page))]
+	for cut := 0; cut < utf8.UTFMax && cut <= len(sample); cut++ { // the last character may be cut off
+		if utf8.Valid(sample[:len(sample)-cut]) {
+			return true
+		}
+	}
+	return false
+}
+
+//go:embed evidence.tsv
+var evidence string
+
+// What a page has to have of the words of both kinds.
+const (
+	leastHappened = 3
+	leastTold     = 2
+	leastBoth     = 6
+)
+
+// evidenceWord is a word in one charset.
+type evidenceWord struct {
+	bytes  []byte
+	number int // of the word, in any charset
+	told   bool
+	weight int
+}
+
+// table finds words. Four bytes at every step-th place are looked up in a set
+// of bits, which turns away nearly all places; no word is shorter than that
+// needs.
+type table struct {
+	step  int
+	bits  [1 << 10]uint64
+	first [1 << 16]uint16 // by hash: the first candidate, counted from 1
+	next  []candidate
+}
+
+// candidate is a word that may stand so many bytes before a place.
+type candidate struct {
+	evidenceWord
+	before int
+	next   uint16
+}
+
+const (
+	window   = 4
+	maxWords = 320
+)
+
+// fold makes ASCII letters lower case, and other bytes something else that is
+// the same for the same bytes.
+const fold = 0x20202020
+
+func hash(w uint32) uint32 { return (w | fold) * 0x9E3779B1 >> 16 }
+
+func newTable(step int, words []evidenceWord) *table {
+	t := &table{step: step, next: make([]candidate, 1)}
+	for _, w := range words {
+		for k := range step {
+			if k+window > len(w.bytes) {
+				panic(fmt.Sprintf("internal/screen/evidence.tsv: %q is too short", w.bytes))
+			}
+			h := hash(binary.LittleEndian.Uint32(w.bytes[k:]))
+			t.bits[h>>6] |= 1 << (h & 63)
+			t.next = append(t.next, candidate{w, k, t.first[h]})
+			t.first[h] = uint16(len(t.next) - 1)
+		}
+	}
+	return t
+}
+
+// scan reports whether the page has enough evidence.
+func (t *table) scan(page []byte) bool {
+	var seen [maxWords / 64]uint64
+	happened, told := 0, 0
+	for i := 0; i+window <= len(page); i += t.step {
+		h := hash(binary.LittleEndian.Uint32(page[i:]))
+		if t.bits[h>>6&(1<<10-1)]&(1<<(h&63)) == 0 {
+			continue
+		}
+		for c := t.first[h&(1<<16-1)]; c != 0; c = t.next[c].next {
+			w := &t.next[c]
+			if seen[w.number>>6]&(1<<(w.number&63)) != 0 || !w.stands(page, i-w.before) {
+				continue
+			}
+			seen[w.number>>6] |= 1 << (w.number & 63)
+			if w.told {
+				told += w.weight
+			} else {
+				happened += w.weight
+			}
+			if happened >= leastHappened && told >= leastTold && happened+told >= leastBoth {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// stands reports whether the word stands at i.
+func (w *evidenceWord) stands(page []byte, i int) bool {
+	if i < 0 || i+len(w.bytes) > len(page) {
+		return false
+	}
+	for k, c := range w.bytes {
+		if d := page[i+k]; d != c && (c < 'a' || c > 'z' || d|0x20 != c) {
+			return false
+		}
+	}
+	return true
+}
+
+// tables are those for pages in UTF-8 and for pages in any other charset or in
+// none that holds throughout.
+var tables = sync.OnceValue(func() (ts struct{ utf8, legacy *table }) {
+	var utf8Words, all []evidenceWord
+	number := 0
+	for line := range strings.Lines(evidence) {
+		if line[0] == '#' {
+			continue
+		}
+		fields := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
+		weight, err := strconv.Atoi(fields[len(fields)-1])
+		if len(fields) != 3 || err != nil || fields[1] != "happened" && fields[1] != "told" {
+			panic("internal/screen/evidence.tsv: " + line)
+		}
+		w := evidenceWord{[]byte(fields[0]), number, fields[1] == "told", weight}
+		number++
+		utf8Words = append(utf8Words, w)
+		all = append(all, w)
+		if len(fields[0]) == utf8.RuneCountInString(fields[0]) {
+			continue // the same in all of them
+		}
+		sjis, err := japanese.ShiftJIS.NewEncoder().Bytes(w.bytes)
+		if err != nil {
+			panic("internal/screen/evidence.tsv: " + line)
+		}
+		euc, err := japanese.EUCJP.NewEncoder().Bytes(w.bytes)
+		if err != nil {
+			panic("internal/screen/evidence.tsv: " + line)
+		}
+		var jis []byte
+		for _, c := range euc {
+			jis = append(jis, c&0x7F) // what stands between the escapes
+		}
+		for _, b := range [][]byte{sjis, euc, jis} {
+			w.bytes = b
+			all = append(all, w)
+		}
+	}
+	if number > maxWords {
+		panic("internal/screen/evidence.tsv: too many words")
+	}
+	ts.utf8, ts.legacy = newTable(3, utf8Words), newTable(1, all)
+	return ts
+})

@@ -1,0 +1,91 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"jikenbo/internal/screen"
+	"jikenbo/internal/screen/archive"
+)
+
+// pageDir holds pages that are no notices, screenDir the models of what is one.
+const (
+	pageDir   = "internal/train/pages"
+	screenDir = "internal/screen/model"
+)
+
+// trainScreen trains what tells notices from other pages, on the notices with
+// gold and on the pages of pageDir.
+func trainScreen() error {
+	notices, err := readNotices()
+	if err != nil {
+		return err
+	}
+	pages, err := readPages(pageDir)
+	if err != nil {
+		return err
+	}
+	templates, err := os.ReadFile(filepath.Join(pageDir, "templates.tmpl"))
+	if err != nil {
+		return err
+	}
+	for _, s := range archive.Texts(1, string(templates), 8) {
+		pages = append(pages, screen.Page{Text: s.Text, Kind: screen.Kind(s.Kind), Group: s.About})
+	}
+	for _, n := range notices {
+		if os.Getenv("HOLD") != "" && n.dir == "testdata/notices" {
+			continue
+		}
+		pages = append(pages, screen.Page{Text: n.Text, Kind: screen.Notice, Group: n.Name})
+	}
+	j, err := screen.Learn(pages)
+	if err != nil {
+		return err
+	}
+	var sentences, digests bytes.Buffer
+	if err := j.WriteTo(&sentences, &digests); err != nil {
+		return err
+	}
+	if err := os.WriteFile(filepath.Join(screenDir, "sentences.model"), sentences.Bytes(), 0o666); err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(screenDir, "digests.model"), digests.Bytes(), 0o666)
+}
+
+// readPages reads the files of a folder, each with many pages. A line of ===,
+// what the page is about and its kind stands before each.
+func readPages(dir string) ([]screen.Page, error) {
+	files, err := filepath.Glob(filepath.Join(dir, "*.txt"))
+	if err != nil {
+		return nil, err
+	}
+	slices.Sort(files)
+	var out []screen.Page
+	for _, path := range files {
+		b, err := os.ReadFile(path)
+		if err != nil {
+			return nil, err
+		}
+		for part := range strings.SplitSeq("\n"+string(b), "\n=== ") {
+			if part == "" || part == "\n" {
+				continue
+			}
+			head, text, _ := strings.Cut(part, "\n")
+			about, kind, ok := strings.Cut(head, " ")
+			if !ok || !slices.Contains([]screen.Kind{screen.Notice, screen.Event, screen.Other}, screen.Kind(kind)) {
+				return nil, fmt.Errorf("%s: %q is no head of a page, want === about kind", path, head)
+			}
+			group := about
+			if kind == string(screen.Notice) {
+				group = head + strconv.Itoa(len(out))
+			}
+			out = append(out, screen.Page{Text: text, Kind: screen.Kind(kind), Group: group})
+		}
+	}
+	return out, nil
+}
