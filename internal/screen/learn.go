@@ -2,8 +2,10 @@ package screen
 
 import (
 	"cmp"
+	"fmt"
 	"io"
 	"slices"
+	"sync"
 
 	"jikenbo/internal/classify"
 )
@@ -15,12 +17,14 @@ type Page struct {
 	Group string // pages alike have one
 }
 
-// Learn learns from pages, in their order: first which sentences tell of a
-// notice, then what their digests look like. The digests are made by models
-// that have not seen the page, as they will be of pages to come.
+// folds is how many parts the pages are learnt from in turn, so that each model
+// learns what those before it say of pages they have not seen.
+const folds = 5
+
+// Learn learns from pages. The same pages in the same order give the same
+// judge.
 func Learn(pages []Page) (*Judge, error) {
-	const folds = 5
-	fold := make([]int, len(pages))
+	fold := make([]int, len(pages)) // of each page; a group stays together
 	groups := map[string]int{}
 	for i, p := range pages {
 		if _, known := groups[p.Group]; !known {
@@ -28,29 +32,62 @@ func Learn(pages []Page) (*Judge, error) {
 		}
 		fold[i] = groups[p.Group]
 	}
-	var examples []classify.Example
-	for f := range folds {
-		m, err := learnSentences(pages, func(i int) bool { return fold[i] != f })
-		if err != nil {
-			return nil, err
-		}
-		for i := range pages {
-			if fold[i] != f {
-				continue
-			}
-			for _, sentences := range new(desk).cut("", pages[i].Text) {
-				for _, n := range []int{digestSentences, 2 + i%3} { // pages may be short
-					examples = append(examples, classify.Example{Sentence: digest(m, new(desk), sentences, n), Labels: pages[i].labels()})
-				}
-			}
-		}
-	}
-	digests, err := classify.Train(classes, examples)
+	outside := func(f int) func(i int) bool { return func(i int) bool { return fold[i] != f } }
+	const whole = folds // the fold that no page is in
+
+	sentences, err := eachFold(func(f int) (*classify.Model, error) { return learnSentences(pages, outside(f)) })
 	if err != nil {
 		return nil, err
 	}
-	sentences, err := learnSentences(pages, func(int) bool { return true })
-	return &Judge{sentences, digests}, err
+	digests := make([][]digest, len(pages))
+	var d desk
+	for i, p := range pages {
+		for _, ss := range d.cut("", p.Text) {
+			for _, most := range []int{digestSentences, 2 + i%3} { // pages may be short
+				digests[i] = append(digests[i], d.digest(sentences[fold[i]], ss, most))
+			}
+		}
+	}
+	models, err := eachFold(func(f int) (*classify.Model, error) {
+		var examples []classify.Example
+		for i, p := range pages {
+			if fold[i] == f {
+				continue
+			}
+			for _, g := range digests[i] {
+				examples = append(examples, classify.Example{Sentence: g.sentence(), Labels: p.labels(), Weight: p.weight()})
+			}
+		}
+		return classify.Train(classes, examples)
+	})
+	if err != nil {
+		return nil, err
+	}
+	var w weights
+	for c := range w {
+		var rows []facts
+		var is []bool
+		for i, p := range pages {
+			for _, g := range digests[i] {
+				rows = append(rows, d.facts(models[fold[i]], g))
+				is = append(is, string(p.Kind) == classes[c])
+			}
+		}
+		w[c] = regress(rows, is)
+	}
+	return &Judge{sentences[whole], models[whole], w}, nil
+}
+
+// eachFold learns without each fold, and last without none.
+func eachFold(learn func(f int) (*classify.Model, error)) ([]*classify.Model, error) {
+	out := make([]*classify.Model, folds+1)
+	errs := make([]error, folds+1)
+	var wg sync.WaitGroup
+	for f := range out {
+		wg.Go(func() { out[f], errs[f] = learn(f) })
+	}
+	wg.Wait()
+	return out, cmp.Or(errs...)
 }
 
 func (p Page) labels() []string {
@@ -60,21 +97,30 @@ func (p Page) labels() []string {
 	return []string{string(p.Kind)}
 }
 
+// weight makes up for how few events there are.
+func (p Page) weight() float64 {
+	if p.Kind == Event {
+		return 3
+	}
+	return 1
+}
+
 // learnSentences learns twice: what the sentences of a notice are, and then
 // what the most telling ones of each are, since most stand on any page.
 func learnSentences(pages []Page, of func(i int) bool) (*classify.Model, error) {
 	var examples []classify.Example
 	var groups [][]int // by page, the examples
 	sums := map[Kind]float64{}
+	var d desk
 	for i, p := range pages {
 		if !of(i) {
 			continue
 		}
 		var group []int
-		for _, sentences := range new(desk).cut("", p.Text) {
+		for _, sentences := range d.cut("", p.Text) {
 			for _, s := range sentences {
 				group = append(group, len(examples))
-				examples = append(examples, classify.Example{Sentence: classify.Sentence{Text: s}, Labels: p.labels()})
+				examples = append(examples, classify.Example{Sentence: classify.Sentence{Text: s}, Labels: p.labels(), Weight: p.weight()})
 				sums[p.Kind]++
 			}
 		}
@@ -107,11 +153,45 @@ func learnSentences(pages []Page, of func(i int) bool) (*classify.Model, error) 
 	return classify.Train(classes, examples)
 }
 
-// WriteTo writes the models.
-func (j *Judge) WriteTo(sentences, digests io.Writer) error {
+// regress gives the weights of a logistic regression with a little L2
+// regularization, by gradient descent.
+func regress(rows []facts, is []bool) facts {
+	const (
+		steps = 3000
+		rate  = 1.0
+		l2    = 0.002
+	)
+	var ws weights
+	for range steps {
+		var grad facts
+		for k, row := range rows {
+			e := ws.weigh(row)[0]
+			if is[k] {
+				e--
+			}
+			for i, x := range row {
+				grad[i] += e * x
+			}
+		}
+		for i := range grad {
+			ws[0][i] -= rate * (grad[i]/float64(len(rows)) + l2*ws[0][i])
+		}
+	}
+	return ws[0]
+}
+
+// WriteTo writes the models, each to its own writer.
+func (j *Judge) WriteTo(sentences, digests, weights io.Writer) error {
 	if _, err := j.sentences.WriteTo(sentences); err != nil {
 		return err
 	}
-	_, err := j.digests.WriteTo(digests)
-	return err
+	if _, err := j.digests.WriteTo(digests); err != nil {
+		return err
+	}
+	for i, name := range factNames {
+		if _, err := fmt.Fprintf(weights, "%s\t%.3f\t%.3f\n", name, j.weights[notice][i], j.weights[event][i]); err != nil {
+			return err
+		}
+	}
+	return nil
 }

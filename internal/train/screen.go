@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
@@ -34,9 +35,14 @@ func trainScreen() error {
 	if err != nil {
 		return err
 	}
-	for _, s := range archive.Texts(1, string(templates), 8) {
+	for _, s := range archive.Texts(1, string(templates), 12) {
 		pages = append(pages, screen.Page{Text: s.Text, Kind: screen.Kind(s.Kind), Group: s.About})
 	}
+	b, err := os.ReadFile(filepath.Join(pageDir, "furniture.lst"))
+	if err != nil {
+		return err
+	}
+	furnish(pages, strings.Split(strings.TrimSpace(string(b)), "\n"))
 	for _, n := range notices {
 		if os.Getenv("HOLD") != "" && n.dir == "testdata/notices" {
 			continue
@@ -47,14 +53,17 @@ func trainScreen() error {
 	if err != nil {
 		return err
 	}
-	var sentences, digests bytes.Buffer
-	if err := j.WriteTo(&sentences, &digests); err != nil {
+	files := []string{"sentences.model", "digests.model", "weights.tsv"}
+	contents := make([]bytes.Buffer, len(files))
+	if err := j.WriteTo(&contents[0], &contents[1], &contents[2]); err != nil {
 		return err
 	}
-	if err := os.WriteFile(filepath.Join(screenDir, "sentences.model"), sentences.Bytes(), 0o666); err != nil {
-		return err
+	for i, name := range files {
+		if err := os.WriteFile(filepath.Join(screenDir, name), contents[i].Bytes(), 0o666); err != nil {
+			return err
+		}
 	}
-	return os.WriteFile(filepath.Join(screenDir, "digests.model"), digests.Bytes(), 0o666)
+	return nil
 }
 
 // readPages reads the files of a folder, each with many pages. A line of ===,
@@ -88,4 +97,22 @@ func readPages(dir string) ([]screen.Page, error) {
 		}
 	}
 	return out, nil
+}
+
+// furnish puts lines that stand around the text of any page before and behind
+// those of every page but each third.
+func furnish(pages []screen.Page, lines []string) {
+	r := rand.New(rand.NewPCG(1, 1))
+	some := func() string {
+		var b strings.Builder
+		for range r.IntN(6) {
+			b.WriteString(lines[r.IntN(len(lines))] + "\n")
+		}
+		return b.String()
+	}
+	for i := range pages {
+		if i%3 != 0 {
+			pages[i].Text = some() + pages[i].Text + "\n" + some()
+		}
+	}
 }
