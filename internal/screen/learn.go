@@ -14,6 +14,7 @@ import (
 type Page struct {
 	Text  string
 	Kind  Kind
+	Theme string // of a page of kind other: which of them it is, see classes
 	Group string // pages alike have one
 }
 
@@ -55,7 +56,7 @@ func Learn(pages []Page) (*Judge, error) {
 				continue
 			}
 			for _, g := range digests[i] {
-				examples = append(examples, classify.Example{Sentence: g.sentence(), Labels: p.labels(), Weight: p.weight()})
+				examples = append(examples, classify.Example{Sentence: g.sentence(), Labels: []string{p.class()}, Weight: p.weight()})
 			}
 		}
 		return classify.Train(classes, examples)
@@ -90,11 +91,12 @@ func eachFold(learn func(f int) (*classify.Model, error)) ([]*classify.Model, er
 	return out, cmp.Or(errs...)
 }
 
-func (p Page) labels() []string {
+// class is what the models are to learn of the page.
+func (p Page) class() string {
 	if p.Kind == Other {
-		return nil
+		return p.Theme
 	}
-	return []string{string(p.Kind)}
+	return string(p.Kind)
 }
 
 // weight makes up for how few events there are.
@@ -111,6 +113,7 @@ func learnSentences(pages []Page, of func(i int) bool) (*classify.Model, error) 
 	var examples []classify.Example
 	var groups [][]int // by page, the examples
 	sums := map[Kind]float64{}
+	known := map[string]bool{} // sentence and class
 	var d desk
 	for i, p := range pages {
 		if !of(i) {
@@ -119,16 +122,20 @@ func learnSentences(pages []Page, of func(i int) bool) (*classify.Model, error) 
 		var group []int
 		for _, sentences := range d.cut("", p.Text) {
 			for _, s := range sentences {
+				if known[p.class()+s] {
+					continue
+				}
+				known[p.class()+s] = true
 				group = append(group, len(examples))
-				examples = append(examples, classify.Example{Sentence: classify.Sentence{Text: s}, Labels: p.labels(), Weight: p.weight()})
+				examples = append(examples, classify.Example{Sentence: classify.Sentence{Text: s}, Labels: []string{p.class()}, Weight: p.weight()})
 				sums[p.Kind]++
 			}
 		}
 		groups = append(groups, group)
 	}
 	for i := range examples {
-		if len(examples[i].Labels) == 0 {
-			examples[i].Weight = min(4, max(1, sums[Notice]/sums[Other]))
+		if examples[i].Labels[0] != string(Notice) {
+			examples[i].Weight *= min(4, max(1, sums[Notice]/sums[Other]))
 		}
 	}
 	m, err := classify.Train(classes, examples)
@@ -136,7 +143,7 @@ func learnSentences(pages []Page, of func(i int) bool) (*classify.Model, error) 
 		return nil, err
 	}
 	for _, group := range groups {
-		if len(group) == 0 || len(examples[group[0]].Labels) == 0 {
+		if len(group) == 0 {
 			continue
 		}
 		label := examples[group[0]].Labels[0]
@@ -188,8 +195,8 @@ func (j *Judge) WriteTo(sentences, digests, weights io.Writer) error {
 	if _, err := j.digests.WriteTo(digests); err != nil {
 		return err
 	}
-	for i, name := range factNames {
-		if _, err := fmt.Fprintf(weights, "%s\t%.3f\t%.3f\n", name, j.weights[notice][i], j.weights[event][i]); err != nil {
+	for i := range j.weights[notice] {
+		if _, err := fmt.Fprintf(weights, "%.3f\t%.3f\n", j.weights[notice][i], j.weights[event][i]); err != nil {
 			return err
 		}
 	}

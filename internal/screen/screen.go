@@ -57,13 +57,16 @@ type Judge struct {
 	weights   weights
 }
 
-// classes are those of all models.
-var classes = []string{string(Notice), string(Event)}
+// classes are those of the models: the kinds, and what other pages are that have
+// words in common with notices. That a page speaks of a product's weakness tells
+// as much as that it does not speak of an incident.
+var classes = []string{string(Notice), string(Event), "advisory", "policy", "talk", "list", "sorry", "plain"}
 
 const (
-	notice = iota // index of the class
-	event
-	nClasses
+	notice   = 0 // index of the class
+	event    = 1
+	nKinds   = 2
+	nClasses = 8
 )
 
 //go:embed model/sentences.model
@@ -149,54 +152,68 @@ func (d *desk) cut(title, raw string) [][]string {
 	return out
 }
 
-// ranked is a sentence by how much it speaks for each class.
+// ranked is a sentence by how much it speaks for a notice.
 type ranked struct {
 	at   int
-	odds [nClasses]float64 // as log odds
+	odds float64
 }
 
-// A digest has at most so many sentences, those of events among them.
-const (
-	digestSentences = 8
-	digestEvents    = 2
-)
+// digestSentences is how many sentences of an entry make its digest at most:
+// those that speak most for a notice, and the best of each other class.
+const digestSentences = 6
 
 // digest is the most telling sentences of an entry.
 type digest struct {
-	text string                             // in the order of the entry, a sentence a line
-	tops [nClasses][digestSentences]float64 // log odds of the most telling of all sentences, the best first
+	text string               // in the order of the entry, a sentence a line
+	tops [nClasses][3]float64 // log odds of the most telling sentences of all, the best first
+	all  float64              // mean log odds for a notice of the sentences of the digest
 }
 
 // none are the log odds of a sentence that is not there.
 const none = -1
 
-// digest gives the digest of an entry, of at most so many sentences.
+// digest gives the digest of an entry, with at most so many sentences that
+// speak for a notice.
 func (d *desk) digest(m *classify.Model, sentences []string, most int) (g digest) {
 	rs := d.ranked[:0]
+	for c := range g.tops {
+		g.tops[c] = [3]float64{none, none, none}
+	}
+	var best [nClasses]int
 	for i, s := range sentences {
 		d.ps = m.ClassifyIn(&d.room, d.ps[:0], classify.Sentence{Text: s})
-		r := ranked{at: i}
+		r := ranked{at: i, odds: logOdds(d.ps[notice])}
 		for c, p := range d.ps {
-			r.odds[c] = logOdds(p)
+			x := logOdds(p)
+			top := &g.tops[c]
+			for k := range top {
+				if x > top[k] {
+					copy(top[k+1:], top[k:])
+					top[k] = x
+					if k == 0 {
+						best[c] = i
+					}
+					break
+				}
+			}
 		}
 		rs = append(rs, r)
 	}
 	d.ranked = rs
-	by := func(c int) func(a, b ranked) int {
-		return func(a, b ranked) int { return cmp.Or(cmp.Compare(b.odds[c], a.odds[c]), a.at-b.at) }
+	slices.SortFunc(rs, func(a, b ranked) int { return cmp.Or(cmp.Compare(b.odds, a.odds), a.at-b.at) })
+	rs = rs[:min(most, len(rs))]
+	for i := range most {
+		x := float64(none)
+		if i < len(rs) {
+			x = rs[i].odds
+		}
+		g.all += x / float64(most)
 	}
-	for c := range g.tops {
-		slices.SortFunc(rs, by(c))
-		for i := range g.tops[c] {
-			g.tops[c][i] = none
-			if i < min(len(rs), most) {
-				g.tops[c][i] = rs[i].odds[c]
-			}
+	for c, at := range best[1:] {
+		if g.tops[c+1][0] > none && !slices.ContainsFunc(rs, func(r ranked) bool { return r.at == at }) {
+			rs = append(rs, ranked{at: at})
 		}
 	}
-	events := min(digestEvents, most/4, len(rs)) // they come first now
-	slices.SortFunc(rs[events:], by(notice))
-	rs = rs[:min(most, len(rs))]
 	slices.SortFunc(rs, func(a, b ranked) int { return a.at - b.at })
 	var b strings.Builder
 	for _, r := range rs {
@@ -218,7 +235,7 @@ func logOdds(p float32) float64 {
 func (g digest) sentence() classify.Sentence {
 	var marks uint32
 	for bit := range 12 {
-		if mean(g.tops[notice][:3]) >= -0.5+float64(bit)/2 {
+		if mean(g.tops[notice][:]) >= -0.5+float64(bit)/2 {
 			marks |= 1 << bit
 		}
 	}
@@ -238,31 +255,31 @@ func mean(xs []float64) float64 {
 	return sum / float64(len(xs))
 }
 
-// factNames name the facts.
-var factNames = []string{"bias",
-	"digest notice", "best notice", "best three notice", "all notice",
-	"digest event", "best event", "best three event",
-	"happened", "told", "happened and told"}
-
-// facts are what is known of an entry, about 1 in size.
-type facts [11]float64
+// facts are what is known of an entry, each about 1 in size: for each class
+// what the digest, its best sentence and its best three say for it, and then
+// what the words of [Raw] do.
+type facts [1 + 3*nClasses + 4]float64
 
 // facts gives what the models and the words of [Raw] say of a digest.
-func (d *desk) facts(m *classify.Model, g digest) facts {
+func (d *desk) facts(m *classify.Model, g digest) (f facts) {
 	d.ps = m.ClassifyIn(&d.room, d.ps[:0], g.sentence())
+	f[0] = 1
+	for c := range nClasses {
+		f[1+3*c] = logOdds(d.ps[c]) / 3
+		f[2+3*c] = g.tops[c][0] / 3
+		f[3+3*c] = mean(g.tops[c][:]) / 3
+	}
 	happened, told := tables().utf8.sum([]byte(g.text), math.MaxInt)
 	h, t := min(float64(happened), 12)/6, min(float64(told), 12)/6
-	return facts{1,
-		logOdds(d.ps[notice]) / 3, g.tops[notice][0] / 3, mean(g.tops[notice][:3]) / 3, mean(g.tops[notice][:]) / 3,
-		logOdds(d.ps[event]) / 3, g.tops[event][0] / 3, mean(g.tops[event][:3]) / 3,
-		h, t, h * t}
+	copy(f[1+3*nClasses:], []float64{g.all / 3, h, t, h * t})
+	return f
 }
 
-// weights are those of the facts for each class.
-type weights [nClasses]facts
+// weights are those of the facts for each kind.
+type weights [nKinds]facts
 
-// weigh gives the probability of each class.
-func (w *weights) weigh(f facts) (p [nClasses]float64) {
+// weigh gives the probability of each kind.
+func (w *weights) weigh(f facts) (p [nKinds]float64) {
 	for c := range p {
 		x := 0.0
 		for i := range f {
@@ -273,21 +290,20 @@ func (w *weights) weigh(f facts) (p [nClasses]float64) {
 	return p
 }
 
-// readWeights reads weights: on each line a fact and its weights.
+// readWeights reads weights: a fact a line.
 func readWeights(s string) (w weights, err error) {
 	i := 0
 	for line := range strings.Lines(s) {
-		name, rest, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
-		if i >= len(factNames) || name != factNames[i] {
-			return w, fmt.Errorf("weights.tsv: unexpected line %q", line)
+		if i == len(w[notice]) {
+			return w, errors.New("weights.tsv is too long")
 		}
-		if _, err := fmt.Sscanf(rest, "%g\t%g", &w[notice][i], &w[event][i]); err != nil {
+		if _, err := fmt.Sscanf(line, "%g\t%g", &w[notice][i], &w[event][i]); err != nil {
 			return w, fmt.Errorf("weights.tsv: %q: %w", line, err)
 		}
 		i++
 	}
-	if i < len(factNames) {
-		return w, fmt.Errorf("weights.tsv ends before %q", factNames[i])
+	if i < len(w[notice]) {
+		return w, errors.New("weights.tsv is too short")
 	}
 	return w, nil
 }

@@ -27,7 +27,11 @@ func trainScreen() error {
 	if err != nil {
 		return err
 	}
-	pages, err := readPages(pageDir)
+	themes, err := readThemes()
+	if err != nil {
+		return err
+	}
+	pages, err := readPages(pageDir, themes)
 	if err != nil {
 		return err
 	}
@@ -35,12 +39,17 @@ func trainScreen() error {
 	if err != nil {
 		return err
 	}
-	for _, s := range archive.Texts(1, string(templates), 12) {
-		pages = append(pages, screen.Page{Text: s.Text, Kind: screen.Kind(s.Kind), Group: s.About})
+	for _, s := range archive.Texts(1, string(templates), 6) {
+		pages = append(pages, screen.Page{Text: s.Text, Kind: screen.Kind(s.Kind), Theme: themes[s.About], Group: s.About})
 	}
 	b, err := os.ReadFile(filepath.Join(pageDir, "furniture.lst"))
 	if err != nil {
 		return err
+	}
+	for i := range pages {
+		if pages[i].Theme == "" {
+			pages[i].Theme = "plain"
+		}
 	}
 	furnish(pages, strings.Split(strings.TrimSpace(string(b)), "\n"))
 	for _, n := range notices {
@@ -68,7 +77,7 @@ func trainScreen() error {
 
 // readPages reads the files of a folder, each with many pages. A line of ===,
 // what the page is about and its kind stands before each.
-func readPages(dir string) ([]screen.Page, error) {
+func readPages(dir string, themes map[string]string) ([]screen.Page, error) {
 	files, err := filepath.Glob(filepath.Join(dir, "*.txt"))
 	if err != nil {
 		return nil, err
@@ -89,11 +98,8 @@ func readPages(dir string) ([]screen.Page, error) {
 			if !ok || !slices.Contains([]screen.Kind{screen.Notice, screen.Event, screen.Other}, screen.Kind(kind)) {
 				return nil, fmt.Errorf("%s: %q is no head of a page, want === about kind", path, head)
 			}
-			group := about
-			if kind == string(screen.Notice) {
-				group = head + strconv.Itoa(len(out))
-			}
-			out = append(out, screen.Page{Text: text, Kind: screen.Kind(kind), Group: group})
+			group := about + strconv.Itoa(len(out))
+			out = append(out, screen.Page{Text: text, Kind: screen.Kind(kind), Theme: themes[about], Group: group})
 		}
 	}
 	return out, nil
@@ -115,4 +121,19 @@ func furnish(pages []screen.Page, lines []string) {
 			pages[i].Text = some() + pages[i].Text + "\n" + some()
 		}
 	}
+}
+
+// readThemes reads which class of other pages those about a thing are of.
+func readThemes() (map[string]string, error) {
+	b, err := os.ReadFile(filepath.Join(pageDir, "themes.tsv"))
+	if err != nil {
+		return nil, err
+	}
+	themes := map[string]string{}
+	for line := range strings.Lines(string(b)) {
+		if about, theme, ok := strings.Cut(strings.TrimSpace(line), "\t"); ok && !strings.HasPrefix(line, "#") {
+			themes[about] = theme
+		}
+	}
+	return themes, nil
 }
