@@ -1,10 +1,13 @@
 package screen
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
+	"strings"
 	"sync"
 
 	"jikenbo/internal/classify"
@@ -59,7 +62,7 @@ func Learn(pages []Page) (*Judge, error) {
 				examples = append(examples, classify.Example{Sentence: g.sentence(), Labels: []string{p.class()}, Weight: p.weight()})
 			}
 		}
-		return classify.Train(classes, examples)
+		return train(examples)
 	})
 	if err != nil {
 		return nil, err
@@ -157,7 +160,37 @@ func learnSentences(pages []Page, of func(i int) bool) (*classify.Model, error) 
 			examples[i].Labels, examples[i].Not = nil, []string{label}
 		}
 	}
-	return classify.Train(classes, examples)
+	return train(examples)
+}
+
+// lightest is the least weight that is kept, in hundredths: the many small ones
+// make a model several times as large and hardly better.
+const lightest = 26
+
+// train trains a model and leaves out its light weights.
+func train(examples []classify.Example) (*classify.Model, error) {
+	m, err := classify.Train(classes, examples)
+	if err != nil {
+		return nil, err
+	}
+	var all, heavy bytes.Buffer
+	if _, err := m.WriteTo(&all); err != nil {
+		return nil, err
+	}
+	for line := range strings.Lines(all.String()) {
+		cells := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
+		if heavy.Len() > 0 {
+			cells = slices.DeleteFunc(cells, func(cell string) bool {
+				_, weight, ok := strings.Cut(cell, ":")
+				w, err := strconv.Atoi(weight)
+				return ok && (err != nil || max(w, -w) < lightest)
+			})
+		}
+		if len(cells) > 1 {
+			heavy.WriteString(strings.Join(cells, "\t") + "\n")
+		}
+	}
+	return classify.Read(&heavy)
 }
 
 // regress gives the weights of a logistic regression with a little L2
