@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"os"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -14,6 +15,7 @@ import (
 // progress is the bar of a long run on a terminal. A nil progress shows
 // nothing.
 type progress struct {
+	mu    sync.Mutex // of what stands below but total
 	bar   *progressbar.ProgressBar
 	began time.Time
 	drawn time.Time    // when it was last drawn
@@ -70,6 +72,8 @@ func (p *progress) add(n int) {
 	if p == nil {
 		return
 	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	p.done += n
 	now, total := time.Now(), p.total.Load()
 	if total == 0 || now.Sub(p.began) < time.Second || now.Sub(p.drawn) < 100*time.Millisecond {
@@ -84,7 +88,12 @@ func (p *progress) add(n int) {
 
 // clear takes the bar from the terminal, so that a line can be written.
 func (p *progress) clear() {
-	if p != nil && !p.drawn.IsZero() {
+	if p == nil {
+		return
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if !p.drawn.IsZero() {
 		_ = p.bar.Clear()
 	}
 }
