@@ -241,7 +241,7 @@ func normalPath(s string, pattern bool) string {
 				continue
 			}
 		}
-		if c <= ' ' || c >= 0x7f || !pattern && (c == '*' || c == '$') {
+		if c <= ' ' || c >= 0x7f || c == '%' || !pattern && (c == '*' || c == '$') {
 			b.WriteByte('%')
 			b.WriteByte(hex[c>>4])
 			b.WriteByte(hex[c&15])
