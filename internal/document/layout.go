@@ -60,9 +60,8 @@ type block struct {
 
 // Gaps, in ems.
 const (
-	cellGap  = 1.0 // between two cells
-	spaceGap = 0.5 // shown as a space
-	latinGap = 0.2 // likewise, between letters
+	cellGap  = 1.25 // between two cells
+	spaceGap = 0.15 // shown as a space, beyond what the line is spread by
 )
 
 // page adds a page and reports whether it has text.
@@ -184,6 +183,7 @@ func newRun(ms []mark) (run, bool) {
 		return run{}, false
 	}
 	r := run{x0: ms[0].x0, x1: ms[0].x1, y: ms[len(ms)/2].y}
+	spread := spreadOf(ms)
 	var b strings.Builder
 	broken := false // whether the first place for a break is behind
 	var p mark
@@ -193,7 +193,7 @@ func newRun(ms []mark) (run, bool) {
 				continue
 			}
 			gap := m.x0 - p.x1
-			if !blank(m) && !blank(p) && (gap > spaceGap*m.size || gap > latinGap*m.size && latin(p.s) && latin(m.s)) {
+			if !blank(m) && !blank(p) && gap-spread > spaceGap*m.size {
 				b.WriteByte(' ')
 				broken = true
 			}
@@ -211,6 +211,22 @@ func newRun(ms []mark) (run, bool) {
 	r.size /= float64(r.n)
 	r.text = b.String()
 	return r, true
+}
+
+// spreadOf gives how far the characters of a justified line are spread, in
+// points.
+func spreadOf(ms []mark) float64 {
+	var gaps []float64
+	for i := 1; i < len(ms); i++ {
+		if !latin(ms[i].s) && !latin(ms[i-1].s) {
+			gaps = append(gaps, ms[i].x0-ms[i-1].x1)
+		}
+	}
+	if len(gaps) < 8 {
+		return 0
+	}
+	slices.Sort(gaps)
+	return max(0, gaps[len(gaps)/2])
 }
 
 func latin(s string) bool {
@@ -244,6 +260,7 @@ var listMark = regexp.MustCompile(`^(?:[・•●○◎◯◉◆◇■□▪◦�
 	`|[0-9０-９]{1,2}(?:[-.．－][0-9０-９]{1,2})*(?:[.．、)）](?:[^0-9０-９]|$)|[ \x{3000}])` +
 	`|第[0-9０-９一二三四五六七八九十]{1,3}[ \x{3000}.．]` +
 	`|[一二三四五六七八九十]{1,2}[、.．][^一二三四五六七八九十]` +
+	`|(?:(?:[0-9０-９]{4}|(?:令和|平成)[0-9０-９元]{1,2})年 ?)?[0-9０-９]{1,2} ?月 ?[0-9０-９]{1,2} ?日(?:[(（][月火水木金土日][^)）]{0,4}[)）])?[ \x{3000}]` + // of a chronology
 	`|[-*–] |[QAＱＡ][0-9０-９]{0,2}[.．:： \x{3000}]|[a-zA-Z][.)] )`)
 
 // text gives the text of the pages: a line each for a paragraph, a heading, an
@@ -600,7 +617,7 @@ func raiseLabels(rows []row) []row {
 				for k < len(right) && right[k].y()-right[k-1].y() < 1.15*pitch {
 					k++
 				}
-				if k-i > 1 {
+				if k-i > 1 && wrapped(right[i:k], right) {
 					raised = raise(left, right[i].y(), right[k-1].y(), pitch) || raised
 				}
 				i = k
@@ -617,6 +634,21 @@ func raiseLabels(rows []row) []row {
 		}
 	}
 	return rows
+}
+
+// wrapped reports whether the first cells of rows are the lines of one
+// paragraph in a column of a table.
+func wrapped(rows, column []row) bool {
+	b := block{rows: column}
+	for i, r := range rows {
+		if math.Abs(r[0].x0-rows[0][0].x0) > 0.5*r.size() || i > 0 && r.marked() {
+			return false
+		}
+		if i+1 < len(rows) && r[0].x1+rows[i+1][0].head < columnEdge(&b, r[0].x0)-0.6*r.size() {
+			return false
+		}
+	}
+	return true
 }
 
 // raise sets the only label between the baselines first and last on the first.
@@ -642,7 +674,7 @@ func raise(left []row, first, last, pitch float64) bool {
 
 // write joins the lines of paragraphs and gives the text of blocks.
 func write(blocks []block) string {
-	pitch := linePitch(blocks)
+	pitch, body := linePitch(blocks), bodySize(blocks)
 	var b strings.Builder
 	var above row      // the row before
 	var aboveIn *block // and its block
@@ -659,7 +691,8 @@ func write(blocks []block) string {
 		in := &blocks[bi]
 		for ri, r := range in.rows {
 			if above != nil {
-				if to, ok := goesOn(above, r, aboveIn, in, pitch); ok {
+				opens := begins(in, ri) && math.Abs(above[0].x0-aboveIn.x0-r[0].x0+in.x0) < 0.35*r.size()
+				if to, ok := goesOn(above, r, aboveIn, in, pitch, body); ok && !opens {
 					for i, c := range r {
 						cells[to[i]] = joinLines(cells[to[i]], c.text)
 						above[to[i]] = c
@@ -722,9 +755,38 @@ func linePitch(blocks []block) float64 {
 	return float64(best) / 20
 }
 
+// bodySize gives the size of the font of most of the text.
+func bodySize(blocks []block) float64 {
+	count := map[int]int{}
+	most := 0
+	for _, b := range blocks {
+		for _, r := range b.rows {
+			for _, c := range r {
+				k := int(math.Round(c.size * 4))
+				count[k] += c.n
+				if count[k] > count[most] || count[k] == count[most] && k < most {
+					most = k
+				}
+			}
+		}
+	}
+	return float64(most) / 4
+}
+
+// begins reports whether the row i begins a paragraph, being indented and full
+// where the next is not.
+func begins(in *block, i int) bool {
+	if i+1 >= len(in.rows) {
+		return false
+	}
+	a, b := in.rows[i], in.rows[i+1]
+	shift := (a[0].x0 - b[0].x0) / a.size()
+	return a.single() && b.single() && shift > 0.6 && shift < 2.3 && !b.marked() && b[0].x0-in.x0 < 0.5*b.size() && full(a[0], b[0], in)
+}
+
 // goesOn reports whether the row r only goes on with what the one above began,
 // and to which of its cells each of r belongs.
-func goesOn(above, r row, aboveIn, in *block, pitch float64) (to []int, ok bool) {
+func goesOn(above, r row, aboveIn, in *block, pitch, body float64) (to []int, ok bool) {
 	size := r.size()
 	if math.Abs(above.size()-size) > 0.08*size || r.marked() || len(r) > len(above) {
 		return nil, false
@@ -740,6 +802,9 @@ func goesOn(above, r row, aboveIn, in *block, pitch float64) (to []int, ok bool)
 		a, b := above[0], r[0]
 		da, db := a.x0-aboveIn.x0, b.x0-in.x0
 		width := aboveIn.x1 - aboveIn.x0
+		if size > 1.12*body && a.n >= 12 && a.x1-a.x0 >= b.x1-b.x0 { // a title, which may be broken anywhere
+			return []int{0}, true
+		}
 		switch shift := (da - db) / size; {
 		case da > 0.5*width:
 			return nil, false

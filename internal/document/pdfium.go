@@ -11,6 +11,7 @@ import (
 	"runtime"
 	"sync"
 	"time"
+	"unicode"
 
 	"jikenbo"
 
@@ -233,6 +234,8 @@ func (p *pdf) glyphs(index int) ([]glyph, error) {
 		switch {
 		case r == '\r' || r == '\n':
 			continue
+		case r == 2: // for a hyphen at the end of a line
+			r = '-'
 		case r == ' ':
 			added, err := p.lib.FPDFText_IsGenerated(&requests.FPDFText_IsGenerated{TextPage: text.TextPage, Index: i})
 			if err != nil {
@@ -282,6 +285,10 @@ func (p *pdf) measure(text references.FPDF_TEXTPAGE, i int, g *glyph) error {
 		g.angle = (int(n) + 4) % 4
 	} else {
 		g.angle = -1
+	}
+	// Of some fonts PDFium knows the ink alone. A kanji is as wide as high.
+	if g.angle == 0 && unicode.Is(unicode.Han, g.r) && g.right-g.left < 0.95*g.size && g.top-g.bottom < 0.95*g.size {
+		g.left, g.right = g.x, g.x+math.Abs(size.FontSize)*math.Hypot(a, b)
 	}
 	return nil
 }
