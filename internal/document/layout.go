@@ -56,6 +56,7 @@ func (r row) width() float64 { return r.last().x1 - r[0].x0 }
 type block struct {
 	rows   []row
 	x0, x1 float64 // where its lines begin and end
+	aside  bool    // a menu beside the text
 }
 
 // Gaps, in ems.
@@ -275,6 +276,15 @@ func (l *layout) text() string {
 	for _, page := range rows {
 		blocks = append(blocks, columns(page, 0)...)
 	}
+	slices.SortStableFunc(blocks, func(a, b block) int { // what is beside the text comes behind it
+		switch {
+		case a.aside == b.aside:
+			return 0
+		case a.aside:
+			return 1
+		}
+		return -1
+	})
 	return norm.NFC.String(write(blocks))
 }
 
@@ -417,10 +427,15 @@ func columns(rows []row, depth int) []block {
 	if depth < 6 {
 		if from, to, x, ok := findGutter(rows); ok {
 			left, right := sides(rows[from:to], x)
-			if !prose(left) && prose(right) { // a menu beside the text
-				left, right = right, left
+			l, r := columns(left, depth+1), columns(right, depth+1)
+			switch {
+			case prose(left) == prose(right):
+			case prose(left):
+				setAside(r)
+			default:
+				setAside(l)
 			}
-			return slices.Concat(columns(rows[:from], depth+1), columns(left, depth+1), columns(right, depth+1), columns(rows[to:], depth+1))
+			return slices.Concat(columns(rows[:from], depth+1), l, r, columns(rows[to:], depth+1))
 		}
 	}
 	rows = raiseLabels(rows)
@@ -430,6 +445,12 @@ func columns(rows []row, depth int) []block {
 		b.x1 = max(b.x1, r.last().x1)
 	}
 	return []block{b}
+}
+
+func setAside(blocks []block) {
+	for i := range blocks {
+		blocks[i].aside = true
+	}
 }
 
 // gutters gives the places before which a run begins, the most frequent first.
@@ -506,23 +527,22 @@ func inColumns(left, right []row) bool {
 		return false
 	}
 	if prose(left) && prose(right) {
-		return true
+		return !paired(left, right)
 	}
 	few, many := left, right
 	if len(few) > len(many) {
 		few, many = many, few
 	}
 	level := 0
-	for i, r := range few {
+	for _, r := range few {
 		if leveled(many, r) {
 			level++
 		}
-		_ = i
 	}
 	if level*2 < len(few) {
 		return true
 	}
-	return interrupted(left, right) || interrupted(right, left)
+	return interrupted(left, right)+interrupted(right, left) >= 3 && !paired(left, right)
 }
 
 // beside counts the rows of a that stand within those of b.
@@ -539,6 +559,33 @@ func beside(a, b []row) int {
 	return n
 }
 
+// paired reports whether what stands apart on one side begins beside what
+// stands apart on the other, as the cells of a table do.
+func paired(left, right []row) bool {
+	starts := func(rows []row) (ys []float64) {
+		pitch := math.Inf(1)
+		for i := 1; i < len(rows); i++ {
+			if d := rows[i].y() - rows[i-1].y(); d > 0.9*rows[i].size() {
+				pitch = min(pitch, d)
+			}
+		}
+		for i, r := range rows {
+			if i == 0 || r.y()-rows[i-1].y() > 1.17*pitch {
+				ys = append(ys, r.y())
+			}
+		}
+		return ys
+	}
+	l, r := starts(left), starts(right)
+	both := 0
+	for _, y := range l {
+		if slices.ContainsFunc(r, func(q float64) bool { return math.Abs(y-q) < 0.2*left[0].size() }) {
+			both++
+		}
+	}
+	return both >= 3 && both*10 >= 7*max(len(l), len(r))
+}
+
 // leveled reports whether r has its baseline with one of rows or in the middle
 // between two that are close.
 func leveled(rows []row, r row) bool {
@@ -553,14 +600,14 @@ func leveled(rows []row, r row) bool {
 	return i > 0 && i < len(rows) && rows[i].y()-rows[i-1].y() < 2.2*r.size() && math.Abs((rows[i].y()+rows[i-1].y())/2-r.y()) < near
 }
 
-// interrupted reports whether rows of labels stand beside every line of
-// wrapped text, which those of a table do not.
-func interrupted(labels, text []row) bool {
+// interrupted counts where a line of text goes on in the next and both have
+// something beside them, which is rare in a table: it has a label to a cell.
+func interrupted(labels, text []row) int {
 	right := rightEdge(text)
 	n := 0
 	for i := range len(text) - 1 {
 		a, b := text[i], text[i+1]
-		if !a.single() || a[0].n < 10 || a[0].x1+b[0].head < right-0.5*a.size() || b.marked() || b.y()-a.y() > 2.2*a.size() {
+		if !a.single() || !b.single() || a[0].n < 10 || a[0].x1+b[0].head < right-0.5*a.size() || b.marked() || b.y()-a.y() > 2.2*a.size() {
 			continue
 		}
 		beside := func(r row) bool {
@@ -570,7 +617,7 @@ func interrupted(labels, text []row) bool {
 			n++
 		}
 	}
-	return n >= 3
+	return n
 }
 
 // prose reports whether most of rows are lines of running text.
@@ -578,14 +625,18 @@ func prose(rows []row) bool {
 	right := rightEdge(rows)
 	long, full := 0, 0
 	for _, r := range rows {
-		if r.single() && r[0].n >= 12 {
+		n := 0
+		for _, c := range r {
+			n += c.n
+		}
+		if n >= 12 {
 			long++
-			if r[0].x1 > right-2*r.size() {
+			if r.last().x1 > right-2*r.size() {
 				full++
 			}
 		}
 	}
-	return long*2 >= len(rows) && full*5 >= len(rows)*2
+	return long*2 >= len(rows) && full*4 >= len(rows)
 }
 
 func rightEdge(rows []row) float64 {
@@ -822,12 +873,9 @@ func goesOn(above, r row, aboveIn, in *block, pitch, body float64) (to []int, ok
 		}
 		return []int{0}, true
 	}
-	if len(r) == len(above) {
-		return nil, false
-	}
 	for _, c := range r {
 		i := slices.IndexFunc(above, func(a run) bool { return math.Abs(a.x0-c.x0) < 0.5*size })
-		if i < 0 || i == 0 || above[i].x1+c.head < columnEdge(in, above[i].x0)-0.6*size {
+		if i < 0 || i == 0 && len(r) < len(above) || above[i].x1+c.head < columnEdge(in, above[i].x0)-0.6*size {
 			return nil, false
 		}
 		to = append(to, i)
@@ -886,7 +934,7 @@ func joinLines(a, b string) string {
 	switch {
 	case strings.Contains(word, "://") || strings.HasPrefix(word, "www.") || strings.Contains(word, "@"):
 		return a + b
-	case p == '-' && unicode.IsLower(r) && len(word) > 2 && unicode.IsLower(rune(word[len(word)-2])):
+	case p == '-' && unicode.IsLower(r) && !strings.ContainsFunc(a, wide) && strings.Count(a, " ") >= 3:
 		return a[:len(a)-size] + b
 	case p == '-' || p == '/':
 		return a + b
