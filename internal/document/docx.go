@@ -129,7 +129,7 @@ func readDOCX(b []byte, _ contentType) (Document, error) {
 	if b, err := part(z, "docProps/core.xml"); err == nil && xml.Unmarshal(b, &core) == nil {
 		d.Title, d.Author = metaTitle(core.Title), metaAuthor(core.Creator)
 		if t, err := time.Parse(time.RFC3339, core.Created); err == nil {
-			d.Remarks = append(d.Remarks, "file made on "+jikenbo.DateOf(t.In(time.FixedZone("JST", 9*60*60))).String())
+			d.Remarks = append(d.Remarks, "file made on "+jikenbo.DateOf(t).String())
 		}
 	}
 	return d, nil

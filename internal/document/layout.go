@@ -49,7 +49,6 @@ func (r row) y() float64     { return r[0].y }
 func (r row) last() run      { return r[len(r)-1] }
 func (r row) size() float64  { return r[0].size }
 func (r row) single() bool   { return len(r) == 1 }
-func (r row) marked() bool   { return listMark.MatchString(r[0].text) }
 func (r row) width() float64 { return r.last().x1 - r[0].x0 }
 
 // block is rows that are read from the first to the last.
@@ -111,11 +110,19 @@ func reading(gs []glyph) (ms []mark, vertical bool) {
 		}
 	}
 	vertical = angle == 0 && down > along && down >= 5
-	for _, g := range gs {
+	for i := 0; i < len(gs); i++ {
+		g := gs[i]
 		m := mark{s: unify(g.r), size: g.size}
 		switch {
 		case vertical && (g.angle == 0 || g.angle == 3):
-			m.x0, m.x1, m.y = -g.top, -g.bottom, -(g.left+g.right)/2
+			// Letters side by side in a column, as 12 may be, stand as one.
+			left, right := g.left, g.right
+			for g.angle == 0 && i+1 < len(gs) && gs[i+1].angle == 0 && math.Abs(gs[i+1].y-g.y) < 0.1*g.size && math.Abs(gs[i+1].left-right) < 0.3*g.size && latin(string(gs[i+1].r)) {
+				i++
+				m.s += unify(gs[i].r)
+				right = gs[i].right
+			}
+			m.x0, m.x1, m.y = -g.top, -g.bottom, -(left+right)/2
 		case vertical || g.angle != angle:
 			continue
 		case angle == 0:
@@ -214,8 +221,8 @@ func newRun(ms []mark) (run, bool) {
 	return r, true
 }
 
-// spreadOf gives how far the characters of a justified line are spread, in
-// points.
+// spreadOf gives how far the characters of a justified or letter-spaced line
+// are spread, in points.
 func spreadOf(ms []mark) float64 {
 	var gaps []float64
 	for i := 1; i < len(ms); i++ {
@@ -223,10 +230,13 @@ func spreadOf(ms []mark) float64 {
 			gaps = append(gaps, ms[i].x0-ms[i-1].x1)
 		}
 	}
-	if len(gaps) < 8 {
+	if len(gaps) < 2 {
 		return 0
 	}
 	slices.Sort(gaps)
+	if len(gaps) < 8 && gaps[len(gaps)-1]-gaps[0] > 0.1*ms[0].size {
+		return 0
+	}
 	return max(0, gaps[len(gaps)/2])
 }
 
@@ -263,6 +273,20 @@ var listMark = regexp.MustCompile(`^(?:[・•●○◎◯◉◆◇■□▪◦�
 	`|[一二三四五六七八九十]{1,2}[、.．][^一二三四五六七八九十]` +
 	`|(?:(?:[0-9０-９]{4}|(?:令和|平成)[0-9０-９元]{1,2})年 ?)?[0-9０-９]{1,2} ?月 ?[0-9０-９]{1,2} ?日(?:[(（][月火水木金土日][^)）]{0,4}[)）])?[ \x{3000}]` + // of a chronology
 	`|[-*–] |[QAＱＡ][0-9０-９]{0,2}[.．:： \x{3000}]|[a-zA-Z][.)] )`)
+
+// marked reports whether r begins an item of a list or a headed part.
+func (r row) marked() bool {
+	s := r[0].text
+	m := listMark.FindString(s)
+	if m == "" {
+		return false
+	}
+	if c := m[0]; c >= '0' && c <= '9' && (m[len(m)-1] == ' ' || strings.HasSuffix(m, "\u3000")) && utf8.RuneCountInString(m) <= 3 {
+		next, _ := utf8.DecodeRuneInString(s[len(m):])
+		return !strings.ContainsRune("年月日時分秒件名人社万千億円台回", next) // 5 月
+	}
+	return true
+}
 
 // text gives the text of the pages: a line each for a paragraph, a heading, an
 // item of a list, a row of a table; an empty line where they stand apart.
@@ -438,7 +462,7 @@ func columns(rows []row, depth int) []block {
 			return slices.Concat(columns(rows[:from], depth+1), l, r, columns(rows[to:], depth+1))
 		}
 	}
-	rows = raiseLabels(rows)
+	rows = tableRows(rows)
 	b := block{rows: rows, x0: math.Inf(1), x1: math.Inf(-1)}
 	for _, r := range rows {
 		b.x0 = min(b.x0, r[0].x0)
@@ -563,12 +587,7 @@ func beside(a, b []row) int {
 // stands apart on the other, as the cells of a table do.
 func paired(left, right []row) bool {
 	starts := func(rows []row) (ys []float64) {
-		pitch := math.Inf(1)
-		for i := 1; i < len(rows); i++ {
-			if d := rows[i].y() - rows[i-1].y(); d > 0.9*rows[i].size() {
-				pitch = min(pitch, d)
-			}
-		}
+		pitch := closest(rows)
 		for i, r := range rows {
 			if i == 0 || r.y()-rows[i-1].y() > 1.17*pitch {
 				ys = append(ys, r.y())
@@ -647,80 +666,117 @@ func rightEdge(rows []row) float64 {
 	return x
 }
 
-// raiseLabels puts the labels of a table that stand in the middle of what they
-// label, which has several lines, beside its first line.
-func raiseLabels(rows []row) []row {
-	for _, g := range gutters(rows)[:min(len(gutters(rows)), 8)] {
-		raised := false
-		stretches(rows, g, func(from, to int) bool {
-			left, right := sides(rows[from:to], g)
-			if len(left) == 0 || len(right) < 2 {
+// tableRows makes one row of the lines of a row of a table whose cells are
+// wrapped, wherever in the row its labels stand. Rows must stand further apart
+// than lines.
+func tableRows(rows []row) []row {
+	xs := gutters(rows)
+	for _, x := range xs[:min(len(xs), 8)] {
+		var out []row
+		done := 0
+		stretches(rows, x, func(from, to int) bool {
+			left, right := sides(rows[from:to], x)
+			if len(left) == 0 || len(right) == 0 {
 				return true
 			}
-			pitch := math.Inf(1)
-			for i := 1; i < len(right); i++ {
-				if d := right[i].y() - right[i-1].y(); d > 0.9*right[i].size() {
-					pitch = min(pitch, d)
-				}
-			}
-			for i := 0; i < len(right); {
+			pitch := 1.15 * min(closest(left), closest(right))
+			out = append(out, rows[done:from]...)
+			for i := from; i < to; {
 				k := i + 1
-				for k < len(right) && right[k].y()-right[k-1].y() < 1.15*pitch {
+				for k < to && rows[k].y()-rows[k-1].y() < pitch {
 					k++
 				}
-				if k-i > 1 && wrapped(right[i:k], right) {
-					raised = raise(left, right[i].y(), right[k-1].y(), pitch) || raised
+				if r, ok := oneRow(rows[i:k], rows[from:to]); ok && k-i > 1 {
+					out = append(out, r)
+				} else {
+					out = append(out, rows[i:k]...)
 				}
 				i = k
 			}
+			done = to
 			return true
 		})
-		if raised {
-			var rs []run
-			for _, r := range rows {
-				rs = append(rs, r...)
-			}
-			slices.SortStableFunc(rs, func(a, b run) int { return cmp.Or(cmp.Compare(a.y, b.y), cmp.Compare(a.x0, b.x0)) })
-			rows = rowsOf(rs)
-		}
+		rows = append(out, rows[done:]...)
 	}
 	return rows
 }
 
-// wrapped reports whether the first cells of rows are the lines of one
-// paragraph in a column of a table.
-func wrapped(rows, column []row) bool {
-	b := block{rows: column}
-	for i, r := range rows {
-		if math.Abs(r[0].x0-rows[0][0].x0) > 0.5*r.size() || i > 0 && r.marked() {
-			return false
-		}
-		if i+1 < len(rows) && r[0].x1+rows[i+1][0].head < columnEdge(&b, r[0].x0)-0.6*r.size() {
-			return false
+// closest gives the smallest distance of lines.
+func closest(rows []row) float64 {
+	d := math.Inf(1)
+	for i := 1; i < len(rows); i++ {
+		if e := rows[i].y() - rows[i-1].y(); e > 0.9*rows[i].size() {
+			d = min(d, e)
 		}
 	}
-	return true
+	return d
 }
 
-// raise sets the only label between the baselines first and last on the first.
-func raise(left []row, first, last, pitch float64) bool {
-	at := -1
-	for i, l := range left {
-		if l.y() < first-0.3*pitch || l.y() > last+0.3*pitch {
-			continue
+// oneRow joins lines cell by cell if each cell is one wrapped paragraph. The
+// table tells how wide its columns are.
+func oneRow(lines, table []row) (row, bool) {
+	if len(lines) > 12 {
+		return nil, false
+	}
+	var rs []run
+	for _, l := range lines {
+		rs = append(rs, l...)
+	}
+	slices.SortStableFunc(rs, func(a, b run) int { return cmp.Compare(a.x0, b.x0) })
+	var cells [][]run
+	edge := math.Inf(-1)
+	for _, c := range rs {
+		if c.x0 > edge {
+			cells = append(cells, nil)
 		}
-		if at >= 0 {
-			return false
+		cells[len(cells)-1] = append(cells[len(cells)-1], c)
+		edge = max(edge, c.x1)
+	}
+	if len(cells) < 2 {
+		return nil, false
+	}
+	tallest := 0
+	for i, cell := range cells {
+		slices.SortStableFunc(cell, func(a, b run) int { return cmp.Compare(a.y, b.y) })
+		if len(cell) > len(cells[tallest]) {
+			tallest = i
 		}
-		at = i
 	}
-	if at < 0 || left[at].y() < first+0.3*pitch || math.Abs(left[at].y()-(first+last)/2) > 0.6*pitch {
-		return false
+	first, last := cells[tallest][0], cells[tallest][len(cells[tallest])-1]
+	if len(cells[tallest]) < 2 {
+		return nil, false
 	}
-	for i := range left[at] {
-		left[at][i].y = first
+	var r row
+	for _, cell := range cells {
+		if cell[0].y < first.y-0.3*first.size || cell[len(cell)-1].y > last.y+0.3*last.size {
+			return nil, false
+		}
+		x0, x1 := cell[0].x0, cell[0].x1
+		for _, c := range cell {
+			x0, x1 = min(x0, c.x0), max(x1, c.x1)
+		}
+		width := 0.0
+		for _, l := range table {
+			for _, c := range l {
+				if c.x0 < x1 && c.x1 > x0 {
+					width = max(width, c.x1-c.x0)
+				}
+			}
+		}
+		whole := cell[0]
+		for i, c := range cell[1:] {
+			above := cell[i]
+			if (row{c}).marked() || c.y-above.y < 0.5*c.size || above.x1-above.x0+c.head < width-0.6*c.size {
+				return nil, false
+			}
+			whole.text = joinLines(whole.text, c.text)
+			whole.n += c.n
+			whole.x0, whole.x1 = min(whole.x0, c.x0), max(whole.x1, c.x1)
+		}
+		whole.y = lines[len(lines)-1].y()
+		r = append(r, whole)
 	}
-	return true
+	return r, true
 }
 
 // write joins the lines of paragraphs and gives the text of blocks.
@@ -875,7 +931,7 @@ func goesOn(above, r row, aboveIn, in *block, pitch, body float64) (to []int, ok
 	}
 	for _, c := range r {
 		i := slices.IndexFunc(above, func(a run) bool { return math.Abs(a.x0-c.x0) < 0.5*size })
-		if i < 0 || i == 0 && len(r) < len(above) || above[i].x1+c.head < columnEdge(in, above[i].x0)-0.6*size {
+		if i < 0 || i == 0 && len(r) < len(above) || !fullCell(above[i], c, in) {
 			return nil, false
 		}
 		to = append(to, i)
@@ -909,17 +965,25 @@ func full(a, b run, in *block) bool {
 	return n >= 3
 }
 
-// columnEdge gives where the longest of the cells that begin at x ends.
-func columnEdge(in *block, x float64) float64 {
-	edge := math.Inf(-1)
+// fullCell reports whether b goes on in a cell of a table with what a, above it,
+// began: a reaches as far as others of its column, or as the text does.
+func fullCell(a, b run, in *block) bool {
+	edge, n := a.x1, 0
 	for _, r := range in.rows {
 		for _, c := range r {
-			if math.Abs(c.x0-x) < 0.5*c.size {
+			if math.Abs(c.x0-a.x0) < 0.5*a.size {
 				edge = max(edge, c.x1)
 			}
 		}
 	}
-	return edge
+	for _, r := range in.rows {
+		for _, c := range r {
+			if math.Abs(c.x0-a.x0) < 0.5*a.size && c.x1 > edge-a.size {
+				n++
+			}
+		}
+	}
+	return a.x1+b.head > edge-0.6*a.size && (n >= 2 || edge > in.x1-a.size)
 }
 
 // joinLines joins two lines of a paragraph: with a space between words of Latin

@@ -161,10 +161,9 @@ func clean(s string) string {
 // without a zone is Japan's.
 func pdfDate(s string) (time.Time, bool) {
 	s = strings.ReplaceAll(strings.TrimPrefix(s, "D:"), "'", "")
-	jst := time.FixedZone("JST", 9*60*60)
 	for _, layout := range []string{"20060102150405-0700", "20060102150405Z", "20060102150405Z0000", "20060102150405", "200601021504", "20060102"} {
-		if t, err := time.ParseInLocation(layout, s, jst); err == nil && t.Year() > 1990 && t.Year() < 2100 {
-			return t.In(jst), true
+		if t, err := time.ParseInLocation(layout, s, jikenbo.JST); err == nil && t.Year() > 1990 && t.Year() < 2100 {
+			return t, true
 		}
 	}
 	return time.Time{}, false

@@ -2,7 +2,7 @@
 // the text becomes a heading, an item of a list, a row of a table or a
 // paragraph, by how it looks.
 //
-//	go run ./internal/document/testdata/render DESIGN OUT NOTICE.txt...
+//	go run ./internal/document/testdata/render DESIGN FONT OUT NOTICE.txt...
 package main
 
 import (
@@ -12,18 +12,20 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 )
 
-// designs are style sheets, with what the page has around the notice.
+// designs are style sheets, in which FONT stands for the font, with what the page
+// has around the notice.
 var designs = map[string]struct{ css, before, after string }{
-	"letter": {css: `@page{size:A4;margin:25mm 22mm 20mm}
-body{font:10.5pt/1.65 "Noto Serif CJK JP";text-align:justify}
+	"letter": {css: `@page{size:A4;margin:25mm 22mm 20mm}h1,h2{font-weight:normal}
+body{font:10.5pt/1.65 FONT;text-align:justify}
 h1{font-size:13pt;text-align:center;margin:1.5em 2em}h2{font-size:10.5pt;margin:1.2em 0 .2em}
 p{margin:0;text-indent:1em}p.plain,.right,.center{text-indent:0}.right{text-align:right}.center{text-align:center}
 ul{margin:0;padding:0 0 0 2em;list-style:"・"}table{border-collapse:collapse;margin:.6em auto}td{border:.5pt solid #000;padding:2pt 6pt}`},
-	"web": {css: `@page{size:A4;margin:12mm}
-body{font:14px/1.8 "Noto Sans CJK JP";color:#333}nav{font-size:12px}aside{float:right;width:170px;margin-left:24px;font-size:12px;line-height:2}
+	"web": {css: `@page{size:A4;margin:12mm}h1,h2,b{font-weight:normal}
+body{font:14px/1.8 FONT;color:#333}nav{font-size:12px}aside{float:right;width:170px;margin-left:24px;font-size:12px;line-height:2}
 header{border-bottom:2px solid #06c;padding-bottom:8px}main{margin-right:194px}
 h1{font-size:20px;line-height:1.4}h2{font-size:16px;border-left:4px solid #06c;padding-left:8px;margin:24px 0 8px}
 p{margin:0 0 12px}ul{margin:0 0 12px;padding-left:1.4em}.right{text-align:right}.center{text-align:center}
@@ -32,8 +34,8 @@ footer{margin-top:32px;border-top:1px solid #ccc;font-size:11px;color:#666}`,
 		before: `<header><b>サンプルグループ</b><nav>ホーム　｜　会社情報　｜　事業内容　｜　採用情報　｜　お問い合わせ</nav></header><aside><b>関連ページ</b><br>お知らせ一覧<br>会社概要<br>アクセス<br>サステナビリティ<br>個人情報の取り扱い<br>サイトマップ</aside><main>`,
 		after:  `</main><footer>プライバシーポリシー　サイトのご利用にあたって　このページの先頭へ</footer>`},
 	"newsletter": {css: `@page{size:A4;margin:18mm 15mm}
-body{font:9.5pt/1.6 "IPAPMincho";text-align:justify}main{columns:2;column-gap:8mm}
-h1{font:bold 15pt/1.3 "IPAPGothic";column-span:all}h2{font:bold 10pt "IPAPGothic";margin:1em 0 .3em}
+body{font:9.5pt/1.6 FONT;text-align:justify}main{columns:2;column-gap:8mm}
+h1{font:15pt/1.3 FONT;column-span:all}h2{font:10.5pt FONT;margin:1em 0 .3em}
 p{margin:0 0 .3em}ul{margin:0;padding-left:1.5em;list-style:"・"}.right{text-align:right}.center{text-align:center}
 table{border-collapse:collapse;margin:.4em 0}td{border:.5pt solid #888;padding:1pt 4pt}`,
 		before: `<main>`, after: `</main>`},
@@ -108,8 +110,8 @@ func body(text string) string {
 }
 
 func main() {
-	if len(os.Args) < 4 {
-		fmt.Fprintln(os.Stderr, "usage: render DESIGN OUT NOTICE.txt...")
+	if len(os.Args) < 5 {
+		fmt.Fprintln(os.Stderr, "usage: render DESIGN FONT OUT NOTICE.txt...")
 		os.Exit(2)
 	}
 	d, ok := designs[os.Args[1]]
@@ -117,7 +119,8 @@ func main() {
 		fmt.Fprintln(os.Stderr, "no such design:", os.Args[1])
 		os.Exit(2)
 	}
-	names := os.Args[3:]
+	css := strings.ReplaceAll(d.css, "FONT", strconv.Quote(os.Args[2]))
+	names := os.Args[4:]
 	slices.Sort(names)
 	for _, name := range names {
 		b, err := os.ReadFile(name)
@@ -125,8 +128,8 @@ func main() {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}
-		page := fmt.Sprintf("<!DOCTYPE html><html lang=ja><meta charset=utf-8><title>notice</title><style>%s</style><body>%s\n%s%s\n", d.css, d.before, body(string(b)), d.after)
-		out := filepath.Join(os.Args[2], strings.TrimSuffix(filepath.Base(name), ".txt")+".html")
+		page := fmt.Sprintf("<!DOCTYPE html><html lang=ja><meta charset=utf-8><title>notice</title><style>%s</style><body>%s\n%s%s\n", css, d.before, body(string(b)), d.after)
+		out := filepath.Join(os.Args[3], strings.TrimSuffix(filepath.Base(name), ".txt")+".html")
 		if err := os.WriteFile(out, []byte(page), 0o644); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
