@@ -74,12 +74,14 @@ func newDecoder(encoding string, r io.Reader) (*decoder, error) {
 	d := &decoder{encoding: encoding, close: func() error { return nil }}
 	switch encoding {
 	case "gzip":
-		z := gzips.Get().(*gzip.Reader)
+		z := gzips.Get().(*gzipReader)
 		d.close = func() error { gzips.Put(z); return nil }
-		if err := z.Reset(r); err != nil {
+		z.in.Reset(r)
+		if err := z.gz.Reset(z.in); err != nil {
 			d.close()
 			return nil, d.explain(err)
 		}
+		z.gz.Multistream(false)
 		d.r = z
 	case "deflate":
 		// zlib (RFC 9110, section 8.4.1.2), or without its head as some
@@ -111,27 +113,40 @@ func newDecoder(encoding string, r io.Reader) (*decoder, error) {
 }
 
 // gzips are readers to use again, since each has 40 KB of tables.
-var gzips = sync.Pool{New: func() any { return new(gzip.Reader) }}
+var gzips = sync.Pool{New: func() any { return &gzipReader{in: bufio.NewReader(nil)} }}
 
-// A decoder takes one encoding off. It ends where what follows a gzip stream
-// is none, as browsers do, and names the encoding in its errors.
+// A gzipReader reads the members of a gzip stream, and ends where what follows
+// one is none, as browsers do.
+type gzipReader struct {
+	in *bufio.Reader
+	gz gzip.Reader
+}
+
+func (z *gzipReader) Read(p []byte) (int, error) {
+	n, err := z.gz.Read(p)
+	if err != io.EOF {
+		return n, err
+	}
+	if head, _ := z.in.Peek(len(gzipMagic)); !bytes.Equal(head, gzipMagic) {
+		return n, io.EOF
+	}
+	err = z.gz.Reset(z.in)
+	z.gz.Multistream(false)
+	return n, err
+}
+
+// A decoder takes one encoding off, and names it in its errors.
 type decoder struct {
 	r        io.Reader
 	close    func() error
 	encoding string
-	some     bool
 }
 
 func (d *decoder) Read(p []byte) (int, error) {
 	n, err := d.r.Read(p)
-	switch {
-	case err == nil || err == io.EOF:
-	case d.some && errors.Is(err, gzip.ErrHeader):
-		err = io.EOF
-	default:
+	if err != nil && err != io.EOF {
 		err = d.explain(err)
 	}
-	d.some = d.some || n > 0
 	return n, err
 }
 

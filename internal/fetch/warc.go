@@ -426,7 +426,7 @@ func (w *warcReader) read() error {
 	// A few bytes more show that the length is right, and at the end of a
 	// gzip member that its checksum is.
 	end := headLen + int(n)
-	for w.to-w.from < end+len("\r\n\r\nW") {
+	for w.to-w.from < end+len("\r\n\r\nWARC/") {
 		if err := w.fill(); err == errEnd {
 			break
 		} else if err != nil {
@@ -438,13 +438,23 @@ func (w *warcReader) read() error {
 		w.from, w.search = w.from+headLen-1, true
 		return fmt.Errorf("it is cut off: its block has %d of %d bytes: %w", have, n, io.ErrUnexpectedEOF)
 	}
-	if len(rest) > 0 && rest[0] != '\r' && rest[0] != '\n' && !bytes.HasPrefix(rest, warcMagic) {
+	if !endsBlock(rest) {
 		w.from, w.search = w.from+headLen-1, true
 		return fmt.Errorf("its Content-Length %d is wrong: the block does not end there; the next record is looked for", n)
 	}
 	r.parse(w.window[w.from:w.from+headLen], w.window[w.from+headLen:w.from+end])
 	w.from += end
 	return nil
+}
+
+// endsBlock reports whether b is what may stand behind a block: two line ends,
+// or fewer before the next record and the end of the member.
+func endsBlock(b []byte) bool {
+	if bytes.HasPrefix(b, []byte("\r\n\r\n")) || bytes.HasPrefix(b, []byte("\n\n")) {
+		return true
+	}
+	b = bytes.TrimLeft(b, "\r\n")
+	return bytes.HasPrefix(b, warcMagic[:min(len(b), len(warcMagic))])
 }
 
 // begin moves to the beginning of a record.
@@ -488,10 +498,12 @@ func (w *warcReader) head() (int, error) {
 			w.search = true
 			return 0, errors.New("it does not begin as a WARC record; the next one is looked for")
 		}
-		if end := headEnd(b[seen:]); seen+end < len(b) || endsHead(b) {
-			return seen + end, nil
+		end := seen + headEnd(b[seen:])
+		whole := end < len(b) || endsHead(b)
+		if whole && end <= maxRecordHead {
+			return end, nil
 		}
-		if len(b) > maxRecordHead {
+		if whole || len(b) > maxRecordHead {
 			w.search = true
 			return 0, fmt.Errorf("its fields go on beyond the limit of %d bytes; the next record is looked for", maxRecordHead)
 		}

@@ -119,6 +119,12 @@ func TestArchive(t *testing.T) {
 			fp++
 			wrong["FALSE "+tr.About]++
 		}
+		if tr.Kind == "event" && v.Kind != Event {
+			d, _ := document.Read(body, ct)
+			if os.Getenv("SHOW") != "" {
+				fmt.Printf("----- %v %v\n%s\n", tr, v, d.Text)
+			}
+		}
 		if tr.Kind == "event" {
 			ev++
 			if v.Kind == Event {

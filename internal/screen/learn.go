@@ -1,9 +1,14 @@
 package screen
 
 import (
+	"bytes"
 	"cmp"
+	"fmt"
 	"io"
 	"slices"
+	"strconv"
+	"strings"
+	"sync"
 
 	"jikenbo/internal/classify"
 )
@@ -12,15 +17,18 @@ import (
 type Page struct {
 	Text  string
 	Kind  Kind
+	Theme string // of a page of kind other: which of them it is, see classes
 	Group string // pages alike have one
 }
 
-// Learn learns from pages, in their order: first which sentences tell of a
-// notice, then what their digests look like. The digests are made by models
-// that have not seen the page, as they will be of pages to come.
+// folds is how many parts the pages are learnt from in turn, so that each model
+// learns what those before it say of pages they have not seen.
+const folds = 5
+
+// Learn learns from pages. The same pages in the same order give the same
+// judge.
 func Learn(pages []Page) (*Judge, error) {
-	const folds = 5
-	fold := make([]int, len(pages))
+	fold := make([]int, len(pages)) // of each page; a group stays together
 	groups := map[string]int{}
 	for i, p := range pages {
 		if _, known := groups[p.Group]; !known {
@@ -28,36 +36,78 @@ func Learn(pages []Page) (*Judge, error) {
 		}
 		fold[i] = groups[p.Group]
 	}
-	var examples []classify.Example
-	for f := range folds {
-		m, err := learnSentences(pages, func(i int) bool { return fold[i] != f })
-		if err != nil {
-			return nil, err
-		}
-		for i := range pages {
-			if fold[i] != f {
-				continue
-			}
-			for _, sentences := range new(desk).cut("", pages[i].Text) {
-				for _, n := range []int{digestSentences, 2 + i%3} { // pages may be short
-					examples = append(examples, classify.Example{Sentence: digest(m, new(desk), sentences, n), Labels: pages[i].labels()})
-				}
-			}
-		}
-	}
-	digests, err := classify.Train(classes, examples)
+	outside := func(f int) func(i int) bool { return func(i int) bool { return fold[i] != f } }
+	const whole = folds // the fold that no page is in
+
+	sentences, err := eachFold(func(f int) (*classify.Model, error) { return learnSentences(pages, outside(f)) })
 	if err != nil {
 		return nil, err
 	}
-	sentences, err := learnSentences(pages, func(int) bool { return true })
-	return &Judge{sentences, digests}, err
+	digests := make([][]digest, len(pages))
+	var d desk
+	for i, p := range pages {
+		for _, ss := range d.cut("", p.Text) {
+			for _, most := range []int{digestSentences, 2 + i%3} { // pages may be short
+				digests[i] = append(digests[i], d.digest(sentences[fold[i]], ss, most))
+			}
+		}
+	}
+	models, err := eachFold(func(f int) (*classify.Model, error) {
+		var examples []classify.Example
+		for i, p := range pages {
+			if fold[i] == f {
+				continue
+			}
+			for _, g := range digests[i] {
+				examples = append(examples, classify.Example{Sentence: g.sentence(), Labels: []string{p.class()}, Weight: p.weight()})
+			}
+		}
+		return train(examples)
+	})
+	if err != nil {
+		return nil, err
+	}
+	var w weights
+	for c := range w {
+		var rows []facts
+		var is []bool
+		for i, p := range pages {
+			for _, g := range digests[i] {
+				rows = append(rows, d.facts(models[fold[i]], g))
+				is = append(is, string(p.Kind) == classes[c])
+			}
+		}
+		w[c] = regress(rows, is)
+	}
+	return &Judge{sentences[whole], models[whole], w}, nil
 }
 
-func (p Page) labels() []string {
-	if p.Kind == Other {
-		return nil
+// eachFold learns without each fold, and last without none.
+func eachFold(learn func(f int) (*classify.Model, error)) ([]*classify.Model, error) {
+	out := make([]*classify.Model, folds+1)
+	errs := make([]error, folds+1)
+	var wg sync.WaitGroup
+	for f := range out {
+		wg.Go(func() { out[f], errs[f] = learn(f) })
 	}
-	return []string{string(p.Kind)}
+	wg.Wait()
+	return out, cmp.Or(errs...)
+}
+
+// class is what the models are to learn of the page.
+func (p Page) class() string {
+	if p.Kind == Other {
+		return p.Theme
+	}
+	return string(p.Kind)
+}
+
+// weight makes up for how few events there are.
+func (p Page) weight() float64 {
+	if p.Kind == Event {
+		return 3
+	}
+	return 1
 }
 
 // learnSentences learns twice: what the sentences of a notice are, and then
@@ -66,23 +116,29 @@ func learnSentences(pages []Page, of func(i int) bool) (*classify.Model, error) 
 	var examples []classify.Example
 	var groups [][]int // by page, the examples
 	sums := map[Kind]float64{}
+	known := map[string]bool{} // sentence and class
+	var d desk
 	for i, p := range pages {
 		if !of(i) {
 			continue
 		}
 		var group []int
-		for _, sentences := range new(desk).cut("", p.Text) {
+		for _, sentences := range d.cut("", p.Text) {
 			for _, s := range sentences {
+				if known[p.class()+s] {
+					continue
+				}
+				known[p.class()+s] = true
 				group = append(group, len(examples))
-				examples = append(examples, classify.Example{Sentence: classify.Sentence{Text: s}, Labels: p.labels()})
+				examples = append(examples, classify.Example{Sentence: classify.Sentence{Text: s}, Labels: []string{p.class()}, Weight: p.weight()})
 				sums[p.Kind]++
 			}
 		}
 		groups = append(groups, group)
 	}
 	for i := range examples {
-		if len(examples[i].Labels) == 0 {
-			examples[i].Weight = min(4, max(1, sums[Notice]/sums[Other]))
+		if examples[i].Labels[0] != string(Notice) {
+			examples[i].Weight *= min(4, max(1, sums[Notice]/sums[Other]))
 		}
 	}
 	m, err := classify.Train(classes, examples)
@@ -90,7 +146,7 @@ func learnSentences(pages []Page, of func(i int) bool) (*classify.Model, error) 
 		return nil, err
 	}
 	for _, group := range groups {
-		if len(group) == 0 || len(examples[group[0]].Labels) == 0 {
+		if len(group) == 0 {
 			continue
 		}
 		label := examples[group[0]].Labels[0]
@@ -104,14 +160,78 @@ func learnSentences(pages []Page, of func(i int) bool) (*classify.Model, error) 
 			examples[i].Labels, examples[i].Not = nil, []string{label}
 		}
 	}
-	return classify.Train(classes, examples)
+	return train(examples)
 }
 
-// WriteTo writes the models.
-func (j *Judge) WriteTo(sentences, digests io.Writer) error {
+// lightest is the least weight that is kept, in hundredths: the many small ones
+// make a model several times as large and hardly better.
+const lightest = 26
+
+// train trains a model and leaves out its light weights.
+func train(examples []classify.Example) (*classify.Model, error) {
+	m, err := classify.Train(classes, examples)
+	if err != nil {
+		return nil, err
+	}
+	var all, heavy bytes.Buffer
+	if _, err := m.WriteTo(&all); err != nil {
+		return nil, err
+	}
+	for line := range strings.Lines(all.String()) {
+		cells := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
+		if heavy.Len() > 0 {
+			cells = slices.DeleteFunc(cells, func(cell string) bool {
+				_, weight, ok := strings.Cut(cell, ":")
+				w, err := strconv.Atoi(weight)
+				return ok && (err != nil || max(w, -w) < lightest)
+			})
+		}
+		if len(cells) > 1 {
+			heavy.WriteString(strings.Join(cells, "\t") + "\n")
+		}
+	}
+	return classify.Read(&heavy)
+}
+
+// regress gives the weights of a logistic regression with a little L2
+// regularization, by gradient descent.
+func regress(rows []facts, is []bool) facts {
+	const (
+		steps = 3000
+		rate  = 1.0
+		l2    = 0.002
+	)
+	var ws weights
+	for range steps {
+		var grad facts
+		for k, row := range rows {
+			e := ws.weigh(row)[0]
+			if is[k] {
+				e--
+			}
+			for i, x := range row {
+				grad[i] += e * x
+			}
+		}
+		for i := range grad {
+			ws[0][i] -= rate * (grad[i]/float64(len(rows)) + l2*ws[0][i])
+		}
+	}
+	return ws[0]
+}
+
+// WriteTo writes the models, each to its own writer.
+func (j *Judge) WriteTo(sentences, digests, weights io.Writer) error {
 	if _, err := j.sentences.WriteTo(sentences); err != nil {
 		return err
 	}
-	_, err := j.digests.WriteTo(digests)
-	return err
+	if _, err := j.digests.WriteTo(digests); err != nil {
+		return err
+	}
+	for i := range j.weights[notice] {
+		if _, err := fmt.Fprintf(weights, "%.3f\t%.3f\n", j.weights[notice][i], j.weights[event][i]); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -130,8 +130,18 @@ func newTable(step int, words []evidenceWord) *table {
 
 // scan reports whether the page has enough evidence.
 func (t *table) scan(page []byte) bool {
+	happened, told := t.sum(page, leastBoth)
+	return enough(happened, told)
+}
+
+func enough(happened, told int) bool {
+	return happened >= leastHappened && told >= leastTold && happened+told >= leastBoth
+}
+
+// sum gives the weights of the words of a page, each counted once. It stops
+// once both together are at least most and enough.
+func (t *table) sum(page []byte, most int) (happened, told int) {
 	var seen [maxWords / 64]uint64
-	happened, told := 0, 0
 	for i := 0; i+window <= len(page); i += t.step {
 		h := hash(binary.LittleEndian.Uint32(page[i:]))
 		if t.bits[h>>6&(1<<10-1)]&(1<<(h&63)) == 0 {
@@ -148,12 +158,12 @@ func (t *table) scan(page []byte) bool {
 			} else {
 				happened += w.weight
 			}
-			if happened >= leastHappened && told >= leastTold && happened+told >= leastBoth {
-				return true
+			if happened+told >= most && enough(happened, told) {
+				return happened, told
 			}
 		}
 	}
-	return false
+	return happened, told
 }
 
 // stands reports whether the word stands at i.

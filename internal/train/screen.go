@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
@@ -26,7 +27,11 @@ func trainScreen() error {
 	if err != nil {
 		return err
 	}
-	pages, err := readPages(pageDir)
+	themes, err := readThemes()
+	if err != nil {
+		return err
+	}
+	pages, err := readPages(pageDir, themes)
 	if err != nil {
 		return err
 	}
@@ -34,9 +39,19 @@ func trainScreen() error {
 	if err != nil {
 		return err
 	}
-	for _, s := range archive.Texts(1, string(templates), 8) {
-		pages = append(pages, screen.Page{Text: s.Text, Kind: screen.Kind(s.Kind), Group: s.About})
+	for _, s := range archive.Texts(1, string(templates), 6) {
+		pages = append(pages, screen.Page{Text: s.Text, Kind: screen.Kind(s.Kind), Theme: themes[s.About], Group: s.About})
 	}
+	b, err := os.ReadFile(filepath.Join(pageDir, "furniture.lst"))
+	if err != nil {
+		return err
+	}
+	for i := range pages {
+		if pages[i].Theme == "" {
+			pages[i].Theme = "plain"
+		}
+	}
+	furnish(pages, strings.Split(strings.TrimSpace(string(b)), "\n"))
 	for _, n := range notices {
 		if os.Getenv("HOLD") != "" && n.dir == "testdata/notices" {
 			continue
@@ -47,19 +62,22 @@ func trainScreen() error {
 	if err != nil {
 		return err
 	}
-	var sentences, digests bytes.Buffer
-	if err := j.WriteTo(&sentences, &digests); err != nil {
+	files := []string{"sentences.model", "digests.model", "weights.tsv"}
+	contents := make([]bytes.Buffer, len(files))
+	if err := j.WriteTo(&contents[0], &contents[1], &contents[2]); err != nil {
 		return err
 	}
-	if err := os.WriteFile(filepath.Join(screenDir, "sentences.model"), sentences.Bytes(), 0o666); err != nil {
-		return err
+	for i, name := range files {
+		if err := os.WriteFile(filepath.Join(screenDir, name), contents[i].Bytes(), 0o666); err != nil {
+			return err
+		}
 	}
-	return os.WriteFile(filepath.Join(screenDir, "digests.model"), digests.Bytes(), 0o666)
+	return nil
 }
 
 // readPages reads the files of a folder, each with many pages. A line of ===,
 // what the page is about and its kind stands before each.
-func readPages(dir string) ([]screen.Page, error) {
+func readPages(dir string, themes map[string]string) ([]screen.Page, error) {
 	files, err := filepath.Glob(filepath.Join(dir, "*.txt"))
 	if err != nil {
 		return nil, err
@@ -80,12 +98,42 @@ func readPages(dir string) ([]screen.Page, error) {
 			if !ok || !slices.Contains([]screen.Kind{screen.Notice, screen.Event, screen.Other}, screen.Kind(kind)) {
 				return nil, fmt.Errorf("%s: %q is no head of a page, want === about kind", path, head)
 			}
-			group := about
-			if kind == string(screen.Notice) {
-				group = head + strconv.Itoa(len(out))
-			}
-			out = append(out, screen.Page{Text: text, Kind: screen.Kind(kind), Group: group})
+			group := about + strconv.Itoa(len(out))
+			out = append(out, screen.Page{Text: text, Kind: screen.Kind(kind), Theme: themes[about], Group: group})
 		}
 	}
 	return out, nil
+}
+
+// furnish puts lines that stand around the text of any page before and behind
+// those of every page but each third.
+func furnish(pages []screen.Page, lines []string) {
+	r := rand.New(rand.NewPCG(1, 1))
+	some := func() string {
+		var b strings.Builder
+		for range r.IntN(6) {
+			b.WriteString(lines[r.IntN(len(lines))] + "\n")
+		}
+		return b.String()
+	}
+	for i := range pages {
+		if i%3 != 0 {
+			pages[i].Text = some() + pages[i].Text + "\n" + some()
+		}
+	}
+}
+
+// readThemes reads which class of other pages those about a thing are of.
+func readThemes() (map[string]string, error) {
+	b, err := os.ReadFile(filepath.Join(pageDir, "themes.tsv"))
+	if err != nil {
+		return nil, err
+	}
+	themes := map[string]string{}
+	for line := range strings.Lines(string(b)) {
+		if about, theme, ok := strings.Cut(strings.TrimSpace(line), "\t"); ok && !strings.HasPrefix(line, "#") {
+			themes[about] = theme
+		}
+	}
+	return themes, nil
 }
