@@ -22,7 +22,7 @@ import (
 type Intake struct {
 	Notice   jikenbo.Notice    // SHA256 may be empty; otherwise it must be that of Bytes
 	Readings []jikenbo.Reading // one for each entry; their spans need not name the notice
-	Earlier  string            // SHA-256 of the notice it has taken the place of, whose cases it joins; "" for none
+	Earlier  string            // SHA-256 of the notice it has taken the place of, whose cases it joins; "" for the last of its address, if any
 }
 
 // Outcome says what became of an [Intake].
@@ -161,8 +161,9 @@ func prepare(in *Intake) (intake, error) {
 // An incident whose printed number is that of a case of the same organization
 // joins that case. Its facts make a revision if they differ, unless a person
 // set the facts of the case or the notice was published before the one they
-// are from. An incident of a notice that has taken the place of another joins
-// the case of the incident there that it corresponds to, likewise. Every other
+// are from. An incident of a notice that has taken the place of another at its
+// address joins the case of the incident there that it corresponds to,
+// likewise. Every other
 // incident becomes a new case, under its printed number
 // or, if it prints none or another organization has it, under the next free
 // one of the year of its publication (if unstated, of the clock's year in
@@ -217,6 +218,13 @@ func (s *scribe) add(in *intake) (Outcome, error) {
 	n := in.notice
 	if n.Type == "" || n.Reader == "" {
 		return Outcome{}, errors.New("it is not said as what and by which rules its text was read")
+	}
+	if in.earlier == "" && n.Capture != nil {
+		_, err := s.find(`SELECT lower(hex(n.sha256)) FROM captures c JOIN notices n ON n.id = c.notice WHERE c.url = ? ORDER BY c.id DESC LIMIT 1`,
+			[]any{n.Capture.URL}, &in.earlier)
+		if err != nil {
+			return Outcome{}, err
+		}
 	}
 	change, err := s.changeID()
 	if err != nil {

@@ -62,6 +62,37 @@ func TestSucceed(t *testing.T) {
 	}
 }
 
+// TestSameAddress wants a notice to join the cases of the last one that came
+// from its address, and reading both again to change nothing.
+func TestSameAddress(t *testing.T) {
+	b := newBook(t)
+	from := func(url string, p post) Intake {
+		in := write(url+fmt.Sprint(p.count), p)
+		in.Notice.Capture = &jikenbo.Capture{URL: url, Final: url, At: noon, Status: 200}
+		return in
+	}
+	const url = "https://example.jp/1"
+	batch := []Intake{
+		from(url, post{org: "甲", published: "2023-01-01", count: 10}),
+		from(url, post{org: "甲", published: "2023-01-01", count: 20}),
+		from(url+"?other", post{org: "甲", published: "2023-01-01", count: 30}),
+	}
+	for i, want := range []string{"2023-001 added", "2023-001 revised", "2023-002 added"} {
+		if got := show(add(t, b, batch[i])[0]); got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
+	}
+	for _, o := range add(t, b, batch...) {
+		if !o.Known || o.Entries[0].Change != Unchanged {
+			t.Errorf("again: %s", show(o))
+		}
+	}
+	if rec := getCase(t, b, "2023-001"); rec.Case.Affected[0].Count != 20 || len(rec.Revisions) != 2 {
+		t.Errorf("case %+v", rec.Case)
+	}
+	wantSound(t, b)
+}
+
 func TestRestore(t *testing.T) {
 	b := newBook(t)
 	first := write("1", post{org: "甲", published: "2023-01-01", count: 10}, post{kind: jikenbo.OtherKind})

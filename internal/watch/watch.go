@@ -95,7 +95,8 @@ const (
 	sourcesAtOnce = 4
 	hostsAtOnce   = 8
 	pagesAtOnce   = 256              // of a round, so that sources and alerts have their turn
-	mostSitemaps  = 50               // read for one source that is a list of sitemaps
+	mostSitemaps  = 50               // in a source that is a list of sitemaps
+	mostListed    = 200_000          // pages of a source
 	longestNap    = time.Hour        // between two looks at what is due
 	day           = 24 * time.Hour   //
 	longest       = 28 * day         // between two looks at a page
@@ -354,7 +355,7 @@ func (r *runner) items(ctx context.Context, s *Source, f *casebook.Feed) ([]case
 	nested := slices.ContainsFunc(all, func(i fetch.Item) bool { return i.Sitemap })
 	if nested {
 		if all, err = r.sitemaps(ctx, all); err != nil {
-			return nil, err
+			return nil, fmt.Errorf("%s: %w", s.URL, err)
 		}
 	}
 	self, _ := fetch.Normalize(resp.Final)
@@ -405,18 +406,20 @@ func listKind(b []byte) Kind {
 	return Index
 }
 
-// sitemaps puts what sitemaps list in their place, those that changed last
-// first where there are many.
+// sitemaps puts what sitemaps list in their place.
 func (r *runner) sitemaps(ctx context.Context, all []fetch.Item) ([]fetch.Item, error) {
-	pages := slices.DeleteFunc(slices.Clone(all), func(i fetch.Item) bool { return i.Sitemap })
-	maps := slices.DeleteFunc(all, func(i fetch.Item) bool { return !i.Sitemap })
-	slices.SortStableFunc(maps, func(a, b fetch.Item) int { return b.Published.Compare(a.Published) })
-	if len(maps) > mostSitemaps {
-		r.log.Warn("more sitemaps than are read", "read", mostSitemaps, "listed", len(maps))
-		maps = maps[:mostSitemaps]
-	}
-	for _, m := range maps {
-		resp, err := r.Get(ctx, m.URL, fetch.Conditions{})
+	isMap := func(i fetch.Item) bool { return i.Sitemap }
+	var pages []fetch.Item
+	maps := 0
+	for _, item := range all {
+		if !item.Sitemap {
+			pages = append(pages, item)
+			continue
+		}
+		if maps++; maps > mostSitemaps {
+			return nil, fmt.Errorf("it lists more than %d sitemaps; give those that list news instead", mostSitemaps)
+		}
+		resp, err := r.Get(ctx, item.URL, fetch.Conditions{})
 		if err != nil {
 			return nil, err
 		}
@@ -424,7 +427,10 @@ func (r *runner) sitemaps(ctx context.Context, all []fetch.Item) ([]fetch.Item, 
 		if err != nil {
 			return nil, err
 		}
-		pages = append(pages, slices.DeleteFunc(items, func(i fetch.Item) bool { return i.Sitemap })...)
+		pages = append(pages, slices.DeleteFunc(items, isMap)...)
+		if len(pages) > mostListed {
+			return nil, fmt.Errorf("it lists more than %d pages; give one of its sitemaps that lists news instead", mostListed)
+		}
 	}
 	return pages, nil
 }

@@ -2,6 +2,8 @@
 -- changes; snapshots and sightings are only added. Times are milliseconds since
 -- 1970, UTC, where they are compared; elsewhere RFC 3339, UTC.
 
+CREATE INDEX captures_url ON captures (url);
+
 CREATE TABLE feeds (
   name     TEXT PRIMARY KEY, -- of the source, as the operator calls it
   polls    INTEGER NOT NULL, -- how often it was asked
