@@ -163,18 +163,15 @@ func TestReadWARCLinear(t *testing.T) {
 		"one line":  func(n int) string { return "WARC/1.0\r\n" + strings.Repeat("x", 10*n) },
 		"new lines": func(n int) string { return "WARC/1.0\r\nContent-Length: 0\r\n\r\n" + strings.Repeat("\r\n", 5*n) },
 	} {
-		least := func(s string) time.Duration {
-			best := time.Hour
-			for range 2 {
-				start := time.Now()
+		read := func(n int) func() {
+			s := archive(n)
+			return func() {
 				for range ReadWARC(strings.NewReader(s), 1<<20) {
 				}
-				best = min(best, time.Since(start))
 			}
-			return best
 		}
-		if s, l := least(archive(10_000)), least(archive(40_000)); l > 12*s && l > 100*time.Millisecond {
-			t.Errorf("%s: %v, and %v for four times as much", name, s, l)
+		if s, l := spent(read(2_500)), spent(read(40_000)); tooSlow(s, l) {
+			t.Errorf("%s: %v, and %v for 16 times as much", name, s, l)
 		}
 	}
 }
