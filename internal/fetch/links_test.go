@@ -237,20 +237,22 @@ func TestItemsLinear(t *testing.T) {
 // spent gives the least time that this program works for f in a few runs,
 // whatever else the machine does.
 func spent(f func()) time.Duration {
-	cpu := func() time.Duration {
-		var u syscall.Rusage
-		if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
-			panic(err)
-		}
-		return time.Duration(u.Utime.Nano() + u.Stime.Nano())
-	}
 	least := time.Duration(math.MaxInt64)
 	for range 2 {
-		before := cpu()
+		before := cpuTime()
 		f()
-		least = min(least, cpu()-before)
+		least = min(least, cpuTime()-before)
 	}
 	return least
+}
+
+// cpuTime is how long this program has worked.
+func cpuTime() time.Duration {
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		panic(err)
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
 // tooSlow reports whether 16 times as much took far more than 16 times as long;
