@@ -142,9 +142,7 @@ func (z *inflater) inflate(dst, src []byte) (n, used int, ok bool) {
 		if pos+8 > len(src) {
 			return 0, 0, false
 		}
-		acc |= binary.LittleEndian.Uint64(src[pos:]) << have
-		pos += int((63 - have) >> 3)
-		have |= 56
+		acc, have, pos = refill(acc, have, src, pos)
 		last, kind := acc&1, acc>>1&3
 		acc >>= 3
 		have -= 3
@@ -182,9 +180,7 @@ func (z *inflater) inflate(dst, src []byte) (n, used int, ok bool) {
 					if pos+8 > len(src) {
 						return 0, 0, false
 					}
-					acc |= binary.LittleEndian.Uint64(src[pos:]) << have
-					pos += int((63 - have) >> 3)
-					have |= 56
+					acc, have, pos = refill(acc, have, src, pos)
 				}
 				z.lengths[codeOrder[i]] = uint8(acc & 7)
 				acc >>= 3
@@ -198,9 +194,7 @@ func (z *inflater) inflate(dst, src []byte) (n, used int, ok bool) {
 				if pos+8 > len(src) {
 					return 0, 0, false
 				}
-				acc |= binary.LittleEndian.Uint64(src[pos:]) << have
-				pos += int((63 - have) >> 3)
-				have |= 56
+				acc, have, pos = refill(acc, have, src, pos)
 				e := z.code[acc&(1<<codeBits-1)]
 				if e&isBad != 0 {
 					return 0, 0, false
@@ -252,9 +246,7 @@ func (z *inflater) inflate(dst, src []byte) (n, used int, ok bool) {
 			if pos+8 > len(src) || o+maxMatch+8 > len(dst) {
 				return 0, 0, false
 			}
-			acc |= binary.LittleEndian.Uint64(src[pos:]) << (have & 63)
-			pos += int((63 - have) >> 3)
-			have |= 56
+			acc, have, pos = refill(acc, have, src, pos)
 			e := lit[acc&(1<<litBits-1)]
 			if e&isLit != 0 {
 				// Four of up to 11 bits are there without looking.
@@ -345,6 +337,12 @@ func (z *inflater) inflate(dst, src []byte) (n, used int, ok bool) {
 			return o, pos - int(have>>3), true
 		}
 	}
+}
+
+// refill takes at least 56 bits from the eight bytes at src[pos:].
+func refill(acc uint64, have uint, src []byte, pos int) (uint64, uint, int) {
+	acc |= binary.LittleEndian.Uint64(src[pos:]) << (have & 63)
+	return acc, have | 56, pos + int((63-have)>>3)
 }
 
 // codeOrder is the order of the lengths of the codes of code lengths.

@@ -208,7 +208,7 @@ func ReadWARC(r io.Reader, maxBytes int64) iter.Seq2[*Record, error] {
 				if !yield(&w.record, nil) {
 					return
 				}
-			case w.tape.err != nil && w.tape.err != io.EOF:
+			case w.tape.err != nil && (err == io.EOF || errors.Is(err, w.tape.err)):
 				yield(nil, fmt.Errorf("WARC at %d: %w", w.offset(), w.tape.err))
 				return
 			case err == io.EOF:
@@ -334,7 +334,7 @@ func (w *warcReader) open() error {
 // it will be read in parts.
 func (w *warcReader) inflate() bool {
 	if len(w.window) == 0 {
-		w.window = make([]byte, firstWindow)
+		w.grow()
 	}
 	if w.in.Buffered() < w.in.Size()/4 {
 		w.in.Peek(w.in.Size())
@@ -395,12 +395,12 @@ func (w *warcReader) fill() error {
 		return errEnd
 	}
 	if w.to == len(w.window) {
-		if w.from > 0 {
-			w.to = copy(w.window, w.window[w.from:w.to])
-			w.from = 0
-		} else {
-			w.window = append(w.window, make([]byte, max(len(w.window), firstWindow))...)
+		// What is moved is never more than what was read since it last was.
+		if w.from < len(w.window)/2 || w.to == 0 {
+			w.grow()
 		}
+		w.to = copy(w.window, w.window[w.from:w.to])
+		w.from = 0
 	}
 	for {
 		var n int
@@ -422,6 +422,14 @@ func (w *warcReader) fill() error {
 			return err
 		}
 	}
+}
+
+// grow doubles the window, up to twice what the largest record needs.
+func (w *warcReader) grow() {
+	largest := maxRecordHead + int(w.max) + 1<<10
+	larger := make([]byte, min(max(2*len(w.window), firstWindow), max(2*largest, firstWindow)))
+	copy(larger, w.window)
+	w.window = larger
 }
 
 // read reads the next record of the member into w.record.
