@@ -13,6 +13,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"net/url"
 	"runtime/debug"
 	"slices"
@@ -92,15 +93,16 @@ type Failure struct {
 }
 
 const (
-	sourcesAtOnce = 4
-	hostsAtOnce   = 8
-	pagesAtOnce   = 256              // of a round, so that sources and alerts have their turn
-	mostSitemaps  = 50               // in a source that is a list of sitemaps
-	mostListed    = 200_000          // pages of a source
-	longestNap    = time.Hour        // between two looks at what is due
-	day           = 24 * time.Hour   //
-	longest       = 28 * day         // between two looks at a page
-	firstRetry    = 10 * time.Minute // of a page that could not be had; doubled for each further one
+	sourcesAtOnce  = 4
+	hostsAtOnce    = 8
+	pagesOfHost    = 20               // of a round, so that sources and alerts have their turn
+	failuresAtMost = 2                // in a row at a host, until the next round
+	mostSitemaps   = 50               // in a source that is a list of sitemaps
+	mostListed     = 200_000          // pages of a source
+	longestNap     = time.Hour        // between two looks at what is due
+	day            = 24 * time.Hour   //
+	longest        = 28 * day         // between two looks at a page
+	firstRetry     = 10 * time.Minute // of a page that could not be had; doubled for each further one
 )
 
 // noNotice is why a page is skipped.
@@ -195,7 +197,7 @@ func (r *runner) once(ctx context.Context) error {
 		if err := r.poll(ctx); err != nil {
 			return err
 		}
-		pages, err := r.Book.DuePages(ctx, pagesAtOnce)
+		pages, err := r.Book.DuePages(ctx, pagesOfHost)
 		if err != nil {
 			return err
 		}
@@ -342,7 +344,7 @@ func backoff(first time.Duration, failures int, most time.Duration) time.Duratio
 func (r *runner) items(ctx context.Context, s *Source, f *casebook.Feed) ([]casebook.Listed, error) {
 	if s.Kind == Page {
 		name, err := fetch.Normalize(s.URL)
-		return []casebook.Listed{{URL: name, Address: s.URL, Title: s.Name, Now: true}}, err
+		return []casebook.Listed{{URL: name, Address: s.URL, Host: host(s.URL), Title: s.Name, Now: true}}, err
 	}
 	resp, err := r.Get(ctx, s.URL, fetch.Conditions{ETag: f.ETag, LastModified: f.LastModified, SHA256: f.Digest})
 	if err != nil || resp.NotModified {
@@ -365,7 +367,7 @@ func (r *runner) items(ctx context.Context, s *Source, f *casebook.Feed) ([]case
 		if err != nil || name == self {
 			continue
 		}
-		items = append(items, casebook.Listed{URL: name, Address: i.URL, Title: i.Title, Published: i.Published, Exclude: s.excluded(i.URL, i.Title)})
+		items = append(items, casebook.Listed{URL: name, Address: i.URL, Host: host(i.URL), Title: i.Title, Published: i.Published, Exclude: s.excluded(i.URL, i.Title)})
 	}
 	if len(items) == 0 && f.Items > 0 {
 		return nil, fmt.Errorf("%s: it lists nothing, after %d pages the last time", s.URL, f.Items)
@@ -375,6 +377,15 @@ func (r *runner) items(ctx context.Context, s *Source, f *casebook.Feed) ([]case
 		f.ETag, f.LastModified, f.Digest = "", "", ""
 	}
 	return items, nil
+}
+
+// host gives the host of an address, "" for none.
+func host(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return u.Host
 }
 
 // read reads a list, which must be of the kind that the operator says.
@@ -410,13 +421,13 @@ func listKind(b []byte) Kind {
 func (r *runner) sitemaps(ctx context.Context, all []fetch.Item) ([]fetch.Item, error) {
 	isMap := func(i fetch.Item) bool { return i.Sitemap }
 	var pages []fetch.Item
-	maps := 0
+	sitemaps := 0
 	for _, item := range all {
 		if !item.Sitemap {
 			pages = append(pages, item)
 			continue
 		}
-		if maps++; maps > mostSitemaps {
+		if sitemaps++; sitemaps > mostSitemaps {
 			return nil, fmt.Errorf("it lists more than %d sitemaps; give those that list news instead", mostSitemaps)
 		}
 		resp, err := r.Get(ctx, item.URL, fetch.Conditions{})
@@ -435,28 +446,24 @@ func (r *runner) sitemaps(ctx context.Context, all []fetch.Item) ([]fetch.Item, 
 	return pages, nil
 }
 
-// visit looks at pages, one of a host after the other and several hosts at a
-// time.
-func (r *runner) visit(ctx context.Context, pages []casebook.Page) error {
-	hosts := make(map[string][]casebook.Page)
-	var order []string
-	for _, p := range pages {
-		host := ""
-		if u, err := url.Parse(p.Address); err == nil {
-			host = u.Host
-		}
-		if hosts[host] == nil {
-			order = append(order, host)
-		}
-		hosts[host] = append(hosts[host], p)
-	}
+// visit looks at pages by host, one of a host after the other and several hosts
+// at a time.
+func (r *runner) visit(ctx context.Context, pages map[string][]casebook.Page) error {
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(hostsAtOnce)
-	for _, host := range order {
+	for _, host := range slices.Sorted(maps.Keys(pages)) {
 		group.Go(func() error {
-			for _, p := range hosts[host] {
-				if err := r.look(ctx, p); err != nil {
+			failures := 0
+			for _, p := range pages[host] {
+				failed, err := r.look(ctx, p)
+				if err != nil {
 					return err
+				}
+				if failures++; !failed {
+					failures = 0
+				}
+				if failures == failuresAtMost { // it may be down, and each look takes minutes
+					break
 				}
 			}
 			return nil
@@ -465,32 +472,32 @@ func (r *runner) visit(ctx context.Context, pages []casebook.Page) error {
 	return group.Wait()
 }
 
-// look looks at a page and keeps what that gives.
-func (r *runner) look(ctx context.Context, p casebook.Page) error {
-	resp, err := r.Get(ctx, p.Address, fetch.Conditions{ETag: p.ETag, LastModified: p.LastModified, SHA256: p.Digest})
+// look looks at a page and keeps what that gives. failed says that the page
+// could not be had.
+func (r *runner) look(ctx context.Context, p casebook.Page) (failed bool, err error) {
+	resp, getErr := r.Get(ctx, p.Address, fetch.Conditions{ETag: p.ETag, LastModified: p.LastModified, SHA256: p.Digest})
 	if ctx.Err() != nil {
-		return ctx.Err()
+		return false, ctx.Err()
 	}
-	was := p
-	l, diff, bookErr := r.judge(ctx, p, resp, err)
-	if bookErr != nil {
-		return bookErr
+	l, diff, err := r.judge(ctx, p, resp, getErr)
+	if err != nil {
+		return false, err
 	}
 	line, err := r.Book.Look(ctx, r.Who, l, func(n casebook.News) []casebook.Alert { return r.rules.Alerts(n, diff) })
 	if errors.Is(err, casebook.ErrStale) { // another process looked at it in the meantime
-		return nil
+		return false, nil
 	}
 	if err != nil {
-		return err
+		return false, err
 	}
 	r.mu.Lock()
 	r.Looks++
 	r.mu.Unlock()
-	r.log.Debug("page looked at", "url", p.URL, "was", was.Status, "is", l.Page.Status, "due", l.Page.Due)
+	r.log.Debug("page looked at", "url", p.URL, "was", p.Status, "is", l.Page.Status, "due", l.Page.Due)
 	if line.What != "" {
 		r.tell(Event{Sighting: line, Diff: diff})
 	}
-	return nil
+	return l.Page.Failures > 0, nil
 }
 
 // judge says what a look at a page means. Its own error is that of the

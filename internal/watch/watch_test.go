@@ -130,6 +130,34 @@ func TestFailureIsNotGone(t *testing.T) {
 	}
 }
 
+// TestHostDown wants a host that does not answer to be asked a few times, and
+// the others to have their turn.
+func TestHostDown(t *testing.T) {
+	b := newBench(t, `sources: [{name: feed, url: '$SITE/feed.xml', interval: 1000h}]`)
+	for i := range 10 {
+		path := fmt.Sprintf("/%d", i)
+		b.site.feeds["/feed.xml"] = append(b.site.feeds["/feed.xml"], item{path: path})
+		b.site.broken[path] = 503
+	}
+	r, err := b.runner()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := r.poll(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	due, err := b.Book.DuePages(t.Context(), pagesOfHost)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := r.visit(t.Context(), due); err != nil || r.Looks != failuresAtMost {
+		t.Errorf("%d looks, %v", r.Looks, err)
+	}
+	if _, lines := b.once(0); len(lines) != 10-failuresAtMost {
+		t.Errorf("%q: the others have their turn all the same", lines)
+	}
+}
+
 // TestGoneBriefly wants one 404 to be no removal.
 func TestGoneBriefly(t *testing.T) {
 	b := newBench(t, `sources: [{name: feed, url: '$SITE/feed.xml', interval: 1000h}]`)

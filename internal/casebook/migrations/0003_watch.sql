@@ -21,6 +21,7 @@ CREATE TABLE pages (
   id        INTEGER PRIMARY KEY,
   url       TEXT NOT NULL UNIQUE, -- normalised
   address   TEXT NOT NULL,        -- to be asked for
+  host      TEXT NOT NULL,        -- of the address
   source    TEXT NOT NULL,        -- which listed it first
   title     TEXT NOT NULL,        -- there
   published TEXT NOT NULL,        -- the latest date listed; '' if there is none
