@@ -393,3 +393,22 @@ func TestOutbox(t *testing.T) {
 		t.Errorf("opened, %v", err)
 	}
 }
+
+func TestLockWatch(t *testing.T) {
+	b := newBook(t)
+	other := open(t, b.path)
+	release, err := b.LockWatch(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := other.LockWatch(t.Context()); !errors.Is(err, ErrWatched) || !strings.Contains(err.Error(), b.path) {
+		t.Errorf("error %v", err)
+	}
+	add(t, other, sample(0)) // what is no watch goes on
+	release()
+	release, err = other.LockWatch(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	release()
+}

@@ -8,12 +8,14 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"jikenbo"
+	"jikenbo/internal/alert"
 	"jikenbo/internal/casebook"
 	"jikenbo/internal/fetch"
 )
@@ -557,5 +559,31 @@ func TestLoad(t *testing.T) {
 	}
 	if _, err := Load(path); err == nil || !strings.Contains(err.Error(), "larger than") {
 		t.Errorf("error %v", err)
+	}
+}
+
+// TestDocument wants doc/watch.md to tell of every field and kind of line.
+func TestDocument(t *testing.T) {
+	b, err := os.ReadFile("../../doc/watch.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	words := []string{
+		string(casebook.FeedFailed), string(casebook.FeedRecovered), string(casebook.PageListed), string(casebook.PageExcluded),
+		string(casebook.PageSkipped), string(casebook.PageAdded), string(casebook.PageDuplicate), string(casebook.PageEdited),
+		string(casebook.PageMissing), string(casebook.PageGone), string(casebook.PageReturned), string(casebook.PageFailed),
+		string(ChannelFailed), string(ChannelClosed),
+	}
+	for _, v := range []any{Event{}, casebook.Sighting{}, alert.Message{}} {
+		for f := range reflect.TypeOf(v).Fields() {
+			if name, _, _ := strings.Cut(f.Tag.Get("json"), ","); name != "" {
+				words = append(words, name)
+			}
+		}
+	}
+	for _, word := range words {
+		if !strings.Contains(string(b), "`"+word+"`") {
+			t.Errorf("%s is not told of", word)
+		}
 	}
 }
