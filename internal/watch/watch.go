@@ -86,11 +86,13 @@ type Report struct {
 
 // Failure is a source that does not work now.
 type Failure struct {
-	Source   string    `json:"source"`
-	Failures int       `json:"failures"` // in a row
-	Error    string    `json:"error"`    // the last of them
-	Due      time.Time `json:"due"`      // when it is asked again
+	Source   string
+	Failures int       // in a row
+	Error    string    // the last of them
+	Due      time.Time // when it is asked again
 }
+
+const day = 24 * time.Hour
 
 const (
 	sourcesAtOnce  = 4
@@ -100,7 +102,6 @@ const (
 	mostSitemaps   = 50               // in a source that is a list of sitemaps
 	mostListed     = 200_000          // pages of a source
 	longestNap     = time.Hour        // between two looks at what is due
-	day            = 24 * time.Hour   //
 	longest        = 28 * day         // between two looks at a page
 	firstRetry     = 10 * time.Minute // of a page that could not be had; doubled for each further one
 )
@@ -562,7 +563,7 @@ func (r *runner) compare(ctx context.Context, p *casebook.Page, resp *fetch.Resp
 	}
 	fail := func(err error) ([]string, error) {
 		if p.Status != casebook.UnreadablePage {
-			l.What, l.Why = casebook.PageFailed, err.Error()
+			l.What, l.Why = cmp.Or(l.What, casebook.PageFailed), err.Error()
 		}
 		if p.Reason = err.Error(); p.Notice == "" {
 			p.Status = casebook.UnreadablePage
@@ -577,13 +578,21 @@ func (r *runner) compare(ctx context.Context, p *casebook.Page, resp *fetch.Resp
 	if err != nil {
 		return fail(err)
 	}
-	words := jikenbo.Hash([]byte(strings.Join(strings.Fields(n.Text), " ")))
+	words := jikenbo.Hash([]byte(strings.Join(strings.Fields(n.Text), "")))
 	if words == p.Words {
 		return nil, nil // other bytes, the same text
 	}
 	p.Words = words
 	if p.Notice == "" && !r.forced[p.URL] {
-		notice, score := r.Screen(cmp.Or(n.Title, p.Title), n.Text)
+		var notice bool
+		var score float64
+		err := r.safely(p.URL, func() error {
+			notice, score = r.Screen(cmp.Or(n.Title, p.Title), n.Text)
+			return nil
+		})
+		if err != nil {
+			return fail(err)
+		}
 		p.Score, l.Score = score, &score
 		if !notice {
 			if p.Status != casebook.SkippedPage {
@@ -657,11 +666,9 @@ func (r *runner) missing(p casebook.Page, why string) casebook.Look {
 // schedule sets when a page that is there is looked at again.
 func (r *runner) schedule(p casebook.Page) casebook.Page {
 	now, base := r.Now(), p.Seen
-	if d := p.Published; d.Day != 0 {
-		if listed := time.Date(d.Year, time.Month(d.Month), d.Day, 0, 0, 0, 0, jikenbo.JST); listed.Before(base) && jikenbo.DateOf(base) != d {
+	if d := p.Published; d.Day != 0 && d != jikenbo.DateOf(base) {
+		if listed := time.Date(d.Year, time.Month(d.Month), d.Day, 0, 0, 0, 0, jikenbo.JST); !listed.After(now) {
 			base = listed
-		} else if listed.After(base) && !listed.After(now) {
-			base = listed // changed since
 		}
 	}
 	for _, step := range steps {
@@ -670,7 +677,7 @@ func (r *runner) schedule(p casebook.Page) casebook.Page {
 		}
 	}
 	p.Due = time.Time{}
-	if p.Notice != "" || p.Status == casebook.LivePage {
+	if p.Status == casebook.LivePage {
 		p.Due = now.Add(longest)
 	}
 	return p

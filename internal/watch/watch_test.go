@@ -222,6 +222,22 @@ func TestSkippedBecomesNotice(t *testing.T) {
 	b.want(5*time.Hour, "added /1")
 }
 
+// TestPanic wants a page that breaks a reader to be said, and the others to be
+// read.
+func TestPanic(t *testing.T) {
+	b := newBench(t, `sources: [{name: feed, url: '$SITE/feed.xml'}]`)
+	b.site.pages["/1"], b.site.pages["/2"] = ordinary["/news/10"], sample
+	b.site.feeds["/feed.xml"] = []item{{path: "/1"}, {path: "/2"}}
+	judge := b.Screen
+	b.Screen = func(title, text string) (bool, float64) {
+		if strings.Contains(text, "夏季休業") {
+			panic("broken")
+		}
+		return judge(title, text)
+	}
+	b.want(0, "added /2", "failed /1")
+}
+
 // TestReverted wants a page that takes an edit back to say again what it said.
 func TestReverted(t *testing.T) {
 	b := newBench(t, `sources: [{name: page, url: '$SITE/1', kind: page, interval: 10m}]`)
@@ -440,7 +456,7 @@ func TestSchedule(t *testing.T) {
 		p := casebook.Page{Seen: morning}
 		p.Published, _ = jikenbo.ParseDate(test.published)
 		if test.kept {
-			p.Notice = "x"
+			p.Status = casebook.LivePage
 		}
 		got := ""
 		if due := r.schedule(p).Due; !due.IsZero() {
