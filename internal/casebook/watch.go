@@ -341,7 +341,7 @@ func (b *Book) Look(ctx context.Context, who string, l Look, match func(News) []
 func (s *scribe) original(id int64, p *Page) (url, sha string, gone bool, err error) {
 	_, err = s.find(`
 		SELECT p.url, lower(hex(n.sha256)), p.status = 'gone' FROM pages p JOIN notices n ON n.id = p.notice
-		WHERE p.id <> ?1 AND (p.words = ?2 OR p.url = ?3 OR p.final = ?3 AND ?3 <> '' OR p.final = ?4)
+		WHERE p.id <> ?1 AND (p.words = ?2 OR p.url = nullif(?3, '') OR p.final = nullif(?3, '') OR p.final = ?4)
 		ORDER BY p.status = 'gone', p.id LIMIT 1`,
 		[]any{id, p.Words, p.Final, p.URL}, &url, &sha, &gone)
 	return url, sha, gone, err

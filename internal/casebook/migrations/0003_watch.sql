@@ -42,8 +42,8 @@ CREATE TABLE pages (
   notice    INTEGER REFERENCES notices -- the last snapshot
 ) STRICT;
 CREATE INDEX pages_due ON pages (due) WHERE due IS NOT NULL;
-CREATE INDEX pages_words ON pages (words) WHERE words <> '';
-CREATE INDEX pages_final ON pages (final) WHERE final <> '';
+CREATE INDEX pages_words ON pages (words);
+CREATE INDEX pages_final ON pages (final);
 
 -- The states a page was seen in.
 CREATE TABLE snapshots (
