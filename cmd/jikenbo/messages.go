@@ -22,6 +22,10 @@ var (
 	mFlagNoSave        = message{"保存せず、表示だけする", "only print, save nothing"}
 	mFlagExplain       = message{"それぞれの事実を、どの規則がどの言葉から読んだかを示す", "show which rule read each fact, and from which words"}
 	mFlagMaxBytes      = message{"一つの入力の大きさの上限、`N` バイト", "refuse inputs larger than `N` bytes"}
+	mFlagOutput        = message{"書き出すファイル `FILE`（なければ標準出力）", "write to `FILE` instead of standard output"}
+	mFlagAllow         = message{"公開でない宛先も許す。`HOST` は名前、アドレス、範囲。:PORT も可", "fetch also from `HOST`, a name, address or prefix, :PORT may follow"}
+	mFlagAll           = message{"アーカイブの中の、事件の公表文でない文書も読む", "read also those documents of archives that are no notices"}
+	mFlagUserAgent     = message{"取得先に名乗る名前と連絡先 `TEXT`", "say `TEXT` of who fetches, with how to reach you"}
 	mFlagMinScore      = message{"確からしさが `X` 以上のページを公表文とする（0 から 1）", "take pages of score `X` or more for notices (0 to 1)"}
 	mFlagVerdicts      = message{"読まずに、すべてのページの種別と確からしさを出力する", "read nothing, print the kind and the score of every page"}
 	mFlagMisses        = message{"読み落とし（-）と読みすぎ（+）を並べる", "list what was missed (-) and what is too much (+)"}
@@ -47,11 +51,14 @@ var (
 	mInterrupted    = message{"中断しました。保存済みと表示したものは事件簿に残っています", "interrupted; everything reported as saved is in the casebook"}
 
 	// Reading.
-	mEntry       = message{"%s 記事 %d", "%s, entry %d"}
-	mNotSaved    = message{"保存していません", "not saved"}
-	mKnown       = message{"%s: 変更なし。すでに事件簿にあります%s", "%s: unchanged, already in the casebook%s"}
-	mNoEntry     = message{"%s: 記事が見つかりません", "%s: no entry found"}
-	mSummaryOnly = message{
+	mEntry           = message{"%s 記事 %d", "%s, entry %d"}
+	mNotSaved        = message{"保存していません", "not saved"}
+	mKnown           = message{"%s: 変更なし。すでに事件簿にあります%s", "%s: unchanged, already in the casebook%s"}
+	mNoEntry         = message{"%s: 記事が見つかりません", "%s: no entry found"}
+	mArchiveTerminal = message{"アーカイブは端末には書きません。-o FILE を指定するか、パイプにつないでください", "an archive is not for a terminal; give -o FILE, or a pipe"}
+	mArchived        = message{"%d ページ（%s）を %s に書き出しました", "pages: %d (%s), written to %s"}
+	mPassedOver      = message{"アーカイブの中の %d 件は事件の公表文でないため飛ばしました（--all ですべて読みます）", "documents of archives that are no notices: %d, passed over (--all reads them)"}
+	mSummaryOnly     = message{
 		"公表文 %d 件（記事 %d 件、%s、%s）を読みました。保存していません。失敗 %d",
 		"notices: %d (entries: %d, %s, %s), not saved; failed: %d",
 	}

@@ -15,6 +15,7 @@ import (
 	"jikenbo/internal/casebook"
 	"jikenbo/internal/fetch"
 	"jikenbo/internal/ingest"
+	"jikenbo/internal/screen"
 )
 
 var readHelp = help{
@@ -23,43 +24,61 @@ var readHelp = help{
 公表文を読んで項目ごとの事実を取り出し、事件に番号を付けて事件簿に加えます。事実には必ず、
 それを述べた言葉が付きます。
 
-PATH はファイル、フォルダー（中の .txt・.text・.md と拡張子のないファイル。下のフォルダーも）、
-ワイルドカード。- は標準入力です。文字コード（UTF-8、Shift_JIS、EUC-JP、ISO-2022-JP、UTF-16）は
-自動で判別します。一つのファイルに複数の記事があれば、記事ごとに読みます。同じ公表文をもう一度
-読んでも何も変わらず、そう表示します。
+PATH はファイル、フォルダー（下のフォルダーも）、ワイルドカード、ウェブのアドレス（https://…）。
+- は標準入力です。平文、HTML、PDF、Word（.docx）、メール（.eml）、Markdown を読み、ウェブアーカイブ
+（.warc、.warc.gz）とメールボックス（.mbox）からは公表文だけを選んで読みます。文字コード（UTF-8、
+Shift_JIS、EUC-JP、ISO-2022-JP、UTF-16）は自動で判別します。一つのファイルに複数の記事があれば、
+記事ごとに読みます。同じ公表文をもう一度読んでも何も変わらず、そう表示します。
+
+アドレスは robots.txt と一秒に一回の間隔を守って取得し、要求と応答も保存します（jikenbo archive）。
+公開でない宛先（localhost、社内のアドレスなど）と 80・443 以外のポートは、--allow で許さない限り
+断ります。前に読んだページが変わっていれば、同じ事件の改訂になります。
 
 読めない入力は名前を挙げて標準エラーに示し、残りを続けます。`, `
 Read published notices, take out their facts, number the incidents and add them to
 the casebook. Every fact comes with the words that state it.
 
-PATH is a file, a folder (its .txt, .text and .md files and those without an
-extension, also of the folders in it) or a glob; - is standard input. The charset
-(UTF-8, Shift_JIS, EUC-JP, ISO-2022-JP, UTF-16) is detected. A page of several
-entries is read entry by entry. Reading the same notice again changes nothing and
-says so.
+PATH is a file, a folder (also those in it), a glob or an address of the web
+(https://…); - is standard input. Plain text, HTML, PDF, Word (.docx), mails (.eml)
+and Markdown are read; of web archives (.warc, .warc.gz) and mailboxes (.mbox) only
+what is a notice. The charset (UTF-8, Shift_JIS, EUC-JP, ISO-2022-JP, UTF-16) is
+detected. A page of several entries is read entry by entry. Reading the same notice
+again changes nothing and says so.
+
+Addresses are fetched with respect for robots.txt and once a second at most, and
+requests and answers are kept (jikenbo archive). What is not public (localhost,
+addresses of internal networks) and ports other than 80 and 443 are refused unless
+--allow names them. A page that has changed since it was read revises its case.
 
 An input that cannot be read is named on standard error and the rest goes on.`},
 	example: message{`
   jikenbo read examples                 フォルダーを読み、事件簿に加える
   jikenbo read --no-save notice.txt     表示するだけで保存しない
   jikenbo read --explain notice.txt     どの規則がどの言葉から読んだかを示す
+  jikenbo read https://www.example.co.jp/news/20240501.html
+  jikenbo read kaiji.pdf crawl.warc.gz
   jikenbo read --json --no-save 'notices/2023-*.txt' | jq .case.organization
   iconv -f cp932 old.txt | jikenbo read -`, `
   jikenbo read examples                 read a folder into the casebook
   jikenbo read --no-save notice.txt     only show, save nothing
   jikenbo read --explain notice.txt     show which rule read which words
+  jikenbo read https://www.example.co.jp/news/20240501.html
+  jikenbo read kaiji.pdf crawl.warc.gz
   jikenbo read --json --no-save 'notices/2023-*.txt' | jq .case.organization
   iconv -f cp932 old.txt | jikenbo read -`},
 }
 
 type readOptions struct {
 	json, noSave, explain bool
+	all                   bool
 	maxBytes              int64
+	allow                 []string
+	userAgent             string
 }
 
 func (a *app) readCommand() *cobra.Command {
 	var o readOptions
-	cmd := a.command("read [--json] [--no-save] [--explain] [--max-bytes N] PATH…", readHelp)
+	cmd := a.command("read [--json] [--no-save] [--explain] [--all] [--max-bytes N] PATH…", readHelp)
 	cmd.Args = func(cmd *cobra.Command, args []string) error {
 		if len(args) == 0 {
 			return usageError{cmd.CommandPath(), errors.New(a.lang.text(mNoPath))}
@@ -71,6 +90,9 @@ func (a *app) readCommand() *cobra.Command {
 	flags.BoolVar(&o.noSave, "no-save", false, a.lang.text(mFlagNoSave))
 	flags.BoolVar(&o.explain, "explain", false, a.lang.text(mFlagExplain))
 	flags.Int64Var(&o.maxBytes, "max-bytes", fetch.DefaultMaxBytes, a.lang.text(mFlagMaxBytes))
+	flags.BoolVar(&o.all, "all", false, a.lang.text(mFlagAll))
+	flags.StringSliceVar(&o.allow, "allow", nil, a.lang.text(mFlagAllow))
+	flags.StringVar(&o.userAgent, "user-agent", userAgent(), a.lang.text(mFlagUserAgent))
 	cmd.RunE = func(cmd *cobra.Command, args []string) error { return a.runRead(cmd.Context(), args, o) }
 	return cmd
 }
@@ -90,6 +112,8 @@ func (a *app) runRead(ctx context.Context, args []string, o readOptions) error {
 	r.progress = a.newProgress(ctx, source, args)
 	err := ingest.Run(ctx, source.Paths(ctx, args), ingest.Options{
 		Source: source,
+		Client: &fetch.Client{UserAgent: o.userAgent, MaxBytes: o.maxBytes, Allow: o.allow},
+		Pick:   o.pick(),
 		Book:   r.book,
 		Who:    a.user(),
 		Why:    "jikenbo read",
@@ -102,6 +126,14 @@ func (a *app) runRead(ctx context.Context, args []string, o readOptions) error {
 		return errReported
 	}
 	return err
+}
+
+// pick decides which documents of archives are read.
+func (o *readOptions) pick() func(title, text string) bool {
+	if o.all {
+		return nil
+	}
+	return func(title, text string) bool { return screen.Text(title, text).Kind == screen.Notice }
 }
 
 // reaches reports whether there is anything to read: a mistyped path shall not
@@ -135,6 +167,7 @@ type reader struct {
 	closed   bool // nobody reads the output any more
 
 	notices, entries, bytes, failed int
+	passedOver                      int
 	added, revised, unchanged       int
 }
 
@@ -146,6 +179,10 @@ func (r *reader) emit(res ingest.Result) error {
 		r.failed++
 		r.progress.clear()
 		r.complain(res.Err)
+		return nil
+	}
+	if res.Skipped {
+		r.passedOver++
 		return nil
 	}
 	r.count(res)
@@ -265,6 +302,9 @@ func (r *reader) card(path string, reading jikenbo.Reading, outcome casebook.Ent
 
 // summary tells at the end, on standard error, what was done.
 func (r *reader) summary(took time.Duration) {
+	if r.passedOver > 0 {
+		fmt.Fprintln(r.stderr, r.lang.text(mPassedOver, r.passedOver))
+	}
 	duration := took.Round(10 * time.Millisecond).String()
 	text := r.lang.text(mSummaryOnly, r.notices, r.entries, size(r.bytes), duration, r.failed)
 	if r.book != nil {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"runtime"
 	"runtime/debug"
+	"strings"
 
 	"github.com/spf13/cobra"
 )
@@ -53,6 +54,9 @@ func (a *app) versionCommand() *cobra.Command {
 	}
 	return cmd
 }
+
+// userAgent is what the program says of itself to servers.
+func userAgent() string { return "jikenbo/" + strings.Trim(thisBuild().Version, "()") }
 
 func thisBuild() build {
 	b := build{Version: "(devel)", Go: runtime.Version(), System: runtime.GOOS + "/" + runtime.GOARCH}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -121,7 +122,7 @@ func (a *app) runWatch(ctx context.Context, o watchOptions) error {
 	var printErr error
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	client := &fetch.Client{UserAgent: config.UserAgent, Allow: config.Allow}
+	client := &fetch.Client{UserAgent: cmp.Or(config.UserAgent, userAgent()), Allow: config.Allow}
 	w := &watch.Watcher{
 		Book:   book,
 		Config: config,

@@ -378,6 +378,23 @@ func notice(ctx context.Context, q querier, sha string) (jikenbo.Notice, error) 
 	return n, err
 }
 
+// Captured gives the notice that came last from an address, with that Capture.
+// The error wraps [jikenbo.ErrNotFound] if none did.
+func (b *Book) Captured(ctx context.Context, url string) (jikenbo.Notice, error) {
+	n, err := scanNotice(b.db.QueryRowContext(ctx, `SELECT `+noticeColumns+`
+		FROM captures c JOIN notices n ON n.id = c.notice
+		JOIN sources s ON s.id = (SELECT min(id) FROM sources WHERE notice = n.id)
+		WHERE c.url = ? ORDER BY c.id DESC LIMIT 1`, url))
+	if errors.Is(err, sql.ErrNoRows) {
+		err = jikenbo.ErrNotFound
+	}
+	if err != nil {
+		return jikenbo.Notice{}, b.fail("look up "+url, err)
+	}
+	n.Source, n.Fetched = n.Capture.URL, n.Capture.At
+	return n, nil
+}
+
 // Captures gives every notice that came from an address, once for each
 // address, with its Source, Fetched and Capture being those of that address,
 // in the order they came. Where notices are named (by SHA-256 in hexadecimal),

@@ -4,6 +4,7 @@ package document
 
 import (
 	"mime"
+	"slices"
 	"strings"
 
 	"jikenbo"
@@ -78,6 +79,12 @@ func Read(b []byte, declared string) (Document, error) {
 		return d, nil
 	}
 	panic("unreachable: plain text takes what is left")
+}
+
+// Reads reports whether documents of a Content-Type can be read; "" may be any.
+func Reads(declared string) bool {
+	t := parseContentType(declared).mediaType
+	return t == "" || t == "application/xhtml+xml" || t == "application/octet-stream" || slices.ContainsFunc(formats, func(f format) bool { return f.mediaType == t })
 }
 
 func parseContentType(s string) contentType {

@@ -57,27 +57,50 @@ func (s Source) read(ctx context.Context, path string) ([]byte, error) {
 	if path == Stdin {
 		return s.readStdin(ctx)
 	}
+	f, info, err := open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	if info.Size() > s.limit() {
+		return nil, tooLarge(strconv.FormatInt(info.Size(), 10)+" bytes are above", s.limit())
+	}
+	return s.readAll(ctx, f, info.Size())
+}
+
+// Open opens the file at path, of whatever size, as [Source.Read] does.
+func Open(path string) (*os.File, error) {
+	f, _, err := open(path)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name(path), err)
+	}
+	return f, nil
+}
+
+func open(path string) (*os.File, fs.FileInfo, error) {
 	info, err := os.Stat(path)
 	if err != nil {
-		return nil, explain(path, err)
+		return nil, nil, explain(path, err)
 	}
-	if err := s.admit(info); err != nil {
-		return nil, err
+	if err := admit(info); err != nil {
+		return nil, nil, err
 	}
 	// What was a file may have become a pipe by now: opening must not block,
 	// and what was opened is looked at again.
 	f, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
 	if err != nil {
-		return nil, explain(path, err)
+		return nil, nil, explain(path, err)
 	}
-	defer f.Close()
 	if info, err = f.Stat(); err != nil {
-		return nil, explain(path, err)
+		err = explain(path, err)
+	} else {
+		err = admit(info)
 	}
-	if err := s.admit(info); err != nil {
-		return nil, err
+	if err != nil {
+		f.Close()
+		return nil, nil, err
 	}
-	return s.readAll(ctx, f, info.Size())
+	return f, info, nil
 }
 
 // readStdin reads in the background, since nothing else ends a wait for a
@@ -137,14 +160,11 @@ func (s Source) limit() int64 {
 	return s.MaxBytes
 }
 
-// admit refuses what is no file or too large a file.
-func (s Source) admit(info fs.FileInfo) error {
+// admit refuses what is no file.
+func admit(info fs.FileInfo) error {
 	mode := info.Mode()
 	switch {
 	case mode.IsRegular():
-		if info.Size() > s.limit() {
-			return tooLarge(strconv.FormatInt(info.Size(), 10)+" bytes are above", s.limit())
-		}
 		return nil
 	case mode.IsDir():
 		return errors.New("is a folder; its files are read one by one")

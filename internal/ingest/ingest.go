@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"iter"
@@ -21,7 +22,11 @@ import (
 
 // Options says how notices are brought into a casebook.
 type Options struct {
-	Source fetch.Source     // reads the bytes behind a path
+	Source fetch.Source  // reads the bytes behind a path
+	Client *fetch.Client // fetches the page behind an address; must be set if there is one among the paths
+	// Pick decides which documents of an archive (WARC, mbox) are read; nil
+	// reads all. What is named by itself is always read.
+	Pick   func(title, text string) bool
 	Book   *casebook.Book   // nil to read only and save nothing
 	Who    string           // to whom the casebook ascribes what is saved
 	Why    string           // for what reason
@@ -34,7 +39,8 @@ type Options struct {
 
 // Result is what became of one path.
 type Result struct {
-	Path     string // as given or found, - for standard input
+	Path     string // as given or found, - for standard input; a document of an archive is archive#address or archive#number
+	Skipped  bool   // a document of an archive that was not picked; the other fields but Path and Size are empty then
 	Size     int    // of the notice in bytes
 	Readings []jikenbo.Reading
 	Outcome  casebook.Outcome // what the casebook did with it, if there is one
@@ -92,7 +98,7 @@ func Run(ctx context.Context, paths iter.Seq2[string, error], o Options, emit fu
 	for range runtime.GOMAXPROCS(0) {
 		group.Go(func() {
 			for j := range work {
-				j.Result = r.read(ctx, j.Path)
+				j.Result = r.read(ctx, &j.Result)
 				close(j.done)
 			}
 		})
@@ -119,33 +125,52 @@ type runner struct {
 // collector, as long as there is room in the window. Room is given in that
 // order too, so the first unfinished job always has its own.
 func (r *runner) feed(ctx context.Context, paths iter.Seq2[string, error], work, order chan<- *job) {
-	for path, err := range paths {
-		j := &job{Result: Result{Path: path, Err: err}, done: make(chan struct{})}
-		if info, err := os.Stat(path); err == nil && info.Mode().IsRegular() {
-			j.room = min(info.Size(), windowBytes)
-		}
+	send := func(res Result, size int64) bool {
+		j := &job{Result: res, room: min(size, windowBytes), done: make(chan struct{})}
 		if r.room.Acquire(ctx, j.room) != nil {
-			return
+			return false
 		}
 		select {
 		case order <- j:
 		case <-ctx.Done():
-			return
+			return false
 		}
-		if err != nil {
+		if res.Err != nil {
 			close(j.done)
-			continue
+			return true
 		}
 		select {
 		case work <- j:
+			return true
 		case <-ctx.Done():
+			return false
+		}
+	}
+	for path, err := range paths {
+		if documents := archives[fetch.TypeOf(path)]; err == nil && documents != nil {
+			for res := range documents(r, path) {
+				if !send(res, int64(len(res.notice.Bytes))) {
+					return
+				}
+			}
+			continue
+		}
+		size := int64(0)
+		if fetch.IsURL(path) {
+			size = cmp.Or(max(r.Source.MaxBytes, 0), fetch.DefaultMaxBytes)
+		} else if info, err := os.Stat(path); err == nil && info.Mode().IsRegular() {
+			size = info.Size()
+		}
+		if !send(Result{Path: path, Err: err}, size) {
 			return
 		}
 	}
 }
 
-// read brings one notice from its path to its readings.
-func (r *runner) read(ctx context.Context, path string) (res Result) {
+// read brings one notice from its path, or from the bytes of an archive, to its
+// readings.
+func (r *runner) read(ctx context.Context, given *Result) (res Result) {
+	path := given.Path
 	fail := func(err error) Result { return Result{Path: path, Err: err} }
 	defer func() {
 		if p := recover(); p != nil {
@@ -153,26 +178,42 @@ func (r *runner) read(ctx context.Context, path string) (res Result) {
 			res = fail(fmt.Errorf("%s: the reader broke on this notice, please report it: %v", path, p))
 		}
 	}()
-	b, err := r.Source.Read(ctx, path)
+	n, archived := given.notice, given.notice.Bytes != nil
+	var before jikenbo.Notice // at the same address
+	var err error
+	switch {
+	case archived:
+	case fetch.IsURL(path):
+		n, before, err = r.fetch(ctx, path)
+	default:
+		n = jikenbo.Notice{Source: path, Fetched: r.Now(), Declared: fetch.TypeOf(path)}
+		n.Bytes, err = r.Source.Read(ctx, path)
+	}
 	if err != nil {
 		return fail(err)
 	}
-	n := jikenbo.Notice{SHA256: jikenbo.Hash(b), Source: path, Fetched: r.Now(), Bytes: b}
+	n.SHA256 = jikenbo.Hash(n.Bytes)
 	known := false
 	if r.Book != nil {
 		if known, err = r.Book.Known(ctx, n.SHA256); err != nil {
 			return fail(fmt.Errorf("%s: %w", path, err))
 		}
 	}
-	res = Result{Path: path, Size: len(b), notice: n}
+	res = Result{Path: path, Size: len(n.Bytes), notice: n}
 	if known && !r.Reread {
 		return res
 	}
-	d, err := document.Read(b, n.Declared)
+	d, err := document.Read(n.Bytes, n.Declared)
 	if err != nil {
 		return fail(fmt.Errorf("%s: %w", path, err))
 	}
+	if archived && r.Pick != nil && !r.Pick(d.Title, d.Text) {
+		return Result{Path: path, Size: len(n.Bytes), Skipped: true}
+	}
 	d.Fill(&n)
+	if before.SHA256 != "" && sameWords(before.Text, n.Text) { // other bytes, as of a page that counts its visitors
+		n = before
+	}
 	res.notice, res.Readings = n, r.reader(n.Text)
 	// The casebook checks this too, but refuses the whole batch then.
 	if err := (&casebook.Intake{Notice: n, Readings: res.Readings}).Check(); err != nil {
@@ -248,7 +289,7 @@ func (r *runner) save(ctx context.Context) error {
 	var intakes []casebook.Intake
 	var saved []*job
 	for _, j := range r.batch {
-		if j.Err == nil {
+		if j.Err == nil && !j.Skipped {
 			intakes = append(intakes, casebook.Intake{Notice: j.notice, Readings: j.Readings})
 			saved = append(saved, j)
 		}

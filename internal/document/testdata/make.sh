@@ -1,0 +1,64 @@
+#!/bin/sh
+# Makes the PDF and Word documents of the tests from src/ with programs that
+# people make them with, and the notices of testdata/notices as letters. Needs
+# root on Debian for the packages. The results are committed: run it only to
+# change them.
+set -eu
+cd "$(dirname "$0")"
+top=../../..
+
+apt-get update
+apt-get install -y --no-install-recommends chromium libreoffice-writer-nogui \
+	fonts-ipafont fonts-noto-cjk qpdf poppler-utils
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+# print PAGE.html OUT.pdf [OPTION...]: as the browser prints it.
+print() {
+	page=$(realpath "$1") pdf=$2
+	shift 2
+	chromium --headless --no-sandbox --disable-gpu --user-data-dir="$work/chromium" \
+		"$@" --print-to-pdf="$pdf" "file://$page" 2>/dev/null
+}
+
+for name in letter columns vertical; do
+	print src/$name.html $name.pdf --no-pdf-header-footer
+done
+print src/running.html running.pdf
+
+soffice --headless -env:UserInstallation="file://$work/office" --convert-to pdf --outdir "$work" src/letter.fodt
+soffice --headless -env:UserInstallation="file://$work/office" --convert-to docx --outdir "$work" src/letter.fodt
+cp "$work/letter.pdf" office.pdf
+cp "$work/letter.docx" office.docx
+
+qpdf --encrypt "" owner 256 -- columns.pdf owner-password.pdf
+qpdf --encrypt user owner 256 -- columns.pdf user-password.pdf
+qpdf --rotate=90 vertical.pdf rotated.pdf
+
+# A scanned page is a picture.
+pdftoppm -r 60 -gray -singlefile -jpeg columns.pdf "$work/scan"
+echo "<style>@page{size:A4;margin:0}body{margin:0}img{width:100%}</style><img src=scan.jpg>" >"$work/scan.html"
+print "$work/scan.html" scanned.pdf --no-pdf-header-footer
+qpdf --empty --pages columns.pdf scanned.pdf -- partly-scanned.pdf
+
+# The notices as letters, each in one of three designs. The outlines of the fonts
+# are taken out of them: they are not what the text is read from, and large.
+out=$top/internal/ingest/testdata/pdf
+mkdir -p "$out"
+rm -f "$out"/*.pdf
+n=0
+for notice in "$top"/testdata/notices/*.txt; do
+	case $((n % 3)) in
+	0) design=letter font=IPAMincho ;;
+	1) design=web font=IPAPGothic ;;
+	2) design=newsletter font=IPAPMincho ;;
+	esac
+	n=$((n + 1))
+	name=$(basename "$notice" .txt)
+	go run ./render $design $font "$work" "$notice"
+	print "$work/$name.html" "$work/$name.pdf" --no-pdf-header-footer
+	qpdf --qdf --object-streams=disable "$work/$name.pdf" "$work/$name.qdf"
+	LC_ALL=C sed 's,/FontFile2 [0-9]* 0 R,,' "$work/$name.qdf" | fix-qdf >"$work/$name.pdf"
+	qpdf --object-streams=generate --recompress-flate --compression-level=9 "$work/$name.pdf" "$out/$name.pdf"
+done
