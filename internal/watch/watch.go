@@ -548,16 +548,8 @@ func (r *runner) judge(ctx context.Context, p casebook.Page, resp *fetch.Respons
 // decides what they are.
 func (r *runner) compare(ctx context.Context, p *casebook.Page, resp *fetch.Response, l *casebook.Look) (diff []string, err error) {
 	p.ETag, p.LastModified, p.Digest = resp.Header.Get("ETag"), resp.Header.Get("Last-Modified"), jikenbo.Hash(resp.Body)
-	n := jikenbo.Notice{
-		Source: p.Address, Fetched: resp.At, Bytes: resp.Body, Declared: resp.Header.Get("Content-Type"),
-		Capture: &jikenbo.Capture{
-			URL: resp.URL, Final: resp.Final, At: resp.At, Remote: resp.Remote, Status: resp.Status,
-			Request: resp.Request, Response: resp.Head,
-		},
-	}
-	for _, step := range resp.Redirects {
-		n.Capture.Redirects = append(n.Capture.Redirects, jikenbo.Redirect(step))
-	}
+	n := ingest.Captured(resp)
+	n.Source = p.Address
 	if p.Final, err = fetch.Normalize(resp.Final); err != nil || p.Final == p.URL {
 		p.Final = ""
 	}
