@@ -162,6 +162,7 @@ var glosses = []struct {
 	{jikenbo.ErrTooLarge, message{"（大きすぎます。上限は --max-bytes で変えられます）", " with --max-bytes"}},
 	{jikenbo.ErrNotCasebook, message{"（事件簿ではありません。--casebook で別のファイルを指定してください）", ""}},
 	{jikenbo.ErrNewerCasebook, message{"（新しい版の事件簿です。jikenbo を新しくしてください）", ""}},
+	{casebook.ErrWatched, message{"（別の jikenbo watch が動いています。終わるのを待つか、止めてください）", ""}},
 	{casebook.ErrFull, message{"（ディスクに空きがありません。空きを作ってもう一度実行してください。保存済みのものは残っています）", ""}},
 	{fs.ErrPermission, message{"（権限がありません）", ""}},
 	{jikenbo.ErrNotFound, message{"（見つかりません）", ""}},

@@ -113,6 +113,11 @@ func (a *app) runWatch(ctx context.Context, o watchOptions) error {
 		return err
 	}
 	defer book.Close()
+	release, err := book.LockWatch(ctx)
+	if err != nil {
+		return err
+	}
+	defer release()
 	p := newPrinter(a.stdout, a.env)
 	var printErr error
 	ctx, cancel := context.WithCancel(ctx)

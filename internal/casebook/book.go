@@ -132,10 +132,6 @@ func Open(ctx context.Context, path string, opts Options) (*Book, error) {
 // dsn names the file to the driver. What would change a file stays out of it:
 // nothing is known yet about what the file is.
 func dsn(abs string, readOnly bool) string {
-	slashed := filepath.ToSlash(abs)
-	if !strings.HasPrefix(slashed, "/") { // C:/…
-		slashed = "/" + slashed
-	}
 	q := url.Values{
 		"_busy_timeout": {fmt.Sprint(busyTimeout.Milliseconds())},
 		"_foreign_keys": {"on"},
@@ -147,6 +143,14 @@ func dsn(abs string, readOnly bool) string {
 	if readOnly {
 		q.Set("mode", "rw") // not created; and unlike ro leaves no -shm and -wal files behind
 		q.Set("_query_only", "on")
+	}
+	return fileURL(abs, q)
+}
+
+func fileURL(abs string, q url.Values) string {
+	slashed := filepath.ToSlash(abs)
+	if !strings.HasPrefix(slashed, "/") { // C:/…
+		slashed = "/" + slashed
 	}
 	return (&url.URL{Scheme: "file", Path: slashed, RawQuery: q.Encode()}).String()
 }

@@ -45,6 +45,7 @@ const (
 type Page struct {
 	URL          string       `json:"url"`    // normalised, which tells pages apart
 	Address      string       `json:"-"`      // to be asked for
+	Host         string       `json:"-"`      // of the address
 	Source       string       `json:"source"` // which listed it first
 	Title        string       `json:"title,omitempty"`
 	Published    jikenbo.Date `json:"published,omitzero"` // the latest date listed
@@ -104,6 +105,7 @@ type Sighting struct {
 type Listed struct {
 	URL       string // normalised
 	Address   string // to be asked for
+	Host      string // of the address
 	Title     string
 	Published jikenbo.Date // or updated; zero if it is not stated
 	Exclude   string       // why it is not wanted; "" if it is
@@ -210,9 +212,9 @@ func (s *scribe) list(source string, item Listed) (Sighting, error) {
 			state, due = ExcludedPage, nil
 		}
 		id, err = s.insert(`
-			INSERT INTO pages (url, address, source, title, published, seen, looks, due, status, reason, missed, failures, etag, modified, digest, words, final)
-			VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?, ?, 0, 0, '', '', '', '', '')`,
-			item.URL, item.Address, source, item.Title, item.Published.String(), now, due, string(state), item.Exclude)
+			INSERT INTO pages (url, address, host, source, title, published, seen, looks, due, status, reason, missed, failures, etag, modified, digest, words, final)
+			VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, 0, 0, '', '', '', '', '')`,
+			item.URL, item.Address, item.Host, source, item.Title, item.Published.String(), now, due, string(state), item.Exclude)
 	case item.Exclude != "" || status == DuplicatePage:
 		return Sighting{}, nil
 	case status == ExcludedPage:
@@ -339,7 +341,7 @@ func (b *Book) Look(ctx context.Context, who string, l Look, match func(News) []
 func (s *scribe) original(id int64, p *Page) (url, sha string, gone bool, err error) {
 	_, err = s.find(`
 		SELECT p.url, lower(hex(n.sha256)), p.status = 'gone' FROM pages p JOIN notices n ON n.id = p.notice
-		WHERE p.id <> ?1 AND (p.words = ?2 OR p.url = ?3 OR p.final = ?3 AND ?3 <> '' OR p.final = ?4)
+		WHERE p.id <> ?1 AND (p.words = ?2 OR p.url = nullif(?3, '') OR p.final = nullif(?3, '') OR p.final = ?4)
 		ORDER BY p.status = 'gone', p.id LIMIT 1`,
 		[]any{id, p.Words, p.Final, p.URL}, &url, &sha, &gone)
 	return url, sha, gone, err
@@ -442,7 +444,7 @@ func fromMillis(n sql.NullInt64) time.Time {
 }
 
 const pageColumns = `
-	p.url, p.address, p.source, p.title, p.published, p.seen, p.looks, p.checked, p.due, p.status, p.reason, coalesce(p.score, 0),
+	p.url, p.address, p.host, p.source, p.title, p.published, p.seen, p.looks, p.checked, p.due, p.status, p.reason, coalesce(p.score, 0),
 	p.missed, p.failures, p.etag, p.modified, p.digest, p.words, p.final, n.sha256
 	FROM pages p LEFT JOIN notices n ON n.id = p.notice`
 
@@ -452,7 +454,7 @@ func scanPage(row interface{ Scan(...any) error }) (Page, error) {
 	var seen int64
 	var published string
 	var sha []byte
-	err := row.Scan(&p.URL, &p.Address, &p.Source, &p.Title, &published, &seen, &p.Looks, &checked, &due, &p.Status, &p.Reason, &p.Score,
+	err := row.Scan(&p.URL, &p.Address, &p.Host, &p.Source, &p.Title, &published, &seen, &p.Looks, &checked, &due, &p.Status, &p.Reason, &p.Score,
 		&p.Missed, &p.Failures, &p.ETag, &p.LastModified, &p.Digest, &p.Words, &p.Final, &sha)
 	p.Published, _ = jikenbo.ParseDate(published) // "" is no date
 	p.Checked, p.Due = fromMillis(checked), fromMillis(due)
@@ -479,17 +481,19 @@ func (b *Book) Pages(ctx context.Context) iter.Seq2[Page, error] {
 	return b.pages(ctx, ` ORDER BY p.id`)
 }
 
-// DuePages gives the pages that are to be looked at, those that wait longest
-// first, at most limit of them.
-func (b *Book) DuePages(ctx context.Context, limit int) ([]Page, error) {
-	var ps []Page
-	for p, err := range b.pages(ctx, ` WHERE p.due <= ? ORDER BY p.due, p.id LIMIT ?`, b.now().UnixMilli(), limit) {
+// DuePages gives the pages that are to be looked at, by host: of each at most
+// so many, those that wait longest first.
+func (b *Book) DuePages(ctx context.Context, ofHost int) (map[string][]Page, error) {
+	due := make(map[string][]Page)
+	for p, err := range b.pages(ctx, ` WHERE p.id IN (
+		SELECT id FROM (SELECT id, row_number() OVER (PARTITION BY host ORDER BY due, id) AS place FROM pages WHERE due <= ?)
+		WHERE place <= ?) ORDER BY p.due, p.id`, b.now().UnixMilli(), ofHost) {
 		if err != nil {
 			return nil, err
 		}
-		ps = append(ps, p)
+		due[p.Host] = append(due[p.Host], p)
 	}
-	return ps, nil
+	return due, nil
 }
 
 func (b *Book) pages(ctx context.Context, where string, args ...any) iter.Seq2[Page, error] {

@@ -157,6 +157,16 @@ func look(t *testing.T, b *Book, url string, what What, in *Intake) Sighting {
 	return line
 }
 
+// duePages gives the pages of the one host that is due.
+func duePages(t *testing.T, b *Book) []Page {
+	t.Helper()
+	due, err := b.DuePages(t.Context(), 10)
+	if err != nil || len(due) > 1 {
+		t.Fatalf("due %+v, %v", due, err)
+	}
+	return due[""]
+}
+
 func alerts(t *testing.T, b *Book) []string {
 	t.Helper()
 	var got []string
@@ -181,9 +191,9 @@ func TestWatch(t *testing.T) {
 	if log := list(t, b, "other feed", Listed{URL: one, Title: "another title"}, Listed{URL: ad, Exclude: "x"}); len(log) != 0 {
 		t.Errorf("log %+v of what is known", log)
 	}
-	due, err := b.DuePages(t.Context(), 10)
-	if err != nil || len(due) != 1 || due[0].URL != one || due[0].Title != "お知らせ" || due[0].Source != "feed" || due[0].Status != NewPage {
-		t.Fatalf("due %+v, %v", due, err)
+	due := duePages(t, b)
+	if len(due) != 1 || due[0].URL != one || due[0].Title != "お知らせ" || due[0].Source != "feed" || due[0].Status != NewPage {
+		t.Fatalf("due %+v", due)
 	}
 
 	first := write(one, post{org: "甲", published: "2023-01-01", count: 10})
@@ -215,8 +225,8 @@ func TestWatch(t *testing.T) {
 	}{{"2024-01-04", 0}, {"2023-12-31", 0}, {"2024-01-03", 1}, {"2024-01-03", 0}} {
 		published, _ := jikenbo.ParseDate(test.published)
 		list(t, b, "feed", Listed{URL: one, Published: published})
-		if due, err := b.DuePages(t.Context(), 10); err != nil || len(due) != test.want {
-			t.Errorf("listed at %v: due %+v, %v", published, due, err)
+		if due := duePages(t, b); len(due) != test.want {
+			t.Errorf("listed at %v: due %+v", published, due)
 		}
 		look(t, b, one, "", nil)
 	}
@@ -256,6 +266,21 @@ func TestWatch(t *testing.T) {
 		}
 	}
 	wantSound(t, b)
+}
+
+// TestDuePages wants a host with many pages to hold up no other.
+func TestDuePages(t *testing.T) {
+	now := noon
+	b := at(t, &now)
+	for i := range 10 {
+		list(t, b, "feed", Listed{URL: fmt.Sprint("https://a.example.jp/", i), Host: "a.example.jp"})
+	}
+	now = now.Add(time.Minute)
+	list(t, b, "feed", Listed{URL: "https://b.example.jp/", Host: "b.example.jp"}, Listed{URL: "https://b.example.jp/x", Host: "b.example.jp", Exclude: "x"})
+	due, err := b.DuePages(t.Context(), 3)
+	if err != nil || len(due) != 2 || len(due["a.example.jp"]) != 3 || len(due["b.example.jp"]) != 1 || due["a.example.jp"][0].URL != "https://a.example.jp/0" {
+		t.Errorf("due %+v, %v", due, err)
+	}
 }
 
 // TestLookIsWhole wants nothing of a look to be kept where a part of it fails.
@@ -367,4 +392,23 @@ func TestOutbox(t *testing.T) {
 	if err := b.OpenChannel(t.Context(), "all"); err != nil || why("https://example.jp/hook") != "" {
 		t.Errorf("opened, %v", err)
 	}
+}
+
+func TestLockWatch(t *testing.T) {
+	b := newBook(t)
+	other := open(t, b.path)
+	release, err := b.LockWatch(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := other.LockWatch(t.Context()); !errors.Is(err, ErrWatched) || !strings.Contains(err.Error(), b.path) {
+		t.Errorf("error %v", err)
+	}
+	add(t, other, sample(0)) // what is no watch goes on
+	release()
+	release, err = other.LockWatch(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	release()
 }

@@ -46,6 +46,11 @@ func child(path, config, at string) error {
 	if err != nil {
 		return err
 	}
+	release, err := book.LockWatch(ctx)
+	if err != nil {
+		return err
+	}
+	defer release()
 	fmt.Println("begins")
 	if _, err := newWatcher(book, c, now, func(Event) {}).Once(ctx); err != nil {
 		return err

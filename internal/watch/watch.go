@@ -13,6 +13,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"net/url"
 	"runtime/debug"
 	"slices"
@@ -85,22 +86,24 @@ type Report struct {
 
 // Failure is a source that does not work now.
 type Failure struct {
-	Source   string    `json:"source"`
-	Failures int       `json:"failures"` // in a row
-	Error    string    `json:"error"`    // the last of them
-	Due      time.Time `json:"due"`      // when it is asked again
+	Source   string
+	Failures int       // in a row
+	Error    string    // the last of them
+	Due      time.Time // when it is asked again
 }
 
+const day = 24 * time.Hour
+
 const (
-	sourcesAtOnce = 4
-	hostsAtOnce   = 8
-	pagesAtOnce   = 256              // of a round, so that sources and alerts have their turn
-	mostSitemaps  = 50               // in a source that is a list of sitemaps
-	mostListed    = 200_000          // pages of a source
-	longestNap    = time.Hour        // between two looks at what is due
-	day           = 24 * time.Hour   //
-	longest       = 28 * day         // between two looks at a page
-	firstRetry    = 10 * time.Minute // of a page that could not be had; doubled for each further one
+	sourcesAtOnce  = 4
+	hostsAtOnce    = 8
+	pagesOfHost    = 20               // of a round, so that sources and alerts have their turn
+	failuresAtMost = 2                // in a row at a host, until the next round
+	mostSitemaps   = 50               // in a source that is a list of sitemaps
+	mostListed     = 200_000          // pages of a source
+	longestNap     = time.Hour        // between two looks at what is due
+	longest        = 28 * day         // between two looks at a page
+	firstRetry     = 10 * time.Minute // of a page that could not be had; doubled for each further one
 )
 
 // noNotice is why a page is skipped.
@@ -195,7 +198,7 @@ func (r *runner) once(ctx context.Context) error {
 		if err := r.poll(ctx); err != nil {
 			return err
 		}
-		pages, err := r.Book.DuePages(ctx, pagesAtOnce)
+		pages, err := r.Book.DuePages(ctx, pagesOfHost)
 		if err != nil {
 			return err
 		}
@@ -342,7 +345,7 @@ func backoff(first time.Duration, failures int, most time.Duration) time.Duratio
 func (r *runner) items(ctx context.Context, s *Source, f *casebook.Feed) ([]casebook.Listed, error) {
 	if s.Kind == Page {
 		name, err := fetch.Normalize(s.URL)
-		return []casebook.Listed{{URL: name, Address: s.URL, Title: s.Name, Now: true}}, err
+		return []casebook.Listed{{URL: name, Address: s.URL, Host: host(s.URL), Title: s.Name, Now: true}}, err
 	}
 	resp, err := r.Get(ctx, s.URL, fetch.Conditions{ETag: f.ETag, LastModified: f.LastModified, SHA256: f.Digest})
 	if err != nil || resp.NotModified {
@@ -365,7 +368,7 @@ func (r *runner) items(ctx context.Context, s *Source, f *casebook.Feed) ([]case
 		if err != nil || name == self {
 			continue
 		}
-		items = append(items, casebook.Listed{URL: name, Address: i.URL, Title: i.Title, Published: i.Published, Exclude: s.excluded(i.URL, i.Title)})
+		items = append(items, casebook.Listed{URL: name, Address: i.URL, Host: host(i.URL), Title: i.Title, Published: i.Published, Exclude: s.excluded(i.URL, i.Title)})
 	}
 	if len(items) == 0 && f.Items > 0 {
 		return nil, fmt.Errorf("%s: it lists nothing, after %d pages the last time", s.URL, f.Items)
@@ -375,6 +378,15 @@ func (r *runner) items(ctx context.Context, s *Source, f *casebook.Feed) ([]case
 		f.ETag, f.LastModified, f.Digest = "", "", ""
 	}
 	return items, nil
+}
+
+// host gives the host of an address, "" for none.
+func host(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return u.Host
 }
 
 // read reads a list, which must be of the kind that the operator says.
@@ -410,13 +422,13 @@ func listKind(b []byte) Kind {
 func (r *runner) sitemaps(ctx context.Context, all []fetch.Item) ([]fetch.Item, error) {
 	isMap := func(i fetch.Item) bool { return i.Sitemap }
 	var pages []fetch.Item
-	maps := 0
+	sitemaps := 0
 	for _, item := range all {
 		if !item.Sitemap {
 			pages = append(pages, item)
 			continue
 		}
-		if maps++; maps > mostSitemaps {
+		if sitemaps++; sitemaps > mostSitemaps {
 			return nil, fmt.Errorf("it lists more than %d sitemaps; give those that list news instead", mostSitemaps)
 		}
 		resp, err := r.Get(ctx, item.URL, fetch.Conditions{})
@@ -435,28 +447,24 @@ func (r *runner) sitemaps(ctx context.Context, all []fetch.Item) ([]fetch.Item, 
 	return pages, nil
 }
 
-// visit looks at pages, one of a host after the other and several hosts at a
-// time.
-func (r *runner) visit(ctx context.Context, pages []casebook.Page) error {
-	hosts := make(map[string][]casebook.Page)
-	var order []string
-	for _, p := range pages {
-		host := ""
-		if u, err := url.Parse(p.Address); err == nil {
-			host = u.Host
-		}
-		if hosts[host] == nil {
-			order = append(order, host)
-		}
-		hosts[host] = append(hosts[host], p)
-	}
+// visit looks at pages by host, one of a host after the other and several hosts
+// at a time.
+func (r *runner) visit(ctx context.Context, pages map[string][]casebook.Page) error {
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(hostsAtOnce)
-	for _, host := range order {
+	for _, host := range slices.Sorted(maps.Keys(pages)) {
 		group.Go(func() error {
-			for _, p := range hosts[host] {
-				if err := r.look(ctx, p); err != nil {
+			failures := 0
+			for _, p := range pages[host] {
+				failed, err := r.look(ctx, p)
+				if err != nil {
 					return err
+				}
+				if failures++; !failed {
+					failures = 0
+				}
+				if failures == failuresAtMost { // it may be down, and each look takes minutes
+					break
 				}
 			}
 			return nil
@@ -465,32 +473,32 @@ func (r *runner) visit(ctx context.Context, pages []casebook.Page) error {
 	return group.Wait()
 }
 
-// look looks at a page and keeps what that gives.
-func (r *runner) look(ctx context.Context, p casebook.Page) error {
-	resp, err := r.Get(ctx, p.Address, fetch.Conditions{ETag: p.ETag, LastModified: p.LastModified, SHA256: p.Digest})
+// look looks at a page and keeps what that gives. failed says that the page
+// could not be had.
+func (r *runner) look(ctx context.Context, p casebook.Page) (failed bool, err error) {
+	resp, getErr := r.Get(ctx, p.Address, fetch.Conditions{ETag: p.ETag, LastModified: p.LastModified, SHA256: p.Digest})
 	if ctx.Err() != nil {
-		return ctx.Err()
+		return false, ctx.Err()
 	}
-	was := p
-	l, diff, bookErr := r.judge(ctx, p, resp, err)
-	if bookErr != nil {
-		return bookErr
+	l, diff, err := r.judge(ctx, p, resp, getErr)
+	if err != nil {
+		return false, err
 	}
 	line, err := r.Book.Look(ctx, r.Who, l, func(n casebook.News) []casebook.Alert { return r.rules.Alerts(n, diff) })
 	if errors.Is(err, casebook.ErrStale) { // another process looked at it in the meantime
-		return nil
+		return false, nil
 	}
 	if err != nil {
-		return err
+		return false, err
 	}
 	r.mu.Lock()
 	r.Looks++
 	r.mu.Unlock()
-	r.log.Debug("page looked at", "url", p.URL, "was", was.Status, "is", l.Page.Status, "due", l.Page.Due)
+	r.log.Debug("page looked at", "url", p.URL, "was", p.Status, "is", l.Page.Status, "due", l.Page.Due)
 	if line.What != "" {
 		r.tell(Event{Sighting: line, Diff: diff})
 	}
-	return nil
+	return l.Page.Failures > 0, nil
 }
 
 // judge says what a look at a page means. Its own error is that of the
@@ -540,22 +548,14 @@ func (r *runner) judge(ctx context.Context, p casebook.Page, resp *fetch.Respons
 // decides what they are.
 func (r *runner) compare(ctx context.Context, p *casebook.Page, resp *fetch.Response, l *casebook.Look) (diff []string, err error) {
 	p.ETag, p.LastModified, p.Digest = resp.Header.Get("ETag"), resp.Header.Get("Last-Modified"), jikenbo.Hash(resp.Body)
-	n := jikenbo.Notice{
-		Source: p.Address, Fetched: resp.At, Bytes: resp.Body, Declared: resp.Header.Get("Content-Type"),
-		Capture: &jikenbo.Capture{
-			URL: resp.URL, Final: resp.Final, At: resp.At, Remote: resp.Remote, Status: resp.Status,
-			Request: resp.Request, Response: resp.Head,
-		},
-	}
-	for _, step := range resp.Redirects {
-		n.Capture.Redirects = append(n.Capture.Redirects, jikenbo.Redirect(step))
-	}
+	n := ingest.Captured(resp)
+	n.Source = p.Address
 	if p.Final, err = fetch.Normalize(resp.Final); err != nil || p.Final == p.URL {
 		p.Final = ""
 	}
 	fail := func(err error) ([]string, error) {
 		if p.Status != casebook.UnreadablePage {
-			l.What, l.Why = casebook.PageFailed, err.Error()
+			l.What, l.Why = cmp.Or(l.What, casebook.PageFailed), err.Error()
 		}
 		if p.Reason = err.Error(); p.Notice == "" {
 			p.Status = casebook.UnreadablePage
@@ -570,13 +570,21 @@ func (r *runner) compare(ctx context.Context, p *casebook.Page, resp *fetch.Resp
 	if err != nil {
 		return fail(err)
 	}
-	words := jikenbo.Hash([]byte(strings.Join(strings.Fields(n.Text), " ")))
+	words := jikenbo.Hash([]byte(strings.Join(strings.Fields(n.Text), "")))
 	if words == p.Words {
 		return nil, nil // other bytes, the same text
 	}
 	p.Words = words
 	if p.Notice == "" && !r.forced[p.URL] {
-		notice, score := r.Screen(cmp.Or(n.Title, p.Title), n.Text)
+		var notice bool
+		var score float64
+		err := r.safely(p.URL, func() error {
+			notice, score = r.Screen(cmp.Or(n.Title, p.Title), n.Text)
+			return nil
+		})
+		if err != nil {
+			return fail(err)
+		}
 		p.Score, l.Score = score, &score
 		if !notice {
 			if p.Status != casebook.SkippedPage {
@@ -650,11 +658,9 @@ func (r *runner) missing(p casebook.Page, why string) casebook.Look {
 // schedule sets when a page that is there is looked at again.
 func (r *runner) schedule(p casebook.Page) casebook.Page {
 	now, base := r.Now(), p.Seen
-	if d := p.Published; d.Day != 0 {
-		if listed := time.Date(d.Year, time.Month(d.Month), d.Day, 0, 0, 0, 0, jikenbo.JST); listed.Before(base) && jikenbo.DateOf(base) != d {
+	if d := p.Published; d.Day != 0 && d != jikenbo.DateOf(base) {
+		if listed := time.Date(d.Year, time.Month(d.Month), d.Day, 0, 0, 0, 0, jikenbo.JST); !listed.After(now) {
 			base = listed
-		} else if listed.After(base) && !listed.After(now) {
-			base = listed // changed since
 		}
 	}
 	for _, step := range steps {
@@ -663,7 +669,7 @@ func (r *runner) schedule(p casebook.Page) casebook.Page {
 		}
 	}
 	p.Due = time.Time{}
-	if p.Notice != "" || p.Status == casebook.LivePage {
+	if p.Status == casebook.LivePage {
 		p.Due = now.Add(longest)
 	}
 	return p

@@ -8,12 +8,14 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"jikenbo"
+	"jikenbo/internal/alert"
 	"jikenbo/internal/casebook"
 	"jikenbo/internal/fetch"
 )
@@ -130,6 +132,34 @@ func TestFailureIsNotGone(t *testing.T) {
 	}
 }
 
+// TestHostDown wants a host that does not answer to be asked a few times, and
+// the others to have their turn.
+func TestHostDown(t *testing.T) {
+	b := newBench(t, `sources: [{name: feed, url: '$SITE/feed.xml', interval: 1000h}]`)
+	for i := range 10 {
+		path := fmt.Sprintf("/%d", i)
+		b.site.feeds["/feed.xml"] = append(b.site.feeds["/feed.xml"], item{path: path})
+		b.site.broken[path] = 503
+	}
+	r, err := b.runner()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := r.poll(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	due, err := b.Book.DuePages(t.Context(), pagesOfHost)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := r.visit(t.Context(), due); err != nil || r.Looks != failuresAtMost {
+		t.Errorf("%d looks, %v", r.Looks, err)
+	}
+	if _, lines := b.once(0); len(lines) != 10-failuresAtMost {
+		t.Errorf("%q: the others have their turn all the same", lines)
+	}
+}
+
 // TestGoneBriefly wants one 404 to be no removal.
 func TestGoneBriefly(t *testing.T) {
 	b := newBench(t, `sources: [{name: feed, url: '$SITE/feed.xml', interval: 1000h}]`)
@@ -190,6 +220,22 @@ func TestSkippedBecomesNotice(t *testing.T) {
 	b.want(time.Hour)
 	b.site.change(func() { b.site.pages["/1"] = sample })
 	b.want(5*time.Hour, "added /1")
+}
+
+// TestPanic wants a page that breaks a reader to be said, and the others to be
+// read.
+func TestPanic(t *testing.T) {
+	b := newBench(t, `sources: [{name: feed, url: '$SITE/feed.xml'}]`)
+	b.site.pages["/1"], b.site.pages["/2"] = ordinary["/news/10"], sample
+	b.site.feeds["/feed.xml"] = []item{{path: "/1"}, {path: "/2"}}
+	judge := b.Screen
+	b.Screen = func(title, text string) (bool, float64) {
+		if strings.Contains(text, "夏季休業") {
+			panic("broken")
+		}
+		return judge(title, text)
+	}
+	b.want(0, "added /2", "failed /1")
 }
 
 // TestReverted wants a page that takes an edit back to say again what it said.
@@ -410,7 +456,7 @@ func TestSchedule(t *testing.T) {
 		p := casebook.Page{Seen: morning}
 		p.Published, _ = jikenbo.ParseDate(test.published)
 		if test.kept {
-			p.Notice = "x"
+			p.Status = casebook.LivePage
 		}
 		got := ""
 		if due := r.schedule(p).Due; !due.IsZero() {
@@ -529,5 +575,31 @@ func TestLoad(t *testing.T) {
 	}
 	if _, err := Load(path); err == nil || !strings.Contains(err.Error(), "larger than") {
 		t.Errorf("error %v", err)
+	}
+}
+
+// TestDocument wants doc/watch.md to tell of every field and kind of line.
+func TestDocument(t *testing.T) {
+	b, err := os.ReadFile("../../doc/watch.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	words := []string{
+		string(casebook.FeedFailed), string(casebook.FeedRecovered), string(casebook.PageListed), string(casebook.PageExcluded),
+		string(casebook.PageSkipped), string(casebook.PageAdded), string(casebook.PageDuplicate), string(casebook.PageEdited),
+		string(casebook.PageMissing), string(casebook.PageGone), string(casebook.PageReturned), string(casebook.PageFailed),
+		string(ChannelFailed), string(ChannelClosed),
+	}
+	for _, v := range []any{Event{}, casebook.Sighting{}, alert.Message{}} {
+		for f := range reflect.TypeOf(v).Fields() {
+			if name, _, _ := strings.Cut(f.Tag.Get("json"), ","); name != "" {
+				words = append(words, name)
+			}
+		}
+	}
+	for _, word := range words {
+		if !strings.Contains(string(b), "`"+word+"`") {
+			t.Errorf("%s is not told of", word)
+		}
 	}
 }

@@ -21,6 +21,7 @@ CREATE TABLE pages (
   id        INTEGER PRIMARY KEY,
   url       TEXT NOT NULL UNIQUE, -- normalised
   address   TEXT NOT NULL,        -- to be asked for
+  host      TEXT NOT NULL,        -- of the address
   source    TEXT NOT NULL,        -- which listed it first
   title     TEXT NOT NULL,        -- there
   published TEXT NOT NULL,        -- the latest date listed; '' if there is none
@@ -41,8 +42,8 @@ CREATE TABLE pages (
   notice    INTEGER REFERENCES notices -- the last snapshot
 ) STRICT;
 CREATE INDEX pages_due ON pages (due) WHERE due IS NOT NULL;
-CREATE INDEX pages_words ON pages (words) WHERE words <> '';
-CREATE INDEX pages_final ON pages (final) WHERE final <> '';
+CREATE INDEX pages_words ON pages (words);
+CREATE INDEX pages_final ON pages (final);
 
 -- The states a page was seen in.
 CREATE TABLE snapshots (
