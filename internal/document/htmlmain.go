@@ -1,7 +1,6 @@
 package document
 
 import (
-	"bytes"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -54,9 +53,9 @@ func (p *page) sum() {
 	for i := len(p.nodes) - 1; i > 0; i-- {
 		n := &p.nodes[i]
 		if n.tag == 0 && n.linked == 0 {
-			n.mass = n.chars
-			if n.stops == 0 {
-				n.mass = n.chars * 2 / 5
+			n.mass = n.chars * 2
+			if n.stops > 0 {
+				n.mass = n.chars * 5
 			}
 		}
 		up := &p.nodes[n.parent]
@@ -101,9 +100,7 @@ func (p *page) textOf(i int32, limit int) string {
 			continue
 		}
 		if n.tag == 0 || n.tag == atom.Img {
-			for f := range bytes.FieldsSeq(p.text[n.lo:min(n.hi, n.lo+int32(limit))]) {
-				out = append(out, f...)
-			}
+			out = appendDense(out, p.text[n.lo:min(n.hi, n.lo+int32(limit))])
 		}
 		k++
 	}
@@ -126,7 +123,7 @@ func (p *page) findHeadline(title string) (best int32) {
 			i = n.end - 1
 			continue
 		}
-		if !headings[n.tag] || n.end-i > 64 {
+		if n.kind&isHeading == 0 || n.end-i > 64 {
 			continue
 		}
 		text := p.textOf(i, 400)
@@ -203,6 +200,9 @@ func (p *page) dropNamed(i, start int32, within bool) {
 			surrounds = n.flags&named != 0 ||
 				n.flags&maybe != 0 && !within && (n.links > 0 || n.chars > 60 || p.copyright(c))
 		}
+		if surrounds && !keep && p.head > 0 && c-p.head < 40 && p.head-c < 40 && n.chars <= 60 && isDated(p.textOf(c, 400)) && !p.copyright(c) {
+			keep = true // the date beside the headline
+		}
 		if surrounds && !keep {
 			p.drop(c)
 			continue
@@ -235,7 +235,7 @@ func (p *page) prune(i int32) {
 		case n.flags&headline != 0:
 			p.prune(c)
 			before = c
-		case isLinkList(&n) || p.isHeaded(c) || p.asksAboutCookies(c) || n.links > 0 && p.leadsOn(c, next):
+		case isLinkList(&n) || p.isHeaded(c) || p.teases(c) || p.asksAboutCookies(c) || n.links > 0 && p.leadsOn(c, next):
 			p.drop(c)
 			if before > 0 && p.headsNothing(before, next, p.nodes[i].end) {
 				p.drop(before)
@@ -284,8 +284,23 @@ func isLinkList(n *node) bool {
 	if n.links < 2 {
 		return false
 	}
-	return n.linked*100 > n.chars*linkList ||
+	return n.linked*100 >= n.chars*linkList ||
 		n.links >= 3 && n.stops == 0 && n.linked*100 >= n.chars*wholesale && n.chars < n.links*shortEntry
+}
+
+// teases reports whether i, behind the headline, is about other pages: its
+// headings lead there.
+func (p *page) teases(i int32) bool {
+	n := &p.nodes[i]
+	if p.head == 0 || i < p.head || n.links == 0 || n.mass*2 > p.nodes[0].mass {
+		return false
+	}
+	for c := i + 1; c < n.end; c++ {
+		if m := &p.nodes[c]; m.kind&isHeading != 0 && m.chars > 0 && m.linked == m.chars {
+			return true
+		}
+	}
+	return false
 }
 
 // headsNothing reports whether i is the heading of what stood up to next and
@@ -298,12 +313,12 @@ func (p *page) headsNothing(i, next, end int32) bool {
 	if isHead(p.textOf(i, 120)) {
 		return true
 	}
-	if !headings[n.tag] {
+	if n.kind&isHeading == 0 {
 		return false
 	}
 	for ; next < end; next = p.nodes[next].end {
 		if m := &p.nodes[next]; m.chars > 0 && m.flags&(gone|dropped) == 0 {
-			return headings[m.tag]
+			return m.kind&isHeading != 0
 		}
 	}
 	return true
@@ -331,8 +346,9 @@ func (p *page) isHeaded(i int32) bool {
 // isHead reports whether t is what a box beside the text is headed.
 func isHead(t string) bool {
 	t = strings.TrimLeft(t, "■●◆▼★☆◇□▶≫»【［[<〈《・")
-	for _, h := range surroundings.heads {
-		if strings.HasPrefix(t, unspaced(h)) && utf8.RuneCountInString(t) <= utf8.RuneCountInString(h)+6 {
+	first, _ := utf8.DecodeRuneInString(t)
+	for _, h := range surroundings.heads[first] {
+		if strings.HasPrefix(t, h) && utf8.RuneCountInString(t) <= utf8.RuneCountInString(h)+6 {
 			return true
 		}
 	}
@@ -341,7 +357,7 @@ func isHead(t string) bool {
 
 func (p *page) asksAboutCookies(i int32) bool {
 	n := &p.nodes[i]
-	if n.chars > 500 || n.links+n.controls == 0 || n.flags&block == 0 || p.nodes[n.parent].chars <= 500 && n.parent > 0 {
+	if n.chars > 500 || n.links+n.controls == 0 || n.flags&block == 0 || n.chars*2 > p.nodes[0].chars {
 		return false
 	}
 	text := p.textOf(i, 4000)
@@ -390,8 +406,8 @@ func (p *page) follow(start int32, title string) {
 		if best == 0 || p.nodes[best].mass*100 < p.nodes[at].mass*mainProse {
 			break
 		}
-		switch tag := p.nodes[best].tag; {
-		case tag == 0, tag == atom.P, tag == atom.Li, tag == atom.Pre, terms[tag], headings[tag], tag == atom.A:
+		switch n := &p.nodes[best]; {
+		case n.tag == atom.Table && p.holdsData(best), n.mass == 0, n.tag == 0, n.tag == atom.P, n.tag == atom.Li, n.tag == atom.Pre, n.tag == atom.A, n.kind&(isTerm|isHeading) != 0:
 			best = 0
 		}
 		if best == 0 {
@@ -400,30 +416,53 @@ func (p *page) follow(start int32, title string) {
 		path = append(path, best)
 		at = best
 	}
-	parts := titleParts(unspaced(title))
+	switch core := path[len(path)-1]; p.nodes[core].tag {
+	case 0, atom.Html, atom.Body: // nothing holds the text apart from the page
+		p.dropCopyright(core)
+	}
+	parts := titleParts(title)
+	for i := range parts {
+		parts[i] = unspaced(parts[i])
+	}
 	for k, at := range path[:len(path)-1] {
 		next := path[k+1]
+		columns := false // something else stands before the prose, in an element of the same kind
 		marked := p.isMarked(at)
 		for c := at + 1; c < p.nodes[at].end; c = p.nodes[c].end {
 			n := &p.nodes[c]
 			if c == next || n.flags&(gone|dropped|headline) != 0 || n.chars == 0 {
 				continue
 			}
-			s := beside{before: c < next, near: k == len(path)-2, marked: marked}
+			s := beside{columns: columns, before: c < next, near: k == len(path)-2, marked: marked}
 			s.within = p.nodes[at].flags&headline != 0 && p.nodes[next].flags&headline == 0
 			if !p.belongs(c, s, parts) {
+				columns = columns || c < next && n.tag == p.nodes[next].tag
 				p.drop(c)
 			}
 		}
 	}
 }
 
+// dropCopyright drops the last block of i if it is the foot of the page.
+func (p *page) dropCopyright(i int32) {
+	last := int32(0)
+	for c := i + 1; c < p.nodes[i].end; c = p.nodes[c].end {
+		if n := &p.nodes[c]; n.chars > 0 && n.flags&(gone|dropped) == 0 {
+			last = c
+		}
+	}
+	if n := &p.nodes[last]; last > 0 && n.flags&(block|headline) == block && n.chars*2 < p.nodes[0].chars && p.copyright(last) {
+		p.drop(last)
+	}
+}
+
 // beside is where something stands beside the way to the prose.
 type beside struct {
-	before bool // it precedes the prose
-	near   bool // its parent is that of the prose
-	marked bool // it stands in a main or article element
-	within bool // with the headline and the prose in one element, and with none of them in a smaller one
+	before  bool // it precedes the prose
+	columns bool // what precedes the prose beside it does not belong to the notice
+	near    bool // its parent is that of the prose
+	marked  bool // it stands in a main or article element
+	within  bool // with the headline and the prose in one element, and with none of them in a smaller one
 }
 
 // belongs reports whether c, beside the way, belongs to the notice.
@@ -432,7 +471,7 @@ func (p *page) belongs(c int32, s beside, titleParts []string) bool {
 	if n.linked*100 > n.chars*fewLinks || n.controls >= 2 && n.stops == 0 {
 		return false
 	}
-	if n.flags&narrow != 0 || cells[n.tag] && n.chars > 12 {
+	if n.flags&narrow != 0 || n.kind&isCell != 0 && n.chars > 12 {
 		return false
 	}
 	if s.before {
@@ -444,15 +483,17 @@ func (p *page) belongs(c int32, s beside, titleParts []string) bool {
 		case p.head == 0 && n.chars <= 300:
 			text := p.textOf(c, 1000)
 			for _, part := range titleParts {
-				if utf8.RuneCountInString(part) >= 8 && strings.Contains(text, part) {
+				if length := utf8.RuneCountInString(part); length >= 8 && strings.Contains(text, part) && (namesNotice(part) || int(n.chars) <= length+8) {
 					return true
 				}
 			}
-			if namesNotice(text) && n.links == 0 {
-				return true
+			for k := c; k < n.end && n.links == 0; k++ {
+				if m := &p.nodes[k]; m.tag == 0 && m.chars >= 10 && namesNotice(string(p.text[m.lo:m.hi])) {
+					return true
+				}
 			}
 		}
-		return s.near && n.links == 0 && (s.marked || n.stops == 0 && n.chars <= 40 || headings[n.tag] && n.chars <= 100)
+		return s.near && n.links == 0 && (s.marked || n.stops == 0 && n.chars <= 40 || n.kind&isHeading != 0 && n.chars <= 100)
 	}
 	if p.copyright(c) {
 		return false
@@ -462,6 +503,8 @@ func (p *page) belongs(c int32, s beside, titleParts []string) bool {
 		if n.links == 0 || n.stops > 0 {
 			return true
 		}
+	case s.columns:
+		return saysWhomToAsk(p.textOf(c, 120))
 	case s.near && n.links == 0 && !p.holdsHeadings(c):
 		return true
 	}
@@ -473,7 +516,7 @@ func (p *page) belongs(c int32, s beside, titleParts []string) bool {
 
 func (p *page) holdsHeadings(i int32) bool {
 	for c := i + 1; c < p.nodes[i].end; c++ {
-		if headings[p.nodes[c].tag] {
+		if p.nodes[c].kind&isHeading != 0 {
 			return true
 		}
 	}

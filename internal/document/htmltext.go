@@ -188,7 +188,7 @@ func (w *writer) delete(i int32) {
 // image writes the words of an image that stands for a heading.
 func (w *writer) image(n *node) {
 	for at := n.parent; at > 0; at = w.p.nodes[at].parent {
-		if up := &w.p.nodes[at]; headings[up.tag] {
+		if up := &w.p.nodes[at]; up.kind&isHeading != 0 {
 			if up.chars == 0 {
 				w.run(w.p.text[n.lo:n.hi], false)
 			}
@@ -290,6 +290,9 @@ func hasMark(t []byte) bool {
 	return strings.ContainsRune(".)．、）", next)
 }
 
+// bullets begin lines of lists wherever they stand at the beginning of one.
+const bullets = "・■□●◆◇※①②③④⑤⑥⑦⑧⑨⑩"
+
 // begin writes what stands between the text so far and t, that comes next.
 func (w *writer) begin(t []byte) {
 	if w.gap > 0 || len(w.out) == 0 {
@@ -303,7 +306,10 @@ func (w *writer) begin(t []byte) {
 	} else if w.space {
 		before, _ := utf8.DecodeLastRune(w.out)
 		after, _ := utf8.DecodeRune(t)
-		if before != '\n' && !(w.broken && isWide(before) && isWide(after)) {
+		switch {
+		case w.broken && strings.ContainsRune(bullets, after):
+			w.out = append(w.out, '\n') // an author without markup, but with lines
+		case before != '\n' && !(w.broken && isWide(before) && isWide(after)):
 			w.out = append(w.out, ' ')
 		}
 	}
@@ -399,30 +405,35 @@ func oddSpace(t []byte) (size int, as string) {
 // Of a table that holds data the cells are short and hold no tables.
 const longestCell = 300 // characters
 
+// holdsData reports whether the table i holds data in rows of several cells,
+// and does not only arrange a page.
+func (p *page) holdsData(i int32) bool {
+	several := false
+	for k := i + 1; k < p.nodes[i].end; k++ {
+		n := &p.nodes[k]
+		switch {
+		case n.flags&(gone|dropped) != 0:
+			k = n.end - 1
+		case n.tag == atom.Table, n.kind&isHeading != 0, n.kind&isCell != 0 && n.chars > longestCell:
+			return false
+		case n.tag == atom.Tr:
+			cells := 0
+			for c := k + 1; c < n.end; c = p.nodes[c].end {
+				if p.nodes[c].kind&isCell != 0 {
+					cells++
+				}
+			}
+			several = several || cells > 1
+		}
+	}
+	return several
+}
+
 // table writes the rows of a table of data as lines, and the cells of one that
 // only arranges a page as blocks.
 func (w *writer) table(i int32) {
-	n := &w.p.nodes[i]
-	data, many := true, false
-	for k := i + 1; k < n.end && data; k++ {
-		m := &w.p.nodes[k]
-		switch {
-		case m.flags&(gone|dropped) != 0:
-			k = m.end - 1
-		case m.tag == atom.Table, headings[m.tag], cells[m.tag] && m.chars > longestCell:
-			data = false
-		case m.tag == atom.Tr:
-			cols := 0
-			for c := k + 1; c < m.end; c = w.p.nodes[c].end {
-				if cells[w.p.nodes[c].tag] {
-					cols++
-				}
-			}
-			many = many || cols > 1
-		}
-	}
 	w.end(line)
-	if data && many {
+	if w.p.holdsData(i) {
 		w.rows(i)
 	} else {
 		w.children(i)
@@ -452,7 +463,7 @@ func (w *writer) rows(i int32) {
 func (w *writer) row(i int32) {
 	var row [][]string
 	for c := i + 1; c < w.p.nodes[i].end; c = w.p.nodes[c].end {
-		if n := &w.p.nodes[c]; cells[n.tag] && n.flags&(gone|dropped) == 0 {
+		if n := &w.p.nodes[c]; n.kind&isCell != 0 && n.flags&(gone|dropped) == 0 {
 			sub := writer{p: w.p}
 			sub.children(c)
 			w.deleted = append(w.deleted, sub.deleted...)
