@@ -83,7 +83,7 @@ func TestPages(t *testing.T) {
 // TestPagesWritten wraps each notice of testdata/written, none of which the
 // designs were drawn for, into one design.
 func TestPagesWritten(t *testing.T) {
-	pairs, err := score.Load("../../testdata/written")
+	pairs, err := score.Load("../../testdata/written", Text)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,7 +13,7 @@ import (
 // designs, one of them in two columns, one with menus: F1 may be lower by 0.02
 // than of the texts themselves.
 func TestPDFNotices(t *testing.T) {
-	pairs, err := score.Load("../../testdata/notices")
+	pairs, err := score.Load("../../testdata/notices", Text)
 	if err != nil {
 		t.Fatal(err)
 	}
