@@ -29,6 +29,7 @@ type mark struct {
 	x0, x1 float64
 	y      float64 // of the baseline, in vertical writing of the middle
 	size   float64
+	link   int // 0 for none
 }
 
 // run is what stands on one baseline without a wide gap: a line of a column, a
@@ -40,6 +41,8 @@ type run struct {
 	size   float64
 	head   float64 // width of its first characters, up to where a line may be broken
 	n      int     // characters
+	linked int     // of these in links
+	links  int     // that it is part of
 }
 
 // row is the runs on one baseline, from left to right.
@@ -112,7 +115,7 @@ func reading(gs []glyph) (ms []mark, vertical bool) {
 	vertical = angle == 0 && down > along && down >= 5
 	for i := 0; i < len(gs); i++ {
 		g := gs[i]
-		m := mark{s: unify(g.r), size: g.size}
+		m := mark{s: unify(g.r), size: g.size, link: g.link}
 		switch {
 		case vertical && (g.angle == 0 || g.angle == 3):
 			// Letters side by side in a column, as 12 may be, stand as one.
@@ -195,6 +198,7 @@ func newRun(ms []mark) (run, bool) {
 	var b strings.Builder
 	broken := false // whether the first place for a break is behind
 	var p mark
+	link := 0
 	for _, m := range ms {
 		if r.n > 0 {
 			if m.s == p.s && m.x0-p.x0 < 0.3*(p.x1-p.x0) && !blank(m) { // printed twice to look bold
@@ -214,6 +218,13 @@ func newRun(ms []mark) (run, bool) {
 		b.WriteString(m.s)
 		r.n++
 		r.size += m.size
+		if m.link > 0 {
+			r.linked++
+			if m.link != link {
+				r.links++
+			}
+		}
+		link = m.link
 		r.x1 = max(r.x1, m.x1)
 		if !broken {
 			r.head = r.x1 - r.x0
@@ -300,6 +311,7 @@ func (l *layout) text() string {
 		rows[i] = rowsOf(rs)
 	}
 	dropRunning(rows)
+	dropMenus(rows)
 	var regions []region
 	for _, page := range rows {
 		regions = append(regions, columns(page, 0)...)
@@ -805,9 +817,9 @@ func oneRow(lines, table []row) (row, bool) {
 func write(regions []region) string {
 	pitch, body := linePitch(regions), bodySize(regions)
 	var b strings.Builder
-	var above row      // the row before
+	var above row       // the row before
 	var aboveIn *region // and its region
-	var cells []string // of the line that is not written yet
+	var cells []string  // of the line that is not written yet
 	indent := 0
 	flush := func() {
 		for range indent {

@@ -201,6 +201,7 @@ type glyph struct {
 	size                     float64 // of the font
 	angle                    int     // quarter turns anticlockwise, -1 for none
 	unmapped                 bool    // the font does not say which character it is
+	link                     int     // that it is part of, counted on its page from 1; 0 for none
 }
 
 // glyphs gives the characters of a page in the order of its content, without
@@ -260,6 +261,9 @@ func (p *pdf) glyphs(index int) ([]glyph, error) {
 		}
 		last = g
 		gs = append(gs, g)
+	}
+	if all := p.links(page.Page); len(all) > 0 {
+		link(gs, all)
 	}
 	return gs, nil
 }
