@@ -295,11 +295,11 @@ func charsetFor(b []byte, labels []string) (charset, []byte, error) {
 	if valid && firstHigh(b) < 0 {
 		return utf8Charset, b, nil
 	}
+	s := sample(b, sampleSize/8) // enough, with a declaration
 	best := utf8Charset
 	if !valid {
-		best = guess(b)
+		best = guessOf(s, b)
 	}
-	s := sample(b)
 	least := math.MaxInt // of best, counted when it is needed
 	foreign := ""
 	for _, label := range labels {

@@ -100,7 +100,12 @@ func readHTML(b []byte, declared contentType) (Document, error) {
 // <meta charset=…>, <meta http-equiv=content-type content="…; charset=…">, or
 // the encoding of an XML declaration.
 func metaCharset(head []byte) string {
-	head = bytes.ToLower(head)
+	head = bytes.Clone(head[:min(len(head), 8<<10)])
+	for i, c := range head {
+		if 'A' <= c && c <= 'Z' {
+			head[i] = c | 0x20
+		}
+	}
 	if rest, ok := bytes.CutPrefix(bytes.TrimLeft(head, " \t\r\n"), []byte("<?xml")); ok {
 		decl, _, _ := bytes.Cut(rest, []byte("?>"))
 		if label := valueOf(decl, "encoding"); label != "" {
@@ -238,31 +243,27 @@ func (p *page) canonicalURL() string {
 }
 
 // separators stand in titles between the notice's and the site's.
-var separators = []string{" | ", "｜", "|", " - ", " – ", " — ", "：", " : ", "»", " « ", "＜", " / "}
+var separators = strings.NewReplacer(" | ", "\n", "｜", "\n", "|", "\n", " - ", "\n", " – ", "\n", " — ", "\n", "：", "\n", " : ", "\n", "»", "\n", "＜", "\n", " / ", "\n", "／", "\n")
 
-// titleParts gives the parts of a title, longest name of a site included.
-func titleParts(title string) []string {
-	parts := []string{title}
-	for _, sep := range separators {
-		var next []string
-		for _, p := range parts {
-			next = append(next, strings.Split(p, sep)...)
-		}
-		parts = next
-	}
-	return parts
-}
+// titleParts gives the parts of a title.
+func titleParts(title string) []string { return strings.Split(separators.Replace(title), "\n") }
 
 // missingHeadline gives the part of the titles that reads as the headline of a
 // notice, if text has it nowhere.
 func missingHeadline(title, pageTitle, text string) string {
-	dense := unspaced(text)
+	dense := ""
 	for _, t := range []string{title, pageTitle} {
 		longest := ""
 		for _, part := range titleParts(t) {
 			part = strings.TrimSpace(part)
 			if utf8.RuneCountInString(part) < 8 {
 				continue
+			}
+			if strings.Contains(text, part) {
+				return ""
+			}
+			if dense == "" {
+				dense = unspaced(text)
 			}
 			if strings.Contains(dense, unspaced(part)) {
 				return ""
@@ -297,9 +298,26 @@ func namesNotice(s string) bool {
 	return false
 }
 
-// unspaced gives s without white space.
+// unspaced gives s without spaces and newlines, U+3000 among them.
 func unspaced(s string) string {
-	return strings.Join(strings.Fields(s), "")
+	if !strings.ContainsAny(s, " \t\r\n\f\u3000") {
+		return s
+	}
+	return string(appendDense(make([]byte, 0, len(s)), s))
+}
+
+// appendDense appends s without spaces and newlines.
+func appendDense[T string | []byte](out []byte, s T) []byte {
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c == ' ', c == '\t', c == '\r', c == '\n', c == '\f':
+		case c == 0xe3 && i+2 < len(s) && s[i+1] == 0x80 && s[i+2] == 0x80:
+			i += 2
+		default:
+			out = append(out, c)
+		}
+	}
+	return out
 }
 
 // An article is what JSON-LD says of a page.

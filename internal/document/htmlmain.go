@@ -1,7 +1,6 @@
 package document
 
 import (
-	"bytes"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -101,9 +100,7 @@ func (p *page) textOf(i int32, limit int) string {
 			continue
 		}
 		if n.tag == 0 || n.tag == atom.Img {
-			for f := range bytes.FieldsSeq(p.text[n.lo:min(n.hi, n.lo+int32(limit))]) {
-				out = append(out, f...)
-			}
+			out = appendDense(out, p.text[n.lo:min(n.hi, n.lo+int32(limit))])
 		}
 		k++
 	}
@@ -126,7 +123,7 @@ func (p *page) findHeadline(title string) (best int32) {
 			i = n.end - 1
 			continue
 		}
-		if !headings[n.tag] || n.end-i > 64 {
+		if n.kind&isHeading == 0 || n.end-i > 64 {
 			continue
 		}
 		text := p.textOf(i, 400)
@@ -298,12 +295,12 @@ func (p *page) headsNothing(i, next, end int32) bool {
 	if isHead(p.textOf(i, 120)) {
 		return true
 	}
-	if !headings[n.tag] {
+	if n.kind&isHeading == 0 {
 		return false
 	}
 	for ; next < end; next = p.nodes[next].end {
 		if m := &p.nodes[next]; m.chars > 0 && m.flags&(gone|dropped) == 0 {
-			return headings[m.tag]
+			return m.kind&isHeading != 0
 		}
 	}
 	return true
@@ -331,8 +328,9 @@ func (p *page) isHeaded(i int32) bool {
 // isHead reports whether t is what a box beside the text is headed.
 func isHead(t string) bool {
 	t = strings.TrimLeft(t, "■●◆▼★☆◇□▶≫»【［[<〈《・")
-	for _, h := range surroundings.heads {
-		if strings.HasPrefix(t, unspaced(h)) && utf8.RuneCountInString(t) <= utf8.RuneCountInString(h)+6 {
+	first, _ := utf8.DecodeRuneInString(t)
+	for _, h := range surroundings.heads[first] {
+		if strings.HasPrefix(t, h) && utf8.RuneCountInString(t) <= utf8.RuneCountInString(h)+6 {
 			return true
 		}
 	}
@@ -390,8 +388,8 @@ func (p *page) follow(start int32, title string) {
 		if best == 0 || p.nodes[best].mass*100 < p.nodes[at].mass*mainProse {
 			break
 		}
-		switch tag := p.nodes[best].tag; {
-		case tag == 0, tag == atom.P, tag == atom.Li, tag == atom.Pre, terms[tag], headings[tag], tag == atom.A:
+		switch n := &p.nodes[best]; {
+		case n.tag == 0, n.tag == atom.P, n.tag == atom.Li, n.tag == atom.Pre, n.tag == atom.A, n.kind&(isTerm|isHeading) != 0:
 			best = 0
 		}
 		if best == 0 {
@@ -400,7 +398,10 @@ func (p *page) follow(start int32, title string) {
 		path = append(path, best)
 		at = best
 	}
-	parts := titleParts(unspaced(title))
+	parts := titleParts(title)
+	for i := range parts {
+		parts[i] = unspaced(parts[i])
+	}
 	for k, at := range path[:len(path)-1] {
 		next := path[k+1]
 		marked := p.isMarked(at)
@@ -432,7 +433,7 @@ func (p *page) belongs(c int32, s beside, titleParts []string) bool {
 	if n.linked*100 > n.chars*fewLinks || n.controls >= 2 && n.stops == 0 {
 		return false
 	}
-	if n.flags&narrow != 0 || cells[n.tag] && n.chars > 12 {
+	if n.flags&narrow != 0 || n.kind&isCell != 0 && n.chars > 12 {
 		return false
 	}
 	if s.before {
@@ -452,7 +453,7 @@ func (p *page) belongs(c int32, s beside, titleParts []string) bool {
 				return true
 			}
 		}
-		return s.near && n.links == 0 && (s.marked || n.stops == 0 && n.chars <= 40 || headings[n.tag] && n.chars <= 100)
+		return s.near && n.links == 0 && (s.marked || n.stops == 0 && n.chars <= 40 || n.kind&isHeading != 0 && n.chars <= 100)
 	}
 	if p.copyright(c) {
 		return false
@@ -473,7 +474,7 @@ func (p *page) belongs(c int32, s beside, titleParts []string) bool {
 
 func (p *page) holdsHeadings(i int32) bool {
 	for c := i + 1; c < p.nodes[i].end; c++ {
-		if headings[p.nodes[c].tag] {
+		if p.nodes[c].kind&isHeading != 0 {
 			return true
 		}
 	}

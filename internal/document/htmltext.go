@@ -188,7 +188,7 @@ func (w *writer) delete(i int32) {
 // image writes the words of an image that stands for a heading.
 func (w *writer) image(n *node) {
 	for at := n.parent; at > 0; at = w.p.nodes[at].parent {
-		if up := &w.p.nodes[at]; headings[up.tag] {
+		if up := &w.p.nodes[at]; up.kind&isHeading != 0 {
 			if up.chars == 0 {
 				w.run(w.p.text[n.lo:n.hi], false)
 			}
@@ -409,12 +409,12 @@ func (w *writer) table(i int32) {
 		switch {
 		case m.flags&(gone|dropped) != 0:
 			k = m.end - 1
-		case m.tag == atom.Table, headings[m.tag], cells[m.tag] && m.chars > longestCell:
+		case m.tag == atom.Table, m.kind&isHeading != 0, m.kind&isCell != 0 && m.chars > longestCell:
 			data = false
 		case m.tag == atom.Tr:
 			cols := 0
 			for c := k + 1; c < m.end; c = w.p.nodes[c].end {
-				if cells[w.p.nodes[c].tag] {
+				if w.p.nodes[c].kind&isCell != 0 {
 					cols++
 				}
 			}
@@ -452,7 +452,7 @@ func (w *writer) rows(i int32) {
 func (w *writer) row(i int32) {
 	var row [][]string
 	for c := i + 1; c < w.p.nodes[i].end; c = w.p.nodes[c].end {
-		if n := &w.p.nodes[c]; cells[n.tag] && n.flags&(gone|dropped) == 0 {
+		if n := &w.p.nodes[c]; n.kind&isCell != 0 && n.flags&(gone|dropped) == 0 {
 			sub := writer{p: w.p}
 			sub.children(c)
 			w.deleted = append(w.deleted, sub.deleted...)

@@ -33,6 +33,7 @@ type page struct {
 // the nodes up to end.
 type node struct {
 	tag    atom.Atom
+	kind   tagKind
 	flags  flags
 	parent int32
 	end    int32
@@ -166,66 +167,86 @@ func (b *builder) addText(t []byte) {
 	b.add(n)
 }
 
-// What a start tag closes where its author did not, and how far that reaches.
-var (
-	closesP = set(atom.Address, atom.Article, atom.Aside, atom.Blockquote, atom.Center, atom.Details, atom.Dialog, atom.Dir, atom.Div, atom.Dl, atom.Dt, atom.Dd,
-		atom.Fieldset, atom.Figcaption, atom.Figure, atom.Footer, atom.Form, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Header, atom.Hr,
-		atom.Li, atom.Main, atom.Menu, atom.Nav, atom.Ol, atom.P, atom.Pre, atom.Section, atom.Summary, atom.Table, atom.Ul)
-	blocks = set(atom.Address, atom.Article, atom.Aside, atom.Blockquote, atom.Body, atom.Caption, atom.Center, atom.Dd, atom.Details, atom.Dialog, atom.Dir, atom.Div,
-		atom.Dl, atom.Dt, atom.Fieldset, atom.Figcaption, atom.Figure, atom.Footer, atom.Form, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6,
-		atom.Header, atom.Hgroup, atom.Html, atom.Legend, atom.Li, atom.Main, atom.Menu, atom.Nav, atom.Ol, atom.P, atom.Pre, atom.Search, atom.Section, atom.Summary,
-		atom.Table, atom.Tbody, atom.Td, atom.Tfoot, atom.Th, atom.Thead, atom.Tr, atom.Ul)
-	// Never text. Those whose content the tokenizer takes as one raw text (script, style) are no nodes at all.
-	noText = set(atom.Audio, atom.Canvas, atom.Datalist, atom.Map, atom.Math, atom.Noscript, atom.Object, atom.Optgroup, atom.Option, atom.Progress, atom.Meter,
-		atom.Rp, atom.Rt, atom.Rtc, atom.Select, atom.Svg, atom.Template, atom.Video)
-	rawText  = set(atom.Iframe, atom.Noembed, atom.Noframes, atom.Plaintext, atom.Script, atom.Style, atom.Textarea, atom.Title, atom.Xmp)
-	void     = set(atom.Area, atom.Base, atom.Basefont, atom.Bgsound, atom.Br, atom.Col, atom.Embed, atom.Frame, atom.Hr, atom.Img, atom.Image, atom.Input, atom.Keygen, atom.Link, atom.Meta, atom.Param, atom.Source, atom.Track, atom.Wbr)
-	cells    = set(atom.Td, atom.Th)
-	rowParts = set(atom.Tr, atom.Tbody, atom.Thead, atom.Tfoot, atom.Caption, atom.Colgroup)
-	headings = set(atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6)
+// A tagKind tells what the rules about tags have to know of one.
+type tagKind uint16
+
+const (
+	isBlock   tagKind = 1 << iota // begins and ends a line
+	endsP                         // its start closes an open p
+	isVoid                        // has no content
+	isRaw                         // the tokenizer gives its content as one raw text
+	noText                        // what it holds is never text
+	isCell                        // of a table
+	isRowPart                     // tr and what holds rows
+	isHeading
+	isTerm    // dt, dd
+	isControl // of a form
+	inHead    // may stand in head
+	bounds    // an end tag within does not reach beyond it
+	listBound // a li within does not close one beyond it
 )
 
-type tags map[atom.Atom]bool
+var tagKinds = map[atom.Atom]tagKind{}
 
-func set(as ...atom.Atom) tags {
-	t := tags{}
-	for _, a := range as {
-		t[a] = true
+func init() {
+	for k, list := range map[tagKind][]atom.Atom{
+		isBlock: {atom.Address, atom.Article, atom.Aside, atom.Blockquote, atom.Body, atom.Caption, atom.Center, atom.Dd, atom.Details, atom.Dialog, atom.Dir, atom.Div,
+			atom.Dl, atom.Dt, atom.Fieldset, atom.Figcaption, atom.Figure, atom.Footer, atom.Form, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6,
+			atom.Header, atom.Hgroup, atom.Html, atom.Legend, atom.Li, atom.Main, atom.Menu, atom.Nav, atom.Ol, atom.P, atom.Pre, atom.Search, atom.Section, atom.Summary,
+			atom.Table, atom.Tbody, atom.Td, atom.Tfoot, atom.Th, atom.Thead, atom.Tr, atom.Ul},
+		endsP: {atom.Address, atom.Article, atom.Aside, atom.Blockquote, atom.Center, atom.Details, atom.Dialog, atom.Dir, atom.Div, atom.Dl, atom.Dt, atom.Dd,
+			atom.Fieldset, atom.Figcaption, atom.Figure, atom.Footer, atom.Form, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Header, atom.Hr,
+			atom.Li, atom.Main, atom.Menu, atom.Nav, atom.Ol, atom.P, atom.Pre, atom.Section, atom.Summary, atom.Table, atom.Ul},
+		isVoid: {atom.Area, atom.Base, atom.Basefont, atom.Bgsound, atom.Br, atom.Col, atom.Embed, atom.Frame, atom.Hr, atom.Img, atom.Image, atom.Input, atom.Keygen,
+			atom.Link, atom.Meta, atom.Param, atom.Source, atom.Track, atom.Wbr},
+		isRaw: {atom.Iframe, atom.Noembed, atom.Noframes, atom.Plaintext, atom.Script, atom.Style, atom.Textarea, atom.Title, atom.Xmp},
+		noText: {atom.Audio, atom.Canvas, atom.Datalist, atom.Map, atom.Math, atom.Noscript, atom.Object, atom.Optgroup, atom.Option, atom.Progress, atom.Meter,
+			atom.Rp, atom.Rt, atom.Rtc, atom.Select, atom.Svg, atom.Template, atom.Video},
+		isCell:    {atom.Td, atom.Th},
+		isRowPart: {atom.Tr, atom.Tbody, atom.Thead, atom.Tfoot, atom.Caption, atom.Colgroup},
+		isHeading: {atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6},
+		isTerm:    {atom.Dt, atom.Dd},
+		isControl: {atom.Button, atom.Input, atom.Select, atom.Textarea},
+		inHead:    {atom.Meta, atom.Link, atom.Base, atom.Title, atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Html},
+		bounds:    {atom.Table, atom.Td, atom.Th, atom.Caption, atom.Button, atom.Object, atom.Svg},
+		listBound: {atom.Ul, atom.Ol, atom.Menu, atom.Dir, atom.Table, atom.Td, atom.Th, atom.Div, atom.Section, atom.Article},
+	} {
+		for _, a := range list {
+			tagKinds[a] |= k
+		}
 	}
-	return t
 }
 
-// closeTo pops the elements down to the innermost of the tags, unless one of
-// the barriers stands before it.
-func (b *builder) closeTo(tags, barriers tags) {
+// closeOpen pops the elements down to the innermost for which closes is true,
+// unless one for which stops is true stands before it.
+func (b *builder) closeOpen(closes, stops func(n *node) bool) {
 	for i := len(b.stack) - 1; i > 0; i-- {
-		switch t := b.nodes[b.stack[i]].tag; {
-		case tags[t]:
+		n := &b.nodes[b.stack[i]]
+		if closes(n) {
 			for len(b.stack) > i {
 				b.pop()
 			}
 			return
-		case barriers[t]:
+		}
+		if stops(n) {
 			return
 		}
 	}
 }
 
-var (
-	onlyP       = set(atom.P)
-	onlyLi      = set(atom.Li)
-	terms       = set(atom.Dt, atom.Dd)
-	boxes       = set(atom.Table, atom.Td, atom.Th, atom.Caption, atom.Button, atom.Object, atom.Svg)
-	listBounds  = set(atom.Ul, atom.Ol, atom.Menu, atom.Dir, atom.Table, atom.Td, atom.Th, atom.Div, atom.Section, atom.Article)
-	termBounds  = set(atom.Dl, atom.Table, atom.Td, atom.Th)
-	tableBounds = set(atom.Table)
-	inHead      = set(atom.Meta, atom.Link, atom.Base, atom.Title, atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Html)
-)
+func isP(n *node) bool       { return n.tag == atom.P }
+func isLi(n *node) bool      { return n.tag == atom.Li }
+func isTable(n *node) bool   { return n.tag == atom.Table }
+func isDtOrDd(n *node) bool  { return n.kind&isTerm != 0 }
+func isCellOf(n *node) bool  { return n.kind&isCell != 0 }
+func bound(n *node) bool     { return n.kind&bounds != 0 }
+func boundOfLi(n *node) bool { return n.kind&listBound != 0 }
+func boundOfDt(n *node) bool { return n.tag == atom.Dl || n.tag == atom.Table || n.kind&isCell != 0 }
 
 func (b *builder) start(z *html.Tokenizer) {
 	name, more := z.TagName()
 	tag := atom.Lookup(name)
-	n := node{tag: tag, number: -1}
+	n := node{tag: tag, kind: tagKinds[tag], number: -1}
 	if tag == atom.Noscript {
 		z.NextIsNotRawText()
 	}
@@ -237,7 +258,7 @@ func (b *builder) start(z *html.Tokenizer) {
 		n.flags |= b.sheet[tag.String()]
 	}
 	top := b.top()
-	if top.tag == atom.Head && !inHead[tag] {
+	if top.tag == atom.Head && n.kind&inHead == 0 {
 		b.pop()
 		top = b.top()
 	}
@@ -266,38 +287,39 @@ func (b *builder) start(z *html.Tokenizer) {
 	case atom.Main, atom.Article:
 		n.flags &^= named | maybe
 	}
-	if rawText[tag] {
+	if n.kind&isRaw != 0 {
 		b.raw, b.ld = tag, tag == atom.Script && strings.Contains(a.kind, "ld+json")
 		return
 	}
-	if closesP[tag] {
-		b.closeTo(onlyP, boxes)
+	if n.kind&endsP != 0 {
+		b.closeOpen(isP, bound)
 	}
 	switch {
 	case tag == atom.Li:
-		b.closeTo(onlyLi, listBounds)
-	case terms[tag]:
-		b.closeTo(terms, termBounds)
-	case cells[tag]:
-		b.closeTo(cells, tableBounds)
-	case rowParts[tag]:
-		b.closeTo(cells, tableBounds)
-		b.closeTo(set1[tag], tableBounds)
-	case headings[tag] && headings[b.top().tag]:
+		b.closeOpen(isLi, boundOfLi)
+	case n.kind&isTerm != 0:
+		b.closeOpen(isDtOrDd, boundOfDt)
+	case n.kind&isCell != 0:
+		b.closeOpen(isCellOf, isTable)
+	case tag == atom.Tr:
+		b.closeOpen(func(n *node) bool { return n.tag == atom.Tr }, isTable)
+	case n.kind&isRowPart != 0:
+		b.closeOpen(func(n *node) bool { return n.kind&isRowPart != 0 && n.tag != atom.Tr }, isTable)
+	case n.kind&isHeading != 0 && b.top().kind&isHeading != 0:
 		b.pop()
 	}
-	if blocks[tag] {
+	if n.kind&isBlock != 0 {
 		n.flags |= block
 	}
 	top = b.top()
-	if noText[tag] {
+	if n.kind&noText != 0 {
 		n.flags |= gone
 	}
 	n.flags |= top.flags & (gone | pre)
 	switch tag {
 	case atom.Button, atom.Input, atom.Select, atom.Textarea:
 		n.controls = 1
-		if tag == atom.Button && !headings[top.tag] && top.tag != atom.Summary && top.tag != atom.Dt {
+		if tag == atom.Button && top.kind&isHeading == 0 && top.tag != atom.Summary && top.tag != atom.Dt {
 			n.flags |= gone
 		}
 	case atom.Pre, atom.Listing:
@@ -314,7 +336,7 @@ func (b *builder) start(z *html.Tokenizer) {
 	case atom.Time:
 		n.lo, n.hi = b.keep(a.datetime)
 	}
-	if void[tag] {
+	if n.kind&isVoid != 0 {
 		b.add(n)
 		return
 	}
@@ -324,11 +346,6 @@ func (b *builder) start(z *html.Tokenizer) {
 	}
 	b.add(n)
 	b.stack = append(b.stack, int32(len(b.nodes)-1))
-}
-
-var set1 = map[atom.Atom]tags{
-	atom.Tr: set(atom.Tr), atom.Caption: set(atom.Caption), atom.Colgroup: set(atom.Colgroup),
-	atom.Tbody: set(atom.Tbody, atom.Thead, atom.Tfoot), atom.Thead: set(atom.Tbody, atom.Thead, atom.Tfoot), atom.Tfoot: set(atom.Tbody, atom.Thead, atom.Tfoot),
 }
 
 // keep puts the value of an attribute into the text.
@@ -348,7 +365,8 @@ func (b *builder) endTag(tag atom.Atom) {
 		b.add(node{tag: atom.Br, number: -1})
 		return
 	}
-	if b.over > 0 && !void[tag] && !rawText[tag] {
+	k := tagKinds[tag]
+	if b.over > 0 && k&(isVoid|isRaw) == 0 {
 		b.over--
 		return
 	}
@@ -360,8 +378,8 @@ func (b *builder) endTag(tag atom.Atom) {
 				b.pop()
 			}
 			return
-		case n.tag == atom.Table, cells[n.tag] && !rowParts[tag] && tag != atom.Table,
-			n.flags&block != 0 && !blocks[tag] && tag != 0:
+		case n.tag == atom.Table, n.kind&isCell != 0 && k&isRowPart == 0 && tag != atom.Table,
+			n.flags&block != 0 && k&isBlock == 0 && tag != 0:
 			return // an end tag that belongs to nothing here
 		}
 	}
@@ -415,7 +433,7 @@ func (b *builder) attributes(z *html.Tokenizer, n *node) (a attributes) {
 				n.number = int32(v)
 			}
 		case "width":
-			if cells[n.tag] && isNarrow(string(val)) {
+			if n.kind&isCell != 0 && isNarrow(string(val)) {
 				n.flags |= narrow
 			}
 		}
@@ -519,22 +537,24 @@ func isNarrow(width string) bool {
 	return err == nil && v < 260
 }
 
-// readStyle takes from a style attribute what matters to text, and reports
-// whether it hides the element.
+// readStyle takes from declarations what matters to text, and reports whether
+// they hide the element.
 func readStyle(n *node, style []byte) (hidden bool) {
-	for decl := range strings.SplitSeq(strings.ToLower(string(style)), ";") {
-		name, value, _ := strings.Cut(decl, ":")
-		name = strings.TrimSpace(name)
-		value, _, _ = strings.Cut(strings.TrimSpace(value), "!")
-		value = strings.TrimSpace(value)
+	for decl := range bytes.SplitSeq(style, []byte(";")) {
+		name, value, _ := bytes.Cut(decl, []byte(":"))
+		name, value = bytes.TrimSpace(name), bytes.TrimSpace(value)
+		is := func(word string) bool { return len(name) == len(word) && bytes.EqualFold(name, []byte(word)) }
+		begins := func(word string) bool {
+			return len(value) >= len(word) && bytes.EqualFold(value[:len(word)], []byte(word))
+		}
 		switch {
-		case name == "display" && value == "none", name == "visibility" && value == "hidden":
+		case is("display") && begins("none"), is("visibility") && begins("hidden"):
 			hidden = true
-		case name == "white-space" && (strings.HasPrefix(value, "pre") || value == "break-spaces"):
+		case is("white-space") && (begins("pre") || begins("break-spaces")):
 			n.flags |= pre
-		case (name == "text-decoration" || name == "text-decoration-line") && strings.Contains(value, "line-through"):
+		case (is("text-decoration") || is("text-decoration-line")) && bytes.Contains(value, []byte("line-through")):
 			n.flags |= struck
-		case (name == "list-style" || name == "list-style-type") && value == "none":
+		case (is("list-style") || is("list-style-type")) && begins("none"):
 			n.flags |= plainList
 		}
 	}
@@ -566,16 +586,16 @@ func squash(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // A phraseBook knows how what surrounds a notice is named.
 type phraseBook struct {
-	names map[string]flags // words of classes, ids and roles
-	heads []string         // what boxes beside a notice are headed
-	lines []string         // links that lead on
+	names map[string]flags  // words of classes, ids and roles
+	heads map[rune][]string // what boxes beside a notice are headed, without spaces, by the first letter
+	lines []string          // links that lead on
 }
 
 //go:embed surroundings.tsv
 var surroundingsTSV string
 
 var surroundings = func() *phraseBook {
-	p := &phraseBook{names: map[string]flags{}}
+	p := &phraseBook{names: map[string]flags{}, heads: map[rune][]string{}}
 	for line := range strings.Lines(surroundingsTSV) {
 		line = strings.TrimRight(line, "\n")
 		if line == "" || strings.HasPrefix(line, "#") {
@@ -590,7 +610,8 @@ var surroundings = func() *phraseBook {
 		case "content":
 			p.names[term] = contentOf
 		case "head":
-			p.heads = append(p.heads, term)
+			first, _ := utf8.DecodeRuneInString(term)
+			p.heads[first] = append(p.heads[first], unspaced(term))
 		case "line":
 			p.lines = append(p.lines, term)
 		default:
