@@ -313,7 +313,7 @@ func charsetFor(b []byte, labels []string) (charset, []byte, error) {
 		if known && cs.name == best.name {
 			return best, b, nil
 		}
-		if known && !valid && cs.name != windows1252.name {
+		if known && !valid && (cs.name != windows1252.name || best.name == utf8Charset.name) {
 			if least == math.MaxInt {
 				least = weight(best, s)
 			}

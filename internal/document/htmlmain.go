@@ -53,9 +53,9 @@ func (p *page) sum() {
 	for i := len(p.nodes) - 1; i > 0; i-- {
 		n := &p.nodes[i]
 		if n.tag == 0 && n.linked == 0 {
-			n.mass = n.chars
-			if n.stops == 0 {
-				n.mass = n.chars * 2 / 5
+			n.mass = n.chars * 2
+			if n.stops > 0 {
+				n.mass = n.chars * 5
 			}
 		}
 		up := &p.nodes[n.parent]
@@ -281,7 +281,7 @@ func isLinkList(n *node) bool {
 	if n.links < 2 {
 		return false
 	}
-	return n.linked*100 > n.chars*linkList ||
+	return n.linked*100 >= n.chars*linkList ||
 		n.links >= 3 && n.stops == 0 && n.linked*100 >= n.chars*wholesale && n.chars < n.links*shortEntry
 }
 
@@ -339,7 +339,7 @@ func isHead(t string) bool {
 
 func (p *page) asksAboutCookies(i int32) bool {
 	n := &p.nodes[i]
-	if n.chars > 500 || n.links+n.controls == 0 || n.flags&block == 0 || p.nodes[n.parent].chars <= 500 && n.parent > 0 {
+	if n.chars > 500 || n.links+n.controls == 0 || n.flags&block == 0 || n.chars*2 > p.nodes[0].chars {
 		return false
 	}
 	text := p.textOf(i, 4000)
@@ -389,7 +389,7 @@ func (p *page) follow(start int32, title string) {
 			break
 		}
 		switch n := &p.nodes[best]; {
-		case n.tag == 0, n.tag == atom.P, n.tag == atom.Li, n.tag == atom.Pre, n.tag == atom.A, n.kind&(isTerm|isHeading) != 0:
+		case n.tag == atom.Table && p.holdsData(best), n.mass == 0, n.tag == 0, n.tag == atom.P, n.tag == atom.Li, n.tag == atom.Pre, n.tag == atom.A, n.kind&(isTerm|isHeading) != 0:
 			best = 0
 		}
 		if best == 0 {
@@ -397,6 +397,10 @@ func (p *page) follow(start int32, title string) {
 		}
 		path = append(path, best)
 		at = best
+	}
+	switch core := path[len(path)-1]; p.nodes[core].tag {
+	case 0, atom.Html, atom.Body: // nothing holds the text apart from the page
+		p.dropCopyright(core)
 	}
 	parts := titleParts(title)
 	for i := range parts {
@@ -416,6 +420,19 @@ func (p *page) follow(start int32, title string) {
 				p.drop(c)
 			}
 		}
+	}
+}
+
+// dropCopyright drops the last block of i if it is the foot of the page.
+func (p *page) dropCopyright(i int32) {
+	last := int32(0)
+	for c := i + 1; c < p.nodes[i].end; c = p.nodes[c].end {
+		if n := &p.nodes[c]; n.chars > 0 && n.flags&(gone|dropped) == 0 {
+			last = c
+		}
+	}
+	if n := &p.nodes[last]; last > 0 && n.flags&(block|headline) == block && n.chars*2 < p.nodes[0].chars && p.copyright(last) {
+		p.drop(last)
 	}
 }
 

@@ -399,30 +399,35 @@ func oddSpace(t []byte) (size int, as string) {
 // Of a table that holds data the cells are short and hold no tables.
 const longestCell = 300 // characters
 
+// holdsData reports whether the table i holds data in rows of several cells,
+// and does not only arrange a page.
+func (p *page) holdsData(i int32) bool {
+	several := false
+	for k := i + 1; k < p.nodes[i].end; k++ {
+		n := &p.nodes[k]
+		switch {
+		case n.flags&(gone|dropped) != 0:
+			k = n.end - 1
+		case n.tag == atom.Table, n.kind&isHeading != 0, n.kind&isCell != 0 && n.chars > longestCell:
+			return false
+		case n.tag == atom.Tr:
+			cells := 0
+			for c := k + 1; c < n.end; c = p.nodes[c].end {
+				if p.nodes[c].kind&isCell != 0 {
+					cells++
+				}
+			}
+			several = several || cells > 1
+		}
+	}
+	return several
+}
+
 // table writes the rows of a table of data as lines, and the cells of one that
 // only arranges a page as blocks.
 func (w *writer) table(i int32) {
-	n := &w.p.nodes[i]
-	data, many := true, false
-	for k := i + 1; k < n.end && data; k++ {
-		m := &w.p.nodes[k]
-		switch {
-		case m.flags&(gone|dropped) != 0:
-			k = m.end - 1
-		case m.tag == atom.Table, m.kind&isHeading != 0, m.kind&isCell != 0 && m.chars > longestCell:
-			data = false
-		case m.tag == atom.Tr:
-			cols := 0
-			for c := k + 1; c < m.end; c = w.p.nodes[c].end {
-				if w.p.nodes[c].kind&isCell != 0 {
-					cols++
-				}
-			}
-			many = many || cols > 1
-		}
-	}
 	w.end(line)
-	if data && many {
+	if w.p.holdsData(i) {
 		w.rows(i)
 	} else {
 		w.children(i)

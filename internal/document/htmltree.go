@@ -103,9 +103,20 @@ func parsePage(src []byte) *page {
 		case html.EndTagToken:
 			b.raw = 0
 			name, _ := z.TagName()
-			b.endTag(atom.Lookup(name))
+			b.endTag(tagOf(name))
 		}
 	}
+}
+
+// unknown stands for all tags that HTML does not know, such as those of custom
+// elements. It is no atom.
+const unknown atom.Atom = 1
+
+func tagOf(name []byte) atom.Atom {
+	if tag := atom.Lookup(name); tag != 0 {
+		return tag
+	}
+	return unknown
 }
 
 func (b *builder) top() *node { return &b.nodes[b.stack[len(b.stack)-1]] }
@@ -245,8 +256,11 @@ func boundOfDt(n *node) bool { return n.tag == atom.Dl || n.tag == atom.Table ||
 
 func (b *builder) start(z *html.Tokenizer) {
 	name, more := z.TagName()
-	tag := atom.Lookup(name)
+	tag := tagOf(name)
 	n := node{tag: tag, kind: tagKinds[tag], number: -1}
+	if tag == unknown { // custom elements are named by what they are
+		n.flags = surroundings.flagsOf(name)
+	}
 	if tag == atom.Noscript {
 		z.NextIsNotRawText()
 	}
@@ -379,7 +393,7 @@ func (b *builder) endTag(tag atom.Atom) {
 			}
 			return
 		case n.tag == atom.Table, n.kind&isCell != 0 && k&isRowPart == 0 && tag != atom.Table,
-			n.flags&block != 0 && k&isBlock == 0 && tag != 0:
+			n.flags&block != 0 && k&isBlock == 0 && tag != unknown:
 			return // an end tag that belongs to nothing here
 		}
 	}
