@@ -200,6 +200,9 @@ func (p *page) dropNamed(i, start int32, within bool) {
 			surrounds = n.flags&named != 0 ||
 				n.flags&maybe != 0 && !within && (n.links > 0 || n.chars > 60 || p.copyright(c))
 		}
+		if surrounds && !keep && p.head > 0 && c-p.head < 40 && p.head-c < 40 && n.chars <= 60 && isDated(p.textOf(c, 400)) && !p.copyright(c) {
+			keep = true // the date beside the headline
+		}
 		if surrounds && !keep {
 			p.drop(c)
 			continue
@@ -232,7 +235,7 @@ func (p *page) prune(i int32) {
 		case n.flags&headline != 0:
 			p.prune(c)
 			before = c
-		case isLinkList(&n) || p.isHeaded(c) || p.asksAboutCookies(c) || n.links > 0 && p.leadsOn(c, next):
+		case isLinkList(&n) || p.isHeaded(c) || p.teases(c) || p.asksAboutCookies(c) || n.links > 0 && p.leadsOn(c, next):
 			p.drop(c)
 			if before > 0 && p.headsNothing(before, next, p.nodes[i].end) {
 				p.drop(before)
@@ -283,6 +286,21 @@ func isLinkList(n *node) bool {
 	}
 	return n.linked*100 >= n.chars*linkList ||
 		n.links >= 3 && n.stops == 0 && n.linked*100 >= n.chars*wholesale && n.chars < n.links*shortEntry
+}
+
+// teases reports whether i, behind the headline, is about other pages: its
+// headings lead there.
+func (p *page) teases(i int32) bool {
+	n := &p.nodes[i]
+	if p.head == 0 || i < p.head || n.links == 0 || n.mass*2 > p.nodes[0].mass {
+		return false
+	}
+	for c := i + 1; c < n.end; c++ {
+		if m := &p.nodes[c]; m.kind&isHeading != 0 && m.chars > 0 && m.linked == m.chars {
+			return true
+		}
+	}
+	return false
 }
 
 // headsNothing reports whether i is the heading of what stood up to next and
@@ -408,15 +426,17 @@ func (p *page) follow(start int32, title string) {
 	}
 	for k, at := range path[:len(path)-1] {
 		next := path[k+1]
+		columns := false // something else stands before the prose, in an element of the same kind
 		marked := p.isMarked(at)
 		for c := at + 1; c < p.nodes[at].end; c = p.nodes[c].end {
 			n := &p.nodes[c]
 			if c == next || n.flags&(gone|dropped|headline) != 0 || n.chars == 0 {
 				continue
 			}
-			s := beside{before: c < next, near: k == len(path)-2, marked: marked}
+			s := beside{columns: columns, before: c < next, near: k == len(path)-2, marked: marked}
 			s.within = p.nodes[at].flags&headline != 0 && p.nodes[next].flags&headline == 0
 			if !p.belongs(c, s, parts) {
+				columns = columns || c < next && n.tag == p.nodes[next].tag
 				p.drop(c)
 			}
 		}
@@ -438,10 +458,11 @@ func (p *page) dropCopyright(i int32) {
 
 // beside is where something stands beside the way to the prose.
 type beside struct {
-	before bool // it precedes the prose
-	near   bool // its parent is that of the prose
-	marked bool // it stands in a main or article element
-	within bool // with the headline and the prose in one element, and with none of them in a smaller one
+	before  bool // it precedes the prose
+	columns bool // what precedes the prose beside it does not belong to the notice
+	near    bool // its parent is that of the prose
+	marked  bool // it stands in a main or article element
+	within  bool // with the headline and the prose in one element, and with none of them in a smaller one
 }
 
 // belongs reports whether c, beside the way, belongs to the notice.
@@ -462,12 +483,14 @@ func (p *page) belongs(c int32, s beside, titleParts []string) bool {
 		case p.head == 0 && n.chars <= 300:
 			text := p.textOf(c, 1000)
 			for _, part := range titleParts {
-				if utf8.RuneCountInString(part) >= 8 && strings.Contains(text, part) {
+				if length := utf8.RuneCountInString(part); length >= 8 && strings.Contains(text, part) && (namesNotice(part) || int(n.chars) <= length+8) {
 					return true
 				}
 			}
-			if namesNotice(text) && n.links == 0 {
-				return true
+			for k := c; k < n.end && n.links == 0; k++ {
+				if m := &p.nodes[k]; m.tag == 0 && m.chars >= 10 && namesNotice(string(p.text[m.lo:m.hi])) {
+					return true
+				}
 			}
 		}
 		return s.near && n.links == 0 && (s.marked || n.stops == 0 && n.chars <= 40 || n.kind&isHeading != 0 && n.chars <= 100)
@@ -480,6 +503,8 @@ func (p *page) belongs(c int32, s beside, titleParts []string) bool {
 		if n.links == 0 || n.stops > 0 {
 			return true
 		}
+	case s.columns:
+		return saysWhomToAsk(p.textOf(c, 120))
 	case s.near && n.links == 0 && !p.holdsHeadings(c):
 		return true
 	}

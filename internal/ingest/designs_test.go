@@ -24,6 +24,10 @@ var designs = []design{
 	{"portal", unicode.UTF8, "", portalPage},
 	{"clinic", unicode.UTF8, "text/html", clinicPage},
 	{"sheet", unicode.UTF8, "text/html", sheetPage},
+	{"mui", unicode.UTF8, "text/html", muiPage},
+	{"frameless", japanese.ShiftJIS, "text/html", framelessPage},
+	{"newspaper", unicode.UTF8, "text/html", newspaperPage},
+	{"school", japanese.EUCJP, "text/html", schoolPage},
 }
 
 func cmsPage(n wrapped) string {

@@ -5,10 +5,10 @@ import (
 	"io"
 	"testing"
 
+	"golang.org/x/net/html"
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/japanese"
 	"golang.org/x/text/encoding/unicode"
-	"golang.org/x/net/html"
 
 	"jikenbo/internal/document"
 	"jikenbo/internal/score"
@@ -50,10 +50,10 @@ func BenchmarkPages(b *testing.B) {
 			b.SetBytes(int64(size))
 			for b.Loop() {
 				for _, p := range pages {
-				z := html.NewTokenizer(bytes.NewReader(p))
-				for z.Next() != html.ErrorToken {
-				}
-				_ = io.EOF
+					z := html.NewTokenizer(bytes.NewReader(p))
+					for z.Next() != html.ErrorToken {
+					}
+					_ = io.EOF
 				}
 			}
 		})

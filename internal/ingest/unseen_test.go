@@ -100,3 +100,54 @@ body { font-family: sans-serif; }
 </body>
 </html>`, esc(n.title), esc(strings.Join(n.lines, "\n")))
 }
+
+// muiPage is made of generated boxes, without a link in its menus.
+func muiPage(n wrapped) string {
+	var b strings.Builder
+	for _, l := range n.lines {
+		if l != "" {
+			fmt.Fprintf(&b, `<div class="css-1r"><span class="MuiTypography-root css-9l">%s</span></div>`, esc(trimLine(l)))
+		}
+	}
+	return fmt.Sprintf(`<!doctype html><html lang="ja"><head><meta charset="utf-8"><title>%[1]s</title></head><body><div id="root"><div class="css-0">
+<div class="MuiBox-root css-k0"><div class="css-x1">サンプル証券</div><div role="tablist"><div role="tab" tabindex="0">マーケット</div><div role="tab" tabindex="0">口座開設</div><div role="tab" tabindex="0">サポート</div></div></div>
+<div class="MuiGrid-root css-g"><div class="MuiGrid-item css-a"><div class="css-lst"><div>お知らせ</div><div>メンテナンス</div><div>キャンペーン</div><div>重要なお知らせ</div></div></div>
+<div class="MuiGrid-item css-b"><div class="css-t"><p class="MuiTypography-h4">%[1]s</p><p class="css-d">%[2]s</p></div><div class="css-bd">%[3]s</div></div>
+<div class="MuiGrid-item css-c"><div class="css-card"><p>NISA口座が100万口座を突破</p><p>2025年12月1日</p><p>これからも皆さまの資産形成をお手伝いします。</p></div><div class="css-card"><p>お電話は 0570-000-888</p></div></div></div>
+<div class="css-f"><div>金融商品取引業者 関東財務局長（金商）第000号 加入協会 日本証券業協会</div><div>©2026 Sample Securities</div></div></div></div></body></html>`, esc(n.title), n.date, b.String())
+}
+
+// framelessPage is a table without a width, its menu without links.
+func framelessPage(n wrapped) string {
+	return fmt.Sprintf(`<HTML><HEAD><TITLE>○○協会</TITLE></HEAD><BODY><TABLE BORDER=0><TR><TD COLSPAN=2><H1>社団法人 見本協会</H1>
+会員2,300社を擁する業界団体です。昭和45年設立。</TD></TR>
+<TR><TD NOWRAP><B>■メニュー</B><BR>・協会概要<BR>・入会案内<BR>・刊行物<BR>・講習会（次回2月20日）<BR><BR><B>事務局</B><BR>電話03-0000-1357<BR>FAX03-0000-1358</TD>
+<TD><H2>%[1]s</H2><P ALIGN=RIGHT>%[2]s
+%[3]s
+<P><A HREF="index.htm">戻る</A></TD></TR>
+<TR><TD COLSPAN=2><HR>東京都見本区見本町3-3 見本会館5階　社団法人 見本協会</TD></TR></TABLE></BODY></HTML>`, esc(n.title), n.date, n.rich("H3", false))
+}
+
+// newspaperPage is an article among teasers with first sentences of others.
+func newspaperPage(n wrapped) string {
+	return fmt.Sprintf(`<!DOCTYPE html><html><head><meta charset="utf-8"><title>%[1]s：見本新聞デジタル</title><meta property="og:title" content="%[1]s：見本新聞デジタル"></head><body>
+<div class="Hd"><a href="/">見本新聞</a><span>2026年11月23日(月)</span><a href="/login">会員登録</a></div>
+<ul class="Genre"><li><a href="/n">速報</a></li><li><a href="/s">社会</a></li><li><a href="/e">経済</a></li></ul>
+<div class="Cols"><div class="ArticleArea"><h1>%[1]s</h1><div class="Utility"><span class="Date">%[2]s 12時30分</span><a href="#print">印刷</a><a href="#mail">メール</a></div>
+<div class="ArticleText">%[3]s</div>
+<div class="MemberOnly"><p>この記事は有料記事です。残り 1,234 文字。有料会員になると続きをお読みいただけます。</p><a href="/join">会員になる</a></div>
+<div class="Teasers"><h2>この記事を読んだ人はこんな記事も読んでいます</h2>
+<div><a href="/a/1"><h3>銀行で書類紛失</h3></a><p>見本銀行は3日、顧客480人分の書類を紛失したと発表した。誤って廃棄した可能性が高いという。</p></div>
+<div><a href="/a/2"><h3>大学で誤送信</h3></a><p>見本大学は5日、学生62人のメールアドレスを流出させたと発表した。</p></div></div></div>
+<div class="Right"><h2>アクセスランキング</h2><ol><li><a href="/r/1">知事選、きょう投開票</a></li><li><a href="/r/2">市の情報漏えい、2万件に</a></li></ol><h2>コラム</h2><p>朝の光が差し込む台所で、母は今日も味噌汁を作っていた。私は新聞を広げた。</p></div></div>
+<div class="Ft"><p>見本新聞デジタルに掲載の記事・写真の無断転載を禁じます。すべての内容は日本の著作権法並びに国際条約により保護されています。</p><p>Copyright © The Mihon Shimbun Company.</p></div></body></html>`, esc(n.title), n.date, n.grouped("h2", false))
+}
+
+// schoolPage has everything in divisions called after colours and numbers.
+func schoolPage(n wrapped) string {
+	return fmt.Sprintf(`<!DOCTYPE html><html lang="ja"><head><meta charset="utf-8"><title>見本市立見本小学校</title></head><body><div id="d1"><div id="d2" class="blue"><img src="kosho.gif" alt="校章">見本市立見本小学校<br>〒000-0000 見本市緑町1丁目<br>TEL 0000-00-2222</div>
+<div id="d3" class="green"><a href="1.html">学校紹介</a>　<a href="2.html">行事予定</a>　<a href="3.html">学校だより</a>　<a href="4.html">給食だより</a></div>
+<div id="d4"><div id="d5"><b>行事予定</b><br>11月23日　勤労感謝の日<br>11月25日　避難訓練<br>12月24日　終業式<br><br><b>訪問者数</b><br>123,456人</div>
+<div id="d6">%s</div></div>
+<div id="d7" class="blue">当サイトの文章・画像の無断転載を禁じます。見本市立見本小学校</div></div></body></html>`, n.broken())
+}
