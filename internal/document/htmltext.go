@@ -290,6 +290,9 @@ func hasMark(t []byte) bool {
 	return strings.ContainsRune(".)．、）", next)
 }
 
+// bullets begin lines of lists wherever they stand at the beginning of one.
+const bullets = "・■□●◆◇※①②③④⑤⑥⑦⑧⑨⑩"
+
 // begin writes what stands between the text so far and t, that comes next.
 func (w *writer) begin(t []byte) {
 	if w.gap > 0 || len(w.out) == 0 {
@@ -303,7 +306,10 @@ func (w *writer) begin(t []byte) {
 	} else if w.space {
 		before, _ := utf8.DecodeLastRune(w.out)
 		after, _ := utf8.DecodeRune(t)
-		if before != '\n' && !(w.broken && isWide(before) && isWide(after)) {
+		switch {
+		case w.broken && strings.ContainsRune(bullets, after):
+			w.out = append(w.out, '\n') // an author without markup, but with lines
+		case before != '\n' && !(w.broken && isWide(before) && isWide(after)):
 			w.out = append(w.out, ' ')
 		}
 	}
