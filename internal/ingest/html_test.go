@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"html"
+	"os"
 	"regexp"
 	"slices"
 	"strings"
@@ -14,10 +15,11 @@ import (
 	"golang.org/x/text/encoding/japanese"
 	"golang.org/x/text/encoding/unicode"
 
-	"jikenbo"
 	"jikenbo/internal/document"
 	"jikenbo/internal/score"
 )
+
+var updatePages = flag.Bool("update-pages", false, "write testdata/pages")
 
 var showPages = flag.Bool("pages", false, "say what was read otherwise from the pages than from the text")
 
@@ -109,24 +111,23 @@ func wrap(p score.Pair) wrapped {
 	return n
 }
 
-func readPage(t *testing.T, d design, p score.Pair) string {
+// bytesOf gives the page of a design around the notice p, in its charset.
+func bytesOf(t testing.TB, d design, p score.Pair) []byte {
 	t.Helper()
-	var b bytes.Buffer
-	w := d.charset.NewEncoder().Writer(&b)
-	if d.charset != unicode.UTF8 {
-		w = encoding.ReplaceUnsupported(d.charset.NewEncoder()).Writer(&b)
-	}
 	src := d.page(wrap(p))
 	if d.charset != unicode.UTF8 {
 		src = toCharset(src)
 	}
-	if _, err := w.Write([]byte(src)); err != nil {
+	b, err := encoding.ReplaceUnsupported(d.charset.NewEncoder()).Bytes([]byte(src))
+	if err != nil {
 		t.Fatal(err)
 	}
-	if c, ok := w.(interface{ Close() error }); ok {
-		c.Close()
-	}
-	doc, err := document.Read(b.Bytes(), d.header)
+	return b
+}
+
+func readPage(t testing.TB, d design, p score.Pair) string {
+	t.Helper()
+	doc, err := document.Read(bytesOf(t, d, p), d.header)
 	if err != nil {
 		t.Fatalf("%s: %v", p.Name, err)
 	}
@@ -134,6 +135,28 @@ func readPage(t *testing.T, d design, p score.Pair) string {
 		t.Fatalf("%s: read as %s", p.Name, doc.Type)
 	}
 	return doc.Text
+}
+
+// TestPageFiles wants testdata/pages to be what the designs give: one notice in
+// each, for bench/.
+func TestPageFiles(t *testing.T) {
+	pairs, err := score.Load("../../testdata/notices")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, d := range designs {
+		p := pairs[i*7%len(pairs)]
+		path := fmt.Sprintf("../../testdata/pages/%s-%s.html", p.Name, d.name)
+		want := bytesOf(t, d, p)
+		if *updatePages {
+			if err := os.WriteFile(path, want, 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if got, err := os.ReadFile(path); err != nil || !bytes.Equal(got, want) {
+			t.Errorf("%s is not what the design gives (%v); go test ./internal/ingest -run TestPageFiles -update-pages", path, err)
+		}
+	}
 }
 
 // toCharset writes what the charset lacks as character references, as authors
@@ -359,5 +382,3 @@ func (n wrapped) listed() string {
 	}
 	return b.String()
 }
-
-var _ jikenbo.Case
