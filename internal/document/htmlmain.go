@@ -133,13 +133,14 @@ func (p *page) findHeadline(title string) (best int32) {
 		}
 		r := 0
 		switch {
-		case strings.Contains(titles, text):
+		case strings.Contains(titles, text) && namesNotice(text):
+			r = 2000 + length
+		case strings.Contains(titles, text) && length >= 12:
 			r = 1000 + length
-			if namesNotice(text) {
-				r += 1000
-			}
 		case namesNotice(text) && n.linked == 0 && length >= 10:
 			r = 500 - 50*slices.Index(headingOrder, n.tag)
+		case strings.Contains(titles, text):
+			r = length
 		case n.tag == atom.H1 && n.linked == 0 && n.chars > 0 && p.isMarked(i):
 			r = 1
 		}

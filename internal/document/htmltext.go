@@ -85,7 +85,11 @@ func (w *writer) node(i int32) {
 		w.children(i)
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
 		w.end(blank)
+		if w.prose && n.flags&headline == 0 {
+			w.lead = "■"
+		}
 		w.children(i)
+		w.lead = ""
 		w.end(line)
 	case atom.P, atom.Div:
 		w.paragraph(i)
@@ -275,19 +279,21 @@ func hasMark(t []byte) bool {
 	if strings.ContainsRune("・•‣●○◎◆◇■□▲△▼▽★☆※→⇒└├*-－―＊▪◦✓(（【[〔", r) || r >= '①' && r <= '⑳' || r >= 'ⅰ' && r <= 'ⅻ' || r >= 'Ⅰ' && r <= 'Ⅻ' {
 		return true
 	}
-	digits := 0
-	for digits < len(t) && t[digits] >= '0' && t[digits] <= '9' {
-		digits++
+	numbers, n := "0123456789", 0
+	switch {
+	case strings.ContainsRune("０１２３４５６７８９", r):
+		numbers = "０１２３４５６７８９"
+	case strings.ContainsRune("一二三四五六七八九十", r):
+		numbers = "一二三四五六七八九十"
+	case r >= 'A' && r <= 'Z':
+		numbers = string(r)
 	}
-	if digits == 0 && r >= '０' && r <= '９' {
-		next, _ := utf8.DecodeRune(t[size:])
-		return strings.ContainsRune("．、）.)", next)
+	for strings.ContainsRune(numbers, r) && n <= 2 {
+		t = t[size:]
+		n++
+		r, size = utf8.DecodeRune(t)
 	}
-	if digits == 0 || digits > 2 {
-		return false
-	}
-	next, _ := utf8.DecodeRune(t[digits:])
-	return strings.ContainsRune(".)．、）", next)
+	return n > 0 && n <= 2 && strings.ContainsRune(".)．、）　 ", r)
 }
 
 // bullets begin lines of lists wherever they stand at the beginning of one.

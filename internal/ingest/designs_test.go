@@ -28,6 +28,9 @@ var designs = []design{
 	{"frameless", japanese.ShiftJIS, "text/html", framelessPage},
 	{"newspaper", unicode.UTF8, "text/html", newspaperPage},
 	{"school", japanese.EUCJP, "text/html", schoolPage},
+	{"press", unicode.UTF8, "text/html", pressPage},
+	{"hotel", japanese.ShiftJIS, "text/html", hotelPage},
+	{"front", unicode.UTF8, "text/html", frontPage},
 }
 
 func cmsPage(n wrapped) string {

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 )
 
@@ -150,4 +151,114 @@ func schoolPage(n wrapped) string {
 <div id="d4"><div id="d5"><b>行事予定</b><br>11月23日　勤労感謝の日<br>11月25日　避難訓練<br>12月24日　終業式<br><br><b>訪問者数</b><br>123,456人</div>
 <div id="d6">%s</div></div>
 <div id="d7" class="blue">当サイトの文章・画像の無断転載を禁じます。見本市立見本小学校</div></div></body></html>`, n.broken())
+}
+
+// unmarked leaves the marks of headings and items to the markup.
+func (n wrapped) unmarked() string {
+	var b strings.Builder
+	item := regexp.MustCompile(`^[(（]?[0-9０-９]{1,2}[)）.．、 　]+`)
+	ordered := false
+	end := func() {
+		if ordered {
+			b.WriteString("</ol>\n")
+			ordered = false
+		}
+	}
+	for _, p := range n.parts() {
+		if p.kind != "lines" {
+			end()
+		}
+		switch p.kind {
+		case "title":
+			fmt.Fprintf(&b, "<h2 class=\"title\">%s</h2>\n", esc(strings.Join(p.lines, "")))
+		case "heading":
+			fmt.Fprintf(&b, "<h3>%s</h3>\n", esc(strings.Trim(item.ReplaceAllString(p.lines[0], ""), "■□◆◇●▼◎【】 　")))
+		case "list":
+			b.WriteString("<ul>\n")
+			for _, l := range p.lines {
+				fmt.Fprintf(&b, "<li>%s</li>\n", esc(trimLine(l)))
+			}
+			b.WriteString("</ul>\n")
+		case "table":
+			b.WriteString("<table border=\"1\">\n<tbody>\n")
+			for _, r := range p.rows {
+				fmt.Fprintf(&b, "<tr>\n<td>%s</td>\n</tr>\n", strings.ReplaceAll(esc(strings.Join(r, "\v")), "\v", "</td>\n<td>"))
+			}
+			b.WriteString("</tbody>\n</table>\n")
+		default:
+			for _, l := range p.lines {
+				core := trimLine(l)
+				if m := item.FindString(core); m != "" && !strings.ContainsAny(m, " 　") {
+					if !ordered {
+						b.WriteString("<ol>\n")
+						ordered = true
+					}
+					fmt.Fprintf(&b, "<li>%s</li>\n", esc(core[len(m):]))
+					continue
+				}
+				end()
+				fmt.Fprintf(&b, "<p>%s</p>\n", esc(core))
+			}
+		}
+	}
+	end()
+	return b.String()
+}
+
+func pressPage(n wrapped) string {
+	return fmt.Sprintf(`<!DOCTYPE html>
+<html lang="ja">
+<head>
+<meta charset="UTF-8">
+<title>プレスリリース | テスト製薬株式会社</title>
+</head>
+<body>
+<div id="wrapper">
+  <div id="top-bar"><span>テスト製薬株式会社</span> <span>English</span> <span>文字サイズ 小 中 大</span></div>
+  <div id="global"><ul><li>ホーム</li><li>会社情報</li><li>研究開発</li><li>投資家情報</li><li>お問い合わせ</li></ul></div>
+  <div id="path">ホーム &gt; ニュース &gt; プレスリリース</div>
+  <div id="two-col">
+    <div id="col-main">
+      <h1>プレスリリース</h1>
+%s
+    </div>
+    <div id="col-sub">
+      <div class="panel"><h2>最新のプレスリリース</h2>
+        <ul><li>2026年5月12日 通期決算のお知らせ</li><li>2026年4月28日 個人情報漏えいに関する続報（対象 4,500名）</li></ul></div>
+      <div class="panel"><h2>お問い合わせ</h2><p>広報部 03-0000-6666<br>受付 9:00〜17:00</p></div>
+    </div>
+  </div>
+  <div id="bottom"><p>テスト製薬株式会社 東京都見本区1-2-3 TEL 03-0000-6666</p><p>Copyright &copy; Test Pharma. All Rights Reserved.</p></div>
+</div>
+</body>
+</html>`, n.unmarked())
+}
+
+// hotelPage is a page of a hotel with its text between pictures and offers.
+func hotelPage(n wrapped) string {
+	return fmt.Sprintf(`<!DOCTYPE html><html lang="ja"><head><meta charset="utf-8"><title>%[1]s｜ホテル見本</title></head><body>
+<header class="gHeader"><div class="inner"><h1><a href="/"><img src="logo.png" alt="ホテル見本"></a></h1><p class="tel">ご予約 0000-11-0000（9:00〜21:00）</p><a class="reserve" href="/r">宿泊予約</a></div></header>
+<div class="mv"><img src="mv.jpg" alt=""><p>海を望む、静かな休日。</p></div>
+<div class="contents"><div class="newsDetail"><p class="cat">重要なお知らせ</p><h2>%[1]s</h2><p class="day">%[2]s</p>
+<div class="txt">%[3]s</div><ul class="btn"><li class="prev"><a href="/p">PREV</a></li><li class="list"><a href="/news">LIST</a></li><li class="next"><a href="/n">NEXT</a></li></ul></div>
+<div class="plan"><h2>おすすめ宿泊プラン</h2><dl><dt><a href="/1">早割21プラン</a></dt><dd>1泊2食 お一人様18,000円から。21日前までのご予約で。</dd><dt><a href="/2">記念日プラン</a></dt><dd>1泊2食 お一人様25,000円から。ケーキ付き。</dd></dl></div></div>
+<footer class="gFooter"><p>ホテル見本<br>〒000-0000 見本県見本市海岸1-1<br>TEL 0000-11-0000 / FAX 0000-11-0001</p><p class="copy">&copy; Hotel Mihon</p></footer></body></html>`, esc(n.title), strings.ReplaceAll(n.date, "-", "."), n.grouped("h3", false))
+}
+
+// frontPage keeps each paragraph in a section of its own.
+func frontPage(n wrapped) string {
+	var b strings.Builder
+	for i, block := range strings.Split(strings.Join(n.lines, "\n"), "\n\n") {
+		if block = strings.TrimSpace(block); block != "" {
+			fmt.Fprintf(&b, "<section id=\"s%d\"><div class=\"inner\"><p>%s</p></div></section>\n", i, strings.ReplaceAll(esc(block), "\n", "<br>"))
+		}
+	}
+	return fmt.Sprintf(`<!doctype html><html lang="ja"><head><meta charset="utf-8"><title>%[1]s</title></head><body>
+<div class="announcement">送料無料キャンペーン実施中！ 12月31日まで</div>
+<div class="topnav">ホーム | 商品一覧 | ご利用案内 | 会社概要</div>
+<div class="hero">サンプル通販 公式サイト</div>
+%[2]s
+<div class="newsletter"><h3>メルマガ登録</h3><p>お得な情報をお届けします。現在12,000名が登録中。</p><input type="email"><button>登録</button></div>
+<div class="sitefooter">サンプル通販株式会社<br>東京都見本区9-9-9<br>カスタマーサポート 0120-000-999<br>&copy; 2026 Sample EC</div>
+</body></html>`, esc(n.title), b.String())
 }
