@@ -145,7 +145,7 @@ func (w *writer) paragraph(i int32) {
 	switch {
 	case n.chars == 0 || w.p.holdsBlocks(i):
 	case n.stops == 0:
-		if len(w.out) > 0 && endsSentence(w.out) {
+		if len(w.out) > 0 && endsSentence(w.out) && !beginsDate(w.p.textOf(i, 12)) {
 			w.end(blank)
 		}
 	case !w.prose && n.chars >= 40:
@@ -154,6 +154,12 @@ func (w *writer) paragraph(i int32) {
 	}
 	w.children(i)
 	w.end(line)
+}
+
+// beginsDate reports whether t may begin with a date, under which more is told.
+func beginsDate(t string) bool {
+	r, _ := utf8.DecodeRuneInString(t)
+	return r >= '0' && r <= '9' || r >= '０' && r <= '９' || strings.HasPrefix(t, "令和") || strings.HasPrefix(t, "平成")
 }
 
 func (p *page) holdsBlocks(i int32) bool {
