@@ -496,11 +496,7 @@ func (w *writer) row(i int32) {
 	}
 	for k, cell := range row {
 		if k > 0 {
-			sep := "  "
-			if len(row) == 2 {
-				sep = "："
-			}
-			w.out = append(w.out, sep...)
+			w.out = append(w.out, "  "...) // as wide as a column, for those who read columns
 		}
 		for j, l := range cell {
 			if j > 0 {
