@@ -80,7 +80,14 @@ func opening(b []byte) []byte {
 	return narrow
 }
 
+// maxPage bounds the bytes of a page, and so the memory of its tree: about
+// thirty times as much at worst.
+const maxPage = 16 << 20
+
 func readHTML(b []byte, declared contentType) (Document, error) {
+	if len(b) > maxPage {
+		return Document{}, fmt.Errorf("%w: a page of %d bytes, the limit is %d; save the notice as plain text", jikenbo.ErrTooLarge, len(b), maxPage)
+	}
 	text, cs, replaced, err := decodeLabelled(b, declared.charset, metaCharset(opening(b)))
 	if err != nil {
 		return Document{}, err

@@ -114,6 +114,8 @@ func TestHTMLOwnText(t *testing.T) {
 		{"footer of the article", "<article>" + letter + "<footer>株式会社見本</footer></article>", letterText + "\n株式会社見本"},
 		{"contact outside", `<div><div>` + letter + letter + `</div></div><div>このページに関するお問い合わせ<br>税務課 電話 0000-00-0000</div>`,
 			letterText + "\n" + letterText + "\n\nこのページに関するお問い合わせ\n税務課 電話 0000-00-0000"},
+		{"a form", "<table><tr><td>発表日<td>2024年5月1日<tr><td>件名<td>不正アクセス<tr><td>内容<td><div>" + letter + letter + letter + letter + letter + "</div><tr><td>担当<td>総務課 電話 0000-00-0000</table>",
+			"発表日  2024年5月1日\n件名  不正アクセス\n内容\n\n" + strings.Repeat(letterText+"\n", 5) + "担当  総務課 電話 0000-00-0000"},
 		{"addresses are no links", letter + `<p>窓口：<a href="mailto:a@example.jp">a@example.jp</a> <a href="tel:0300000000">03-0000-0000</a></p>`, letterText + "\n\n窓口：a@example.jp 03-0000-0000"},
 		{"links in prose", `<p>詳細は<a href="/1">第一報</a>と<a href="/2">第二報</a>をご覧ください。当社のサーバーが不正アクセスを受けました。</p>`, "詳細は第一報と第二報をご覧ください。当社のサーバーが不正アクセスを受けました。"},
 	} {

@@ -114,6 +114,14 @@ func (w *writer) node(i int32) {
 		w.end(line)
 	case atom.Table:
 		w.table(i)
+	case atom.Tr:
+		if w.p.isForm(i) && w.p.isPlain(i) { // of a table that arranges
+			w.row(i)
+			return
+		}
+		w.end(line)
+		w.children(i)
+		w.end(line)
 	case atom.Q:
 		w.run([]byte("「"), false)
 		w.children(i)
@@ -420,7 +428,28 @@ const longestCell = 300 // characters
 // holdsData reports whether the table i holds data in rows of several cells,
 // and does not only arrange a page.
 func (p *page) holdsData(i int32) bool {
-	several := false
+	if !p.isPlain(i) {
+		return false
+	}
+	for k := i + 1; k < p.nodes[i].end; k++ {
+		if n := &p.nodes[k]; n.tag == atom.Tr && n.flags&(gone|dropped) == 0 {
+			cells := 0
+			for c := k + 1; c < n.end; c = p.nodes[c].end {
+				if p.nodes[c].kind&isCell != 0 {
+					cells++
+				}
+			}
+			if cells > 1 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isPlain reports whether the cells in i, a table or a row, are short and hold
+// neither tables nor headings.
+func (p *page) isPlain(i int32) bool {
 	for k := i + 1; k < p.nodes[i].end; k++ {
 		n := &p.nodes[k]
 		switch {
@@ -428,17 +457,9 @@ func (p *page) holdsData(i int32) bool {
 			k = n.end - 1
 		case n.tag == atom.Table, n.kind&isHeading != 0, n.kind&isCell != 0 && n.chars > longestCell:
 			return false
-		case n.tag == atom.Tr:
-			cells := 0
-			for c := k + 1; c < n.end; c = p.nodes[c].end {
-				if p.nodes[c].kind&isCell != 0 {
-					cells++
-				}
-			}
-			several = several || cells > 1
 		}
 	}
-	return several
+	return true
 }
 
 // table writes the rows of a table of data as lines, and the cells of one that

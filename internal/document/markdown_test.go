@@ -38,6 +38,10 @@ func TestMarkdown(t *testing.T) {
 	if d, err := Read([]byte("# 見出し"), ""); err != nil || d.Type != "text/plain" {
 		t.Errorf("not declared: %+v, %v", d, err)
 	}
+	d, err = Read([]byte("> > ["+strings.Repeat("[", 5000)), "text/markdown")
+	if err != nil || !strings.HasPrefix(d.Text, "> > [[") || len(d.Remarks) != 1 {
+		t.Errorf("too nested: %.20q, %q, %v", d.Text, d.Remarks, err)
+	}
 	if _, err := Read([]byte("<!-- -->"), "text/markdown"); !errors.Is(err, jikenbo.ErrEmpty) {
 		t.Errorf("nothing: %v, want ErrEmpty", err)
 	}
@@ -45,6 +49,7 @@ func TestMarkdown(t *testing.T) {
 
 // hostileMarkdown are the usual ways to make a reader of Markdown slow.
 var hostileMarkdown = []string{
+	strings.Repeat(">", 100000) + "x", strings.Repeat("1. ", 100000), strings.Repeat("- ![a](b\n", 50000), strings.Repeat("* * - ", 50000), strings.Repeat("[a]: b\n", 50000),
 	strings.Repeat("> ", 5000) + "x", strings.Repeat("- ", 5000) + "x", strings.Repeat("[", 20000), strings.Repeat("*a_", 10000),
 	strings.Repeat("`", 20000) + "x", strings.Repeat("![a](", 10000), strings.Repeat("<a ", 10000), strings.Repeat("|", 20000) + "\n" + strings.Repeat("|-", 10000),
 	"---\n" + strings.Repeat("a: b\n", 1000) + "---\nx", strings.Repeat("a\n: b\n", 5000), strings.Repeat("~~", 10000) + "x",
