@@ -59,7 +59,6 @@ const (
 	pre                         // white space counts
 	named                       // its class, id or role names what surrounds a notice
 	maybe                       // likewise, but the same names are used within notices too
-	contentOf                   // its class, id or role names the content
 	narrow                      // a column too narrow for a text
 	headline                    // the heading that names the page
 	struck                      // deleted text
@@ -294,10 +293,7 @@ func (b *builder) start(z *html.Tokenizer) {
 		b.frames = true
 		return
 	case atom.Html, atom.Body: // their classes tell of the whole page
-		n.flags &^= named | maybe | contentOf | narrow
-		if a.hidden && tag == atom.Body {
-			n.flags &^= gone
-		}
+		n.flags &^= named | maybe | narrow | gone // scripts show a body that is hidden at first
 	case atom.Main, atom.Article:
 		n.flags &^= named | maybe
 	}
@@ -635,6 +631,9 @@ var surroundings = func() *phraseBook {
 	return p
 }()
 
+// contentOf marks the names of content in a phraseBook; no node has it.
+const contentOf flags = 1 << 15
+
 // flagsOf says what a class, id or role attribute names. What a name says
 // about its element only in passing (has-sidebar, no-header) does not count.
 func (p *phraseBook) flagsOf(val []byte) (f flags) {
@@ -651,7 +650,9 @@ func (p *phraseBook) flagsOf(val []byte) (f flags) {
 				if first && (w == "has" || w == "no" || w == "with" || w == "without" || w == "is" || w == "not" || w == "js") {
 					passing = true
 				}
-				t |= p.names[w]
+				if first || w != "widget" { // page builders call every block some-widget
+					t |= p.names[w]
+				}
 				first, n = false, 0
 			}
 		}
@@ -681,8 +682,5 @@ func (p *phraseBook) flagsOf(val []byte) (f flags) {
 		}
 		f |= t
 	}
-	if f&named != 0 {
-		f &^= contentOf
-	}
-	return f
+	return f &^ contentOf
 }
