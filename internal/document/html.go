@@ -80,14 +80,7 @@ func opening(b []byte) []byte {
 	return narrow
 }
 
-// maxPage bounds the bytes of a page, and so the memory of its tree: about
-// thirty times as much at worst.
-const maxPage = 16 << 20
-
 func readHTML(b []byte, declared contentType) (Document, error) {
-	if len(b) > maxPage {
-		return Document{}, fmt.Errorf("%w: a page of %d bytes, the limit is %d; save the notice as plain text", jikenbo.ErrTooLarge, len(b), maxPage)
-	}
 	text, cs, replaced, err := decodeLabelled(b, declared.charset, metaCharset(opening(b)))
 	if err != nil {
 		return Document{}, err
@@ -154,7 +147,10 @@ func valueOf(tag []byte, name string) string {
 
 // readPage reads a page that is UTF-8 already, such as the HTML part of a mail.
 func readPage(src []byte) (Document, error) {
-	p := parsePage(src)
+	p, err := parsePage(src)
+	if err != nil {
+		return Document{}, err
+	}
 	d := Document{
 		Title:     p.headlineOf(),
 		Author:    p.first("author", "article:author", "dc.creator", "dcterms.creator"),

@@ -70,6 +70,7 @@ func TestHTMLLines(t *testing.T) {
 		{"an author without markup", "<p>項目\n・氏名\n・住所</p>", "項目\n・氏名\n・住所"},
 		{"paragraphs of single lines", letter + "<p>記</p><p>氏名</p>" + letter + "<p>2月1日</p><p>遮断</p>", letterText + "\n\n記\n氏名\n" + letterText + "\n2月1日\n遮断"},
 		{"paragraphs of lines", "<p>甲<br>乙</p><p>丙</p>", "甲\n乙\n\n丙"},
+		{"marks are not taken by a style sheet", "<style>ul{list-style:none}</style><ul><li>氏名</ul>", "・氏名"},
 		{"image for a heading", `<h2><img src=a.gif alt="概要"></h2>甲<img alt="飾り">`, "概要\n甲"},
 		{"image in a heading", `<h2><img src=a.gif alt="飾り">概要</h2>`, "概要"},
 		{"ins stays", "<p>対象は<ins>12</ins>名</p>", "対象は12名"},
@@ -404,6 +405,17 @@ func TestHTMLHostile(t *testing.T) {
 	}
 }
 
+func TestHTMLTooLarge(t *testing.T) {
+	for name, page := range map[string]string{
+		"bytes":    "<html>" + strings.Repeat("x", maxPage),
+		"elements": "<html>" + strings.Repeat("<p>", maxNodes),
+	} {
+		if _, err := Read([]byte(page), ""); !errors.Is(err, jikenbo.ErrTooLarge) {
+			t.Errorf("%s: %v, want ErrTooLarge", name, err)
+		}
+	}
+}
+
 func FuzzHTML(f *testing.F) {
 	for _, page := range hostile {
 		if len(page) > 4000 {
@@ -422,7 +434,7 @@ func FuzzHTML(f *testing.F) {
 	f.Fuzz(func(t *testing.T, b []byte, declared string) {
 		d, err := Read(b, declared)
 		if err != nil {
-			if !errors.Is(err, jikenbo.ErrEmpty) && !errors.Is(err, jikenbo.ErrNotText) {
+			if !errors.Is(err, jikenbo.ErrEmpty) && !errors.Is(err, jikenbo.ErrNotText) && !errors.Is(err, jikenbo.ErrTooLarge) {
 				t.Fatal(err)
 			}
 			return

@@ -42,7 +42,10 @@ func readMarkdown(b []byte, _ contentType) (Document, error) {
 	if err := markdown.Convert([]byte(body), &page); err != nil {
 		return Document{}, fmt.Errorf("%w: Markdown: %w", jikenbo.ErrNotText, err)
 	}
-	p := parsePage(page.Bytes())
+	p, err := parsePage(page.Bytes())
+	if err != nil {
+		return Document{}, err
+	}
 	p.sum()
 	w := p.write()
 	d.Text, d.Deleted = w.text(), w.deleted
