@@ -12,7 +12,6 @@ import (
 	"testing"
 
 	"golang.org/x/text/encoding"
-	"golang.org/x/text/encoding/unicode"
 
 	"jikenbo/internal/document"
 	"jikenbo/internal/score"
