@@ -6,6 +6,9 @@ import (
 	"strings"
 )
 
+// The pages of this file were drawn when those of designs_test.go were read
+// rightly, to see what falls at first sight.
+
 // utilityPage has class names that say nothing, as frameworks write them.
 func utilityPage(n wrapped) string {
 	return fmt.Sprintf(`<!DOCTYPE html><html lang="ja"><head><meta charSet="utf-8"/><title>%[1]s</title><meta name="viewport" content="width=device-width"/></head><body class="__className_a1b2"><div id="__next"><div class="min-h-screen flex flex-col">
@@ -290,7 +293,7 @@ func tmpPage(n wrapped) string {
 <div id="tmp_gnavi"><ul><li><a href="/k">くらしの情報</a></li><li><a href="/c">町政情報</a></li></ul></div>
 <div id="tmp_wrapper2"><div id="tmp_wrapper3"><div id="tmp_main"><div class="col_main"><p id="tmp_pankuzu"><a href="/">ホーム</a> &gt; <a href="/c">町政情報</a> &gt; %[1]s</p><p id="tmp_custom_update">更新日：%[2]s</p><ul id="tmp_social"><li>ツイート</li></ul>
 <div id="tmp_honbun"><h1>%[1]s</h1>%[3]s
-<div id="tmp_inquiry"><div id="tmp_inquiry_ttl"><p>お問い合わせ</p></div><div id="tmp_inquiry_cnt"><form><div class="inquiry_parts"><p>見本部見本課見本係</p><p>電話番号：<span class="code">0000-22-0000</span></p><p><input type="submit" value="お問い合わせフォーム"></p></div></form></div></div></div>
+<div id="tmp_inquiry"><div id="tmp_inquiry_ttl"><p>お問い合わせ</p></div><div id="tmp_inquiry_cnt"><form><div class="inquiry_parts"><p>見本部見本課見本係</p><p><input type="submit" value="お問い合わせフォーム"></p></div></form></div></div></div>
 <div id="tmp_feedback"><div id="tmp_feedback_ttl"><p>より良いウェブサイトにするためにみなさまのご意見をお聞かせください</p></div><div id="tmp_feedback_cnt"><form><fieldset><legend>このページの情報は役に立ちましたか？</legend><p><input type="radio" id="a"><label for="a">1：役に立った</label></p></fieldset></form></div></div></div></div>
 <div id="tmp_lnavi"><div id="tmp_lnavi_ttl"><p><a href="/c/k">広報</a></p></div><ul><li><a href="/c/k/1">広報みほん</a></li></ul><div class="lnavi_txt"><p>注目情報</p><p>町民プールは9月1日で今年の営業を終えました。ご利用は12,345人でした。</p></div></div></div></div>
 <div id="tmp_footer"><p>見本町役場</p><p>〒000-0000　見本県見本郡見本町大字見本1番地　電話番号：0000-22-1111</p><p lang="en">Copyright &copy; Mihon Town. All Rights Reserved.</p></div></div></body></html>`, esc(n.title), n.date, n.grouped("h2", false))
