@@ -734,6 +734,9 @@ func closest(rows []row) float64 {
 	return d
 }
 
+// figure is a cell with nothing but a number and its unit: one to a row.
+var figure = regexp.MustCompile(`^\D{0,4}[0-9０-９][0-9０-９,，.．]*\s?\D{0,4}$`)
+
 // oneRow joins lines cell by cell if each cell is one wrapped paragraph. The
 // table tells how wide its columns are.
 func oneRow(lines, table []row) (row, bool) {
@@ -768,12 +771,18 @@ func oneRow(lines, table []row) (row, bool) {
 	if len(cells[tallest]) < 2 {
 		return nil, false
 	}
+	top, middle := true, true // where the other cells stand
+	for _, cell := range cells {
+		from, to := cell[0].y, cell[len(cell)-1].y
+		top = top && math.Abs(from-first.y) < 0.3*first.size
+		middle = middle && math.Abs(from+to-first.y-last.y) < 0.6*first.size
+	}
+	if !top && !middle {
+		return nil, false
+	}
 	right := rightEdge(table)
 	var r row
 	for i, cell := range cells {
-		if cell[0].y < first.y-0.3*first.size || cell[len(cell)-1].y > last.y+0.3*last.size {
-			return nil, false
-		}
 		end := right // of the column
 		if i+1 < len(cells) {
 			end = cells[i+1][0].x0
@@ -784,7 +793,7 @@ func oneRow(lines, table []row) (row, bool) {
 			atLeft := math.Abs(above.x0-c.x0) < 0.5*c.size || math.Abs(above.x0+above.x1-c.x0-c.x1) < c.size
 			atRight := math.Abs(above.x1-c.x1) < 0.2*c.size && i > 0
 			switch {
-			case (row{c}).marked(), c.y-above.y < 0.5*c.size:
+			case (row{c}).marked(), c.y-above.y < 0.5*c.size, figure.MatchString(above.text) && figure.MatchString(c.text):
 				return nil, false
 			case atLeft && above.x1+c.head > end-2.5*c.size:
 			case atRight && above.x0-c.head < leftOf(table, whole.x0)+2.5*c.size:
