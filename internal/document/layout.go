@@ -62,6 +62,7 @@ type block struct {
 const (
 	cellGap  = 1.25 // between two cells
 	spaceGap = 0.15 // shown as a space, beyond what the line is spread by
+	mixedGap = 0.4  // likewise, between a letter and a kanji or kana, which many programs part without a space
 )
 
 // page adds a page and reports whether it has text.
@@ -149,6 +150,7 @@ func runs(ms []mark) []run {
 			m.y = p.y
 		}
 	}
+	spaced := slices.ContainsFunc(ms, func(m mark) bool { return m.s == " " }) // a space is a character of its own
 	slices.SortStableFunc(ms, func(a, b mark) int { return cmp.Compare(a.y, b.y) })
 	var rs []run
 	for i := 0; i < len(ms); {
@@ -156,7 +158,7 @@ func runs(ms []mark) []run {
 		for k < len(ms) && ms[k].y-ms[i].y < 0.35*min(ms[i].size, ms[k].size) {
 			k++
 		}
-		rs = splitRuns(rs, ms[i:k])
+		rs = splitRuns(rs, ms[i:k], spaced)
 		i = k
 	}
 	slices.SortStableFunc(rs, func(a, b run) int { return cmp.Or(cmp.Compare(a.y, b.y), cmp.Compare(a.x0, b.x0)) })
@@ -164,14 +166,14 @@ func runs(ms []mark) []run {
 }
 
 // splitRuns appends the runs of the characters on one baseline.
-func splitRuns(rs []run, ms []mark) []run {
+func splitRuns(rs []run, ms []mark, spaced bool) []run {
 	slices.SortStableFunc(ms, func(a, b mark) int { return cmp.Compare(a.x0+a.x1, b.x0+b.x1) })
 	from := 0
 	for i := 1; i <= len(ms); i++ {
 		if i < len(ms) && ms[i].x0-ms[i-1].x1 <= cellGap*max(ms[i].size, ms[i-1].size) {
 			continue
 		}
-		if r, ok := newRun(ms[from:i]); ok {
+		if r, ok := newRun(ms[from:i], spaced); ok {
 			rs = append(rs, r)
 		}
 		from = i
@@ -179,7 +181,7 @@ func splitRuns(rs []run, ms []mark) []run {
 	return rs
 }
 
-func newRun(ms []mark) (run, bool) {
+func newRun(ms []mark, spaced bool) (run, bool) {
 	blank := func(m mark) bool { return m.s == " " || m.s == "\u3000" }
 	for len(ms) > 0 && blank(ms[0]) {
 		ms = ms[1:]
@@ -201,7 +203,11 @@ func newRun(ms []mark) (run, bool) {
 				continue
 			}
 			gap := m.x0 - p.x1
-			if !blank(m) && !blank(p) && gap-spread > spaceGap*m.size {
+			limit := spaceGap
+			if spaced && latin(p.s) != latin(m.s) {
+				limit = mixedGap
+			}
+			if !blank(m) && !blank(p) && gap-spread > limit*m.size {
 				if gap-spread > 0.75*m.size {
 					b.WriteRune(0x3000)
 				} else {
@@ -1044,7 +1050,7 @@ func joinLines(a, b string) string {
 		return a + b
 	case p == '-' && unicode.IsLower(r) && !strings.ContainsFunc(a, wide) && strings.Count(a, " ") >= 3:
 		return a[:len(a)-size] + b
-	case p == '-' || p == '/':
+	case p == '-' || p == '/' || unicode.IsDigit(p) && unicode.IsDigit(r):
 		return a + b
 	}
 	return a + " " + b
