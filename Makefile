@@ -1,6 +1,6 @@
 # The same checks run here and in .ci/run. Each stops the run when it fails.
 
-.PHONY: help build test check fmt train cross-validate bench bench-compare bench-folder goldens
+.PHONY: help build test check fmt train cross-validate bench bench-compare bench-folder goldens documents
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile | expand -t 14
@@ -40,3 +40,6 @@ bench-compare: ## reading beside only normalising and only tokenising, on one co
 
 bench-folder: ## read a generated folder of 100,000 notices; fails at 200 MB of memory
 	JIKENBO_FOLDER=100000 go test -count=1 -run TestFolder -v ./cmd/jikenbo
+
+documents: ## make the PDF and Word documents of the tests anew (Debian, as root)
+	internal/document/testdata/make.sh

@@ -85,10 +85,10 @@ func TestPDFFiles(t *testing.T) {
 			"今後は、名簿の持ち出しを禁じ、個人情報の取扱いを改めて徹底いたします。",
 		}, nil},
 		{"office.pdf", []string{
-			"2024 年 5 月 14 日",
+			"2024年5月14日",
 			"メールの誤送信による個人情報の漏えいについて（お詫び）",
 			"区分　　人数　　情報",
-			"在学生　　196 名　　メールアドレス、氏名、学籍番号及び所属する学科の名称",
+			"在学生　　196名　　メールアドレス、氏名、学籍番号及び所属する学科の名称",
 			"・宛先が自動で隠されるシステムを導入いたします。",
 			"以上",
 		}, []string{"- 1 -"}},
@@ -257,7 +257,7 @@ func TestPDFTimeLimit(t *testing.T) {
 	if !errors.Is(err, jikenbo.ErrTooLarge) || !strings.Contains(err.Error(), "longer than") {
 		t.Errorf("error %v, want that it takes too long", err)
 	}
-	if d := readFile(t, "office.pdf"); !strings.Contains(d.Text, "218 名") {
+	if d := readFile(t, "office.pdf"); !strings.Contains(d.Text, "218名") {
 		t.Errorf("the next reads %.80q", d.Text)
 	}
 }
