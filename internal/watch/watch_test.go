@@ -629,3 +629,25 @@ func TestDocument(t *testing.T) {
 		}
 	}
 }
+
+// FuzzDiff wants every line that went to be one of the first text, and every
+// line that came one of the second.
+func FuzzDiff(f *testing.F) {
+	f.Add("a\nb\nc\n", "a\nx\nc")
+	f.Add("", "+ a\n- b")
+	f.Add("件数　1,200件\r\n\r\nお詫び", "件数　9,800件\nお詫び\n")
+	f.Add("\xff\n", "\x00\u2028")
+	f.Fuzz(func(t *testing.T, before, after string) {
+		old, now := strings.Split(trim(before), "\n"), strings.Split(trim(after), "\n")
+		for _, line := range Diff(before, after) {
+			mark, words, _ := strings.Cut(line, " ")
+			in := map[string][]string{"-": old, "+": now}[mark]
+			if line != "…" && !slices.ContainsFunc(in, func(s string) bool { return cut(s) == words }) {
+				t.Errorf("%q is no line of %q", line, in)
+			}
+		}
+		if got := Diff(before, before); len(got) > 0 {
+			t.Errorf("a text differs from itself: %q", got)
+		}
+	})
+}
