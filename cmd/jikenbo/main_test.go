@@ -18,6 +18,8 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"jikenbo"
 )
 
 var update = flag.Bool("u", false, "rewrite the golden files of the scripts")
@@ -111,8 +113,8 @@ func mask(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(masked), 0o644))
 }
 
-// serve DIR FILE… serves a folder on loopback, and writes its address for $SITE
-// in the files.
+// serve DIR FILE… serves a folder on loopback, sets SITE to its address and
+// writes that for $SITE in the files.
 func serve(ts *testscript.TestScript, _ bool, args []string) {
 	dir := ts.MkAbs(args[0])
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -121,10 +123,16 @@ func serve(ts *testscript.TestScript, _ bool, args []string) {
 			http.NotFound(w, r)
 			return
 		}
+		w.Header().Set("ETag", `"`+jikenbo.Hash(b)+`"`)
+		if r.Header.Get("If-None-Match") == w.Header().Get("ETag") {
+			w.WriteHeader(http.StatusNotModified)
+			return
+		}
 		w.Header().Set("Content-Type", mime.TypeByExtension(filepath.Ext(r.URL.Path)))
 		w.Write(b)
 	}))
 	ts.Defer(server.Close)
+	ts.Setenv("SITE", server.URL)
 	for _, name := range args[1:] {
 		b := strings.ReplaceAll(ts.ReadFile(name), "$SITE", server.URL)
 		ts.Check(os.WriteFile(ts.MkAbs(name), []byte(b), 0o644))

@@ -283,8 +283,10 @@ func (r *docxReader) read(b []byte) error {
 			}
 		}
 	}
-	r.endParagraph()
 	for r.pop() != nil { // an element left open
+	}
+	if r.top.para.Len() > 0 {
+		r.endParagraph()
 	}
 	return nil
 }

@@ -147,7 +147,10 @@ func valueOf(tag []byte, name string) string {
 
 // readPage reads a page that is UTF-8 already, such as the HTML part of a mail.
 func readPage(src []byte) (Document, error) {
-	p := parsePage(src)
+	p, err := parsePage(src)
+	if err != nil {
+		return Document{}, err
+	}
 	d := Document{
 		Title:     p.headlineOf(),
 		Author:    p.first("author", "article:author", "dc.creator", "dcterms.creator"),

@@ -54,7 +54,7 @@ func TestHTMLLines(t *testing.T) {
 		{"ol from three, with a value", "<ol start=3><li>検知<li value=7>遮断<li>報告</ol>", "3. 検知\n7. 遮断\n8. 報告"},
 		{"ol with numbers of its own", "<ol><li>１．検知<li>２．遮断</ol>", "１．検知\n２．遮断"},
 		{"nested lists", "<ul><li>顧客<ul><li>氏名<li>住所</ul><li>社員</ul>", "・顧客\n　・氏名\n　・住所\n・社員"},
-		{"table of two columns", "<table><tr><th>件数</th><td>1,234件</td></tr><tr><th>期間</th><td>5月1日～3日</td></tr></table>", "件数：1,234件\n期間：5月1日～3日"},
+		{"table of two columns", "<table><tr><th>件数</th><td>1,234件</td></tr><tr><th>期間</th><td>5月1日～3日</td></tr></table>", "件数  1,234件\n期間  5月1日～3日"},
 		{"table of three columns", "<table><thead><tr><th>区分<th>人数<th>項目<tbody><tr><td>会員<td>12名<td>氏名<br>住所</table>", "区分  人数  項目\n会員  12名  氏名、住所"},
 		{"table of one column", "<table><tr><td>甲<tr><td>乙</table>", "甲\n乙"},
 		{"table that arranges", "<table><tr><td><h2>件名</h2>甲<td>乙</table>", "件名\n甲\n乙"},
@@ -66,6 +66,11 @@ func TestHTMLLines(t *testing.T) {
 乙</div>`, "甲\n乙"},
 		{"white space by a style sheet", "<style>/* c */ .a, div.b { white-space: pre-wrap } @media print { .c { display: none } }</style><div class='x b'>甲\n乙</div><p class=c>丙</p>", "甲\n乙\n丙"},
 		{"headings", "甲<h2>概要</h2>乙", "甲\n\n概要\n乙"},
+		{"headings behind the first prose get a mark", letter + "<h2>概要</h2>甲<h3>２．原因</h3><h3>【対応】</h3>乙", letterText + "\n\n■概要\n甲\n\n２．原因\n\n【対応】\n乙"},
+		{"an author without markup", "<p>項目\n・氏名\n・住所</p>", "項目\n・氏名\n・住所"},
+		{"paragraphs of single lines", letter + "<p>記</p><p>氏名</p>" + letter + "<p>2月1日</p><p>遮断</p>", letterText + "\n\n記\n氏名\n" + letterText + "\n2月1日\n遮断"},
+		{"paragraphs of lines", "<p>甲<br>乙</p><p>丙</p>", "甲\n乙\n\n丙"},
+		{"marks are not taken by a style sheet", "<style>ul{list-style:none}</style><ul><li>氏名</ul>", "・氏名"},
 		{"image for a heading", `<h2><img src=a.gif alt="概要"></h2>甲<img alt="飾り">`, "概要\n甲"},
 		{"image in a heading", `<h2><img src=a.gif alt="飾り">概要</h2>`, "概要"},
 		{"ins stays", "<p>対象は<ins>12</ins>名</p>", "対象は12名"},
@@ -106,10 +111,16 @@ func TestHTMLOwnText(t *testing.T) {
 		{"headline and date above", `<div class="top"><p class="date">2024年5月1日</p><h1>不正アクセスについて</h1></div><div class="text">` + letter + `</div>`,
 			"2024年5月1日\n\n不正アクセスについて\n\n" + letterText},
 		{"signature and contact below", `<article><h1>不正アクセスについて</h1><div>` + letter + `</div><div>2024年5月1日<br>株式会社見本</div><div>お問い合わせ先<br>電話 03-0000-0000</div></article>`,
-			"不正アクセスについて\n\n" + letterText + "\n\n2024年5月1日\n株式会社見本\nお問い合わせ先\n電話 03-0000-0000"},
+			"不正アクセスについて\n\n" + letterText + "\n2024年5月1日\n株式会社見本\nお問い合わせ先\n電話 03-0000-0000"},
 		{"footer of the article", "<article>" + letter + "<footer>株式会社見本</footer></article>", letterText + "\n株式会社見本"},
 		{"contact outside", `<div><div>` + letter + letter + `</div></div><div>このページに関するお問い合わせ<br>税務課 電話 0000-00-0000</div>`,
 			letterText + "\n" + letterText + "\n\nこのページに関するお問い合わせ\n税務課 電話 0000-00-0000"},
+		{"blocks of a page builder", `<div class="elementor-widget elementor-widget-heading"><h2>不正アクセスについて</h2></div><div class="elementor-widget"><div class="elementor-widget-container">` + letter + `</div></div><div class="elementor-widget"><p>株式会社見本</p></div>`,
+			"不正アクセスについて\n\n" + letterText + "\n\n株式会社見本"},
+		{"a body shown by a script", "<style>body{visibility:hidden}</style><body style='display:none'>" + letter, letterText},
+		{"a script without an end", "<script src='a.js'/></script>" + letter, letterText},
+		{"a form", "<table><tr><td>発表日<td>2024年5月1日<tr><td>件名<td>不正アクセス<tr><td>内容<td><div>" + letter + letter + letter + letter + letter + "</div><tr><td>担当<td>総務課 電話 0000-00-0000</table>",
+			"発表日  2024年5月1日\n件名  不正アクセス\n内容\n\n" + strings.Repeat(letterText+"\n", 5) + "担当  総務課 電話 0000-00-0000"},
 		{"addresses are no links", letter + `<p>窓口：<a href="mailto:a@example.jp">a@example.jp</a> <a href="tel:0300000000">03-0000-0000</a></p>`, letterText + "\n\n窓口：a@example.jp 03-0000-0000"},
 		{"links in prose", `<p>詳細は<a href="/1">第一報</a>と<a href="/2">第二報</a>をご覧ください。当社のサーバーが不正アクセスを受けました。</p>`, "詳細は第一報と第二報をご覧ください。当社のサーバーが不正アクセスを受けました。"},
 	} {
@@ -394,6 +405,17 @@ func TestHTMLHostile(t *testing.T) {
 	}
 }
 
+func TestHTMLTooLarge(t *testing.T) {
+	for name, page := range map[string]string{
+		"bytes":    "<html>" + strings.Repeat("x", maxPage),
+		"elements": "<html>" + strings.Repeat("<p>", maxNodes),
+	} {
+		if _, err := Read([]byte(page), ""); !errors.Is(err, jikenbo.ErrTooLarge) {
+			t.Errorf("%s: %v, want ErrTooLarge", name, err)
+		}
+	}
+}
+
 func FuzzHTML(f *testing.F) {
 	for _, page := range hostile {
 		if len(page) > 4000 {
@@ -412,7 +434,7 @@ func FuzzHTML(f *testing.F) {
 	f.Fuzz(func(t *testing.T, b []byte, declared string) {
 		d, err := Read(b, declared)
 		if err != nil {
-			if !errors.Is(err, jikenbo.ErrEmpty) && !errors.Is(err, jikenbo.ErrNotText) {
+			if !errors.Is(err, jikenbo.ErrEmpty) && !errors.Is(err, jikenbo.ErrNotText) && !errors.Is(err, jikenbo.ErrTooLarge) {
 				t.Fatal(err)
 			}
 			return

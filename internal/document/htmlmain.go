@@ -24,8 +24,17 @@ const (
 	linkList   = 50 // of characters in links, that makes a list of links of a block
 	fewLinks   = 35 // of characters in links, up to which a block beside the way is kept
 	wholesale  = 20 // of characters in links, that makes one of short entries with no sentence, as products
+	onlyLinks  = 90 // of characters in links, that makes a line lead elsewhere
 	shortEntry = 40 // characters to a link, up to which entries are short
 )
+
+// share is how much part is of whole, in percent; 0 of nothing.
+func share(part, whole int32) int {
+	if whole == 0 {
+		return 0
+	}
+	return int(int64(part) * 100 / int64(whole))
+}
 
 // choose marks as dropped what is not the notice's own. title is what the page
 // is called.
@@ -167,7 +176,7 @@ func (p *page) findMain() int32 {
 	for _, tag := range []atom.Atom{atom.Main, atom.Article} {
 		found, n := int32(0), 0
 		for i := range p.nodes {
-			if p.nodes[i].tag == tag && p.nodes[i].flags&gone == 0 && p.nodes[i].mass*3 >= p.nodes[0].mass {
+			if p.nodes[i].tag == tag && p.nodes[i].flags&gone == 0 && share(p.nodes[i].mass, p.nodes[0].mass) >= 33 {
 				found = int32(i)
 				n++
 				if tag == atom.Main {
@@ -175,7 +184,7 @@ func (p *page) findMain() int32 {
 				}
 			}
 		}
-		if n == 1 && (p.nodes[found].flags&headline != 0 || tag == atom.Main && p.nodes[found].mass*2 >= p.nodes[0].mass) {
+		if n == 1 && (p.nodes[found].flags&headline != 0 || tag == atom.Main && share(p.nodes[found].mass, p.nodes[0].mass) >= 50) {
 			return found
 		}
 	}
@@ -190,13 +199,13 @@ func (p *page) dropNamed(i, start int32, within bool) {
 		if n.tag == 0 || n.flags&(gone|dropped) != 0 {
 			continue
 		}
-		keep := n.flags&headline != 0 || c == start || int64(n.mass)*100 >= int64(p.nodes[0].mass)*mostProse
+		keep := n.flags&headline != 0 || c == start || share(n.mass, p.nodes[0].mass) >= mostProse
 		surrounds := false
 		switch n.tag {
 		case atom.Nav, atom.Aside, atom.Dialog, atom.Search:
 			surrounds = true
 		case atom.Footer, atom.Header:
-			surrounds = !within || n.linked*2 > n.chars
+			surrounds = !within || share(n.linked, n.chars) > linkList
 		default:
 			surrounds = n.flags&named != 0 ||
 				n.flags&maybe != 0 && !within && (n.links > 0 || n.chars > 60 || p.copyright(c))
@@ -270,7 +279,7 @@ func (p *page) pruneRun(i, end int32) int32 {
 		next = p.nodes[next].end
 	}
 	drop := sum.flags&headline == 0 && sum.links > 0 && (isLinkList(&sum) ||
-		sum.linked*10 >= sum.chars*9 && (next <= p.head || p.leadsOn(i, next))) // above the headline: the site, a category
+		share(sum.linked, sum.chars) >= onlyLinks && (next <= p.head || p.leadsOn(i, next))) // above the headline: the site, a category
 	for c := i; c < next; c = p.nodes[c].end {
 		if drop {
 			p.drop(c)
@@ -285,15 +294,15 @@ func isLinkList(n *node) bool {
 	if n.links < 2 {
 		return false
 	}
-	return n.linked*100 >= n.chars*linkList ||
-		n.links >= 3 && n.stops == 0 && n.linked*100 >= n.chars*wholesale && n.chars < n.links*shortEntry
+	linked := share(n.linked, n.chars)
+	return linked >= linkList || n.links >= 3 && n.stops == 0 && linked >= wholesale && n.chars/n.links < shortEntry
 }
 
 // teases reports whether i, behind the headline, is about other pages: its
 // headings lead there.
 func (p *page) teases(i int32) bool {
 	n := &p.nodes[i]
-	if p.head == 0 || i < p.head || n.links == 0 || n.mass*2 > p.nodes[0].mass {
+	if p.head == 0 || i < p.head || n.links == 0 || share(n.mass, p.nodes[0].mass) > 50 {
 		return false
 	}
 	for c := i + 1; c < n.end; c++ {
@@ -328,7 +337,7 @@ func (p *page) headsNothing(i, next, end int32) bool {
 // isHeaded reports whether i is a box headed as something beside the text.
 func (p *page) isHeaded(i int32) bool {
 	n := &p.nodes[i]
-	if n.flags&block == 0 || n.chars*3 > p.nodes[0].chars || n.links+n.controls == 0 && n.stops > 0 || n.links+n.controls == 0 && n.chars < 40 {
+	if n.flags&block == 0 || share(n.chars, p.nodes[0].chars) > 33 || n.links+n.controls == 0 && n.stops > 0 || n.links+n.controls == 0 && n.chars < 40 {
 		return false
 	}
 	for k := i + 1; k < n.end; k++ {
@@ -358,7 +367,7 @@ func isHead(t string) bool {
 
 func (p *page) asksAboutCookies(i int32) bool {
 	n := &p.nodes[i]
-	if n.chars > 500 || n.links+n.controls == 0 || n.flags&block == 0 || n.chars*2 > p.nodes[0].chars {
+	if n.chars > 500 || n.links+n.controls == 0 || n.flags&block == 0 || share(n.chars, p.nodes[0].chars) > 50 {
 		return false
 	}
 	text := p.textOf(i, 4000)
@@ -371,7 +380,7 @@ func (p *page) leadsOn(i, end int32) bool {
 	var text string
 	for c := i; c < end; c = p.nodes[c].end {
 		n := &p.nodes[c]
-		if n.chars > 60 || n.linked*10 < n.chars*9 && n.chars > 2 {
+		if n.chars > 60 || share(n.linked, n.chars) < onlyLinks && n.chars > 2 {
 			return false
 		}
 		text += p.textOf(c, 200)
@@ -404,15 +413,12 @@ func (p *page) follow(start int32, title string) {
 				best = c
 			}
 		}
-		if best == 0 || p.nodes[best].mass*100 < p.nodes[at].mass*mainProse {
+		if best == 0 || share(p.nodes[best].mass, p.nodes[at].mass) < mainProse {
 			break
 		}
-		switch n := &p.nodes[best]; {
-		case n.tag == atom.Table && p.holdsData(best), n.mass == 0, n.tag == 0, n.tag == atom.P, n.tag == atom.Li, n.tag == atom.Pre, n.tag == atom.A, n.kind&(isTerm|isHeading) != 0:
-			best = 0
-		}
-		if best == 0 {
-			break
+		if n := &p.nodes[best]; n.mass == 0 || n.kind&(isTerm|isHeading) != 0 || n.tag == atom.Table && p.holdsData(best) ||
+			slices.Contains([]atom.Atom{0, atom.P, atom.Li, atom.Pre, atom.A}, n.tag) {
+			break // a part of the text
 		}
 		path = append(path, best)
 		at = best
@@ -434,14 +440,40 @@ func (p *page) follow(start int32, title string) {
 			if c == next || n.flags&(gone|dropped|headline) != 0 || n.chars == 0 {
 				continue
 			}
-			s := beside{columns: columns, before: c < next, near: k == len(path)-2, marked: marked}
+			s := beside{columns: columns, before: c < next, near: k == len(path)-2, close: k >= len(path)-3 && (start == 0 || marked), marked: marked}
 			s.within = p.nodes[at].flags&headline != 0 && p.nodes[next].flags&headline == 0
+			if p.isForm(c) && p.isForm(next) || p.isForm(at) && n.chars <= longestLabel {
+				continue
+			}
 			if !p.belongs(c, s, parts) {
 				columns = columns || c < next && n.tag == p.nodes[next].tag
 				p.drop(c)
 			}
 		}
 	}
+}
+
+// longestLabel is the length in characters of the longest word that labels a
+// row of a form.
+const longestLabel = 12
+
+// isForm reports whether i is a row of a form that tells of an incident: its
+// first cell is a word or two.
+func (p *page) isForm(i int32) bool {
+	if p.nodes[i].tag != atom.Tr {
+		return false
+	}
+	label := int32(-1)
+	for c := i + 1; c < p.nodes[i].end; c = p.nodes[c].end {
+		if n := &p.nodes[c]; n.kind&isCell != 0 {
+			if label < 0 {
+				label = n.chars
+			} else if n.chars > 0 && n.chars > n.linked {
+				return label > 0 && label <= longestLabel
+			}
+		}
+	}
+	return false
 }
 
 // dropCopyright drops the last block of i if it is the foot of the page.
@@ -452,7 +484,7 @@ func (p *page) dropCopyright(i int32) {
 			last = c
 		}
 	}
-	if n := &p.nodes[last]; last > 0 && n.flags&(block|headline) == block && n.chars*2 < p.nodes[0].chars && p.copyright(last) {
+	if n := &p.nodes[last]; last > 0 && n.flags&(block|headline) == block && share(n.chars, p.nodes[0].chars) < 50 && p.copyright(last) {
 		p.drop(last)
 	}
 }
@@ -462,6 +494,7 @@ type beside struct {
 	before  bool // it precedes the prose
 	columns bool // what precedes the prose beside it does not belong to the notice
 	near    bool // its parent is that of the prose
+	close   bool // its parent or the parent of that is, within what the page marks as its main part
 	marked  bool // it stands in a main or article element
 	within  bool // with the headline and the prose in one element, and with none of them in a smaller one
 }
@@ -469,10 +502,10 @@ type beside struct {
 // belongs reports whether c, beside the way, belongs to the notice.
 func (p *page) belongs(c int32, s beside, titleParts []string) bool {
 	n := &p.nodes[c]
-	if n.linked*100 > n.chars*fewLinks || n.controls >= 2 && n.stops == 0 {
+	if share(n.linked, n.chars) > fewLinks || n.controls >= 2 && n.stops == 0 {
 		return false
 	}
-	if n.flags&narrow != 0 || n.kind&isCell != 0 && n.chars > 12 {
+	if n.flags&narrow != 0 || n.kind&isCell != 0 {
 		return false
 	}
 	if s.before {
@@ -509,7 +542,7 @@ func (p *page) belongs(c int32, s beside, titleParts []string) bool {
 	case s.near && n.links == 0 && !p.holdsHeadings(c):
 		return true
 	}
-	if !p.holdsHeadings(c) && n.linked*100 <= n.chars*wholesale && n.stops > 0 && n.links <= 1+n.stops {
+	if s.close && !p.holdsHeadings(c) && share(n.linked, n.chars) <= wholesale && n.stops > 0 && n.links <= 1+n.stops {
 		return true
 	}
 	return saysWhomToAsk(p.textOf(c, 120))

@@ -114,6 +114,14 @@ func (w *writer) node(i int32) {
 		w.end(line)
 	case atom.Table:
 		w.table(i)
+	case atom.Tr:
+		if w.p.isForm(i) && w.p.isPlain(i) { // of a table that arranges
+			w.row(i)
+			return
+		}
+		w.end(line)
+		w.children(i)
+		w.end(line)
 	case atom.Q:
 		w.run([]byte("「"), false)
 		w.children(i)
@@ -145,7 +153,7 @@ func (w *writer) paragraph(i int32) {
 	switch {
 	case n.chars == 0 || w.p.holdsBlocks(i):
 	case n.stops == 0:
-		if len(w.out) > 0 && endsSentence(w.out) {
+		if len(w.out) > 0 && endsSentence(w.out) && !beginsDate(w.p.textOf(i, 12)) {
 			w.end(blank)
 		}
 	case !w.prose && n.chars >= 40:
@@ -154,6 +162,12 @@ func (w *writer) paragraph(i int32) {
 	}
 	w.children(i)
 	w.end(line)
+}
+
+// beginsDate reports whether t may begin with a date, under which more is told.
+func beginsDate(t string) bool {
+	r, _ := utf8.DecodeRuneInString(t)
+	return r >= '0' && r <= '9' || r >= '０' && r <= '９' || strings.HasPrefix(t, "令和") || strings.HasPrefix(t, "平成")
 }
 
 func (p *page) holdsBlocks(i int32) bool {
@@ -414,7 +428,28 @@ const longestCell = 300 // characters
 // holdsData reports whether the table i holds data in rows of several cells,
 // and does not only arrange a page.
 func (p *page) holdsData(i int32) bool {
-	several := false
+	if !p.isPlain(i) {
+		return false
+	}
+	for k := i + 1; k < p.nodes[i].end; k++ {
+		if n := &p.nodes[k]; n.tag == atom.Tr && n.flags&(gone|dropped) == 0 {
+			cells := 0
+			for c := k + 1; c < n.end; c = p.nodes[c].end {
+				if p.nodes[c].kind&isCell != 0 {
+					cells++
+				}
+			}
+			if cells > 1 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isPlain reports whether the cells in i, a table or a row, are short and hold
+// neither tables nor headings.
+func (p *page) isPlain(i int32) bool {
 	for k := i + 1; k < p.nodes[i].end; k++ {
 		n := &p.nodes[k]
 		switch {
@@ -422,17 +457,9 @@ func (p *page) holdsData(i int32) bool {
 			k = n.end - 1
 		case n.tag == atom.Table, n.kind&isHeading != 0, n.kind&isCell != 0 && n.chars > longestCell:
 			return false
-		case n.tag == atom.Tr:
-			cells := 0
-			for c := k + 1; c < n.end; c = p.nodes[c].end {
-				if p.nodes[c].kind&isCell != 0 {
-					cells++
-				}
-			}
-			several = several || cells > 1
 		}
 	}
-	return several
+	return true
 }
 
 // table writes the rows of a table of data as lines, and the cells of one that
@@ -490,11 +517,7 @@ func (w *writer) row(i int32) {
 	}
 	for k, cell := range row {
 		if k > 0 {
-			sep := "  "
-			if len(row) == 2 {
-				sep = "："
-			}
-			w.out = append(w.out, sep...)
+			w.out = append(w.out, "  "...) // as wide as a column, for those who read columns
 		}
 		for j, l := range cell {
 			if j > 0 {

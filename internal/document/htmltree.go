@@ -3,12 +3,15 @@ package document
 import (
 	"bytes"
 	_ "embed" // the names and phrases of what surrounds a notice
+	"fmt"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"jikenbo"
 )
 
 // A page is a tree of elements and runs of text. It is no DOM: it is built in
@@ -46,7 +49,7 @@ type node struct {
 	stops    int32 // 。 and the like, outside of links
 	links    int32
 	controls int32 // buttons and input fields
-	mass     int32 // chars that read as prose, see weigh
+	mass     int32 // what of it reads as prose, see sum
 }
 
 type flags uint16
@@ -55,11 +58,9 @@ const (
 	gone      flags = 1 << iota // never shown, or no text: scripts, hidden elements, controls
 	block                       // begins and ends a line
 	dropped                     // shown, but not the notice's own
-	link                        // a run that leads elsewhere
 	pre                         // white space counts
 	named                       // its class, id or role names what surrounds a notice
 	maybe                       // likewise, but the same names are used within notices too
-	contentOf                   // its class, id or role names the content
 	narrow                      // a column too narrow for a text
 	headline                    // the heading that names the page
 	struck                      // deleted text
@@ -80,20 +81,32 @@ type builder struct {
 	sheet map[string]flags // what the page's own style sheets say of a tag, .class or #id
 }
 
-// parsePage builds the tree of src, UTF-8.
-func parsePage(src []byte) *page {
+// The limits of a page. They bound the memory of its tree to about 100 MB.
+const (
+	maxPage  = 16 << 20 // bytes
+	maxNodes = 1 << 20
+)
+
+// parsePage builds the tree of src, UTF-8. It is an error if src is too large.
+func parsePage(src []byte) (*page, error) {
+	if len(src) > maxPage {
+		return nil, fmt.Errorf("%w: a page of %d bytes, the limit is %d; save the notice as plain text", jikenbo.ErrTooLarge, len(src), maxPage)
+	}
 	b := &builder{stack: make([]int32, 1, 32)}
 	b.meta = map[string]string{}
 	b.text = make([]byte, 0, len(src)/2)
 	b.nodes = append(make([]node, 0, len(src)/32+16), node{flags: block, number: -1})
 	z := html.NewTokenizer(bytes.NewReader(src))
 	for {
+		if len(b.nodes) > maxNodes {
+			return nil, fmt.Errorf("%w: a page of more than %d elements; save the notice as plain text", jikenbo.ErrTooLarge, maxNodes)
+		}
 		switch z.Next() {
 		case html.ErrorToken: // the end: reading from memory does not fail
 			for len(b.stack) > 0 {
 				b.pop()
 			}
-			return &b.page
+			return &b.page, nil
 		case html.TextToken:
 			b.addText(z.Text())
 			continue
@@ -172,7 +185,6 @@ func (b *builder) addText(t []byte) {
 		}
 	}
 	if b.link && !bytes.Contains(t, []byte("://")) && bytes.IndexByte(t, '@') < 0 {
-		n.flags |= link
 		n.linked, n.stops = n.chars, 0
 	}
 	b.add(n)
@@ -294,10 +306,7 @@ func (b *builder) start(z *html.Tokenizer) {
 		b.frames = true
 		return
 	case atom.Html, atom.Body: // their classes tell of the whole page
-		n.flags &^= named | maybe | contentOf | narrow
-		if a.hidden && tag == atom.Body {
-			n.flags &^= gone
-		}
+		n.flags &^= named | maybe | narrow | gone // scripts show a body that is hidden at first
 	case atom.Main, atom.Article:
 		n.flags &^= named | maybe
 	}
@@ -330,10 +339,12 @@ func (b *builder) start(z *html.Tokenizer) {
 		n.flags |= gone
 	}
 	n.flags |= top.flags & (gone | pre)
-	switch tag {
-	case atom.Button, atom.Input, atom.Select, atom.Textarea:
+	if n.kind&isControl != 0 {
 		n.controls = 1
-		if tag == atom.Button && top.kind&isHeading == 0 && top.tag != atom.Summary && top.tag != atom.Dt {
+	}
+	switch tag {
+	case atom.Button: // the headings of what can be folded are buttons
+		if top.kind&isHeading == 0 && top.tag != atom.Summary && top.tag != atom.Dt {
 			n.flags |= gone
 		}
 	case atom.Pre, atom.Listing:
@@ -500,6 +511,7 @@ func (b *builder) readSheet(css []byte) {
 		if readStyle(&n, body[:min(len(body), 4096)]) {
 			n.flags |= gone
 		}
+		n.flags &^= plainList // what takes the marks from all lists draws its own
 		if n.flags == 0 || len(selectors) > 4096 {
 			continue
 		}
@@ -635,6 +647,9 @@ var surroundings = func() *phraseBook {
 	return p
 }()
 
+// contentOf marks the names of content in a phraseBook; no node has it.
+const contentOf flags = 1 << 15
+
 // flagsOf says what a class, id or role attribute names. What a name says
 // about its element only in passing (has-sidebar, no-header) does not count.
 func (p *phraseBook) flagsOf(val []byte) (f flags) {
@@ -651,7 +666,9 @@ func (p *phraseBook) flagsOf(val []byte) (f flags) {
 				if first && (w == "has" || w == "no" || w == "with" || w == "without" || w == "is" || w == "not" || w == "js") {
 					passing = true
 				}
-				t |= p.names[w]
+				if first || w != "widget" { // page builders call every block some-widget
+					t |= p.names[w]
+				}
 				first, n = false, 0
 			}
 		}
@@ -681,8 +698,5 @@ func (p *phraseBook) flagsOf(val []byte) (f flags) {
 		}
 		f |= t
 	}
-	if f&named != 0 {
-		f &^= contentOf
-	}
-	return f
+	return f &^ contentOf
 }

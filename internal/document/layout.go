@@ -202,7 +202,11 @@ func newRun(ms []mark) (run, bool) {
 			}
 			gap := m.x0 - p.x1
 			if !blank(m) && !blank(p) && gap-spread > spaceGap*m.size {
-				b.WriteByte(' ')
+				if gap-spread > 0.75*m.size {
+					b.WriteRune(0x3000)
+				} else {
+					b.WriteByte(' ')
+				}
 				broken = true
 			}
 			broken = broken || breakable(p.s, m.s)
@@ -352,60 +356,81 @@ func dropRunning(pages [][]row) {
 		}
 		for range 5 {
 			type place struct {
-				key string
-				y   int
+				words string
+				y     int
 			}
-			seen := map[place]int{}
-			keys := make([]string, len(pages))
+			pagesAt := map[place][]int{}
+			words, numbers := make([]string, len(pages)), make([][]int, len(pages))
 			for i, p := range pages {
 				if len(p) > 0 {
 					r := p[outer(p)]
-					keys[i] = runningKey(r)
-					seen[place{keys[i], int(math.Round(r.y() / 4))}]++
+					words[i], numbers[i] = runningWords(r)
+					at := place{words[i], int(math.Round(r.y() / 4))}
+					pagesAt[at] = append(pagesAt[at], i)
 				}
 			}
-			any := false
+			var drop []int
 			for i, p := range pages {
 				if len(p) == 0 {
 					continue
 				}
-				r := p[outer(p)]
-				y := int(math.Round(r.y() / 4))
+				y := int(math.Round(p[outer(p)].y() / 4))
 				n := 0
 				for d := -1; d <= 1; d++ {
-					n += seen[place{keys[i], y + d}]
+					for _, j := range pagesAt[place{words[i], y + d}] {
+						if i != j && sameNumbers(numbers[i], numbers[j], j-i) {
+							n++
+						}
+					}
 				}
-				running := n >= 2 && n*5 >= len(pages)*2
-				if running || numbersPage(p, outer(p)) || !top && printed.MatchString(r.String()) {
-					pages[i], any = cut(p), true
+				if n >= 1 && (n+1)*5 >= len(pages)*2 || numbersPage(p, outer(p)) || !top && printed.MatchString(p[outer(p)].String()) {
+					drop = append(drop, i)
 				}
 			}
-			if !any {
+			for _, i := range drop {
+				pages[i] = cut(pages[i])
+			}
+			if len(drop) == 0 {
 				break
 			}
 		}
 	}
 }
 
-func runningKey(r row) string {
+// runningWords gives a line without its numbers, and these.
+func runningWords(r row) (string, []int) {
 	var b strings.Builder
+	var numbers []int
 	for _, c := range r {
-		digits := false
-		for _, ch := range c.text {
-			if unicode.IsDigit(ch) {
-				if !digits {
+		inNumber := false
+		for _, ch := range norm.NFKC.String(c.text) {
+			switch {
+			case ch >= '0' && ch <= '9':
+				if !inNumber {
+					numbers = append(numbers, 0)
 					b.WriteByte('#')
 				}
-				digits = true
-				continue
-			}
-			digits = false
-			if !unicode.IsSpace(ch) {
+				n := &numbers[len(numbers)-1]
+				*n = (*n*10 + int(ch-'0')) % 1e9
+				inNumber = true
+			case !unicode.IsSpace(ch):
 				b.WriteRune(ch)
+				inNumber = false
 			}
 		}
 	}
-	return b.String()
+	return b.String(), numbers
+}
+
+// sameNumbers reports whether the numbers of two lines are the same but for
+// those of their pages, which are d apart.
+func sameNumbers(a, b []int, d int) bool {
+	for i := range a {
+		if a[i] != b[i] && b[i]-a[i] != d {
+			return false
+		}
+	}
+	return true
 }
 
 // numbersPage reports whether the row i, the first or the last, is a page
@@ -418,10 +443,7 @@ func numbersPage(p []row, i int) bool {
 	if len(p) == 1 {
 		return true
 	}
-	next := max(i-1, 1)
-	if i == 0 {
-		next = 1
-	}
+	next := 1
 	if i > 0 {
 		next = i - 1
 	}
@@ -746,27 +768,27 @@ func oneRow(lines, table []row) (row, bool) {
 	if len(cells[tallest]) < 2 {
 		return nil, false
 	}
+	right := rightEdge(table)
 	var r row
-	for _, cell := range cells {
+	for i, cell := range cells {
 		if cell[0].y < first.y-0.3*first.size || cell[len(cell)-1].y > last.y+0.3*last.size {
 			return nil, false
 		}
-		x0, x1 := cell[0].x0, cell[0].x1
-		for _, c := range cell {
-			x0, x1 = min(x0, c.x0), max(x1, c.x1)
-		}
-		width := 0.0
-		for _, l := range table {
-			for _, c := range l {
-				if c.x0 < x1 && c.x1 > x0 {
-					width = max(width, c.x1-c.x0)
-				}
-			}
+		end := right // of the column
+		if i+1 < len(cells) {
+			end = cells[i+1][0].x0
 		}
 		whole := cell[0]
-		for i, c := range cell[1:] {
-			above := cell[i]
-			if (row{c}).marked() || c.y-above.y < 0.5*c.size || above.x1-above.x0+c.head < width-0.6*c.size {
+		for k, c := range cell[1:] {
+			above := cell[k]
+			atLeft := math.Abs(above.x0-c.x0) < 0.5*c.size || math.Abs(above.x0+above.x1-c.x0-c.x1) < c.size
+			atRight := math.Abs(above.x1-c.x1) < 0.2*c.size && i > 0
+			switch {
+			case (row{c}).marked(), c.y-above.y < 0.5*c.size:
+				return nil, false
+			case atLeft && above.x1+c.head > end-2.5*c.size:
+			case atRight && above.x0-c.head < leftOf(table, whole.x0)+2.5*c.size:
+			default:
 				return nil, false
 			}
 			whole.text = joinLines(whole.text, c.text)
@@ -965,6 +987,19 @@ func full(a, b run, in *region) bool {
 	return n >= 3
 }
 
+// leftOf gives the end of what stands to the left of x.
+func leftOf(table []row, x float64) float64 {
+	end := math.Inf(-1)
+	for _, r := range table {
+		for _, c := range r {
+			if c.x1 <= x {
+				end = max(end, c.x1)
+			}
+		}
+	}
+	return end
+}
+
 // fullCell reports whether b goes on in a cell of a table with what a, above it,
 // began: a reaches as far as others of its column, or as the text does.
 func fullCell(a, b run, in *region) bool {
@@ -991,7 +1026,7 @@ func fullCell(a, b run, in *region) bool {
 func joinLines(a, b string) string {
 	p, size := utf8.DecodeLastRuneInString(a)
 	r, _ := utf8.DecodeRuneInString(b)
-	if wide(p) || wide(r) {
+	if p >= 0x2E80 || r >= 0x2E80 || wide(p) || wide(r) {
 		return a + b
 	}
 	word := a[strings.LastIndexFunc(a, func(r rune) bool { return r == ' ' || wide(r) })+1:]

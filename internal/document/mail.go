@@ -42,8 +42,8 @@ func isMail(b []byte, declared string) bool {
 			if len(seen) == 0 {
 				return false
 			}
-		case isField && fieldName(name):
-			seen[strings.ToLower(string(name))] = true
+		case isField && fieldName(bytes.TrimRight(name, " \t")):
+			seen[strings.ToLower(string(bytes.TrimRight(name, " \t")))] = true
 		case bytes.HasPrefix(line, []byte("From ")) && len(seen) == 0:
 		default:
 			return false

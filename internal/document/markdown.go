@@ -33,11 +33,19 @@ func readMarkdown(b []byte, _ contentType) (Document, error) {
 	}
 	d := Document{Charset: charset}
 	body := d.frontMatter(text)
+	if !tame(body) {
+		d.Text = body
+		d.Remarks = append(d.Remarks, "Markdown too deeply nested; kept as plain text")
+		return d, nil
+	}
 	var page bytes.Buffer
 	if err := markdown.Convert([]byte(body), &page); err != nil {
 		return Document{}, fmt.Errorf("%w: Markdown: %w", jikenbo.ErrNotText, err)
 	}
-	p := parsePage(page.Bytes())
+	p, err := parsePage(page.Bytes())
+	if err != nil {
+		return Document{}, err
+	}
 	p.sum()
 	w := p.write()
 	d.Text, d.Deleted = w.text(), w.deleted
@@ -58,6 +66,38 @@ func readMarkdown(b []byte, _ contentType) (Document, error) {
 		return Document{}, fmt.Errorf("%w: there is no text in the Markdown", jikenbo.ErrEmpty)
 	}
 	return d, nil
+}
+
+// tame reports whether no block of s has more delimiters, and no line stands
+// deeper in quotations and lists, than people write: the parser takes the
+// square of both.
+func tame(s string) bool {
+	const maxDelimiters, maxDepth = 1000, 50
+	n := 0
+	for line := range strings.Lines(s) {
+		if strings.TrimSpace(line) == "" {
+			n = 0
+			continue
+		}
+		depth := 0
+		for i := 0; i < len(line) && strings.IndexByte(" \t>-+*0123456789.)", line[i]) >= 0; i++ {
+			if strings.IndexByte(">-+*.)", line[i]) >= 0 && i+1 < len(line) && line[i+1] != line[i] {
+				depth++
+			}
+			if line[i] == '>' {
+				depth++
+			}
+		}
+		for i := range len(line) {
+			if strings.IndexByte("[]*_~`<!(", line[i]) >= 0 {
+				n++
+			}
+		}
+		if n > maxDelimiters || depth > maxDepth {
+			return false
+		}
+	}
+	return true
 }
 
 // frontMatter takes title, date and author from the lines between --- or +++

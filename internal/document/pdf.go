@@ -67,7 +67,7 @@ func readPDF(b []byte, _ contentType) (Document, error) {
 		switch {
 		case d.Text != "":
 		case len(broken) > 0:
-			return fmt.Errorf("%w: a broken PDF document, none of whose pages can be read (%v)", jikenbo.ErrNotText, cause)
+			return fmt.Errorf("%w: a broken PDF document, none of whose pages can be read (%s)", jikenbo.ErrNotText, firstLine(cause))
 		case unmapped > 0:
 			return fmt.Errorf("%w: a PDF document whose fonts do not say which characters they show; it must be put through character recognition (OCR) first", jikenbo.ErrEmpty)
 		default:
@@ -91,6 +91,12 @@ func readPDF(b []byte, _ contentType) (Document, error) {
 		return nil
 	})
 	return d, err
+}
+
+// firstLine gives what went wrong without the stack of a WebAssembly program.
+func firstLine(err error) string {
+	s, _, _ := strings.Cut(err.Error(), "\n")
+	return s
 }
 
 func list(pages []int) string {
@@ -161,7 +167,10 @@ func clean(s string) string {
 // without a zone is Japan's.
 func pdfDate(s string) (time.Time, bool) {
 	s = strings.ReplaceAll(strings.TrimPrefix(s, "D:"), "'", "")
-	for _, layout := range []string{"20060102150405-0700", "20060102150405Z", "20060102150405Z0000", "20060102150405", "200601021504", "20060102"} {
+	if at, _, ok := strings.Cut(s, "Z"); ok {
+		s = at + "+0000"
+	}
+	for _, layout := range []string{"20060102150405-0700", "20060102150405", "200601021504", "20060102"} {
 		if t, err := time.ParseInLocation(layout, s, jikenbo.JST); err == nil && t.Year() > 1990 && t.Year() < 2100 {
 			return t, true
 		}

@@ -27,9 +27,9 @@ import (
 
 // What one PDF may cost.
 const (
-	maxPDFPages = 1000
-	maxPDFChars = 2 << 20          // in all pages
-	maxPDFTime  = 30 * time.Second // hundreds of times what a notice takes
+	maxPDFPages = 500
+	maxPDFChars = 1 << 20          // in all pages
+	maxPDFTime  = 20 * time.Second // a hundred times what a notice takes
 	maxPDFPool  = 4                // PDFs at a time
 	maxPDFWasm  = 256 << 20 >> 16  // memory of one PDF, in WebAssembly pages of 64 KiB
 )
@@ -159,7 +159,7 @@ func (e *engine) read(b []byte, read func(*pdf) error) error {
 	case errors.Is(err, pdfiumerrors.ErrSecurity):
 		return fmt.Errorf("%w: a PDF document encrypted in a way that is not read; save it unencrypted", jikenbo.ErrNotText)
 	case err != nil:
-		return fmt.Errorf("%w: a broken PDF document (%v); save it anew or give its text", jikenbo.ErrNotText, err)
+		return fmt.Errorf("%w: a broken PDF document (%s); save it anew or give its text", jikenbo.ErrNotText, firstLine(err))
 	}
 	return read(&pdf{p, doc.Document, 0})
 }
@@ -176,7 +176,7 @@ func (p *pdf) pages() (int, error) {
 	n, err := p.lib.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: p.doc})
 	switch {
 	case err != nil:
-		return 0, fmt.Errorf("%w: a broken PDF document (%v)", jikenbo.ErrNotText, err)
+		return 0, fmt.Errorf("%w: a broken PDF document (%s)", jikenbo.ErrNotText, firstLine(err))
 	case n.PageCount > maxPDFPages:
 		return 0, fmt.Errorf("%w: a PDF document of %d pages; %d are read at most", jikenbo.ErrTooLarge, n.PageCount, maxPDFPages)
 	}

@@ -75,7 +75,7 @@ func newDecoder(encoding string, r io.Reader) (*decoder, error) {
 	switch encoding {
 	case "gzip":
 		z := gzips.Get().(*gzipReader)
-		d.close = func() error { gzips.Put(z); return nil }
+		d.close = func() error { z.in.Reset(nil); gzips.Put(z); return nil }
 		z.in.Reset(r)
 		if err := z.gz.Reset(z.in); err != nil {
 			d.close()
@@ -127,7 +127,11 @@ func (z *gzipReader) Read(p []byte) (int, error) {
 	if err != io.EOF {
 		return n, err
 	}
-	if head, _ := z.in.Peek(len(gzipMagic)); !bytes.Equal(head, gzipMagic) {
+	head, err := z.in.Peek(len(gzipMagic))
+	switch {
+	case err != nil && err != io.EOF:
+		return n, err
+	case !bytes.Equal(head, gzipMagic):
 		return n, io.EOF
 	}
 	err = z.gz.Reset(z.in)

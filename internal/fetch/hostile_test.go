@@ -151,7 +151,7 @@ func TestHostileRedirects(t *testing.T) {
 			http.NotFound(w, r)
 			return
 		}
-		http.Redirect(w, r, "/"+strconv.Itoa(int(n.Add(1))), 302)
+		http.Redirect(w, r, "/"+strconv.Itoa(int(n.Add(1))), http.StatusFound)
 	})
 	c, _ := local()
 	_, err := c.Get(t.Context(), s.URL, Conditions{})
@@ -199,8 +199,10 @@ func TestHostileRobots(t *testing.T) {
 		h    http.HandlerFunc
 		is   error
 	}{
-		{"redirect to loopback", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "http://127.0.0.2:9/", 302) }, ErrRefused},
-		{"redirects in a circle", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, r.URL.Path, 302) }, nil},
+		{"redirect to loopback", func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "http://127.0.0.2:9/", http.StatusFound)
+		}, ErrRefused},
+		{"redirects in a circle", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, r.URL.Path, http.StatusFound) }, nil},
 		{"a bomb", func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Content-Encoding", "gzip")
 			io.WriteString(w, bomb(t, "gzip", 100<<20))

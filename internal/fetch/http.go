@@ -21,6 +21,7 @@ import (
 	"sync"
 	"syscall"
 	"time"
+	"unicode/utf8"
 
 	"jikenbo"
 )
@@ -286,6 +287,17 @@ func (p *page) follow(ctx context.Context, t target) (*Response, error) {
 // resolve gives the address that a redirect or link leads to, which the guard
 // is still to read.
 func resolve(base *url.URL, to string) (string, error) {
+	if !utf8.ValidString(to) { // in the charset of the page; browsers send the bytes
+		var b strings.Builder
+		for _, c := range []byte(to) {
+			if c < utf8.RuneSelf {
+				b.WriteByte(c)
+			} else {
+				fmt.Fprintf(&b, "%%%02X", c)
+			}
+		}
+		to = b.String()
+	}
 	u, err := url.Parse(to)
 	if err != nil {
 		return "", fmt.Errorf("%w: the address cannot be read", ErrRefused)

@@ -247,7 +247,7 @@ func TestGetRedirects(t *testing.T) {
 	s := serve(t, nil)
 	other := serve(t, pages(map[string]http.HandlerFunc{"/z": text("お知らせ")}))
 	steps := map[string]http.HandlerFunc{}
-	for from, to := range map[string]string{"/a": "b/?x=1", "/b/?x=1": "../c#frag", "/c": "//" + s.Listener.Addr().String() + "/d", "/d": other.URL + "/z"} {
+	for from, to := range map[string]string{"/a": "b/?x=1", "/b/?x=1": "../c#frag", "/c": "//" + s.Listener.Addr().String() + "/\x82\xa0", "/%82%A0": "e f", "/e%20f": other.URL + "/z"} {
 		steps[from] = func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Location", to)
 			w.WriteHeader(307)
@@ -258,7 +258,8 @@ func TestGetRedirects(t *testing.T) {
 	resp, err := c.Get(t.Context(), s.URL+"/a", Conditions{})
 	must(t, err)
 	want := []Redirect{
-		{s.URL + "/a", 307, s.URL + "/b/?x=1"}, {s.URL + "/b/?x=1", 307, s.URL + "/c"}, {s.URL + "/c", 307, s.URL + "/d"}, {s.URL + "/d", 307, other.URL + "/z"},
+		{s.URL + "/a", 307, s.URL + "/b/?x=1"}, {s.URL + "/b/?x=1", 307, s.URL + "/c"}, {s.URL + "/c", 307, s.URL + "/%82%A0"},
+		{s.URL + "/%82%A0", 307, s.URL + "/e%20f"}, {s.URL + "/e%20f", 307, other.URL + "/z"},
 	}
 	if diff := cmp.Diff(want, resp.Redirects); diff != "" || resp.URL != s.URL+"/a" || resp.Final != other.URL+"/z" || string(resp.Body) != "お知らせ" {
 		t.Errorf("%s to %s with %q: -want +got:\n%s", resp.URL, resp.Final, resp.Body, diff)
@@ -426,7 +427,7 @@ func TestGetRobots(t *testing.T) {
 				w.WriteHeader(test.status)
 				io.WriteString(w, test.body)
 			case "/to-private":
-				http.Redirect(w, r, "/private/x", 302)
+				http.Redirect(w, r, "/private/x", http.StatusFound)
 			case test.url:
 				page.Add(1)
 				io.WriteString(w, "お知らせ")

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -176,9 +177,11 @@ func (p *newsPage) row(i int) row {
 		dates := p.dates[in[1]] - p.dates[in[0]]
 		links := in[1] - in[0] - dates
 		switch {
+		case dates > 0 && n == link && p.marks[i+1].link == nil:
+			return row{link, n, links, p.marks[i+1].date, ""}
 		case dates == 1 && links <= maxRowLinks:
 			return row{link, n, links, p.marks[p.last[in[1]]].date, ""}
-		case dates > 0:
+		case dates > 0 && n != link:
 			child := childAround(n, link)
 			in := p.in[child]
 			return row{link, child, in[1] - in[0], p.beside(i, p.in[n]), ""}
@@ -227,16 +230,10 @@ func isRow(n *html.Node) bool {
 }
 
 // sideNames are the classes and ids of what is no news, as pages name them.
-var sideNames = map[string]bool{}
-
-func init() {
-	for _, s := range strings.Fields(`nav navi gnav gnavi lnav g-nav global-nav globalnav global-navi globalnavi localnav local-nav
-		menu main-menu header-menu footer-menu breadcrumb breadcrumbs pankuzu topicpath topic-path header footer site-header
-		site-footer global-header global-footer sidebar side sub related pager pagination pagenation wp-pagenavi page-nav
-		sns share social cookie cookie-banner ranking tagcloud pagetop`) {
-		sideNames[s] = true
-	}
-}
+var sideNames = strings.Fields(`nav navi gnav gnavi lnav g-nav global-nav globalnav global-navi globalnavi localnav local-nav
+	menu main-menu header-menu footer-menu breadcrumb breadcrumbs pankuzu topicpath topic-path header footer site-header
+	site-footer global-header global-footer sidebar side sub related pager pagination pagenation wp-pagenavi page-nav
+	sns share social cookie cookie-banner ranking tagcloud pagetop`)
 
 // isSide reports whether an element holds navigation and the like.
 func isSide(n *html.Node) bool {
@@ -258,7 +255,7 @@ func isSide(n *html.Node) bool {
 	}
 	for _, key := range []string{"class", "id"} {
 		for name := range strings.FieldsSeq(attr(n, key)) {
-			if sideNames[strings.ReplaceAll(strings.ToLower(name), "_", "-")] {
+			if slices.Contains(sideNames, strings.ReplaceAll(strings.ToLower(name), "_", "-")) {
 				return true
 			}
 		}
@@ -318,14 +315,16 @@ func linkTitle(r row) string {
 	return title
 }
 
-// textOf gives the text in an element, without a date at its beginning, and
+// textOf gives the text in an element, without dates in <time> or at its beginning, and
 // what pictures stand for if there is no text.
 func textOf(n *html.Node) string {
 	var b, alt strings.Builder
 	for c := range n.Descendants() {
 		switch {
-		case c.Type == html.TextNode && c.Parent.DataAtom != atom.Script && c.Parent.DataAtom != atom.Style:
-			b.WriteString(c.Data)
+		case c.Type == html.TextNode:
+			if in := c.Parent; in.DataAtom != atom.Script && in.DataAtom != atom.Style && (in.DataAtom != atom.Time || attr(in, "datetime") == "") {
+				b.WriteString(c.Data)
+			}
 		case c.DataAtom == atom.Img:
 			alt.WriteString(attr(c, "alt") + " ")
 		case c.Type == html.ElementNode:

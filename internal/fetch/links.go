@@ -327,6 +327,9 @@ func inJapan(year, month, day int, hour, zone string) jikenbo.Date {
 // findDate finds the first date in a text with half-width digits, and where it
 // stands.
 func findDate(s string) (jikenbo.Date, [2]int) {
+	if !strings.ContainsAny(s, "0123456789") {
+		return jikenbo.Date{}, [2]int{}
+	}
 	if m := eight.FindStringSubmatchIndex(s); m != nil {
 		return dateAt(s, m, number), [2]int{m[0], m[1]}
 	}

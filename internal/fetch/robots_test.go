@@ -61,8 +61,11 @@ func TestRobots(t *testing.T) {
 
 // matchSlow matches as the words of RFC 9309 say, one character at a time.
 func matchSlow(pattern, path string) bool {
-	if pattern == "" || pattern == "$" && path == "" {
+	switch pattern {
+	case "":
 		return true
+	case "$":
+		return path == ""
 	}
 	if pattern[0] == '*' {
 		return matchSlow(pattern[1:], path) || path != "" && matchSlow(pattern, path[1:])

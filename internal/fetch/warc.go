@@ -200,7 +200,7 @@ func ReadWARC(r io.Reader, maxBytes int64) iter.Seq2[*Record, error] {
 			maxBytes = DefaultMaxBytes
 		}
 		w := &warcReader{tape: tape{r: r}, max: maxBytes, record: Record{limit: maxBytes}}
-		w.in = bufio.NewReaderSize(&w.tape, 64<<10)
+		w.in = bufio.NewReaderSize(&w.tape, 256<<10)
 		for {
 			err := w.next()
 			switch {
@@ -208,7 +208,7 @@ func ReadWARC(r io.Reader, maxBytes int64) iter.Seq2[*Record, error] {
 				if !yield(&w.record, nil) {
 					return
 				}
-			case w.tape.err != nil && w.tape.err != io.EOF:
+			case w.tape.err != nil && (err == io.EOF || errors.Is(err, w.tape.err)):
 				yield(nil, fmt.Errorf("WARC at %d: %w", w.offset(), w.tape.err))
 				return
 			case err == io.EOF:
@@ -230,12 +230,14 @@ type warcReader struct {
 	in   *bufio.Reader // over tape
 	max  int64
 
-	inside bool  // a member
-	packed bool  // which is compressed
-	member int64 // where it begins
-	lost   bool  // the next member must be looked for
-	gz     gzip.Reader
-	trial  gzip.Reader // of bytes that may be a member
+	inside   bool  // a member
+	packed   bool  // which is compressed
+	member   int64 // where it begins
+	lost     bool  // the next member must be looked for
+	whole    bool  // all of it is in window
+	inflater inflater
+	gz       gzip.Reader
+	trial    gzip.Reader // of bytes that may be a member
 
 	window   []byte
 	from, to int   // window[from:to] is decoded and not yet read
@@ -305,7 +307,7 @@ func (w *warcReader) open() error {
 	w.member = w.offset()
 	w.record.Offset = w.member
 	w.tape.forget(w.member)
-	w.from, w.to, w.skip, w.search, w.lost = 0, 0, 0, false, false
+	w.from, w.to, w.skip, w.search, w.lost, w.whole = 0, 0, 0, false, false, false
 	head, _ := w.in.Peek(len(warcMagic))
 	w.packed = bytes.HasPrefix(head, gzipMagic)
 	if !w.packed {
@@ -316,13 +318,34 @@ func (w *warcReader) open() error {
 		w.inside = true
 		return nil
 	}
+	w.inside = true
+	if w.whole = w.inflate(); w.whole {
+		return nil
+	}
 	if err := w.gz.Reset(w.in); err != nil {
 		w.leave()
 		return &damage{err}
 	}
 	w.gz.Multistream(false)
-	w.inside = true
 	return nil
+}
+
+// inflate decodes the whole member if it is small. If it is not, or damaged,
+// it will be read in parts.
+func (w *warcReader) inflate() bool {
+	if len(w.window) == 0 {
+		w.grow()
+	}
+	if w.in.Buffered() < w.in.Size()/4 {
+		w.in.Peek(w.in.Size())
+	}
+	b, _ := w.in.Peek(w.in.Buffered())
+	n, used, ok := w.inflater.member(w.window, b)
+	if ok {
+		w.in.Discard(used)
+		w.to = n
+	}
+	return ok
 }
 
 var (
@@ -368,13 +391,16 @@ func (w *warcReader) find() bool {
 // fill decodes more bytes of the member, at least one unless there is an error:
 // [errEnd], a [*damage], or that of the tape.
 func (w *warcReader) fill() error {
+	if w.whole {
+		return errEnd
+	}
 	if w.to == len(w.window) {
-		if w.from > 0 {
-			w.to = copy(w.window, w.window[w.from:w.to])
-			w.from = 0
-		} else {
-			w.window = append(w.window, make([]byte, max(len(w.window), firstWindow))...)
+		// What is moved is never more than what was read since it last was.
+		if w.from < len(w.window)/2 || w.to == 0 {
+			w.grow()
 		}
+		w.to = copy(w.window, w.window[w.from:w.to])
+		w.from = 0
 	}
 	for {
 		var n int
@@ -396,6 +422,14 @@ func (w *warcReader) fill() error {
 			return err
 		}
 	}
+}
+
+// grow doubles the window, up to twice what the largest record needs.
+func (w *warcReader) grow() {
+	largest := maxRecordHead + int(w.max) + 1<<10
+	larger := make([]byte, min(max(2*len(w.window), firstWindow), max(2*largest, firstWindow)))
+	copy(larger, w.window)
+	w.window = larger
 }
 
 // read reads the next record of the member into w.record.

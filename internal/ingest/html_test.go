@@ -80,6 +80,25 @@ func TestPages(t *testing.T) {
 	}
 }
 
+// TestPagesWritten wraps each notice of testdata/written, none of which the
+// designs were drawn for, into one design.
+func TestPagesWritten(t *testing.T) {
+	pairs, err := score.Load("../../testdata/written", Text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	plain, _ := micro(score.Score(pairs, Read))
+	for i, p := range pairs {
+		pairs[i].Text = readPage(t, designs[i%len(designs)], p)
+	}
+	r := score.Score(pairs, Read)
+	if f, _ := micro(r); f < plain-0.01 {
+		t.Errorf("micro-F1 %.4f, want %.4f or more", f, plain-0.01)
+	} else {
+		t.Logf("micro-F1 %.4f, of plain text %.4f (%+.4f)", f, plain, f-plain)
+	}
+}
+
 func micro(r score.Result) (float64, score.Count) {
 	f, _ := r.Micro.F1()
 	return f, r.Micro

@@ -74,6 +74,11 @@ func TestArchive(t *testing.T) {
 	}
 	if d := os.Getenv("ARCHIVE"); d != "" {
 		os.WriteFile(d, warc.Bytes(), 0o666)
+		var tsv bytes.Buffer
+		for _, t := range truths {
+			fmt.Fprintf(&tsv, "%s\t%s\t%s\n", t.URL, t.About, t.Kind)
+		}
+		os.WriteFile(d+".tsv", tsv.Bytes(), 0o666)
 	}
 	i, size, rawMiss, rawPass, rawBytes := 0, 0, 0, 0, 0
 	tp, fp, fn, ev, evOK := 0, 0, 0, 0, 0

@@ -1,10 +1,10 @@
 package screen
 
 import (
-	"bytes"
 	"cmp"
 	"fmt"
 	"io"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -62,7 +62,7 @@ func Learn(pages []Page) (*Judge, error) {
 				examples = append(examples, classify.Example{Sentence: g.sentence(), Labels: []string{p.class()}, Weight: p.weight()})
 			}
 		}
-		return train(examples)
+		return classify.TrainHeavy(classes, examples, lightest)
 	})
 	if err != nil {
 		return nil, err
@@ -141,7 +141,7 @@ func learnSentences(pages []Page, of func(i int) bool) (*classify.Model, error) 
 			examples[i].Weight *= min(4, max(1, sums[Notice]/sums[Other]))
 		}
 	}
-	m, err := classify.Train(classes, examples)
+	m, err := classify.TrainHeavy(classes, examples, lightest)
 	if err != nil {
 		return nil, err
 	}
@@ -160,46 +160,21 @@ func learnSentences(pages []Page, of func(i int) bool) (*classify.Model, error) 
 			examples[i].Labels, examples[i].Not = nil, []string{label}
 		}
 	}
-	return train(examples)
+	return classify.TrainHeavy(classes, examples, lightest)
 }
 
 // lightest is the least weight that is kept, in hundredths: the many small ones
 // make a model several times as large and hardly better.
 const lightest = 26
 
-// train trains a model and leaves out its light weights.
-func train(examples []classify.Example) (*classify.Model, error) {
-	m, err := classify.Train(classes, examples)
-	if err != nil {
-		return nil, err
-	}
-	var all, heavy bytes.Buffer
-	if _, err := m.WriteTo(&all); err != nil {
-		return nil, err
-	}
-	for line := range strings.Lines(all.String()) {
-		cells := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
-		if heavy.Len() > 0 {
-			cells = slices.DeleteFunc(cells, func(cell string) bool {
-				_, weight, ok := strings.Cut(cell, ":")
-				w, err := strconv.Atoi(weight)
-				return ok && (err != nil || max(w, -w) < lightest)
-			})
-		}
-		if len(cells) > 1 {
-			heavy.WriteString(strings.Join(cells, "\t") + "\n")
-		}
-	}
-	return classify.Read(&heavy)
-}
-
 // regress gives the weights of a logistic regression with a little L2
 // regularization, by gradient descent.
 func regress(rows []facts, is []bool) facts {
 	const (
-		steps = 3000
-		rate  = 1.0
-		l2    = 0.002
+		steps  = 3000
+		rate   = 1.0
+		l2     = 0.002
+		dearer = 2 // a notice or event missed costs so many times what another page taken for one does
 	)
 	var ws weights
 	for range steps {
@@ -207,7 +182,7 @@ func regress(rows []facts, is []bool) facts {
 		for k, row := range rows {
 			e := ws.weigh(row)[0]
 			if is[k] {
-				e--
+				e = (e - 1) * dearer
 			}
 			for i, x := range row {
 				grad[i] += e * x
@@ -219,6 +194,84 @@ func regress(rows []facts, is []bool) facts {
 	}
 	return ws[0]
 }
+
+// LearnEvidence learns how much each word of evidence.tsv turns [Raw], and
+// gives that file anew.
+func LearnEvidence(pages []Page) string {
+	const (
+		steps = 400
+		rate  = 0.3
+		l2    = 0.05
+		rarer = 0.1 // a notice that is turned away costs ten times as much as a page that is not
+	)
+	var w [maxWords]float64
+	bias := 0.0
+	var sums [maxWords]float64 // of squared gradients (AdaGrad)
+	var biasSum float64
+	rows := make([][]int, len(pages)) // the words of each page
+	turn := func(i int) float64 {
+		x := 0.0
+		for _, k := range rows[i] {
+			x += w[k]
+		}
+		return x
+	}
+	for i, p := range pages {
+		seen := tables().utf8.count([]byte(p.Text)).seen
+		for k := range maxWords {
+			if seen[k>>6]&(1<<(k&63)) != 0 {
+				rows[i] = append(rows[i], k)
+			}
+		}
+	}
+	for range steps {
+		for i, p := range pages {
+			g := 1 / (1 + math.Exp(-turn(i)-bias))
+			if p.Kind == Notice {
+				g--
+			} else {
+				g *= rarer
+			}
+			biasSum += g * g
+			bias -= rate * g / math.Sqrt(biasSum+1)
+			for _, k := range rows[i] {
+				g := g + l2*rarer*w[k]
+				sums[k] += g * g
+				w[k] -= rate * g / math.Sqrt(sums[k]+1)
+				w[k] = max(w[k], 0) // what speaks against stands in the menus of other pages too
+			}
+		}
+	}
+	var turns []float64 // of the notices
+	for i, p := range pages {
+		if p.Kind == Notice {
+			turns = append(turns, turn(i))
+		}
+	}
+	slices.Sort(turns)
+	least := turns[len(turns)/200] - margin
+	var b strings.Builder
+	number := 0
+	for line := range strings.Lines(evidence) {
+		cells := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
+		switch {
+		case line[0] == '#':
+			b.WriteString(line)
+			continue
+		case cells[1] == "least":
+			cells[3] = strconv.Itoa(int(math.Floor(100 * least)))
+		default:
+			cells[3] = strconv.Itoa(int(math.Round(100 * w[number])))
+			number++
+		}
+		b.WriteString(strings.Join(cells, "\t") + "\n")
+	}
+	return b.String()
+}
+
+// margin is by how much a notice may fall short of all but the poorest 200th of
+// those it was learnt from.
+const margin = 1.0
 
 // WriteTo writes the models, each to its own writer.
 func (j *Judge) WriteTo(sentences, digests, weights io.Writer) error {

@@ -27,14 +27,14 @@ func Raw(page []byte) bool {
 	if isUTF8(page) {
 		t = ts.utf8
 	}
-	if t.scan(page) {
+	if t.count(page).turn >= ts.least {
 		return true
 	}
 	// Some pages write their characters as references.
 	if n := bytes.Count(page, []byte("&")); n < manyReferences || bytes.Count(page, []byte("&#")) < manyReferences {
 		return false
 	}
-	return ts.utf8.scan([]byte(html.UnescapeString(string(page))))
+	return ts.utf8.count([]byte(html.UnescapeString(string(page)))).turn >= ts.least
 }
 
 // manyReferences is how many characters a page must write as references to
@@ -69,20 +69,24 @@ func isUTF8(page []byte) bool {
 //go:embed evidence.tsv
 var evidence string
 
-// What a page has to have of the words of both kinds.
-const (
-	leastHappened = 3
-	leastTold     = 2
-	leastBoth     = 6
-)
-
 // evidenceWord is a word in one charset.
 type evidenceWord struct {
 	bytes  []byte
 	number int // of the word, in any charset
-	told   bool
-	weight int
+	what   wordKind
+	weight int // as it stands in the file
+	turn   int // how much it turns Raw, in hundredths
 }
+
+// wordKind is what a word speaks of.
+type wordKind uint8
+
+const (
+	happened wordKind = iota // what happened
+	told                     // that somebody tells of it
+)
+
+var wordKinds = map[string]wordKind{"happened": happened, "told": told}
 
 // table finds words. Four bytes at every step-th place are looked up in a set
 // of bits, which turns away nearly all places; no word is shorter than that
@@ -128,20 +132,15 @@ func newTable(step int, words []evidenceWord) *table {
 	return t
 }
 
-// scan reports whether the page has enough evidence.
-func (t *table) scan(page []byte) bool {
-	happened, told := t.sum(page, leastBoth)
-	return enough(happened, told)
+// tally is what the words of a page come to, each counted once.
+type tally struct {
+	weight [2]int // by what the words speak of
+	turn   int
+	seen   [maxWords / 64]uint64
 }
 
-func enough(happened, told int) bool {
-	return happened >= leastHappened && told >= leastTold && happened+told >= leastBoth
-}
-
-// sum gives the weights of the words of a page, each counted once. It stops
-// once both together are at least most and enough.
-func (t *table) sum(page []byte, most int) (happened, told int) {
-	var seen [maxWords / 64]uint64
+// count counts the words of a page.
+func (t *table) count(page []byte) (sum tally) {
 	for i := 0; i+window <= len(page); i += t.step {
 		h := hash(binary.LittleEndian.Uint32(page[i:]))
 		if t.bits[h>>6&(1<<10-1)]&(1<<(h&63)) == 0 {
@@ -149,21 +148,15 @@ func (t *table) sum(page []byte, most int) (happened, told int) {
 		}
 		for c := t.first[h&(1<<16-1)]; c != 0; c = t.next[c].next {
 			w := &t.next[c]
-			if seen[w.number>>6]&(1<<(w.number&63)) != 0 || !w.stands(page, i-w.before) {
+			if sum.seen[w.number>>6]&(1<<(w.number&63)) != 0 || !w.stands(page, i-w.before) {
 				continue
 			}
-			seen[w.number>>6] |= 1 << (w.number & 63)
-			if w.told {
-				told += w.weight
-			} else {
-				happened += w.weight
-			}
-			if happened+told >= most && enough(happened, told) {
-				return happened, told
-			}
+			sum.seen[w.number>>6] |= 1 << (w.number & 63)
+			sum.weight[w.what] += w.weight
+			sum.turn += w.turn
 		}
 	}
-	return happened, told
+	return sum
 }
 
 // stands reports whether the word stands at i.
@@ -179,9 +172,14 @@ func (w *evidenceWord) stands(page []byte, i int) bool {
 	return true
 }
 
+type evidenceTables struct {
+	utf8, legacy *table
+	least        int // the turn from which a page may be a notice
+}
+
 // tables are those for pages in UTF-8 and for pages in any other charset or in
 // none that holds throughout.
-var tables = sync.OnceValue(func() (ts struct{ utf8, legacy *table }) {
+var tables = sync.OnceValue(func() (ts evidenceTables) {
 	var utf8Words, all []evidenceWord
 	number := 0
 	for line := range strings.Lines(evidence) {
@@ -189,11 +187,20 @@ var tables = sync.OnceValue(func() (ts struct{ utf8, legacy *table }) {
 			continue
 		}
 		fields := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
-		weight, err := strconv.Atoi(fields[len(fields)-1])
-		if len(fields) != 3 || err != nil || fields[1] != "happened" && fields[1] != "told" {
+		if len(fields) != 4 {
 			panic("internal/screen/evidence.tsv: " + line)
 		}
-		w := evidenceWord{[]byte(fields[0]), number, fields[1] == "told", weight}
+		what, known := wordKinds[fields[1]]
+		weight, err := strconv.Atoi(fields[2])
+		turn, err2 := strconv.Atoi(fields[3])
+		if err != nil || err2 != nil || !known && fields[1] != "least" {
+			panic("internal/screen/evidence.tsv: " + line)
+		}
+		if fields[1] == "least" {
+			ts.least = turn
+			continue
+		}
+		w := evidenceWord{[]byte(fields[0]), number, what, weight, turn}
 		number++
 		utf8Words = append(utf8Words, w)
 		all = append(all, w)

@@ -269,8 +269,8 @@ func (d *desk) facts(m *classify.Model, g digest) (f facts) {
 		f[2+3*c] = g.tops[c][0] / 3
 		f[3+3*c] = mean(g.tops[c][:]) / 3
 	}
-	happened, told := tables().utf8.sum([]byte(g.text), math.MaxInt)
-	h, t := min(float64(happened), 12)/6, min(float64(told), 12)/6
+	words := tables().utf8.count([]byte(g.text)).weight
+	h, t := min(float64(words[happened]), 12)/6, min(float64(words[told]), 12)/6
 	copy(f[1+3*nClasses:], []float64{g.all / 3, h, t, h * t})
 	return f
 }

@@ -16,8 +16,9 @@ import (
 
 // pageDir holds pages that are no notices, screenDir the models of what is one.
 const (
-	pageDir   = "internal/train/pages"
-	screenDir = "internal/screen/model"
+	pageDir      = "internal/train/pages"
+	screenDir    = "internal/screen/model"
+	evidenceFile = "internal/screen/evidence.tsv"
 )
 
 // trainScreen trains what tells notices from other pages, on the notices with
@@ -57,6 +58,12 @@ func trainScreen() error {
 			continue
 		}
 		pages = append(pages, screen.Page{Text: n.Text, Kind: screen.Notice, Group: n.Name})
+	}
+	if err := os.WriteFile(evidenceFile, []byte(screen.LearnEvidence(pages)), 0o666); err != nil {
+		return err
+	}
+	if os.Getenv("EVIDENCE") != "" {
+		return nil
 	}
 	j, err := screen.Learn(pages)
 	if err != nil {

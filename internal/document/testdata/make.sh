@@ -9,7 +9,7 @@ top=../../..
 
 apt-get update
 apt-get install -y --no-install-recommends chromium libreoffice-writer-nogui \
-	fonts-ipafont fonts-noto-cjk qpdf poppler-utils
+	fonts-ipafont fonts-noto-cjk qpdf poppler-utils python3-fonttools
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -34,7 +34,7 @@ cp "$work/letter.docx" office.docx
 
 qpdf --encrypt "" owner 256 -- columns.pdf owner-password.pdf
 qpdf --encrypt user owner 256 -- columns.pdf user-password.pdf
-qpdf --rotate=90 vertical.pdf rotated.pdf
+qpdf --rotate=90 columns.pdf rotated.pdf
 
 # A scanned page is a picture.
 pdftoppm -r 60 -gray -singlefile -jpeg columns.pdf "$work/scan"
@@ -42,23 +42,24 @@ echo "<style>@page{size:A4;margin:0}body{margin:0}img{width:100%}</style><img sr
 print "$work/scan.html" scanned.pdf --no-pdf-header-footer
 qpdf --empty --pages columns.pdf scanned.pdf -- partly-scanned.pdf
 
-# The notices as letters, each in one of three designs. The outlines of the fonts
-# are taken out of them: they are not what the text is read from, and large.
+# The notices as letters, each in one of three designs, in fonts that take little
+# room.
+/usr/bin/python3 boxes.py /usr/share/fonts/opentype/ipafont-mincho/ipam.ttf "$work/mincho.ttf"
+/usr/bin/python3 boxes.py /usr/share/fonts/opentype/ipafont-gothic/ipagp.ttf "$work/gothic.ttf"
+/usr/bin/python3 boxes.py /usr/share/fonts/opentype/ipafont-mincho/ipamp.ttf "$work/pmincho.ttf"
 out=$top/internal/ingest/testdata/pdf
 mkdir -p "$out"
 rm -f "$out"/*.pdf
 n=0
 for notice in "$top"/testdata/notices/*.txt; do
 	case $((n % 3)) in
-	0) design=letter font=IPAMincho ;;
-	1) design=web font=IPAPGothic ;;
-	2) design=newsletter font=IPAPMincho ;;
+	0) design=letter font=mincho.ttf ;;
+	1) design=web font=gothic.ttf ;;
+	2) design=newsletter font=pmincho.ttf ;;
 	esac
 	n=$((n + 1))
 	name=$(basename "$notice" .txt)
 	go run ./render $design $font "$work" "$notice"
 	print "$work/$name.html" "$work/$name.pdf" --no-pdf-header-footer
-	qpdf --qdf --object-streams=disable "$work/$name.pdf" "$work/$name.qdf"
-	LC_ALL=C sed 's,/FontFile2 [0-9]* 0 R,,' "$work/$name.qdf" | fix-qdf >"$work/$name.pdf"
 	qpdf --object-streams=generate --recompress-flate --compression-level=9 "$work/$name.pdf" "$out/$name.pdf"
 done

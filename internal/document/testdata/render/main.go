@@ -16,7 +16,7 @@ import (
 	"strings"
 )
 
-// designs are style sheets, in which FONT stands for the font, with what the page
+// designs are style sheets, in which FONT stands for the font, a family or a file, with what the page
 // has around the notice.
 var designs = map[string]struct{ css, before, after string }{
 	"letter": {css: `@page{size:A4;margin:25mm 22mm 20mm}h1,h2{font-weight:normal}
@@ -120,6 +120,9 @@ func main() {
 		os.Exit(2)
 	}
 	css := strings.ReplaceAll(d.css, "FONT", strconv.Quote(os.Args[2]))
+	if strings.HasSuffix(os.Args[2], ".ttf") {
+		css += fmt.Sprintf("@font-face{font-family:%q;src:url(%q)}", os.Args[2], os.Args[2])
+	}
 	names := os.Args[4:]
 	slices.Sort(names)
 	for _, name := range names {
