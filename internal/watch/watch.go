@@ -570,11 +570,29 @@ func (r *runner) compare(ctx context.Context, p *casebook.Page, resp *fetch.Resp
 	if err != nil {
 		return fail(err)
 	}
-	words := jikenbo.Hash([]byte(strings.Join(strings.Fields(n.Text), "")))
-	if words == p.Words {
+	same := p.Words == words(n.Text)
+	p.Words = words(n.Text)
+	if same {
 		return nil, nil // other bytes, the same text
 	}
-	p.Words = words
+	var before jikenbo.Notice
+	if p.Notice != "" {
+		if before, err = r.Book.Notice(ctx, p.Notice); err != nil {
+			return nil, err
+		}
+		if before.Reader != n.Reader { // read by another version, both texts may differ by that alone
+			_ = r.safely(p.URL, func() error {
+				d, err := document.Read(before.Bytes, before.Declared)
+				if err == nil {
+					before.Text = d.Text
+				}
+				return err
+			})
+			if words(before.Text) == p.Words {
+				return nil, nil
+			}
+		}
+	}
 	if p.Notice == "" && !r.forced[p.URL] {
 		var notice bool
 		var score float64
@@ -606,18 +624,18 @@ func (r *runner) compare(ctx context.Context, p *casebook.Page, resp *fetch.Resp
 		return fail(err)
 	}
 	l.Intake = &in
+	p.Status, p.Reason = casebook.LivePage, ""
 	if p.Notice == "" {
 		l.What = casebook.PageAdded
-	} else {
-		before, err := r.Book.Notice(ctx, p.Notice)
-		if err != nil {
-			return nil, err
-		}
-		diff = Diff(before.Text, n.Text)
-		l.What = cmp.Or(l.What, casebook.PageEdited)
+		return nil, nil
 	}
-	p.Status, p.Reason = casebook.LivePage, ""
-	return diff, nil
+	l.What = cmp.Or(l.What, casebook.PageEdited)
+	return Diff(before.Text, n.Text), nil
+}
+
+// words names a text by its words, without regard to white space.
+func words(text string) string {
+	return jikenbo.Hash([]byte(strings.Join(strings.Fields(text), "")))
 }
 
 // safely runs a reader, and makes a panic in it an error about the page.

@@ -222,6 +222,32 @@ func TestSkippedBecomesNotice(t *testing.T) {
 	b.want(5*time.Hour, "added /1")
 }
 
+// TestReaderOfAnotherVersion wants what only another version of the reader makes
+// of a page to be no edit.
+func TestReaderOfAnotherVersion(t *testing.T) {
+	b := newBench(t, `sources: [{name: page, url: '$SITE/1', kind: page, interval: 10m}]`)
+	b.site.pages["/1"] = sample
+	r, err := b.runner()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := r.poll(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	old := casebook.Intake{Notice: jikenbo.Notice{
+		Source: b.site.URL + "/1", Bytes: []byte(sample.html(0)), Declared: "text/html; charset=utf-8", Text: "ホーム 製品情報", Charset: "utf-8", Type: "text/html", Reader: "html 0",
+	}}
+	p := b.page("/1")
+	p.Status, p.Words = casebook.LivePage, words(old.Notice.Text)
+	if _, err := b.Book.Look(t.Context(), "watch", casebook.Look{Page: p, Intake: &old, What: casebook.PageAdded}, func(casebook.News) []casebook.Alert { return nil }); err != nil {
+		t.Fatal(err)
+	}
+	b.site.change(func() { b.site.version++ })
+	b.want(10 * time.Minute)
+	b.site.change(func() { b.site.pages["/1"] = ordinary["/news/10"] })
+	b.want(10*time.Minute, "edited /1")
+}
+
 // TestPanic wants a page that breaks a reader to be said, and the others to be
 // read.
 func TestPanic(t *testing.T) {
@@ -602,4 +628,26 @@ func TestDocument(t *testing.T) {
 			t.Errorf("%s is not told of", word)
 		}
 	}
+}
+
+// FuzzDiff wants every line that went to be one of the first text, and every
+// line that came one of the second.
+func FuzzDiff(f *testing.F) {
+	f.Add("a\nb\nc\n", "a\nx\nc")
+	f.Add("", "+ a\n- b")
+	f.Add("件数　1,200件\r\n\r\nお詫び", "件数　9,800件\nお詫び\n")
+	f.Add("\xff\n", "\x00\u2028")
+	f.Fuzz(func(t *testing.T, before, after string) {
+		old, now := strings.Split(trim(before), "\n"), strings.Split(trim(after), "\n")
+		for _, line := range Diff(before, after) {
+			mark, words, _ := strings.Cut(line, " ")
+			in := map[string][]string{"-": old, "+": now}[mark]
+			if line != "…" && !slices.ContainsFunc(in, func(s string) bool { return cut(s) == words }) {
+				t.Errorf("%q is no line of %q", line, in)
+			}
+		}
+		if got := Diff(before, before); len(got) > 0 {
+			t.Errorf("a text differs from itself: %q", got)
+		}
+	})
 }

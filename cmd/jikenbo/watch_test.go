@@ -1,0 +1,64 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// TestWatchInterrupted lets a watch run until it is interrupted, which is no
+// failure, and wants a second one beside it to be refused.
+func TestWatchInterrupted(t *testing.T) {
+	t.Parallel()
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/feed.json":
+			w.Header().Set("Content-Type", "application/feed+json")
+			fmt.Fprintf(w, `{"version": "https://jsonfeed.org/version/1.1", "title": "お知らせ", "items": [{"id": "1", "url": "http://%s/1", "title": "漏えい"}]}`, r.Host)
+		case "/1":
+			w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+			fmt.Fprint(w, "2026年4月1日\n株式会社見本\n個人情報の漏えいについて\n当社のサーバーが第三者による不正アクセスを受け、お客様250名の氏名と住所が漏えいしたことを確認しました。深くお詫び申し上げます。\n")
+		default:
+			http.NotFound(w, r)
+		}
+	}))
+	defer server.Close()
+	dir := t.TempDir()
+	config := fmt.Sprintf("sources: [{name: news, url: '%s/feed.json'}]\nallow: ['127.0.0.1:*']\n", server.URL)
+	if err := os.WriteFile(filepath.Join(dir, "watch.yaml"), []byte(config), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	env := func(name string) string {
+		return map[string]string{"JIKENBO_CASEBOOK": filepath.Join(dir, "book.casebook"), "LANG": "en_US.UTF-8"}[name]
+	}
+	ctx, interrupt := context.WithCancel(t.Context())
+	defer interrupt()
+	stdout, w := io.Pipe()
+	var stderr strings.Builder
+	code := make(chan int)
+	go func() {
+		defer w.Close()
+		code <- run(ctx, []string{"watch"}, strings.NewReader(""), w, &stderr, env)
+	}()
+	for lines := bufio.NewScanner(stdout); lines.Scan(); {
+		if !strings.Contains(lines.Text(), "added #2026-001") {
+			continue
+		}
+		var other strings.Builder
+		if got := run(t.Context(), []string{"watch", "--once"}, strings.NewReader(""), io.Discard, &other, env); got != exitFailed || !strings.Contains(other.String(), "another watch is at work") {
+			t.Errorf("a second watch: exit code %d: %s", got, other.String())
+		}
+		interrupt()
+		break
+	}
+	if got := <-code; got != exitDone || !strings.Contains(stderr.String(), "notices: 1 new") {
+		t.Errorf("exit code %d: %s", got, stderr.String())
+	}
+}
