@@ -174,7 +174,7 @@ func regress(rows []facts, is []bool) facts {
 		steps  = 3000
 		rate   = 1.0
 		l2     = 0.002
-		dearer = 2 // a notice or event missed costs so many times what another page taken for one does
+		rarer = 3 // a page of another kind counts so much, so that the near misses are looked at
 	)
 	var ws weights
 	for range steps {
@@ -182,7 +182,7 @@ func regress(rows []facts, is []bool) facts {
 		for k, row := range rows {
 			e := ws.weigh(row)[0]
 			if is[k] {
-				e = (e - 1) * dearer
+				e = (e - 1) / rarer
 			}
 			for i, x := range row {
 				grad[i] += e * x
@@ -192,7 +192,38 @@ func regress(rows []facts, is []bool) facts {
 			ws[0][i] -= rate * (grad[i]/float64(len(rows)) + l2*ws[0][i])
 		}
 	}
+	ws[0][0] -= border(ws[0], rows, is)
 	return ws[0]
+}
+
+// border gives the log odds that part the rows best, by F1.
+func border(w facts, rows []facts, is []bool) float64 {
+	type row struct {
+		odds float64
+		is   bool
+	}
+	sorted := make([]row, len(rows))
+	all := 0.0
+	for k, f := range rows {
+		sorted[k].is = is[k]
+		for i, x := range f {
+			sorted[k].odds += w[i] * x
+		}
+		if is[k] {
+			all++
+		}
+	}
+	slices.SortStableFunc(sorted, func(a, b row) int { return cmp.Compare(b.odds, a.odds) })
+	right, best, at := 0.0, 0.0, 0.0
+	for k, r := range sorted[:len(sorted)-1] {
+		if r.is {
+			right++
+		}
+		if f1 := 2 * right / (float64(k+1) + all); f1 > best {
+			best, at = f1, (r.odds+sorted[k+1].odds)/2
+		}
+	}
+	return at
 }
 
 // LearnEvidence learns how much each word of evidence.tsv turns [Raw], and

@@ -82,8 +82,7 @@ func trainScreen() error {
 	return nil
 }
 
-// readPages reads the files of a folder, each with many pages. A line of ===,
-// what the page is about and its kind stands before each.
+// readPages reads the files of a folder, each with many pages.
 func readPages(dir string, themes map[string]string) ([]screen.Page, error) {
 	files, err := filepath.Glob(filepath.Join(dir, "*.txt"))
 	if err != nil {
@@ -96,17 +95,12 @@ func readPages(dir string, themes map[string]string) ([]screen.Page, error) {
 		if err != nil {
 			return nil, err
 		}
-		for part := range strings.SplitSeq("\n"+string(b), "\n=== ") {
-			if part == "" || part == "\n" {
-				continue
-			}
-			head, text, _ := strings.Cut(part, "\n")
-			about, kind, ok := strings.Cut(head, " ")
-			if !ok || !slices.Contains([]screen.Kind{screen.Notice, screen.Event, screen.Other}, screen.Kind(kind)) {
-				return nil, fmt.Errorf("%s: %q is no head of a page, want === about kind", path, head)
-			}
-			group := about + strconv.Itoa(len(out))
-			out = append(out, screen.Page{Text: text, Kind: screen.Kind(kind), Theme: themes[about], Group: group})
+		samples, err := archive.Samples(string(b))
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", path, err)
+		}
+		for _, s := range samples {
+			out = append(out, screen.Page{Text: s.Text, Kind: screen.Kind(s.Kind), Theme: themes[s.About], Group: s.About + strconv.Itoa(len(out))})
 		}
 	}
 	return out, nil
