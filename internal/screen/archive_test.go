@@ -130,6 +130,10 @@ func TestArchive(t *testing.T) {
 				fmt.Printf("----- %v %v\n%s\n", tr, v, d.Text)
 			}
 		}
+		if tr.Kind != "notice" && v.Kind == Notice && os.Getenv("SHOWF") != "" {
+			d, _ := document.Read(body, ct)
+			fmt.Printf("----- %v %v %q\n%s\n", tr, v, d.Title, d.Text)
+		}
 		if tr.Kind == "event" {
 			ev++
 			if v.Kind == Event {

@@ -171,9 +171,9 @@ const lightest = 26
 // regularization, by gradient descent.
 func regress(rows []facts, is []bool) facts {
 	const (
-		steps  = 3000
-		rate   = 1.0
-		l2     = 0.002
+		steps = 3000
+		rate  = 1.0
+		l2    = 0.002
 		rarer = 3 // a page of another kind counts so much, so that the near misses are looked at
 	)
 	var ws weights
