@@ -82,6 +82,8 @@ func TestArchive(t *testing.T) {
 	}
 	i, size, rawMiss, rawPass, rawBytes := 0, 0, 0, 0, 0
 	tp, fp, fn, ev, evOK := 0, 0, 0, 0, 0
+	ths := []float64{.1, .15, .2, .25, .3, .35, .4, .5, .6}
+	tps, fps := make([]int, 9), make([]int, 9)
 	wrong := map[string]int{}
 	var rawTime, docTime, textTime time.Duration
 	err = each(bytes.NewReader(warc.Bytes()), func(ct string, body []byte) {
@@ -99,6 +101,7 @@ func TestArchive(t *testing.T) {
 			rawBytes += len(body)
 		}
 		v := Verdict{Kind: Other}
+		defer func() { for k, th := range ths { if v.Score >= th && v.Kind != Event { if tr.Kind == "notice" { tps[k]++ } else { fps[k]++ } } } }()
 		if raw || tr.Kind == "event" {
 			s = time.Now()
 			d, err := document.Read(body, ct)
@@ -146,6 +149,7 @@ func TestArchive(t *testing.T) {
 	}
 	t.Logf("%d pages %d MB, gz %d MB; raw passes %d (%.1f %% of bytes), misses %d", i, size>>20, warc.Len()>>20, rawPass, 100*float64(rawBytes)/float64(size), rawMiss)
 	t.Logf("recall %.4f precision %.4f, tp %d fp %d fn %d; events %d of %d", float64(tp)/float64(tp+fn), float64(tp)/float64(tp+fp), tp, fp, fn, evOK, ev)
+	t.Log(ths, tps, fps)
 	t.Logf("raw %.2f ns/B doc %.1f ns/B text %.1f ns/B (of html)", float64(rawTime)/float64(size), float64(docTime)/float64(rawBytes), float64(textTime)/float64(rawBytes))
 	for k, n := range wrong {
 		fmt.Println(n, k)
