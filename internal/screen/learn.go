@@ -196,8 +196,10 @@ func regress(rows []facts, is []bool) facts {
 	return ws[0]
 }
 
-// border gives the log odds that part the rows best, by F1.
+// border gives the log odds that part the rows best: by F1, if other pages were
+// five times as many as they are here.
 func border(w facts, rows []facts, is []bool) float64 {
+	const others = 5
 	type row struct {
 		odds float64
 		is   bool
@@ -214,12 +216,14 @@ func border(w facts, rows []facts, is []bool) float64 {
 		}
 	}
 	slices.SortStableFunc(sorted, func(a, b row) int { return cmp.Compare(b.odds, a.odds) })
-	right, best, at := 0.0, 0.0, 0.0
+	right, wrong, best, at := 0.0, 0.0, 0.0, 0.0
 	for k, r := range sorted[:len(sorted)-1] {
 		if r.is {
 			right++
+		} else {
+			wrong += others
 		}
-		if f1 := 2 * right / (float64(k+1) + all); f1 > best {
+		if f1 := 2 * right / (right + wrong + all); f1 > best {
 			best, at = f1, (r.odds+sorted[k+1].odds)/2
 		}
 	}
@@ -280,7 +284,7 @@ func LearnEvidence(pages []Page) string {
 		}
 	}
 	slices.Sort(turns)
-	least := turns[len(turns)/200] - margin
+	least := turns[len(turns)/100] // a poorer one may be turned away
 	var b strings.Builder
 	number := 0
 	for line := range strings.Lines(evidence) {
@@ -299,10 +303,6 @@ func LearnEvidence(pages []Page) string {
 	}
 	return b.String()
 }
-
-// margin is by how much a notice may fall short of all but the poorest 200th of
-// those it was learnt from.
-const margin = 1.0
 
 // WriteTo writes the models, each to its own writer.
 func (j *Judge) WriteTo(sentences, digests, weights io.Writer) error {

@@ -97,6 +97,9 @@ func (j *Judge) Text(title, raw string) Verdict {
 	defer desks.Put(d)
 	best := Verdict{Kind: Other}
 	for _, sentences := range d.cut(title, raw) {
+		if len(sentences) == 0 {
+			continue
+		}
 		g := d.digest(j.sentences, sentences, digestSentences)
 		p := j.weights.weigh(d.facts(j.digests, g))
 		best.Score = max(best.Score, p[notice])
