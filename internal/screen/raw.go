@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"html"
+	"math"
 	"strconv"
 	"strings"
 	"sync"
@@ -119,10 +120,16 @@ func hash(w uint32) uint32 { return (w | fold) * 0x9E3779B1 >> 16 }
 func newTable(step int, words []evidenceWord) *table {
 	t := &table{step: step, next: make([]candidate, 1)}
 	for _, w := range words {
-		for k := range step {
-			if k+window > len(w.bytes) {
-				panic(fmt.Sprintf("internal/screen/evidence.tsv: %q is too short", w.bytes))
+		from, best := 0, math.MaxInt
+		for k := 0; k+step-1+window <= len(w.bytes); k++ {
+			if c := common(w.bytes[k : k+step-1+window]); c < best {
+				from, best = k, c
 			}
+		}
+		if best == math.MaxInt {
+			panic(fmt.Sprintf("internal/screen/evidence.tsv: %q is too short", w.bytes))
+		}
+		for k := from; k < from+step; k++ {
 			h := hash(binary.LittleEndian.Uint32(w.bytes[k:]))
 			t.bits[h>>6] |= 1 << (h & 63)
 			t.next = append(t.next, candidate{w, k, t.first[h]})
@@ -130,6 +137,18 @@ func newTable(step int, words []evidenceWord) *table {
 		}
 	}
 	return t
+}
+
+// common tells how common bytes are: those that stand for kana in any of the
+// charsets are.
+func common(b []byte) (n int) {
+	for _, c := range b {
+		switch c {
+		case 0xE3, 0x81, 0x82, 0x83, 0xA4, 0xA5, 0x24, 0x25:
+			n++
+		}
+	}
+	return n
 }
 
 // tally is what the words of a page come to, each counted once.
