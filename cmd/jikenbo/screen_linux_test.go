@@ -69,9 +69,7 @@ func archiveTexts(t testing.TB) (notices, others []archive.Sample) {
 		t.Fatal(err)
 	}
 	for _, s := range samples {
-		if s.Kind == string(screen.Notice) {
-			notices = append(notices, s)
-		} else {
+		if s.Kind != string(screen.Notice) {
 			others = append(others, s)
 		}
 	}

@@ -197,9 +197,9 @@ func regress(rows []facts, is []bool) facts {
 }
 
 // border gives the log odds that part the rows best: by F1, if other pages were
-// five times as many as they are here.
+// twice as many as they are here.
 func border(w facts, rows []facts, is []bool) float64 {
-	const others = 5
+	const others = 2
 	type row struct {
 		odds float64
 		is   bool
@@ -237,6 +237,7 @@ func LearnEvidence(pages []Page) string {
 		steps = 400
 		rate  = 0.3
 		l2    = 0.05
+		most  = 1   // what a word turns against a notice at most: a notice may have one
 		rarer = 0.1 // a notice that is turned away costs ten times as much as a page that is not
 	)
 	var w [maxWords]float64
@@ -250,6 +251,10 @@ func LearnEvidence(pages []Page) string {
 			x += w[k]
 		}
 		return x
+	}
+	kinds := map[int]wordKind{}
+	for _, c := range tables().utf8.next[1:] {
+		kinds[c.number] = c.what
 	}
 	for i, p := range pages {
 		seen := tables().utf8.count([]byte(p.Text)).seen
@@ -273,7 +278,11 @@ func LearnEvidence(pages []Page) string {
 				g := g + l2*rarer*w[k]
 				sums[k] += g * g
 				w[k] -= rate * g / math.Sqrt(sums[k]+1)
-				w[k] = max(w[k], 0) // what speaks against stands in the menus of other pages too
+				if kinds[k] == against {
+					w[k] = min(max(w[k], -most), 0)
+				} else {
+					w[k] = max(w[k], 0)
+				}
 			}
 		}
 	}
