@@ -317,6 +317,9 @@ func (l *layout) text() string {
 		rows[i] = rowsOf(rs)
 	}
 	dropRunning(rows)
+	for i := range rows {
+		rows[i] = dropSides(rows[i])
+	}
 	dropMenus(rows)
 	var regions []region
 	for _, page := range rows {

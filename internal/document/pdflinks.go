@@ -149,3 +149,100 @@ func heads(r row) bool {
 	return r.single() && utf8.RuneCountInString(s) <= shortHeading && !strings.ContainsAny(s, "。、:：0123456789０１２３４５６７８９") &&
 		!slices.ContainsFunc([]string{"以上", "記", "敬具", "株式会社", "お問い合わせ", "お問合せ"}, func(w string) bool { return strings.Contains(s, w) })
 }
+
+// dropSides takes out of a page the column of links beside its text, at its left
+// or right, with what stands among the links there.
+func dropSides(p []row) []row {
+	for _, left := range []bool{true, false} {
+		p = dropSide(p, left)
+	}
+	return p
+}
+
+func dropSide(p []row, left bool) []row {
+	outer := func(r row) run {
+		if left {
+			return r[0]
+		}
+		return r.last()
+	}
+	// The column ends where the text begins beside its links.
+	edge, found := 0.0, false
+	first, last, links := -1, -1, 0
+	for _, r := range p {
+		o := outer(r)
+		if o.links == 0 || o.linked < o.n || r.single() {
+			continue
+		}
+		x := r[1].x0
+		if !left {
+			x = -r[len(r)-2].x1
+		}
+		if !found || x < edge {
+			edge, found = x, true
+		}
+	}
+	if !found {
+		return p
+	}
+	if !left {
+		edge = -edge
+	}
+	within := func(x run) bool { return left && x.x1 <= edge || !left && x.x0 >= edge }
+	crosses := func(x run) bool { return x.x0 < edge-1 && x.x1 > edge+1 }
+	for i, r := range p {
+		if o := outer(r); o.links > 0 && o.linked == o.n && within(o) {
+			if first < 0 {
+				first = i
+			}
+			last = i
+			links++
+		}
+	}
+	if links < 3 {
+		return p
+	}
+	if first > 0 && p[first-1].single() && within(p[first-1][0]) && heads(p[first-1]) {
+		first--
+	}
+	for i := first; i <= last; i++ {
+		if slices.ContainsFunc(p[i], crosses) {
+			return p
+		}
+	}
+	for last+1 < len(p) && !slices.ContainsFunc(p[last+1], crosses) {
+		last++
+	}
+	side, linked, text := 0, 0, 0
+	var lo, hi float64
+	for _, r := range p[first : last+1] {
+		for _, x := range r {
+			if within(x) {
+				if side == 0 {
+					lo, hi = x.x0, x.x1
+				}
+				side, linked = side+x.n, linked+x.linked
+				lo, hi = min(lo, x.x0), max(hi, x.x1)
+			} else {
+				text += x.n
+			}
+		}
+	}
+	page := 0.0
+	for _, r := range p {
+		page = max(page, r.width())
+	}
+	if linked*8 < side || side > text || hi-lo > 0.45*page {
+		return p
+	}
+	kept := p[:0]
+	for i, r := range p {
+		if first <= i && i <= last {
+			r = slices.DeleteFunc(r, within)
+		}
+		if len(r) > 0 {
+			kept = append(kept, r)
+		}
+	}
+	return kept
+}
