@@ -359,9 +359,17 @@ var pageNumber = regexp.MustCompile(`(?i)^[-–—―~・ (<\[]*(?:p(?:age|\.)? 
 // printed is how a browser closes a page: its address and number.
 var printed = regexp.MustCompile(`(?:https?|file)://\S+.*[0-9]+/[0-9]+$`)
 
+// printing is how it opens such a page: the time of printing and the title.
+var printing = regexp.MustCompile(`^[0-9]{1,4}[/.][0-9]{1,2}[/.][0-9]{1,4},? ?(?:午前|午後)?[0-9]{1,2}:[0-9]{2}`)
+
 // dropRunning takes out of pages the outermost lines that return on others at
 // the same place, but for their digits, and page numbers.
 func dropRunning(pages [][]row) {
+	for i, p := range pages {
+		if len(p) > 1 && printed.MatchString(p[len(p)-1].String()) && printing.MatchString(strings.ReplaceAll(p[0].String(), "\u3000", " ")) {
+			pages[i] = p[1:]
+		}
+	}
 	for _, top := range []bool{true, false} {
 		outer := func(p []row) int {
 			if top {
