@@ -5,6 +5,12 @@ import (
 	"unicode/utf8"
 )
 
+var (
+	deskWords     = anyOf("問い合わせ", "問合せ", "問合わせ", "問い合せ", "ダイヤル", "窓口", "コールセンター", "連絡先", "相談室", "ヘルプデスク", "サポートセンター", "お客さまセンター", "お客様センター", "サポートデスク", "お客様係", "お客さま係", "nquir", "Contact", "contact", "Questions", "Call ", "E-mail")
+	contactLabels = anyOf("電話", "tel", "☎", "メール", "mail", "ダイヤル")
+	deskMentions  = anyOf("問い合わせ", "問合せ", "お問合", "連絡", "窓口", "ダイヤル", "申し出", "まで", "お知らせください", "相談", "呼びかけ", "受け付け")
+)
+
 // readContacts reads the telephone numbers and mail addresses given for
 // enquiries. FAX numbers, the general number of a page's foot and the numbers
 // of a scam are none.
@@ -24,8 +30,8 @@ func (e *Entry) readContacts() {
 		if w := e.words(i); !strings.ContainsAny(w, "@0+") && !contains(w, "〇") {
 			continue
 		}
-		desk := e.about(i, contacting) || e.has(e.words(i), "問い合わせ", "問合せ", "問合わせ", "問い合せ", "ダイヤル", "窓口", "コールセンター", "連絡先", "相談室", "ヘルプデスク", "サポートセンター", "お客さまセンター", "お客様センター", "サポートデスク", "お客様係", "お客さま係", "nquir", "Contact", "contact", "Questions", "Call ", "E-mail")
-		labelled := e.has(e.text.Low[st.Start:st.End], "電話", "tel", "☎", "メール", "mail", "ダイヤル")
+		desk := e.about(i, contacting) || e.holds(e.words(i), deskWords)
+		labelled := e.holds(e.text.Low[st.Start:st.End], contactLabels)
 		if !desk && contains(e.words(i), "@") && i*10 > len(e.page.Sentences)*6 && !e.about(i, ask|faq) && !strings.HasSuffix(e.words(i), "。") {
 			desk = true
 		}
@@ -37,7 +43,7 @@ func (e *Entry) readContacts() {
 		}
 		below := i > 0 && e.about(i-1, contacting) && !strings.HasSuffix(e.words(i-1), "。") && st.Start < len(s) && (s[st.Start] == '0' || s[st.Start] == '(')
 		desk = desk || below
-		if strings.HasSuffix(e.words(i), "。") && st.Label == st.Start && !e.has(e.words(i), "問い合わせ", "問合せ", "お問合", "連絡", "窓口", "ダイヤル", "申し出", "まで", "お知らせください", "相談", "呼びかけ", "受け付け") {
+		if strings.HasSuffix(e.words(i), "。") && st.Label == st.Start && !e.holds(e.words(i), deskMentions) {
 			continue // told of, not given
 		}
 		if !desk && !(labelled && (i > len(e.page.Sentences)/2 && !e.about(i, ask|faq|course|cause|prevent|overview) || e.zones[i] == headZone)) {
@@ -259,9 +265,11 @@ func (e *Entry) callable(lo, start, end, hi int) bool {
 	return !e.has(before[strings.LastIndexAny(before, "。")+1:], "通報は", "緊急", "ガス漏れ", "ご注文は", "注文専用", "ご予約は", "料金に関する", "納入に関する", "検定試験に関するお問い合わせは", "その他のお問い合わせは", "その他お問い合わせは", "以外のお問い合わせは", "商品に関する", "入会に関する")
 }
 
+var scamSigns = anyOf("差出人", "偽", "警告", "と表示", "送信元", "を名乗る電話番号", "不審", "に連絡してください」")
+
 // scam reports whether an address or number belongs to the fraud that the
 // notice warns of.
 func (e *Entry) scam(i, lo, at int) bool {
 	before := part(e.text.Norm, lo, at)
-	return e.has(before, "差出人", "偽", "警告", "と表示", "送信元", "を名乗る電話番号", "不審", "に連絡してください」") || e.has(e.headingWords(i), "偽メール", "偽サイト", "特徴", "例")
+	return e.holds(before, scamSigns) || e.has(e.headingWords(i), "偽メール", "偽サイト", "特徴", "例")
 }

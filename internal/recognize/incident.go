@@ -7,6 +7,11 @@ import (
 	"jikenbo"
 )
 
+var (
+	notHappened      = anyOf("対策", "防止", "保険", "訓練", "に備え", "への備え", "を防", "によるものでは", "が原因ではな", "に起因するものでは", "ではな", "の痕跡はな", "の事実はな", "による被害はござ", "による被害はあり", "などの被害", "等の被害", "感染などの被害")
+	unnamedSuppliers = anyOf("委託先の担当", "委託先の従業員", "委託先の職員", "委託先において", "委託先が", "委託先のサーバ", "委託先に対する", "委託先で発生", "再委託先", "委託先事業者の", "委託業者の従業員", "委託業者が")
+)
+
 // readTypes reads what kind of incident it is. A word alone is often not
 // enough: those marked ? in the lexicon need the company that is asked for here.
 func (e *Entry) readTypes() {
@@ -42,7 +47,7 @@ func (e *Entry) readTypes() {
 			code := h.code()
 			hStart, hEnd := int(h.start), int(h.end)
 			behind := part(e.text.Norm, hEnd, end)
-			if startsAny(behind, "対策", "防止", "保険", "訓練", "に備え", "への備え", "を防", "によるものでは", "が原因ではな", "に起因するものでは", "ではな", "の痕跡はな", "の事実はな", "による被害はござ", "による被害はあり", "などの被害", "等の被害", "感染などの被害") {
+			if startsWith(behind, notHappened) {
 				continue
 			}
 			switch code {
@@ -288,7 +293,7 @@ func (e *Entry) readTypes() {
 	}
 	if !has("supplier-breach") {
 		for i := e.body; i < len(ss) && i <= e.body+4; i++ {
-			if w := e.words(i); e.zones[i] == bodyZone && e.has(w, "委託先の担当", "委託先の従業員", "委託先の職員", "委託先において", "委託先が", "委託先のサーバ", "委託先に対する", "委託先で発生", "再委託先", "委託先事業者の", "委託業者の従業員", "委託業者が") && !e.has(w, "委託先が決", "委託先を") {
+			if w := e.words(i); e.zones[i] == bodyZone && e.holds(w, unnamedSuppliers) && !e.has(w, "委託先が決", "委託先を") {
 				if h, ok := e.hit(i, typeClass, "supply?"); ok {
 					give("supplier-breach", "type-supplier-unnamed", int(h.start), int(h.end))
 					break

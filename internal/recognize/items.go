@@ -84,6 +84,8 @@ var itemValues = func() map[string]any {
 	return values
 }()
 
+var listBelow = anyOf("以下のとおり", "以下の通り", "次のとおり", "次の通り", "下記のとおり", "下記の通り", "以下の情報", "以下です", "次の情報", "下記の情報", "以下の項目")
+
 // weighItems decides for each mention of a data item what is stated of it.
 func (e *Entry) weighItems() []itemAt {
 	out := e.itemsAt
@@ -108,7 +110,7 @@ func (e *Entry) weighItems() []itemAt {
 				out = append(out, e.weighItem(i, h, listed))
 			}
 		}
-		if e.says("以下", "次の", "下記") && e.has(w, "以下のとおり", "以下の通り", "次のとおり", "次の通り", "下記のとおり", "下記の通り", "以下の情報", "以下です", "次の情報", "下記の情報", "以下の項目") && !s.Heading {
+		if e.says("以下", "次の", "下記") && e.holds(w, listBelow) && !s.Heading {
 			switch {
 			case e.denied(i, s.Start, s.End):
 				listed, listTopic = excluded, e.topics[i]
@@ -145,6 +147,12 @@ func (e *Entry) weighItem(i int, h hit, listed polarity) itemAt {
 	return it
 }
 
+var (
+	treated     = anyOf("をかた", "を騙", "を名乗", "を装", "の入力を", "をお尋ね", "をお聞き", "を入力しな", "の変更", "を変更", "のリセット", "をリセット", "の設定", "の再設定", "の使い回し", "を使い回", "を無効", "の強化", "の漏えい懸念", "の流出懸念", "の漏洩懸念", "の取扱い", "の取り扱い", "の持ち出しに関", "の管理", "の入力画面", "が必要", "で保護", "は設定", "が設定", "を設定", "による認証", "によるロック", "の方を除", "を除く", "による保護", "ロック")
+	listAttacks = anyOf("リスト攻撃", "リスト型", "他社のサービスから流出", "他社サービスから")
+	advices     = anyOf("お願いいたします", "お願いします", "お願い申し上げ", "ください", "ご注意")
+)
+
 // itemPolarity decides what the text states of the item at h in sentence i.
 func (e *Entry) itemPolarity(i int, h hit, listed polarity) polarity {
 	s := e.page.Sentences[i]
@@ -160,10 +168,10 @@ func (e *Entry) itemPolarity(i int, h hit, listed polarity) polarity {
 	if lex.terms[h.term].text == "学年" && h.start > 0 && isDigit(text[h.start-1]) {
 		return unsaid // 第1学年
 	}
-	if startsAny(behind, "をかた", "を騙", "を名乗", "を装", "の入力を", "をお尋ね", "をお聞き", "を入力しな", "の変更", "を変更", "のリセット", "をリセット", "の設定", "の再設定", "の使い回し", "を使い回", "を無効", "の強化", "の漏えい懸念", "の流出懸念", "の漏洩懸念", "の取扱い", "の取り扱い", "の持ち出しに関", "の管理", "の入力画面", "が必要", "で保護", "は設定", "が設定", "を設定", "による認証", "によるロック", "の方を除", "を除く", "による保護", "ロック") && !e.denied(i, int(h.start), end) {
+	if startsWith(behind, treated) && !e.denied(i, int(h.start), end) {
 		return unsaid
 	}
-	if e.reportedBefore(i, int(h.end)) || e.has(w(e, i), "リスト攻撃", "リスト型", "他社のサービスから流出", "他社サービスから") {
+	if e.reportedBefore(i, int(h.end)) || e.holds(w(e, i), listAttacks) {
 		return unsaid
 	}
 	neg, pos := e.nextDenial(i, int(h.end)), e.nextLeak(i, int(h.end))
@@ -171,7 +179,7 @@ func (e *Entry) itemPolarity(i int, h hit, listed polarity) polarity {
 		pos = -1
 	}
 	brk := e.nextBreak(int(h.end), end)
-	advice := e.about(i, ask|prevent|faq|business|delayed) || e.has(w(e, i), "お願いいたします", "お願いします", "お願い申し上げ", "ください", "ご注意")
+	advice := e.about(i, ask|prevent|faq|business|delayed) || e.holds(w(e, i), advices)
 	if english(text[s.Start:end]) {
 		before := e.text.Low[s.Start:h.start]
 		whole := e.text.Low[s.Start:end]

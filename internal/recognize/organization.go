@@ -138,10 +138,12 @@ func done(i, begin, at int) int {
 	return at
 }
 
+var verbEnds = anyOf("ます", "した", "する", "いる", "いた", "たる", "ある", "おり", "より", "から", "など")
+
 // nameLeft finds where a name that ends at i begins.
 func nameLeft(s string, limit, i int) int {
 	at := i
-	if endsAny(s[limit:i], "ます", "した", "する", "いる", "いた", "たる", "ある", "おり", "より", "から", "など") {
+	if endsWith(s[limit:i], verbEnds) {
 		return i
 	}
 	if r, size := runeBefore(s[limit:i], i-limit); strings.ContainsRune("のはがをにとでへやもな", r) {
@@ -366,13 +368,15 @@ func (e *Entry) headerName(n name, end int) name {
 	return n
 }
 
+var entrusting = anyOf("委託している", "委託しております", "委託する", "委託した", "委託先の", "委託先である", "利用している", "提供元の", "導入していた、", "導入している", "調査機関である", "開発会社の", "保守を委託")
+
 // partner reports whether the words around a name make it somebody else than
 // the publisher: a supplier, an expert, a card company.
 func (e *Entry) partner(start int, n name, end int) bool {
 	s := e.text.Norm
 	before := part(s, max(start, n.start-60), n.start)
 	behind := part(s, n.end, min(end, n.end+60))
-	return endsAny(before, "委託している", "委託しております", "委託する", "委託した", "委託先の", "委託先である", "利用している", "提供元の", "導入していた、", "導入している", "調査機関である", "開発会社の", "保守を委託") ||
+	return endsWith(before, entrusting) ||
 		startsAny(behind, "に委託", "が提供", "(以下「委託先", "(以下、「委託先", "(以下「受託", "(以下、受託", "(以下、「受託", "へ委託", "による調査", "のサーバ", "提供")
 }
 

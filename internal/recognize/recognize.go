@@ -26,11 +26,12 @@ type Entry struct {
 	first   []int32  // hits of sentence i are hits[first[i]:first[i+1]]
 	classes []uint32 // the classes of the hits of each sentence, a set of bits
 
-	pairs  pairSet // the pairs of characters it has
-	cues   []uint8 // by cue: how often it occurs, up to 255
-	topics []topic // of each sentence, from its headings and its label
-	zones  []zone  // of each sentence
-	body   int     // index of the first sentence of prose
+	pairs  pairSet  // the pairs of characters it has
+	sieve  []uint64 // by word set: the words it may have, see sift
+	cues   []uint8  // by cue: how often it occurs, up to 255
+	topics []topic  // of each sentence, from its headings and its label
+	zones  []zone   // of each sentence
+	body   int      // index of the first sentence of prose
 
 	dates     []mention
 	dateFirst []int32 // dates of sentence i are dates[dateFirst[i]:dateFirst[i+1]]
@@ -145,7 +146,7 @@ func (e *Entry) read() {
 func (e *Entry) begin(t *text.Text, page *text.Entry) {
 	n := len(page.Sentences)
 	*e = Entry{
-		text: t, page: page,
+		text: t, page: page, sieve: sized(e.sieve, len(wordSets)),
 		hits: e.hits[:0], first: sized(e.first, n+1), classes: sized(e.classes, n), cues: sized(e.cues, len(lex.cues)),
 		topics: sized(e.topics, n), zones: sized(e.zones, n),
 		dates: e.dates[:0], dateFirst: sized(e.dateFirst, n+1), headings: sized(e.headings, n),
@@ -459,12 +460,14 @@ func (e *Entry) readTopics() {
 	}
 }
 
+var lostOrSent = anyOf("紛失した", "盗難にあった", "盗まれた", "誤送信した", "誤って送", "誤って掲載", "所在不明", "廃棄した", "送付した", "Information involved", "information involved")
+
 // themes gives what a heading announces by the words it combines: leakage and
 // information make a list of data, leakage and people a number.
 func (e *Entry) themes(i int) topic {
 	var t topic
 	w := e.words(i)
-	if !e.is(i, leakClass, "leak", "expose", "hold") && !e.has(w, "紛失した", "盗難にあった", "盗まれた", "誤送信した", "誤って送", "誤って掲載", "所在不明", "廃棄した", "送付した", "Information involved", "information involved") {
+	if !e.is(i, leakClass, "leak", "expose", "hold") && !e.holds(w, lostOrSent) {
 		return 0
 	}
 	if e.has(w, "情報", "データ", "書類", "名簿", "information", "Information", "項目", "もの", "品") {

@@ -132,6 +132,14 @@ func (e *Entry) beforeCount(k int) string {
 	return e.text.Norm[e.page.Sentences[c.sentence].Start:c.start]
 }
 
+var (
+	amongWhom     = anyOf("of whom", "of which", "among them", "of these", "including", "for ")
+	ofThe         = anyOf(" of the ", " of them", " of these", " of those")
+	wholeOpenings = anyOf("for", "for about", "for approximately", "for some", "including", "including about", "whom", "of these,", "among them")
+	ofThose       = anyOf(" of them", " of these", " of whom", " of those")
+	ofTheAbove    = anyOf(" of the above", " of the affected", " of the same", " of this group")
+)
+
 // subsetWords reports whether the words before a count make it a step inside
 // another: うち, このうち, 上記(1)のうち, among them.
 func (e *Entry) subsetAmong(cs []count, at int) bool {
@@ -157,17 +165,17 @@ func (e *Entry) subsetAmong(cs []count, at int) bool {
 		return true
 	}
 	low := strings.ToLower(before)
-	if e.has(low, "of whom", "of which", "among them", "of these", "including", "for ") && strings.TrimSpace(low) != "" && e.has(strings.ToLower(part(e.text.Norm, c.end, min(st.End, c.end+12))), "of them", "of these") || e.has(low, "of whom", "of which", "among them", "of these", "of those") {
+	if e.holds(low, amongWhom) && strings.TrimSpace(low) != "" && e.has(strings.ToLower(part(e.text.Norm, c.end, min(st.End, c.end+12))), "of them", "of these") || e.has(low, "of whom", "of which", "among them", "of these", "of those") {
 		return true
 	}
-	if own := e.str(c.number, c.end); e.has(own, " of the ", " of them", " of these", " of those") {
+	if own := e.str(c.number, c.end); e.holds(own, ofThe) {
 		return true // 212 of these patients
 	}
-	if b := strings.TrimRight(low, " "); endsAny(b, "for", "for about", "for approximately", "for some", "including", "including about", "whom", "of these,", "among them") &&
+	if b := strings.TrimRight(low, " "); endsWith(b, wholeOpenings) &&
 		slices.ContainsFunc(cs[:at], func(o count) bool { return o.unit == c.unit && o.value > c.value }) {
 		return true // 26,000 supporters … For 3,150 supporters who play
 	}
-	if low := strings.ToLower(part(e.text.Norm, c.end, min(st.End, c.end+24))); e.has(low[:min(len(low), 14)], " of them", " of these", " of whom", " of those") || e.has(low, " of the above", " of the affected", " of the same", " of this group") {
+	if low := strings.ToLower(part(e.text.Norm, c.end, min(st.End, c.end+24))); e.holds(low[:min(len(low), 14)], ofThose) || e.holds(low, ofTheAbove) {
 		return true
 	}
 	for _, w := range []string{"このアカウントのうち", "中の", "以下の", "が確認されたお客", "そのなかで"} {

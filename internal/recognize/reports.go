@@ -16,6 +16,8 @@ type report struct {
 	sentence int
 }
 
+var pleas = anyOf("ください", "お願いします", "お願いいたします", "お願い申し上げ")
+
 // readReports reads reports to and consultations of authorities and industry
 // bodies. A recipient needs an act of reporting behind it, or a heading that
 // announces one; the date is the nearest before the act.
@@ -30,7 +32,7 @@ func (e *Entry) readReports() {
 			continue
 		}
 		w := e.words(i)
-		if e.has(w, "ください", "お願いします", "お願いいたします", "お願い申し上げ") && (e.about(i, ask) || e.has(w, "最寄り", "お近く", "場合は")) {
+		if e.holds(w, pleas) && (e.about(i, ask) || e.has(w, "最寄り", "お近く", "場合は")) {
 			continue
 		}
 		hs := e.of(i)
@@ -118,6 +120,11 @@ func (e *Entry) readReports() {
 	}
 }
 
+var (
+	notReporting  = anyOf("を受け", "があ", "を受領", "をいただ", "が寄せ", "書", "によ", "いただい", "を頂", "体制", "先", "はござ", "はあり", "は受け", "は入って")
+	othersReports = anyOf("旨の", "との", "という", "からの", "もしくはお", "調査結果の", "被害の", "ご")
+)
+
 // acts gives the acts of reporting in sentence i; what others reported to the
 // publisher is none.
 func (e *Entry) acts(i int) []hit {
@@ -136,7 +143,7 @@ func (e *Entry) acts(i int) []hit {
 		}
 		behind := part(s, h.end, st.End)
 		before := part(s, max(st.Start, int(h.start)-24), h.start)
-		if startsAny(behind, "を受け", "があ", "を受領", "をいただ", "が寄せ", "書", "によ", "いただい", "を頂", "体制", "先", "はござ", "はあり", "は受け", "は入って") && !startsAny(behind, "書を提出", "書の提出") || endsAny(before, "旨の", "との", "という", "からの", "もしくはお", "調査結果の", "被害の", "ご") && lex.terms[h.term].text == "報告" && !strings.HasPrefix(behind, "を行") && !strings.HasPrefix(behind, "いたし") && !strings.HasPrefix(behind, "し") && endsAny(before, "旨の", "との", "という", "からの") {
+		if startsWith(behind, notReporting) && !startsAny(behind, "書を提出", "書の提出") || endsWith(before, othersReports) && lex.terms[h.term].text == "報告" && !strings.HasPrefix(behind, "を行") && !strings.HasPrefix(behind, "いたし") && !strings.HasPrefix(behind, "し") && endsAny(before, "旨の", "との", "という", "からの") {
 			continue
 		}
 		if lex.terms[h.term].text == "連絡" && !startsAny(behind, "し", "いたし", "を行", "済", "。", "を入れ", "、") && behind != "" {
@@ -150,13 +157,15 @@ func (e *Entry) acts(i int) []hit {
 	return e.acting
 }
 
+var actsOfTheirs = anyOf("から", "より", "が", "の捜査", "の調査に", "の指導", "の協力", "の現場", "と協力", "と連携", "を装", "をかた", "を名乗", "の立ち会", "の要請", "の助言", "職員", "の求め", "とも連携", "に協力", "のサーバ", "まとめ", "によ", "では", "の発表", "の聴取", "は、", "の統計", "と一体", "の職員", "公安")
+
 // addressed reports whether the recipient at h is spoken to and not about.
 func (e *Entry) addressed(i int, h hit) bool {
 	st := e.page.Sentences[i]
 	s := e.text.Norm
 	behind := part(s, h.end, st.End)
 	term := lex.terms[h.term].text
-	if startsAny(behind, "から", "より", "が", "の捜査", "の調査に", "の指導", "の協力", "の現場", "と協力", "と連携", "を装", "をかた", "を名乗", "の立ち会", "の要請", "の助言", "職員", "の求め", "とも連携", "に協力", "のサーバ", "まとめ", "によ", "では", "の発表", "の聴取", "は、", "の統計", "と一体", "の職員", "公安") && !startsAny(behind, "による相談", "では受理", "からの助言を受け、") {
+	if startsWith(behind, actsOfTheirs) && !startsAny(behind, "による相談", "では受理", "からの助言を受け、") {
 		return false
 	}
 	local := h.code() == "local-government"

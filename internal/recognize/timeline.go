@@ -209,11 +209,13 @@ func (e *Entry) refuses(w slot, kind string) bool {
 	return false
 }
 
+var scopeWords = anyOf("漏えい", "漏洩", "流出", "件数", "対象", "可能性", "おそれ", "掲載", "特定", "原因", "範囲", "閲覧", "持ち出", "窃取", "保存", "残って", "公開", "人数", "該当", "なりすまし", "不審事案", "データ", "個人情報", "お客様情報", "お客さま情報", "顧客情報", "リスト", "名分", "調査の結果", "不正に使用", "不正に利用", "経路", "ずれ", "封入", "脆弱性", "悪用", "posted", "data", "read the messages", "access", "leak", "unauthorized", "不正ログイン", "侵入", "含まれて", "外部")
+
 // scoped reports whether what was found concerns the leak, the number or the
 // circle of those affected, so that finding it is identifying.
 func (e *Entry) scoped(a act) bool {
 	st := e.page.Sentences[a.sentence]
-	return e.has(part(e.text.Norm, st.Start, st.End), "漏えい", "漏洩", "流出", "件数", "対象", "可能性", "おそれ", "掲載", "特定", "原因", "範囲", "閲覧", "持ち出", "窃取", "保存", "残って", "公開", "人数", "該当", "なりすまし", "不審事案", "データ", "個人情報", "お客様情報", "お客さま情報", "顧客情報", "リスト", "名分", "調査の結果", "不正に使用", "不正に利用", "経路", "ずれ", "封入", "脆弱性", "悪用", "posted", "data", "read the messages", "access", "leak", "unauthorized", "不正ログイン", "侵入", "含まれて", "外部")
+	return e.holds(part(e.text.Norm, st.Start, st.End), scopeWords)
 }
 
 // figured reports whether what was found is a number of those affected.
@@ -228,6 +230,12 @@ func (e *Entry) earlyFind(a act) bool {
 	st := e.page.Sentences[a.sentence]
 	return e.has(part(e.text.Norm, st.Start, st.End), "感染", "異常", "不正アクセス", "攻撃", "障害", "不審")
 }
+
+var (
+	consequent       = anyOf("その結果", "この結果", "調査の結果", "これにより", "これを受け", "同時に", "あわせて", "併せて", "また、同時に", "直ちに", "ただちに")
+	discoveryLabels  = anyOf("発覚日:", "発覚日", "判明日:", "検知日:", "発見日:", "発覚日時:", "発覚日時", "発見日時:", "判明日時:")
+	occurrenceLabels = anyOf("発生日", "発生時刻", "発生年月日", "送付日", "発送日")
+)
 
 // datedActs pairs acts with their dates over the whole entry.
 func (e *Entry) datedActs() []act {
@@ -250,7 +258,7 @@ func (e *Entry) datedActs() []act {
 		ds := e.datesOf(i)
 		hs := e.of(i)
 		row := e.rowDate(i)
-		if row == nil && i > 0 && startsAny(e.words(i), "その結果", "この結果", "調査の結果", "これにより", "これを受け", "同時に", "あわせて", "併せて", "また、同時に", "直ちに", "ただちに") && (ss[i-1].Line == st.Line || ss[i-1].Section == st.Section && startsAny(e.words(i), "同時に", "また、同時に")) {
+		if row == nil && i > 0 && startsWith(e.words(i), consequent) && (ss[i-1].Line == st.Line || ss[i-1].Section == st.Section && startsAny(e.words(i), "同時に", "また、同時に")) {
 			// What came of the act just told.
 			for k := len(e.datesOf(i-1)) - 1; k >= 0; k-- {
 				if m := &e.datesOf(i - 1)[k]; !m.ranged {
@@ -269,11 +277,11 @@ func (e *Entry) datedActs() []act {
 			continue
 		}
 		for k := range ds {
-			if m := &ds[k]; m.date.Precision() == jikenbo.DayOfMonth && !m.ranged && endsAny(part(e.text.Norm, st.Start, m.start), "発覚日:", "発覚日", "判明日:", "検知日:", "発見日:", "発覚日時:", "発覚日時", "発見日時:", "判明日時:") {
+			if m := &ds[k]; m.date.Precision() == jikenbo.DayOfMonth && !m.ranged && endsWith(part(e.text.Norm, st.Start, m.start), discoveryLabels) {
 				out = append(out, act{date: m.date, code: "discovered", sentence: i, start: m.start, end: m.end, when: [2]int{m.start, m.end}})
 			}
 		}
-		if head := e.headingWords(i); e.has(head, "発生日", "発生時刻", "発生年月日", "送付日", "発送日") && !e.has(head, "発覚") {
+		if head := e.headingWords(i); e.holds(head, occurrenceLabels) && !e.has(head, "発覚") {
 			for k := range ds {
 				if m := &ds[k]; !m.ranged && !m.hours && !m.openFrom && m.date.Precision() == jikenbo.DayOfMonth && !e.bracketed(st.Start, m.start, st.End) {
 					out = append(out, act{date: m.date, code: "intrusion", sentence: i, start: m.start, end: m.end, when: [2]int{m.start, m.end}})
@@ -403,11 +411,13 @@ func (e *Entry) dateOf(i int, h hit, ds []mention, row *mention) *mention {
 	return m
 }
 
+var asides = anyOf("なお", "また、", "現在", "今後", "その後", "当該", "ただし", "これまで", "本件")
+
 // paragraphDate gives the one date of the paragraph of sentence i, where the
 // paragraph begins with it and tells what happened that day.
 func (e *Entry) paragraphDate(i int) *mention {
 	ss := e.sentences()
-	if startsAny(e.words(i), "なお", "また、", "現在", "今後", "その後", "当該", "ただし", "これまで", "本件") {
+	if startsWith(e.words(i), asides) {
 		return nil
 	}
 	var found *mention
@@ -434,6 +444,12 @@ func spanning(code string) bool {
 	return false
 }
 
+var (
+	noDayOfIt = anyOf("法律", "施行", "制定", "創業", "設立", "に開設", "開設", "発売", "開業", "予定", "に予定", "に開催", "開催", "の決算", "期", "改定)", "をめど", "を目途", "を目処", "頃に終わる", "に終わる見込", "より受付", "時点で", "に退職", "末に退職", "に放送", "に定め", "に移行", "に終了", "のリニューアル")
+	planned   = anyOf("に予定して", "の予定", "予定です", "予定であ", "を予定", "に延長", "まで延長", "に公表された", "に報道", "見込みです")
+	foundings = anyOf("創業", "設立", "開設日の", "制定", "受付は", "(受付", "次回", "来る", "期限", "開業")
+)
+
 // otherDate reports whether a date is no happening of the incident: of a law,
 // a founding, an earlier notice named by its date, a plan.
 func (e *Entry) otherDate(i int, m *mention) bool {
@@ -444,13 +460,13 @@ func (e *Entry) otherDate(i int, m *mention) bool {
 		behind = behind[:100]
 	}
 	before := part(s, st.Start, m.start)
-	if startsAny(behind, "法律", "施行", "制定", "創業", "設立", "に開設", "開設", "発売", "開業", "予定", "に予定", "に開催", "開催", "の決算", "期", "改定)", "をめど", "を目途", "を目処", "頃に終わる", "に終わる見込", "より受付", "時点で", "に退職", "末に退職", "に放送", "に定め", "に移行", "に終了", "のリニューアル") {
+	if startsWith(behind, noDayOfIt) {
 		return true
 	}
-	if e.has(behind, "に予定して", "の予定", "予定です", "予定であ", "を予定", "に延長", "まで延長", "に公表された", "に報道", "見込みです") && !e.has(behind, "していた", "しておりました") {
+	if e.holds(behind, planned) && !e.has(behind, "していた", "しておりました") {
 		return true
 	}
-	if endsAny(before, "創業", "設立", "開設日の", "制定", "受付は", "(受付", "次回", "来る", "期限", "開業") {
+	if endsWith(before, foundings) {
 		return true
 	}
 	if e.published.Before(m.date) {
@@ -458,6 +474,8 @@ func (e *Entry) otherDate(i int, m *mention) bool {
 	}
 	return false
 }
+
+var noticesOfDay = anyOf("付「", "付で", "付(", "付の", "付け", "付『", "(第", "の第1報", "の第一報", "の第2報", "の第二報", "の第3報", "の第三報", "の続報", "に第2報", "に第二報", "にお知らせした「", "に第1報を公表", "に第一報を公表", "に第1報をお知らせ", "に第一報をお知らせ", "に第1報を発表", "に公表いたしました", "に公表しました", "に公表した", "に「")
 
 // reportedEarlier reports whether the sentence speaks of an earlier notice by
 // its date: 3月6日に公表した「…」に関し, 8月31日付「…」にて.
@@ -470,7 +488,7 @@ func (e *Entry) reportedEarlier(i int) bool {
 	st := e.page.Sentences[i]
 	for k := range ds {
 		behind := part(s, ds[k].tail, st.End)
-		if startsAny(behind, "付「", "付で", "付(", "付の", "付け", "付『", "(第", "の第1報", "の第一報", "の第2報", "の第二報", "の第3報", "の第三報", "の続報", "に第2報", "に第二報", "にお知らせした「", "に第1報を公表", "に第一報を公表", "に第1報をお知らせ", "に第一報をお知らせ", "に第1報を発表", "に公表いたしました", "に公表しました", "に公表した", "に「") && !startsAny(behind, "付で退職", "付で懲戒", "付けで懲戒") {
+		if startsWith(behind, noticesOfDay) && !startsAny(behind, "付で退職", "付で懲戒", "付けで懲戒") {
 			if startsAny(behind, "付で", "付けで") && !e.has(behind, "公表", "お知らせ", "発表", "リリース", "報告") {
 				continue
 			}
@@ -521,6 +539,11 @@ func (e *Entry) earlierNotice(i int, out *[]act) {
 	}
 }
 
+var (
+	undone        = anyOf("ておりません", "ていません", "ていない", "されておりません", "されていません", "されていない", "できておりません", "はございません", "はありません", "しておりません", "していません", "には至っておりません", "に至りません", "されませんでした", "らなかった", "らず", "りません", "する予定", "いたします予定", "予定", "を予定", "することとし", "するまで", "後に", "を検討", "しないよう", "すべき", "するよう", "に努め", "を防", "防止")
+	namesIncident = anyOf("に発生した", "に起きた", "に発生いたしました", "に判明した", "に発覚した", "に公表した")
+)
+
 // settle decides what the act at h in sentence i, dated m, counts as.
 func (e *Entry) settle(i int, h hit, m *mention) []string {
 	st := e.page.Sentences[i]
@@ -540,13 +563,13 @@ func (e *Entry) settle(i int, h hit, m *mention) []string {
 		near = near[len(near)-60:]
 	}
 	code := h.code()
-	if startsAny(behind, "ておりません", "ていません", "ていない", "されておりません", "されていません", "されていない", "できておりません", "はございません", "はありません", "しておりません", "していません", "には至っておりません", "に至りません", "されませんでした", "らなかった", "らず", "りません", "する予定", "いたします予定", "予定", "を予定", "することとし", "するまで", "後に", "を検討", "しないよう", "すべき", "するよう", "に努め", "を防", "防止") && !startsAny(behind, "しておりませんでしたが") {
+	if startsWith(behind, undone) && !startsAny(behind, "しておりませんでしたが") {
 		return nil
 	}
 	if e.quoted(st.Start, int(h.start)) && code != "dated" && !(code == "contained" && startsAny(behind, "」に")) {
 		return nil
 	}
-	if startsAny(part(s, m.tail, st.End), "に発生した", "に起きた", "に発生いたしました", "に判明した", "に発覚した", "に公表した") && h.class() == momentClass && code != "intrusion" && code != "published" {
+	if startsWith(part(s, m.tail, st.End), namesIncident) && h.class() == momentClass && code != "intrusion" && code != "published" {
 		return nil // the date names the incident or the notice
 	}
 	switch code {
@@ -752,6 +775,11 @@ func (e *Entry) settle(i int, h hit, m *mention) []string {
 	return nil
 }
 
+var (
+	otherThings = anyOf("サーバ", "パソコン", "した通知", "した書類", "した文書", "したメール", "した資料", "した封筒", "した郵便", "した名簿", "したファイル", "端末", "PC", "機器")
+	learnings   = anyOf("ことが判明", "ことを確認", "ことが発覚", "ことがわか", "ことが分か", "たことを確認", "ていることを確認", "ていることが判明", "たことが判明", "被害を受けていること", "可能性", "の可能性", "のおそれ", "た可能性", "した可能性", "がないか", "の痕跡", "た痕跡", "の有無", "がないことを", "との連絡", "していないか", "たとショ", "したとの", "の状態", "されたと", "の報告", "たことによる", "に関する調査", "の調査", "について", "に気", "を検知", "を確認", "の被害を確認", "が判明", "ことが明らか", "確認され", "が確認され")
+)
+
 // settleIntrusion decides whether words of attack, loss or mis-sending tell of
 // its happening on that date.
 func (e *Entry) settleIntrusion(i int, h hit, m *mention, code, before, behind string) []string {
@@ -796,10 +824,10 @@ func (e *Entry) settleIntrusion(i int, h hit, m *mention, code, before, behind s
 	if startsAny(behind, "した通知", "した書類", "した文書", "したメール", "した資料", "した封筒", "した郵便", "した名簿", "したファイル", "した請求", "した証明", "した明細") && !nested(behind) {
 		return nil // what was sent, not its sending
 	}
-	if startsAny(behind, "サーバ", "パソコン", "した通知", "した書類", "した文書", "したメール", "した資料", "した封筒", "した郵便", "した名簿", "したファイル", "端末", "PC", "機器") && strings.HasSuffix(term, "した") {
+	if startsWith(behind, otherThings) && strings.HasSuffix(term, "した") {
 		return nil
 	}
-	if startsAny(behind, "ことが判明", "ことを確認", "ことが発覚", "ことがわか", "ことが分か", "たことを確認", "ていることを確認", "ていることが判明", "たことが判明", "被害を受けていること", "可能性", "の可能性", "のおそれ", "た可能性", "した可能性", "がないか", "の痕跡", "た痕跡", "の有無", "がないことを", "との連絡", "していないか", "たとショ", "したとの", "の状態", "されたと", "の報告", "たことによる", "に関する調査", "の調査", "について", "に気", "を検知", "を確認", "の被害を確認", "が判明", "ことが明らか", "確認され", "が確認され") && !m.ranged && !m.hours {
+	if startsWith(behind, learnings) && !m.ranged && !m.hours {
 		if !(e.has(behind, "旨の", "との") && m.start != e.firstDate(i)) {
 			return nil
 		}
@@ -974,6 +1002,8 @@ func (e *Entry) settleTold(i int, h hit, m *mention, code, near, behind string) 
 	return []string{"told"}
 }
 
+var takings = anyOf("受け入れを", "受付は", "受付を", "救急", "外来", "出荷を", "生産を", "工場の", "発送を", "製造を", "配信を", "販売を", "発注を", "支払いを", "お取引を一時")
+
 // settleContained decides whether a stopping, cutting off or closing contains
 // the incident.
 func (e *Entry) settleContained(i int, h hit, code, near, behind string) []string {
@@ -989,7 +1019,7 @@ func (e *Entry) settleContained(i int, h hit, code, near, behind string) []strin
 	if startsAny(behind, "中", "期間", "により", "によって", "して運用", "を解除", "しており、変更", "していた", "し続け", "の影響") {
 		return nil
 	}
-	if e.has(near, "受け入れを", "受付は", "受付を", "救急", "外来", "出荷を", "生産を", "工場の", "発送を", "製造を", "配信を", "販売を", "発注を", "支払いを", "お取引を一時") {
+	if e.holds(near, takings) {
 		if !e.has(near, "サイト", "サーバー", "システム", "ネットワーク", "決済", "フォーム", "データの提供") {
 			return nil
 		}
@@ -1013,6 +1043,12 @@ func (e *Entry) settleContained(i int, h hit, code, near, behind string) []strin
 	return []string{"contained"}
 }
 
+var (
+	messagesReceived = anyOf("を受", "をいただ", "があ", "が寄せ", "先", "いただ", "を頂", "窓口", "によ", "が入", "のうえ", "ください", "フォーム", "が届", "体制", "もしく", "文書番号", "のお願い")
+	messagesSent     = anyOf("し", "いたし", "を開始", "を行", "を差し", "を申し", "申し上げて", "差し上げて", "申しあげて", "差しあげて", "。", "を始め", "を送", "に伺", "を完了", "さ", "のメール", "の文書", "のお", "を発送", "の書面", "済", "に向け", "状", "(", "にて", "で", "の電話", "、", "と")
+	concernedIn      = anyOf("お客様", "対象", "該当", "皆様", "方々", "の方", "本人", "保護者", "受信", "会員", "利用者", "患者", "生徒", "学生", "世帯", "様宅", "さま", "全員", "全戸", "取引先", "参加者", "申込者", "退職者", "従業員", "加入者", "契約者", "応募者", "様に", "受講者", "方に", "B様", "A様", "様へ", "個別に", "さん宅", "宅を訪問", "皆さん")
+)
+
 // settleNotified decides whether a message went to the persons concerned.
 func (e *Entry) settleNotified(i int, h hit, m *mention, code, before, behind string) []string {
 	st := e.page.Sentences[i]
@@ -1022,7 +1058,7 @@ func (e *Entry) settleNotified(i int, h hit, m *mention, code, before, behind st
 	if e.about(i, delayed|business) {
 		return nil
 	}
-	if startsAny(behind, "を受", "をいただ", "があ", "が寄せ", "先", "いただ", "を頂", "窓口", "によ", "が入", "のうえ", "ください", "フォーム", "が届", "体制", "もしく", "文書番号", "のお願い") && !startsAny(behind, "を頂戴") {
+	if startsWith(behind, messagesReceived) && !startsAny(behind, "を頂戴") {
 		return nil
 	}
 	if m.word == "today" && !e.has(part(s, m.tail, min(st.End, m.tail+130)), "連絡", "通知", "お知らせ", "お詫び", "お送り", "発送", "送付", "説明", "ご案内", "謝罪") {
@@ -1038,11 +1074,11 @@ func (e *Entry) settleNotified(i int, h hit, m *mention, code, before, behind st
 		if strings.HasPrefix(behind, "する予定") || startsAny(behind, "する予定", "いたす予定", "予定") {
 			return nil
 		}
-		done := startsAny(behind, "し", "いたし", "を開始", "を行", "を差し", "を申し", "申し上げて", "差し上げて", "申しあげて", "差しあげて", "。", "を始め", "を送", "に伺", "を完了", "さ", "のメール", "の文書", "のお", "を発送", "の書面", "済", "に向け", "状", "(", "にて", "で", "の電話", "、", "と") || behind == ""
+		done := startsWith(behind, messagesSent) || behind == ""
 		if !done {
 			return nil
 		}
-		who := e.has(e.headingWords(i), "対象となる", "対象の", "対象者", "ご本人", "お客様への", "お客さまへの", "へのご連絡") || e.has(sentence, "お客様", "対象", "該当", "皆様", "方々", "の方", "本人", "保護者", "受信", "会員", "利用者", "患者", "生徒", "学生", "世帯", "様宅", "さま", "全員", "全戸", "取引先", "参加者", "申込者", "退職者", "従業員", "加入者", "契約者", "応募者", "様に", "受講者", "方に", "B様", "A様", "様へ", "個別に", "さん宅", "宅を訪問", "皆さん")
+		who := e.has(e.headingWords(i), "対象となる", "対象の", "対象者", "ご本人", "お客様への", "お客さまへの", "へのご連絡") || e.holds(sentence, concernedIn)
 		if !who {
 			return nil
 		}

@@ -1,6 +1,7 @@
 package recognize
 
 import (
+	"math/bits"
 	"strings"
 	"unicode/utf8"
 )
@@ -32,6 +33,102 @@ func (e *Entry) has(s string, words ...string) bool {
 		}
 	}
 	return false
+}
+
+// wordSet is a list of words that a condition asks for often, an index in
+// wordSets. What is asked for seldom stands where it is asked for.
+type wordSet uint16
+
+// wordSets are all sets.
+var wordSets []wordList
+
+// wordList holds the words of a set, and to turn away what none of them fits,
+// as sets of the low six bits of a byte: the third byte of their first and of
+// their second character, and the last byte of their last and of the one before.
+type wordList struct {
+	first, second, last, before uint64
+	words                       []string
+}
+
+// anyOf makes a set of words.
+func anyOf(words ...string) wordSet {
+	l := wordList{words: words}
+	mark := func(set *uint64, w string, i int) {
+		if i < 0 || i >= len(w) {
+			*set = ^uint64(0) // whatever stands there
+		} else {
+			*set |= 1 << (w[i] & 0x3F)
+		}
+	}
+	for _, w := range words {
+		mark(&l.first, w, 2)
+		mark(&l.second, w, 5)
+		mark(&l.last, w, len(w)-1)
+		mark(&l.before, w, len(w)-4)
+	}
+	wordSets = append(wordSets, l)
+	return wordSet(len(wordSets) - 1)
+}
+
+// sifted tells that a set was gone through for an entry, and overflow stands
+// for all words from the 63rd on.
+const (
+	sifted   = 1 << 63
+	overflow = 62
+)
+
+// sift gives the words of a set that the entry may have, as bits by their index.
+func (e *Entry) sift(set wordSet) uint64 {
+	may := uint64(sifted)
+	for i, w := range wordSets[set].words {
+		if e.pairs.may(w) {
+			may |= 1 << min(i, overflow)
+		}
+	}
+	e.sieve[set] = may
+	return may
+}
+
+// holds reports whether s, a part of the text of e or put together of such
+// parts, holds any word of a set. The set is gone through once an entry for the
+// words that may be there at all.
+func (e *Entry) holds(s string, set wordSet) bool {
+	may := e.sieve[set]
+	if may == sifted {
+		return false
+	}
+	if may == 0 {
+		may = e.sift(set)
+	}
+	for may &^= sifted; may != 0; may &= may - 1 {
+		words := wordSets[set].words
+		i := bits.TrailingZeros64(may)
+		if i == overflow {
+			return e.has(s, words[i:]...)
+		}
+		if w := words[i]; len(w) <= len(s) && contains(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// startsWith reports whether s begins with any word of a set, spaces aside.
+func startsWith(s string, set wordSet) bool {
+	for len(s) > 0 && s[0] == ' ' {
+		s = s[1:]
+	}
+	l := &wordSets[set]
+	return (len(s) < 3 || l.first>>(s[2]&0x3F)&1 != 0) && (len(s) < 6 || l.second>>(s[5]&0x3F)&1 != 0) && startsAny(s, l.words...)
+}
+
+// endsWith reports whether s ends with any word of a set, spaces aside.
+func endsWith(s string, set wordSet) bool {
+	for len(s) > 0 && s[len(s)-1] == ' ' {
+		s = s[:len(s)-1]
+	}
+	l, n := &wordSets[set], len(s)
+	return (n < 1 || l.last>>(s[n-1]&0x3F)&1 != 0) && (n < 4 || l.before>>(s[n-4]&0x3F)&1 != 0) && endsAny(s, l.words...)
 }
 
 // pairSet tells which pairs of characters a text has, of three bytes both or of

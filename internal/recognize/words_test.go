@@ -65,55 +65,134 @@ func TestPairs(t *testing.T) {
 	}
 }
 
-// TestWordsWork wants no word in a call of hasAny, has, startsAny or endsAny that
-// another word of the call makes idle: 侵入 finds what 侵入し would.
+// TestWordsWork wants no word in a call of hasAny, has, startsAny or endsAny, and
+// none of a set that holds, startsWith or endsWith is asked for, that another word
+// makes idle: 侵入 finds what 侵入し would. It wants each set to be asked for.
 func TestWordsWork(t *testing.T) {
-	idle := map[string]func(word, other string) bool{"hasAny": strings.Contains, "has": strings.Contains, "startsAny": strings.HasPrefix, "endsAny": strings.HasSuffix}
+	idle := map[string]func(word, other string) bool{
+		"hasAny": strings.Contains, "has": strings.Contains, "startsAny": strings.HasPrefix, "endsAny": strings.HasSuffix,
+		"holds": strings.Contains, "startsWith": strings.HasPrefix, "endsWith": strings.HasSuffix,
+	}
 	paths, err := filepath.Glob("*.go")
 	if err != nil || len(paths) == 0 {
 		t.Fatal(paths, err)
 	}
-	calls := 0
+	fset := token.NewFileSet()
+	var files []*ast.File
+	sets := map[string][]string{}
 	for _, path := range paths {
 		if strings.HasSuffix(path, "_test.go") {
 			continue
 		}
-		fset := token.NewFileSet()
 		f, err := parser.ParseFile(fset, path, nil, 0)
 		if err != nil {
 			t.Fatal(err)
 		}
+		files = append(files, f)
+		ast.Inspect(f, func(n ast.Node) bool {
+			v, ok := n.(*ast.ValueSpec)
+			if !ok || len(v.Values) != 1 {
+				return true
+			}
+			if call, ok := v.Values[0].(*ast.CallExpr); ok && called(call) == "anyOf" {
+				sets[v.Names[0].Name] = literals(call.Args)
+			}
+			return true
+		})
+	}
+	calls, asked := 0, map[string]bool{}
+	for _, f := range files {
 		ast.Inspect(f, func(n ast.Node) bool {
 			call, ok := n.(*ast.CallExpr)
 			if !ok {
 				return true
 			}
-			name, ok := call.Fun.(*ast.Ident)
-			if sel, method := call.Fun.(*ast.SelectorExpr); method {
-				name, ok = sel.Sel, true
-			}
-			if !ok || idle[name.Name] == nil {
+			name := called(call)
+			if idle[name] == nil || len(call.Args) < 2 {
 				return true
 			}
 			calls++
-			var words []string
-			for _, arg := range call.Args[1:] {
-				if l, ok := arg.(*ast.BasicLit); ok {
-					w, _ := strconv.Unquote(l.Value)
-					words = append(words, w)
-				}
+			words := literals(call.Args[1:])
+			if set, ok := call.Args[1].(*ast.Ident); ok && sets[set.Name] != nil {
+				words = sets[set.Name]
+				asked[set.Name] = true
 			}
 			for i, w := range words {
 				for j, other := range words {
-					if i != j && (w != other || j < i) && idle[name.Name](w, other) {
-						t.Errorf("%s: %s: %q adds nothing to %q", fset.Position(call.Pos()), name.Name, w, other)
+					if i != j && (w != other || j < i) && idle[name](w, other) {
+						t.Errorf("%s: %s: %q adds nothing to %q", fset.Position(call.Pos()), name, w, other)
 					}
 				}
 			}
 			return true
 		})
 	}
-	if calls < 700 {
-		t.Errorf("%d calls seen", calls)
+	if calls < 700 || len(sets) < 90 {
+		t.Errorf("%d calls and %d sets seen", calls, len(sets))
+	}
+	for set := range sets {
+		if !asked[set] {
+			t.Errorf("nobody asks for %s", set)
+		}
+	}
+}
+
+// called gives the name of the function or method that is called.
+func called(call *ast.CallExpr) string {
+	switch f := call.Fun.(type) {
+	case *ast.Ident:
+		return f.Name
+	case *ast.SelectorExpr:
+		return f.Sel.Name
+	}
+	return ""
+}
+
+// literals gives the strings that stand among the arguments of a call.
+func literals(args []ast.Expr) (words []string) {
+	for _, arg := range args {
+		if l, ok := arg.(*ast.BasicLit); ok && l.Kind == token.STRING {
+			if w, err := strconv.Unquote(l.Value); err == nil {
+				words = append(words, w)
+			}
+		}
+	}
+	return words
+}
+
+// TestWordSets wants of a set what a list of its words says, whatever is
+// forgotten: also of one longer than what is sifted word by word, and of words
+// shorter than what turns away.
+func TestWordSets(t *testing.T) {
+	defer func(n int) { wordSets, forgotten = wordSets[:n], nil }(len(wordSets))
+	lists := [][]string{{"漏えい", "流出", "へ", "ID", "x", "、"}, {"。"}, {"に対し", "at ", "ab"}, nil}
+	for i := range 70 {
+		lists[3] = append(lists[3], "第"+strconv.Itoa(i)+"号")
+	}
+	var sets []wordSet
+	for _, words := range lists {
+		sets = append(sets, anyOf(words...))
+	}
+	texts := []string{"", "漏", "漏えいした", " 流出へ", "第三者へ ", "IDの流出", "xy", "、漏えい", "です。", "ab", "cat at ", "氏名に対し", "第3号", "第69号です", "先の第69号"}
+	for _, forget := range []string{"", "流出", "第69号"} {
+		if forget != "" {
+			forgotten = func(word string) bool { return word == forget }
+		}
+		tt := text.New(strings.Join(texts, "\n"))
+		page := tt.Entries()[0]
+		e := newEntry(tt, &page)
+		for _, s := range texts {
+			for i, set := range sets {
+				if got, want := e.holds(s, set), e.has(s, lists[i]...); got != want {
+					t.Errorf("holds(%q, %q) = %v, without %q", s, lists[i], got, forget)
+				}
+				if got, want := startsWith(s, set), startsAny(s, lists[i]...); got != want {
+					t.Errorf("startsWith(%q, %q) = %v, without %q", s, lists[i], got, forget)
+				}
+				if got, want := endsWith(s, set), endsAny(s, lists[i]...); got != want {
+					t.Errorf("endsWith(%q, %q) = %v, without %q", s, lists[i], got, forget)
+				}
+			}
+		}
 	}
 }
