@@ -110,7 +110,7 @@ func (e *Entry) weighItems() []itemAt {
 				out = append(out, e.weighItem(i, h, listed))
 			}
 		}
-		if e.says("以下", "次の", "下記") && e.holds(w, listBelow) && !s.Heading {
+		if !s.Heading && e.holds(w, listBelow) {
 			switch {
 			case e.denied(i, s.Start, s.End):
 				listed, listTopic = excluded, e.topics[i]
@@ -178,9 +178,12 @@ func (e *Entry) itemPolarity(i int, h hit, listed polarity) polarity {
 	if pos >= 0 && neg > pos && (e.attributive(pos) || neg-pos < 45 && startsAny(text[pos:end], "含む", "含まれる", "記載の", "記載された")) {
 		pos = -1
 	}
-	brk := e.nextBreak(int(h.end), end)
+	brk := end
+	if neg >= 0 {
+		brk = e.nextBreak(int(h.end), end)
+	}
 	advice := e.about(i, ask|prevent|faq|business|delayed) || e.holds(w(e, i), advices)
-	if english(text[s.Start:end]) {
+	if e.shows(i, englishMark) {
 		before := e.text.Low[s.Start:h.start]
 		whole := e.text.Low[s.Start:end]
 		if e.has(whole, "affected", "includ", "leak", "involved", "accessed", "stored", "compromised", "exposed", "contain", "taken") && (strings.HasPrefix(before, "no ") || e.has(before, "not include", "not contain", "not involve", "not affect", " no ")) && !e.has(before, "not only") {
@@ -204,7 +207,7 @@ func (e *Entry) itemPolarity(i int, h hit, listed polarity) polarity {
 			}
 		}
 	}
-	if english(text[s.Start:end]) && neg < 0 && pos < 0 && !advice && !e.about(i, notItems) {
+	if neg < 0 && pos < 0 && e.shows(i, englishMark) && !advice && !e.about(i, notItems) {
 		if sec, ok := pick(e.within(i, s.Start, int(h.start)), sectionClass, "items"); ok && e.has(e.text.Low[sec.end:h.start], "includ", "consist", " are ", " were ", " is ", " was ", ":") && !e.has(e.text.Low[s.Start:end], " not ", "no ") {
 			return leaked
 		}
@@ -279,16 +282,20 @@ func (e *Entry) victims(i int, h hit) bool {
 	return e.has(behind, "を入力され", "を入力してしまった方") && e.is(i, populationClass, "data")
 }
 
+var tellings = anyOf("とお知らせ", "とお伝え", "と公表", "とご報告", "と発表", "としており", "とご案内", "と報告しておりました", "と説明しておりました")
+
 // reportedBefore reports whether the statement at a place only repeats what an
 // earlier notice said: …とお知らせしておりましたが, …とお伝えしておりましたが.
 func (e *Entry) reportedBefore(i, at int) bool {
 	rest := e.text.Norm[at:e.page.Sentences[i].End]
-	for _, w := range []string{"とお知らせ", "とお伝え", "と公表", "とご報告", "と発表", "としており", "とご案内", "と報告しておりました", "と説明しておりました"} {
-		before, after0, ok := strings.Cut(rest, w)
+	if !e.holds(rest, tellings) {
+		return false
+	}
+	for _, w := range wordSets[tellings].words {
+		before, behind, ok := strings.Cut(rest, w)
 		if !ok {
 			continue
 		}
-		behind := after0
 		if len(behind) > 60 {
 			behind = behind[:60]
 		}
@@ -366,18 +373,23 @@ func (e *Entry) nextBreak(at, end int) int {
 func (e *Entry) quoted(start, at int) bool {
 	before := part(e.text.Norm, start, at)
 	single, double := 0, 0
-	for i := 2; i < len(before); i++ {
-		if before[i-2] != 0xE3 || before[i-1] != 0x80 {
+	for i := 1; i+1 < len(before); i++ {
+		j := strings.IndexByte(before[i:len(before)-1], "「"[1])
+		if j < 0 {
+			break
+		}
+		i += j
+		if before[i-1] != "「"[0] {
 			continue
 		}
-		switch before[i-2 : i+1] {
-		case "「":
+		switch before[i+1] {
+		case "「"[2]:
 			single++
-		case "」":
+		case "」"[2]:
 			single--
-		case "『":
+		case "『"[2]:
 			double++
-		case "』":
+		case "』"[2]:
 			double--
 		}
 	}

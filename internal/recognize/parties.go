@@ -133,8 +133,9 @@ func (e *Entry) readServices() {
 		e.add("services", words, 0, e.span(rule, start, end))
 	}
 	s := e.text.Norm
+	handles := e.isHandleCase()
 	visit := func(i, start, end int) {
-		if e.isHandleCase() {
+		if handles {
 			for at := start; at < end; {
 				k := strings.IndexByte(part(s, at, end), '@')
 				if k < 0 {
@@ -154,7 +155,7 @@ func (e *Entry) readServices() {
 				at = max(j, k+1)
 			}
 		}
-		if english(part(s, start, end)) {
+		if (i < 0 || e.shows(i, inchMark)) && english(part(s, start, end)) {
 			for at := start; at < end; {
 				k := strings.IndexByte(s[at:end], '"')
 				if k < 0 {
@@ -207,7 +208,9 @@ func (e *Entry) readServices() {
 		if e.zones[i] == footZone || e.zones[i] == headZone || e.zones[i] == appendZone {
 			continue
 		}
-		visit(i, st.Start, st.End)
+		if handles || e.shows(i, quoteMark|inchMark) {
+			visit(i, st.Start, st.End)
+		}
 	}
 }
 

@@ -29,6 +29,7 @@ type Entry struct {
 	pairs  pairSet  // the pairs of characters it has
 	sieve  []uint64 // by word set: the words it may have, see sift
 	cues   []uint8  // by cue: how often it occurs, up to 255
+	marks  []mark   // of each sentence
 	topics []topic  // of each sentence, from its headings and its label
 	zones  []zone   // of each sentence
 	body   int      // index of the first sentence of prose
@@ -148,7 +149,7 @@ func (e *Entry) begin(t *text.Text, page *text.Entry) {
 	*e = Entry{
 		text: t, page: page, sieve: sized(e.sieve, len(wordSets)),
 		hits: e.hits[:0], first: sized(e.first, n+1), classes: sized(e.classes, n), cues: sized(e.cues, len(lex.cues)),
-		topics: sized(e.topics, n), zones: sized(e.zones, n),
+		marks: sized(e.marks, n), topics: sized(e.topics, n), zones: sized(e.zones, n),
 		dates: e.dates[:0], dateFirst: sized(e.dateFirst, n+1), headings: sized(e.headings, n),
 		judged: e.judged[:0], judgements: e.judgements[:0], ends: e.ends[:0], guessed: e.guessed[:0], likely: e.likely, heard: e.heard, room: e.room, written: e.written, timed: e.timed[:0], spare: e.spare, acting: e.acting[:0], acted: e.acted, course: e.course,
 		counts: e.counts[:0], itemsAt: e.itemsAt[:0], found: e.found[:0], spans: e.spans[:0], places: e.places[:0], types: e.types[:0], windows: e.windows[:0], attacks: e.attacks[:0], reported: e.reported[:0], given: e.given,
@@ -165,7 +166,7 @@ func (e *Entry) begin(t *text.Text, page *text.Entry) {
 		}
 	}
 	e.first[n] = int32(len(e.hits))
-	e.pairs.gather(t.Norm[max(0, page.Start-margin):min(len(t.Norm), page.End+margin)])
+	e.survey()
 	e.readTopics()
 	e.readZones()
 	e.readDates()
@@ -262,6 +263,9 @@ func (e *Entry) timesSaid(cues ...string) int {
 	}
 	return n
 }
+
+// shows reports whether sentence i has any of the marks.
+func (e *Entry) shows(i int, m mark) bool { return e.marks[i]&m != 0 }
 
 // str gives the normalised text of a range.
 func (e *Entry) str(start, end int) string { return part(e.text.Norm, start, end) }

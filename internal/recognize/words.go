@@ -142,32 +142,90 @@ var filtered = true
 // margin is how far, in bytes, recognizers look beyond the entry they read.
 const margin = 1000
 
-// gather makes ps the pairs of s.
-func (ps *pairSet) gather(s string) {
-	clear(ps[:])
-	if !filtered {
-		for i := range ps {
-			ps[i] = ^uint64(0)
+// mark is a set of signs that a sentence has, and what it is written in.
+type mark uint8
+
+const (
+	quoteMark   mark = 1 << iota // 「 or 『
+	inchMark                     // "
+	contactMark                  // @, 0, + or 〇: what telephone numbers and mail addresses have
+	barMark                      // |
+	tripleMark                   // > or /
+	englishMark                  // it is written in Latin letters
+	letterMark                   // it has a Latin letter
+)
+
+// asciiMarks are the marks of the ASCII characters.
+var asciiMarks = func() (marks [utf8.RuneSelf]mark) {
+	for c := range marks {
+		if letter(byte(c)) {
+			marks[c] = letterMark
 		}
 	}
+	marks['"'] = inchMark
+	marks['@'], marks['0'], marks['+'] = contactMark, contactMark, contactMark
+	marks['|'] = barMark
+	marks['>'], marks['/'] = tripleMark, tripleMark
+	return marks
+}()
+
+// survey gathers the pairs of characters that the entry and what stands around
+// it have, and the marks of its sentences.
+func (e *Entry) survey() {
+	clear(e.pairs[:])
+	if !filtered {
+		for i := range e.pairs {
+			e.pairs[i] = ^uint64(0)
+		}
+	}
+	s := e.text.Norm[:min(len(e.text.Norm), e.page.End+margin)]
+	at := max(0, e.page.Start-margin)
+	for i, st := range e.page.Sentences {
+		e.pairs.gather(s, at, st.Start)
+		e.marks[i] = e.pairs.gather(s, st.Start, st.End)
+		at = st.End
+	}
+	e.pairs.gather(s, at, len(s))
+}
+
+// gather adds the pairs of s that begin in [start, end), and gives the marks of
+// that range.
+func (ps *pairSet) gather(s string, start, end int) (m mark) {
 	put := func(k uint) { ps[k>>6] |= 1 << (k & 63) }
-	for i := 0; i < len(s); {
+	latin, other := 0, 0 // bytes
+	for i := start; i < end; {
 		switch c := s[i]; {
 		case c < utf8.RuneSelf:
 			if i+1 < len(s) && s[i+1] < utf8.RuneSelf {
 				put(pairOf(c, s[i+1]))
 			}
+			m |= asciiMarks[c]
+			latin += int(asciiMarks[c] / letterMark)
 			i++
 		case c < 0xE0 || i+3 > len(s):
+			other++
 			i++
 		default:
 			put(single(s[i:]))
 			if i+6 <= len(s) && s[i+3] >= 0xE0 {
 				put(pairIn(s[i:]))
 			}
+			if c == 0xE3 && s[i+1] == 0x80 {
+				switch s[i+2] {
+				case "「"[2], "『"[2]:
+					m |= quoteMark
+				case "〇"[2]:
+					m |= contactMark
+				}
+			}
+			other += 3
 			i += 3
 		}
 	}
+	if latin > 2*other {
+		m |= englishMark
+	}
+	return m
 }
 
 // may reports whether all pairs of w are there.
@@ -296,19 +354,21 @@ func (e *Entry) clause(start, end, at int) (int, int) {
 	s := part(e.text.Norm, start, end)
 	at -= start
 	from, to := min(at, len(s)), max(at+1, 0)
-	for from > 0 && !endsClause(s[:from]) {
+	for from > 0 && !(stops(s[from-1]) && endsClause(s[:from])) {
 		from--
 	}
-	for to <= len(s) && !endsClause(s[:to]) {
+	for to <= len(s) && !(to > 0 && stops(s[to-1]) && endsClause(s[:to])) {
 		to++
 	}
 	return start + max(from, 0), min(start+to, end)
 }
 
+// stops reports whether b may be the last byte of one of clauseEnds.
+func stops(b byte) bool { return b == "、"[2] || b == "。"[2] || b == "が"[2] }
+
 // endsClause reports whether one of clauseEnds ends s.
 func endsClause(s string) bool {
-	n := len(s)
-	if n < 3 || s[n-3] != 0xE3 || s[n-1] != "、"[2] && s[n-1] != "。"[2] && s[n-1] != "が"[2] {
+	if n := len(s); n < 3 || s[n-3] != 0xE3 {
 		return false
 	}
 	for _, w := range clauseEnds {
