@@ -24,10 +24,10 @@ func (e *Entry) readContacts() {
 	}
 	s := e.text.Norm
 	for i, st := range e.sentences() {
-		if e.zones[i] == footZone || e.zones[i] == appendZone && !e.has(e.headingWords(i)+" "+e.words(i), "問い合わせ", "問合せ", "問合わせ", "窓口", "ダイヤル", "連絡先", "Contact", "Inquir", "電話 ", "TEL") {
+		if e.zones[i] == footZone || !e.shows(i, contactMark) {
 			continue
 		}
-		if w := e.words(i); !strings.ContainsAny(w, "@0+") && !contains(w, "〇") {
+		if e.zones[i] == appendZone && !e.has(e.headingWords(i)+" "+e.words(i), "問い合わせ", "問合せ", "問合わせ", "窓口", "ダイヤル", "連絡先", "Contact", "Inquir", "電話 ", "TEL") {
 			continue
 		}
 		desk := e.about(i, contacting) || e.holds(e.words(i), deskWords)
@@ -60,6 +60,10 @@ func (e *Entry) readContacts() {
 					at = b
 					continue
 				}
+			}
+			if c >= utf8.RuneSelf && c != "〇"[0] { // begins neither
+				_, at = runeTo(s, at)
+				continue
 			}
 			if number, end, ok := phoneAt(s, at, st.End); ok {
 				if e.callable(st.Start, at, end, st.End) && !e.scam(i, st.Start, at) {

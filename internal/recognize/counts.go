@@ -614,7 +614,7 @@ func (e *Entry) excludedBehind(i, at int) bool {
 	if p >= 0 && p < n && !e.attributive(p) {
 		return false
 	}
-	_, brk := e.clause(at, st.End, at)
+	brk := e.nextBreak(at, st.End)
 	if n > brk && n-at > 150 {
 		return false
 	}

@@ -32,11 +32,10 @@ func (e *Entry) readDiscoverer() {
 		if e.zones[i] == headZone || e.zones[i] == footZone || e.zones[i] == appendZone || e.about(i, faq|contacting|business|prevent) && !e.about(i, course) {
 			continue
 		}
-		if e.about(i, ask) && !e.about(i, course) {
+		if e.about(i, ask) && !e.about(i, course) || !e.tells(i, momentClass) {
 			continue
 		}
-		hs := e.of(i)
-		for _, h := range hs {
+		for _, h := range e.of(i) {
 			if h.class() != momentClass {
 				continue
 			}
@@ -51,7 +50,7 @@ func (e *Entry) readDiscoverer() {
 			if startsWith(behind, notNoticed) || e.quoted(st.Start, int(h.start)) {
 				continue
 			}
-			from, _ := e.clause(st.Start, st.End, int(h.start))
+			from := e.clauseStart(st.Start, int(h.start))
 			if int(h.start)-from < 30 {
 				from = st.Start
 			}

@@ -363,12 +363,6 @@ func (e *Entry) denied(i, start, end int) bool {
 	return n >= 0 && n < end
 }
 
-// nextBreak gives where the statement at a place ends.
-func (e *Entry) nextBreak(at, end int) int {
-	_, to := e.clause(at, end, at)
-	return to
-}
-
 // quoted reports whether a place stands within 「 」.
 func (e *Entry) quoted(start, at int) bool {
 	before := part(e.text.Norm, start, at)

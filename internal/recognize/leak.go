@@ -33,6 +33,9 @@ func (e *Entry) readLeak() {
 			continue
 		}
 		hs := e.of(i)
+		if !e.tells(i, leakClass) {
+			hs = nil
+		}
 		for k, h := range hs {
 			if h.class() != leakClass || h.code() != "leak" && h.code() != "expose" {
 				continue
@@ -40,7 +43,7 @@ func (e *Entry) readLeak() {
 			if strings.HasPrefix(lex.terms[h.term].text, "持ち出") && e.isType("theft", "loss") {
 				continue // 校外に持ち出した書類: before it was lost
 			}
-			if e.reportedBefore(i, int(h.end)) || otherCase(e.words(i)) {
+			if e.reportedBefore(i, int(h.end)) || e.otherCase(e.words(i)) {
 				continue
 			}
 			behind := part(s, h.end, st.End)

@@ -276,6 +276,9 @@ func (e *Entry) words(i int) string {
 	return part(e.text.Norm, s.Start, s.End)
 }
 
+// tells reports whether sentence i holds a word of class c.
+func (e *Entry) tells(i int, c class) bool { return e.classes[i]>>c&1 != 0 }
+
 // is reports whether sentence i holds a word of class c with one of the codes.
 func (e *Entry) is(i int, c class, codes ...string) bool {
 	_, ok := e.hit(i, c, codes...)
@@ -285,7 +288,7 @@ func (e *Entry) is(i int, c class, codes ...string) bool {
 // hit gives the first word of class c with one of the codes in sentence i; any
 // code if none is asked for.
 func (e *Entry) hit(i int, c class, codes ...string) (hit, bool) {
-	if e.classes[i]>>c&1 == 0 {
+	if !e.tells(i, c) {
 		return hit{}, false
 	}
 	return pick(e.of(i), c, codes...)

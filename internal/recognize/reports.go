@@ -287,8 +287,8 @@ func (e *Entry) reportDates(i int, h hit, prev, act int, listed bool) []mention 
 				out = append(out, ds[k])
 			}
 		}
-		if len(out) > 0 && (e.about(i, authority) || len(out) == 1 && english(s[st.Start:st.End]) || len(e.acts(i)) == 0) {
-			if english(s[st.Start:st.End]) {
+		if len(out) > 0 && (e.about(i, authority) || len(out) == 1 && e.shows(i, englishMark) || len(e.acts(i)) == 0) {
+			if e.shows(i, englishMark) {
 				return out[:1]
 			}
 			return out

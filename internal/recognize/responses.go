@@ -42,7 +42,7 @@ func (e *Entry) readResponses() {
 			}
 		}
 		for _, g := range e.guessResponses(i) {
-			if !slices.Contains(refused, g.code) && (!given || g.p >= surer || english(e.words(i)) && g.p >= convinced) {
+			if !slices.Contains(refused, g.code) && (!given || g.p >= surer || e.shows(i, englishMark) && g.p >= convinced) {
 				guesses = append(guesses, g)
 			}
 		}
@@ -133,7 +133,7 @@ func (e *Entry) response(i int, h hit, start, end int) string {
 			}
 			return code
 		case "account-suspended":
-			if asksReaders(sentence) && e.about(i, ask) {
+			if e.asksReaders(sentence) && e.about(i, ask) {
 				return ""
 			}
 			return code
@@ -428,9 +428,11 @@ func (e *Entry) response(i int, h hit, start, end int) string {
 	return ""
 }
 
+var requests = anyOf("お願いいたします", "お願いします", "お願い申し上げ", "ください", "下さい", "お勧め", "おすすめ", "Please", "please", "You should", "Check your")
+
 // asksReaders reports whether a sentence asks something of its readers.
-func asksReaders(sentence string) bool {
-	return hasAny(sentence, "お願いいたします", "お願いします", "お願い申し上げ", "ください", "下さい", "お勧め", "おすすめ", "Please", "please", "You should", "Check your")
+func (e *Entry) asksReaders(sentence string) bool {
+	return e.holds(sentence, requests)
 }
 
 var notTaken = anyOf("は不要", "は必要あり", "は必要ござ", "の必要はあり", "の必要はござ", "をいただく必要はあり", "をいただく必要はござ", "しておりません", "していません", "していない", "しておらず", "は導入されていませ", "は実施していませ", "は行われていませ", "を受講していませ", "を受けていませ", "を受講していな", "を実施していませ", "を実施しておりませんで", "を行っておりませんで", "を行っていませ", "が行われていませ", "が実施されていませ", "が導入されていませ", "は導入しておりませんで", "できない", "されておらず", "されていなかった", "が不十分", "の不備", "の不足", "が不足", "を怠", "の仕組みが整備されていな", "が整備されていな", "が講じられていな", "が徹底され", "しなかった", "されていません")
@@ -446,7 +448,7 @@ func (e *Entry) barred(i int, h hit, start, end int) bool {
 	if e.about(i, elsewhere) && !hasAny(code, "disciplinary", "delete?") {
 		return true
 	}
-	asked := asksReaders(sentence)
+	asked := e.asksReaders(sentence)
 	individual := code == "individual-notice" || code == "notify?" || code == "public-notice" || code == "reissue?" || code == "hotline" || code == "caution?"
 	switch {
 	case code == "delete?", code == "password-reset", code == "password-reset?", code == "account-suspended":
@@ -500,7 +502,7 @@ func (e *Entry) deletion(i int, sentence, before, behind string) string {
 			return "data-deleted"
 		}
 		return ""
-	case asksReaders(sentence) && !e.has(before, "ました", "ており"):
+	case e.asksReaders(sentence) && !e.has(before, "ました", "ており"):
 		return ""
 	case e.has(before, "検索サイト", "キャッシュ") && e.has(behind, "依頼", "要請"):
 		if e.isType("mis-publication") {

@@ -150,7 +150,7 @@ func (e *Entry) spanKind(i, k int) spanKind {
 	if p := index(first, "。"); p >= 0 {
 		first = first[:p]
 	}
-	if english(s[st.Start:st.End]) {
+	if e.shows(i, englishMark) {
 		first = s[st.Start:st.End] // English tells of the attack before its days too
 	}
 	if startsWith(first, happenedIn) {

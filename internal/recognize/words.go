@@ -349,18 +349,28 @@ func isAlnum(r rune) bool {
 // clauseEnds are where one statement of a sentence ends and the next begins.
 var clauseEnds = []string{"が、", "ものの、", "ましたが", "おり、", "ており、", "ておらず、", "ず、", "し、", "され、", "いたし、", "また、", "なお、", "一方、", "ますが", "ですが", "であり、", "となり、", "のみで、", "。"}
 
-// clause gives the range of the statement of [start, end) that holds at.
-func (e *Entry) clause(start, end, at int) (int, int) {
-	s := part(e.text.Norm, start, end)
-	at -= start
-	from, to := min(at, len(s)), max(at+1, 0)
-	for from > 0 && !(stops(s[from-1]) && endsClause(s[:from])) {
-		from--
+// clauseStart gives where the statement of a sentence that begins at start and
+// holds at begins.
+func (e *Entry) clauseStart(start, at int) int {
+	s := e.text.Norm[start:max(start, at)]
+	for n := len(s); n > 0; n-- {
+		if stops(s[n-1]) && endsClause(s[:n]) {
+			return start + n
+		}
 	}
-	for to <= len(s) && !(to > 0 && stops(s[to-1]) && endsClause(s[:to])) {
-		to++
+	return start
+}
+
+// nextBreak gives where the statement that begins at, at the latest, ends in a
+// sentence that ends at end.
+func (e *Entry) nextBreak(at, end int) int {
+	s := part(e.text.Norm, at, end)
+	for n := 1; n <= len(s); n++ {
+		if stops(s[n-1]) && endsClause(s[:n]) {
+			return at + n
+		}
 	}
-	return start + max(from, 0), min(start+to, end)
+	return end
 }
 
 // stops reports whether b may be the last byte of one of clauseEnds.
