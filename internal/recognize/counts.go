@@ -52,6 +52,9 @@ func (e *Entry) numbers() []count {
 		if e.zones[i] == headZone || e.zones[i] == footZone || e.zones[i] == appendZone {
 			continue
 		}
+		if !e.tells(i, unitClass) {
+			continue
+		}
 		withdrawn := -1 // not looked for yet
 		nth := 0
 		hs := e.of(i)
@@ -348,22 +351,34 @@ func (e *Entry) paired(lo, u int) (int, int64, bool) {
 	return 0, 0, false
 }
 
+// limiting is a word that limits a number; no bound is none of its own.
+type limiting struct {
+	word  string
+	bound jikenbo.Bound
+}
+
+// limitsBefore stand before a number and limitsBehind behind its unit.
+var (
+	limitsBefore = []limiting{
+		{"最大で", jikenbo.Max}, {"最大", jikenbo.Max}, {"最大で約", jikenbo.Max}, {"上限", jikenbo.Max}, {"多くとも", jikenbo.Max}, {"多くて", jikenbo.Max}, {"最多", jikenbo.Max}, {"約", jikenbo.About}, {"およそ", jikenbo.About},
+		{"おおよそ", jikenbo.About}, {"概ね", jikenbo.About}, {"おおむね", jikenbo.About}, {"推定", jikenbo.About}, {"推計", jikenbo.About},
+		{"少なくとも", jikenbo.Min}, {"延べ", ""}, {"のべ", ""}, {"計", ""}, {"合計", ""}, {"総数", ""}, {"総計", ""}, {"小計", ""},
+		{"up to", jikenbo.Max}, {"Up to", jikenbo.Max}, {"as many as", jikenbo.Max}, {"approximately", jikenbo.About}, {"Approximately", jikenbo.About}, {"about", jikenbo.About}, {"around", jikenbo.About}, {"roughly", jikenbo.About},
+		{"at least", jikenbo.Min}, {"more than", jikenbo.Over}, {"over", jikenbo.Over},
+	}
+	limitsBehind = []limiting{
+		{"以上", jikenbo.Min}, {"超", jikenbo.Over}, {"を超え", jikenbo.Over}, {"を上回", jikenbo.Over}, {"あまり", jikenbo.Over}, {"余り", jikenbo.Over}, {"余", jikenbo.Over},
+		{"程度", jikenbo.About}, {"ほど", jikenbo.About}, {"前後", jikenbo.About}, {"近く", jikenbo.About}, {"弱", jikenbo.About}, {"強", jikenbo.Over}, {"以内", jikenbo.Max},
+	}
+)
+
 // limit reads what stands around a number that limits it: 最大, 約, 以上, 超.
 func (e *Entry) limit(c *count, lo, hi int) {
 	s := e.text.Norm
 	for range 3 {
 		before := strings.TrimRight(part(s, lo, c.start), " ")
 		moved := false
-		for _, l := range []struct {
-			word  string
-			bound jikenbo.Bound
-		}{
-			{"最大で", jikenbo.Max}, {"最大", jikenbo.Max}, {"最大で約", jikenbo.Max}, {"上限", jikenbo.Max}, {"多くとも", jikenbo.Max}, {"多くて", jikenbo.Max}, {"最多", jikenbo.Max}, {"約", jikenbo.About}, {"およそ", jikenbo.About},
-			{"おおよそ", jikenbo.About}, {"概ね", jikenbo.About}, {"おおむね", jikenbo.About}, {"推定", jikenbo.About}, {"推計", jikenbo.About},
-			{"少なくとも", jikenbo.Min}, {"延べ", ""}, {"のべ", ""}, {"計", ""}, {"合計", ""}, {"総数", ""}, {"総計", ""}, {"小計", ""},
-			{"up to", jikenbo.Max}, {"Up to", jikenbo.Max}, {"as many as", jikenbo.Max}, {"approximately", jikenbo.About}, {"Approximately", jikenbo.About}, {"about", jikenbo.About}, {"around", jikenbo.About}, {"roughly", jikenbo.About},
-			{"at least", jikenbo.Min}, {"more than", jikenbo.Over}, {"over", jikenbo.Over},
-		} {
+		for _, l := range limitsBefore {
 			if strings.HasSuffix(before, l.word) {
 				c.start = lo + len(before) - len(l.word)
 				if l.bound != "" && (c.bound == jikenbo.Exact || l.bound == jikenbo.Max) {
@@ -378,13 +393,7 @@ func (e *Entry) limit(c *count, lo, hi int) {
 		}
 	}
 	behind := part(s, c.end, hi)
-	for _, l := range []struct {
-		word  string
-		bound jikenbo.Bound
-	}{
-		{"以上", jikenbo.Min}, {"超", jikenbo.Over}, {"を超え", jikenbo.Over}, {"を上回", jikenbo.Over}, {"あまり", jikenbo.Over}, {"余り", jikenbo.Over}, {"余", jikenbo.Over},
-		{"程度", jikenbo.About}, {"ほど", jikenbo.About}, {"前後", jikenbo.About}, {"近く", jikenbo.About}, {"弱", jikenbo.About}, {"強", jikenbo.Over}, {"以内", jikenbo.Max},
-	} {
+	for _, l := range limitsBehind {
 		if strings.HasPrefix(behind, l.word) {
 			if c.bound == jikenbo.Exact || c.bound == jikenbo.About && l.bound != jikenbo.About {
 				c.bound = l.bound

@@ -103,6 +103,9 @@ func (e *Entry) weighItems() []itemAt {
 			listed = unsaid
 		}
 		hs := e.of(i)
+		if !e.tells(i, itemClass) {
+			hs = nil
+		}
 		any := false
 		for _, h := range hs {
 			if h.class() == itemClass && h.code() != "none" {

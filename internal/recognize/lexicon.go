@@ -73,6 +73,7 @@ type hit struct {
 type lexicon struct {
 	terms   []term
 	codes   [][]string       // by term: its meanings where it has several, with commas between
+	topics  []topic          // by term: what it announces as a section word
 	cues    map[string]int32 // terms of the cue lexicon by their text
 	cue0    int32            // the first of them; the others stand behind it
 	heads   headSet
@@ -133,6 +134,13 @@ func load(forget func(word string) bool) *lexicon {
 			}
 			l.terms = append(l.terms, term{strings.ToLower(fields[0]), fields[1], class(c)})
 			l.codes = append(l.codes, strings.Split(fields[1], ","))
+			var announced topic
+			if class(c) == sectionClass {
+				for _, name := range strings.Split(fields[1], ",") {
+					announced |= topicNames[name]
+				}
+			}
+			l.topics = append(l.topics, announced)
 		}
 	}
 	l.build()

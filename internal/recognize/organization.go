@@ -251,7 +251,10 @@ func (e *Entry) readOrganization() {
 		if e.title[0] <= st.Start && st.End <= e.title[1] && e.page.Head < 0 && e.title[1] > 0 {
 			continue
 		}
-		nav := strings.Count(w, ">") > 0 || strings.Count(w, "|") > 0 || strings.Count(w, "/") > 1
+		if !e.tells(i, legalClass) {
+			continue
+		}
+		nav := e.shows(i, barMark|moreMark) || e.shows(i, slashMark) && strings.Count(w, "/") > 1
 		taken := 0
 		for _, h := range e.of(i) {
 			if h.class() != legalClass || h.code() == "none" || h.code() == "second" || int(h.start) < taken {

@@ -105,6 +105,9 @@ func (e *Entry) partnerAlias(behind string) bool {
 
 // squeeze gives s without white space.
 func squeeze(s string) string {
+	if !strings.ContainsFunc(s, unicode.IsSpace) {
+		return s
+	}
 	return strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) {
 			return -1

@@ -378,11 +378,8 @@ var topicNames = map[string]topic{
 func topicsOf(hs []hit) topic {
 	var t topic
 	for _, h := range hs {
-		if h.class() != sectionClass {
-			continue
-		}
-		for _, name := range lex.codes[h.term] {
-			t |= topicNames[name]
+		if h.class() == sectionClass {
+			t |= lex.topics[h.term]
 		}
 	}
 	return t
@@ -409,7 +406,7 @@ func (e *Entry) readTopics() {
 					own = 0 // 納税通知書
 				}
 				low := e.text.Low[sec.Start:sec.End]
-				if contains(low, "含まれ") && contains(low, "ない") || contains(low, "流出していない") || contains(low, "漏えいしていない") || contains(low, "not involved") {
+				if e.has(low, "含まれ") && e.has(low, "ない") || e.has(low, "流出していない", "漏えいしていない", "not involved") {
 					own |= notItems
 				}
 				if own&notItems != 0 {
@@ -492,6 +489,9 @@ func (e *Entry) themes(i int) topic {
 // announces reports whether the range of sentence i is a short name that ends
 // in a word of the section lexicon: 件数, 対象となる方, このページに関するお問い合わせ.
 func (e *Entry) announces(i, start, end int) bool {
+	if !e.tells(i, sectionClass) {
+		return false
+	}
 	words := strings.TrimRight(e.str(start, end), " :)(」】")
 	if len(words) > 72 || contains(words, "。") || contains(words, "、") {
 		return false
@@ -538,7 +538,7 @@ func (e *Entry) readZones() {
 		}
 		if z == bodyZone && i > len(ss)/2 {
 			bare := ""
-			if len(w) < 40 {
+			if len(w) < 40 && (strings.HasSuffix(w, "上") || strings.HasSuffix(w, "具") || strings.HasSuffix(w, "-")) {
 				bare = strings.ReplaceAll(w, " ", "")
 			}
 			if bare == "以上" || bare == "敬具" && !e.laterEnd(i) || bare == "-以上-" {
@@ -547,7 +547,7 @@ func (e *Entry) readZones() {
 				continue
 			}
 		}
-		if contains(w, "〒") && i > len(ss)/2 && z != footZone && !strings.HasSuffix(w, "。") && !e.about(i, contacting) {
+		if i > len(ss)/2 && z != footZone && e.has(w, "〒") && !strings.HasSuffix(w, "。") && !e.about(i, contacting) {
 			e.zones[i] = footZone
 			continue
 		}
@@ -583,8 +583,7 @@ func (e *Entry) readDates() {
 		ms = e.mentionsOn(ms, s.Start, s.End, s.Line, i)
 		if len(ms) > from && s.First {
 			m := &ms[from]
-			gap := strings.TrimLeft(e.str(s.Start, m.start), " ・•●○■◆※-*()123456789.①②③④⑤⑥⑦⑧⑨⑩:")
-			m.leading = gap == ""
+			m.leading = m.start <= s.Start || strings.TrimLeft(e.str(s.Start, m.start), " ・•●○■◆※-*()123456789.①②③④⑤⑥⑦⑧⑨⑩:") == ""
 			behind := part(e.text.Norm, m.tail, s.End)
 			m.row = m.leading && (behind == "" || behind[0] == ' ' || behind[0] == ':' || behind[0] == '|' || strings.HasPrefix(behind, "…") || m.tail > m.end && e.text.Norm[m.end] == ' ')
 		}
@@ -680,7 +679,7 @@ func (e *Entry) mentionsOn(ms []mention, start, end, line, sentence int) []menti
 			ms = append(ms, m)
 		}
 	}
-	if low := e.text.Low[start:end]; contains(low, ".m.") && e.has(low, "between", "from ") {
+	if low := e.text.Low[start:end]; len(ms) > from && e.has(low, ".m.") && e.has(low, "between", "from ") {
 		// between 2:10 a.m. and 6:45 a.m. on July 14
 		for k := from; k < len(ms); k++ {
 			if before := part(e.text.Low, start, ms[k].start); strings.Count(before, ".m.") == 2 && (strings.HasSuffix(before, " on ") || strings.HasSuffix(before, "day, ") && contains(before, " on ")) {
@@ -693,6 +692,8 @@ func (e *Entry) mentionsOn(ms []mention, start, end, line, sentence int) []menti
 	}
 	return ms
 }
+
+var dateLabels = anyOf("更新日", "掲載日", "公開日", "発表日", "発行日", "配信日", "公表日", "掲載]", "updated", "posted", "published", "date:")
 
 // publication finds the notice's own printed date: the date its page gives it,
 // the date of its heading, a date that stands alone above the text or is
@@ -718,10 +719,7 @@ func (e *Entry) publication(ms []mention) jikenbo.Date {
 			s := e.page.Sentences[m.sentence]
 			w := e.str(s.Start, s.End)
 			around := len(w) - (m.end - m.start)
-			labelled := false
-			for _, l := range []string{"更新日", "掲載日", "公開日", "発表日", "発行日", "配信日", "公表日", "掲載]", "updated", "posted", "published", "date:"} {
-				labelled = labelled || contains(e.text.Low[s.Start:s.End], l) && around < 120
-			}
+			labelled := around < 120 && e.holds(e.text.Low[s.Start:s.End], dateLabels)
 			switch {
 			case e.zones[m.sentence] == headZone && labelled:
 				r = 60

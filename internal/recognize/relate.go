@@ -164,8 +164,8 @@ func (e *Entry) subsetAmong(cs []count, at int) bool {
 	if contains(before, "うち") && !contains(before, "うち合わせ") {
 		return true
 	}
-	low := strings.ToLower(before)
-	if e.holds(low, amongWhom) && strings.TrimSpace(low) != "" && e.has(strings.ToLower(part(e.text.Norm, c.end, min(st.End, c.end+12))), "of them", "of these") || e.has(low, "of whom", "of which", "among them", "of these", "of those") {
+	low := e.text.Low[c.start-len(before) : c.start]
+	if e.holds(low, amongWhom) && strings.TrimSpace(low) != "" && e.has(part(e.text.Low, c.end, min(st.End, c.end+12)), "of them", "of these") || e.has(low, "of whom", "of which", "among them", "of these", "of those") {
 		return true
 	}
 	if own := e.str(c.number, c.end); e.holds(own, ofThe) {
@@ -175,15 +175,10 @@ func (e *Entry) subsetAmong(cs []count, at int) bool {
 		slices.ContainsFunc(cs[:at], func(o count) bool { return o.unit == c.unit && o.value > c.value }) {
 		return true // 26,000 supporters … For 3,150 supporters who play
 	}
-	if low := strings.ToLower(part(e.text.Norm, c.end, min(st.End, c.end+24))); e.holds(low[:min(len(low), 14)], ofThose) || e.holds(low, ofTheAbove) {
+	if low := part(e.text.Low, c.end, min(st.End, c.end+24)); e.holds(low[:min(len(low), 14)], ofThose) || e.holds(low, ofTheAbove) {
 		return true
 	}
-	for _, w := range []string{"このアカウントのうち", "中の", "以下の", "が確認されたお客", "そのなかで"} {
-		if w != "以下の" && w != "中の" && contains(before, w) {
-			return true
-		}
-	}
-	return false
+	return e.has(before, "このアカウントのうち", "が確認されたお客", "そのなかで")
 }
 
 // wholeOf finds which count the subset i is a step of, -1 for none.

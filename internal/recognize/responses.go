@@ -30,7 +30,11 @@ func (e *Entry) readResponses() {
 		if e.holds(e.words(i), asUsual) {
 			refused = append(refused, "service-stopped", "payment-stopped", "shipment-stopped") // they go on
 		}
-		for _, h := range e.of(i) {
+		hs := e.of(i)
+		if !e.tells(i, responseClass) {
+			hs = nil
+		}
+		for _, h := range hs {
 			if h.class() != responseClass || h.code() == "none" {
 				continue
 			}
@@ -57,9 +61,11 @@ func (e *Entry) readResponses() {
 				n++
 			}
 		}
-		if k := slices.IndexFunc(guesses, func(g guess) bool { return g.code == t.Code }); n == 0 && k >= 0 {
-			spans[n] = e.sentenceSpan("response-model", guesses[k].sentence)
-			n++
+		if n == 0 {
+			if k := slices.IndexFunc(guesses, func(g guess) bool { return g.code == t.Code }); k >= 0 {
+				spans[n] = e.sentenceSpan("response-model", guesses[k].sentence)
+				n++
+			}
 		}
 		if n > 0 {
 			e.add("responses", responseValues[t.Code], 0, spans[:n]...)

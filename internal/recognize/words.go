@@ -150,7 +150,8 @@ const (
 	inchMark                     // "
 	contactMark                  // @, 0, + or 〇: what telephone numbers and mail addresses have
 	barMark                      // |
-	tripleMark                   // > or /
+	moreMark                     // >
+	slashMark                    // /
 	englishMark                  // it is written in Latin letters
 	letterMark                   // it has a Latin letter
 )
@@ -165,7 +166,7 @@ var asciiMarks = func() (marks [utf8.RuneSelf]mark) {
 	marks['"'] = inchMark
 	marks['@'], marks['0'], marks['+'] = contactMark, contactMark, contactMark
 	marks['|'] = barMark
-	marks['>'], marks['/'] = tripleMark, tripleMark
+	marks['>'], marks['/'] = moreMark, slashMark
 	return marks
 }()
 
@@ -346,15 +347,16 @@ func isAlnum(r rune) bool {
 	return r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
 }
 
-// clauseEnds are where one statement of a sentence ends and the next begins.
-var clauseEnds = []string{"が、", "ものの、", "ましたが", "おり、", "ており、", "ておらず、", "ず、", "し、", "され、", "いたし、", "また、", "なお、", "一方、", "ますが", "ですが", "であり、", "となり、", "のみで、", "。"}
+// clauseEnds are the words before a comma where one statement of a sentence ends
+// and the next begins.
+var clauseEnds = []string{"が", "ものの", "おり", "ず", "し", "され", "また", "なお", "一方", "であり", "となり", "のみで"}
 
 // clauseStart gives where the statement of a sentence that begins at start and
 // holds at begins.
 func (e *Entry) clauseStart(start, at int) int {
 	s := e.text.Norm[start:max(start, at)]
 	for n := len(s); n > 0; n-- {
-		if stops(s[n-1]) && endsClause(s[:n]) {
+		if endsClause(s[:n]) {
 			return start + n
 		}
 	}
@@ -366,21 +368,31 @@ func (e *Entry) clauseStart(start, at int) int {
 func (e *Entry) nextBreak(at, end int) int {
 	s := part(e.text.Norm, at, end)
 	for n := 1; n <= len(s); n++ {
-		if stops(s[n-1]) && endsClause(s[:n]) {
+		if endsClause(s[:n]) {
 			return at + n
 		}
 	}
 	return end
 }
 
-// stops reports whether b may be the last byte of one of clauseEnds.
-func stops(b byte) bool { return b == "、"[2] || b == "。"[2] || b == "が"[2] }
-
-// endsClause reports whether one of clauseEnds ends s.
+// endsClause reports whether s ends where one statement ends: with a full stop,
+// or with が, or with one of clauseEnds and a comma.
 func endsClause(s string) bool {
-	if n := len(s); n < 3 || s[n-3] != 0xE3 {
+	n := len(s)
+	if n < 3 || s[n-3] != 0xE3 {
 		return false
 	}
+	switch {
+	case s[n-2] == "、"[1] && s[n-1] == "、"[2]:
+		return commaEnds(s[:n-3])
+	case s[n-2] == "が"[1] && s[n-1] == "が"[2]:
+		return strings.HasSuffix(s, "ましたが") || strings.HasSuffix(s, "ますが") || strings.HasSuffix(s, "ですが")
+	}
+	return s[n-2] == "。"[1] && s[n-1] == "。"[2]
+}
+
+// commaEnds reports whether one of clauseEnds ends s, which a comma stands behind.
+func commaEnds(s string) bool {
 	for _, w := range clauseEnds {
 		if strings.HasSuffix(s, w) {
 			return true
