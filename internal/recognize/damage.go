@@ -20,10 +20,7 @@ func (e *Entry) readDamage() {
 		if e.zones[i] == headZone && !e.inTitle(st.Start, st.End) || e.zones[i] == footZone || e.zones[i] == appendZone {
 			continue
 		}
-		hs := e.of(i)
-		if !e.tells(i, damageClass) {
-			hs = nil
-		}
+		hs := e.having(i, damageClass)
 		w := e.words(i)
 		for k, h := range hs {
 			if h.class() != damageClass || h.code() == "none" {

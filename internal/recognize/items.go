@@ -102,10 +102,7 @@ func (e *Entry) weighItems() []itemAt {
 		if s.First && !s.Item && !s.Heading && listed != unsaid && e.topics[i] != listTopic {
 			listed = unsaid
 		}
-		hs := e.of(i)
-		if !e.tells(i, itemClass) {
-			hs = nil
-		}
+		hs := e.having(i, itemClass)
 		any := false
 		for _, h := range hs {
 			if h.class() == itemClass && h.code() != "none" {

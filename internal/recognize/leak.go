@@ -32,10 +32,7 @@ func (e *Entry) readLeak() {
 		if e.about(i, ask|faq|business|contacting) && !e.about(i, damaging) && !e.holds(e.words(i), leakDenials) {
 			continue
 		}
-		hs := e.of(i)
-		if !e.tells(i, leakClass) {
-			hs = nil
-		}
+		hs := e.having(i, leakClass)
 		for k, h := range hs {
 			if h.class() != leakClass || h.code() != "leak" && h.code() != "expose" {
 				continue

@@ -32,7 +32,7 @@ func (e *Entry) readSuppliers() {
 		if e.zones[i] == footZone || e.zones[i] == headZone || e.zones[i] == appendZone {
 			continue
 		}
-		for _, h := range e.of(i) {
+		for _, h := range e.having(i, legalClass) {
 			if h.class() != legalClass || h.code() != "form" && h.code() != "after" {
 				continue
 			}

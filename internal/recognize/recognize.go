@@ -232,8 +232,16 @@ func (e *Entry) findIn(start, end int) []hit {
 // of gives the hits of sentence i.
 func (e *Entry) of(i int) []hit { return e.hits[e.first[i]:e.first[i+1]] }
 
+// having gives the hits of sentence i, none where no word of class c is among them.
+func (e *Entry) having(i int, c class) []hit {
+	if !e.tells(i, c) {
+		return nil
+	}
+	return e.of(i)
+}
+
 func (h hit) class() class { return h.of }
-func (h hit) code() string { return lex.terms[h.term].code }
+func (h hit) code() string { return lex.names[lex.named[h.term]] }
 
 // says reports whether any of the cues occurs in the entry. Each has to be a
 // row of the cue lexicon.

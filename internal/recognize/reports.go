@@ -31,6 +31,9 @@ func (e *Entry) readReports() {
 		if e.about(i, faq|contacting|business) && !e.about(i, authority) {
 			continue
 		}
+		if !e.tells(i, recipientClass) {
+			continue
+		}
 		w := e.words(i)
 		if e.holds(w, pleas) && (e.about(i, ask) || e.has(w, "最寄り", "お近く", "場合は")) {
 			continue

@@ -30,10 +30,7 @@ func (e *Entry) readResponses() {
 		if e.holds(e.words(i), asUsual) {
 			refused = append(refused, "service-stopped", "payment-stopped", "shipment-stopped") // they go on
 		}
-		hs := e.of(i)
-		if !e.tells(i, responseClass) {
-			hs = nil
-		}
+		hs := e.having(i, responseClass)
 		for _, h := range hs {
 			if h.class() != responseClass || h.code() == "none" {
 				continue
