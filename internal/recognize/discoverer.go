@@ -47,7 +47,7 @@ func (e *Entry) readDiscoverer() {
 			if e.holds(part(s, st.Start, h.start), afterNotice) {
 				continue
 			}
-			if startsWith(behind, notNoticed) || e.quoted(st.Start, int(h.start)) {
+			if startsWith(behind, notNoticed) || e.quoted(i, int(h.start)) {
 				continue
 			}
 			from := e.clauseStart(st.Start, int(h.start))

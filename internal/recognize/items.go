@@ -34,14 +34,16 @@ type itemAt struct {
 func (e *Entry) readItems() {
 	e.itemsAt = e.weighItems()
 	var specific [excluded + 1]bool // card numbers and the like are named one by one
-	for _, it := range e.itemsAt {
+	for k := range e.itemsAt {
+		it := &e.itemsAt[k]
 		if it.polarity != unsaid && strings.HasPrefix(it.code(), "card-") {
 			specific[it.polarity] = true
 		}
 	}
 	var room [3][32]string
 	said := room[0][:0]
-	for _, it := range e.itemsAt {
+	for k := range e.itemsAt {
+		it := &e.itemsAt[k]
 		for _, code := range lex.codes[it.term] {
 			if it.polarity == leaked && !slices.Contains(said, code) {
 				said = append(said, code)
@@ -49,7 +51,8 @@ func (e *Entry) readItems() {
 		}
 	}
 	done := [...][]string{leaked: room[1][:0], excluded: room[2][:0]}
-	for _, it := range e.itemsAt {
+	for k := range e.itemsAt {
+		it := &e.itemsAt[k]
 		if it.polarity == unsaid {
 			continue
 		}
@@ -162,10 +165,10 @@ func (e *Entry) itemPolarity(i int, h hit, listed polarity) polarity {
 	}
 	end := s.End
 	behind := text[h.end:end]
-	if e.quoted(s.Start, int(h.start)) {
+	if e.quoted(i, int(h.start)) {
 		return unsaid
 	}
-	if lex.terms[h.term].text == "学年" && h.start > 0 && isDigit(text[h.start-1]) {
+	if h.start > 0 && isDigit(text[h.start-1]) && lex.terms[h.term].text == "学年" {
 		return unsaid // 第1学年
 	}
 	if startsWith(behind, treated) && !e.denied(i, int(h.start), end) {
@@ -363,9 +366,12 @@ func (e *Entry) denied(i, start, end int) bool {
 	return n >= 0 && n < end
 }
 
-// quoted reports whether a place stands within 「 」.
-func (e *Entry) quoted(start, at int) bool {
-	before := part(e.text.Norm, start, at)
+// quoted reports whether a place in sentence i stands within 「 」.
+func (e *Entry) quoted(i, at int) bool {
+	if !e.shows(i, quoteMark) {
+		return false
+	}
+	before := part(e.text.Norm, e.page.Sentences[i].Start, at)
 	single, double := 0, 0
 	for i := 1; i+1 < len(before); i++ {
 		j := strings.IndexByte(before[i:len(before)-1], "「"[1])

@@ -338,7 +338,8 @@ func (e *Entry) tieItems() {
 		}
 	}
 	if len(cs[target].items) == 0 {
-		for _, it := range e.itemsAt {
+		for k := range e.itemsAt {
+			it := &e.itemsAt[k]
 			own := target == only && slices.ContainsFunc(cs, func(c count) bool { return c.role == jikenbo.Subset && slices.Contains(c.places, it.sentence) })
 			if it.polarity == leaked && !own {
 				cs[target].hold(lex.codes[it.term])
@@ -405,7 +406,8 @@ func (e *Entry) tieWithin(k, i int) {
 			}
 		}
 	}
-	for _, it := range e.itemsAt {
+	for n := range e.itemsAt {
+		it := &e.itemsAt[n]
 		if it.sentence == i && it.polarity == leaked {
 			if firstItem < 0 {
 				firstItem = int(it.start)
@@ -415,7 +417,8 @@ func (e *Entry) tieWithin(k, i int) {
 	}
 	// カード情報(2,345件)および個人情報(最大12,800名): each in brackets behind its own.
 	bracketed := counts > 1 && strings.HasSuffix(part(e.text.Norm, e.page.Sentences[i].Start, c.start), "(")
-	for _, it := range e.itemsAt {
+	for n := range e.itemsAt {
+		it := &e.itemsAt[n]
 		if it.sentence != i || it.polarity != leaked {
 			continue
 		}
@@ -465,7 +468,8 @@ func (e *Entry) tieBelow(k, i int) {
 		if n > i+1 && c.role == jikenbo.Part && len(c.items) > 0 {
 			return
 		}
-		for _, it := range e.itemsAt {
+		for k := range e.itemsAt {
+			it := &e.itemsAt[k]
 			if it.sentence == n && it.polarity == leaked {
 				c.hold(lex.codes[it.term])
 			}
@@ -489,7 +493,8 @@ func (e *Entry) tieByName(k int) {
 			mark = string(r)
 		}
 	}
-	for _, it := range e.itemsAt {
+	for n := range e.itemsAt {
+		it := &e.itemsAt[n]
 		if it.polarity != leaked || it.sentence == c.sentence {
 			continue
 		}

@@ -27,7 +27,8 @@ func (e *Entry) readResponses() {
 		var room [8]string
 		refused := room[:0]
 		given := false
-		if e.holds(e.words(i), asUsual) {
+		likely := e.guessResponses(i)
+		if len(likely) > 0 && e.holds(e.words(i), asUsual) {
 			refused = append(refused, "service-stopped", "payment-stopped", "shipment-stopped") // they go on
 		}
 		hs := e.having(i, responseClass)
@@ -38,11 +39,11 @@ func (e *Entry) readResponses() {
 			if code := e.response(i, h, st.Start, st.End); code != "" {
 				found = append(found, measure{code, h})
 				given = true
-			} else if definite, open := strings.CutSuffix(h.code(), "?"); !open || e.barred(i, h, st.Start, st.End) {
+			} else if definite, open := strings.CutSuffix(h.code(), "?"); len(likely) > 0 && (!open || e.barred(i, h, st.Start, st.End)) {
 				refused = append(refused, cmp.Or(openMeasures[definite], definite))
 			}
 		}
-		for _, g := range e.guessResponses(i) {
+		for _, g := range likely {
 			if !slices.Contains(refused, g.code) && (!given || g.p >= surer || e.shows(i, englishMark) && g.p >= convinced) {
 				guesses = append(guesses, g)
 			}
@@ -451,7 +452,6 @@ func (e *Entry) barred(i int, h hit, start, end int) bool {
 	if e.about(i, elsewhere) && !hasAny(code, "disciplinary", "delete?") {
 		return true
 	}
-	asked := e.asksReaders(sentence)
 	individual := code == "individual-notice" || code == "notify?" || code == "public-notice" || code == "reissue?" || code == "hotline" || code == "caution?"
 	switch {
 	case code == "delete?", code == "password-reset", code == "password-reset?", code == "account-suspended":
@@ -459,13 +459,13 @@ func (e *Entry) barred(i int, h hit, start, end int) bool {
 		return true
 	case e.about(i, contacting) && code != "hotline", code == "hotline" && e.about(i, ask) && strings.HasSuffix(sentence, "。"):
 		return true
-	case asked && !individual && (code != "monitoring" || !e.has(sentence, "カード会社")) && !e.has(before, "ており", "ました"):
+	case !individual && e.asksReaders(sentence) && (code != "monitoring" || !e.has(sentence, "カード会社")) && !e.has(before, "ており", "ました"):
 		return true
 	}
 	if startsWith(behind, notTaken) {
 		return true
 	}
-	if e.quoted(start, int(h.start)) && code != "hotline" && !(code == "access-restricted" && startsAny(behind, "」に")) {
+	if e.quoted(i, int(h.start)) && code != "hotline" && !(code == "access-restricted" && startsAny(behind, "」に")) {
 		return true
 	}
 	if e.about(i, cause) && !e.about(i, respond|prevent|course) && code != "individual-notice" && code != "forensics" && code != "forensic?" {

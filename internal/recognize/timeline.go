@@ -559,7 +559,7 @@ func (e *Entry) settle(i int, h hit, m *mention) string {
 	if startsWith(behind, undone) && !startsAny(behind, "しておりませんでしたが") {
 		return ""
 	}
-	if e.quoted(st.Start, int(h.start)) && code != "dated" && !(code == "contained" && startsAny(behind, "」に")) {
+	if e.quoted(i, int(h.start)) && code != "dated" && !(code == "contained" && startsAny(behind, "」に")) {
 		return ""
 	}
 	if startsWith(part(s, m.tail, st.End), namesIncident) && h.class() == momentClass && code != "intrusion" && code != "published" {

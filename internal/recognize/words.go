@@ -48,6 +48,7 @@ var wordSets []wordList
 type wordList struct {
 	first, second, last, before uint64
 	words                       []string
+	pairs                       []uint16 // by word: its first pair of characters in a pairSet, see firstPair
 }
 
 // anyOf makes a set of words.
@@ -61,6 +62,7 @@ func anyOf(words ...string) wordSet {
 		}
 	}
 	for _, w := range words {
+		l.pairs = append(l.pairs, firstPair(w))
 		mark(&l.first, w, 2)
 		mark(&l.second, w, 5)
 		mark(&l.last, w, len(w)-1)
@@ -80,8 +82,9 @@ const (
 // sift gives the words of a set that the entry may have, as bits by their index.
 func (e *Entry) sift(set wordSet) uint64 {
 	may := uint64(sifted)
-	for i, w := range wordSets[set].words {
-		if e.pairs.may(w) {
+	l := &wordSets[set]
+	for i, pair := range l.pairs {
+		if (pair == anyPair || e.pairs.hold(uint(pair))) && e.pairs.may(l.words[i]) {
 			may |= 1 << min(i, overflow)
 		}
 	}
@@ -253,6 +256,23 @@ func (ps *pairSet) may(w string) bool {
 		}
 	}
 	return true
+}
+
+// anyPair is the first pair of a word that has none.
+const anyPair = 1<<16 - 1
+
+// firstPair gives the first pair or single character that [pairSet.may] would
+// look for in w.
+func firstPair(w string) uint16 {
+	switch {
+	case len(w) >= 6 && w[0] >= 0xE0 && w[3] >= 0xE0:
+		return uint16(pairIn(w))
+	case len(w) >= 3 && w[0] >= 0xE0:
+		return uint16(single(w))
+	case len(w) >= 2 && w[0] < utf8.RuneSelf && w[1] < utf8.RuneSelf:
+		return uint16(pairOf(w[0], w[1]))
+	}
+	return anyPair
 }
 
 func (ps *pairSet) hold(k uint) bool { return ps[k>>6]>>(k&63)&1 != 0 }
