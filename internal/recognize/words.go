@@ -42,18 +42,25 @@ type wordSet uint16
 // wordSets are all sets.
 var wordSets []wordList
 
-// wordList holds the words of a set, and to turn away what none of them fits,
-// as sets of the low six bits of a byte: the third byte of their first and of
-// their second character, and the last byte of their last and of the one before.
+// wordList holds the words of a set, and beside them what turns most places away
+// without a look at the words.
 type wordList struct {
-	first, second, last, before uint64
-	words                       []string
-	pairs                       []uint16 // by word: its first pair of characters in a pairSet, see firstPair
+	words []string
+	pairs []uint16 // by word: its first pair of characters in a pairSet, see firstPair
+
+	// By word, as one string each: its third byte, which tells most words of
+	// three bytes or more apart, and its last. Beside them, as sets of the low six
+	// bits of a byte, the third bytes of the second characters and the last bytes
+	// of the last characters but one.
+	third, last    string
+	second, before uint64
+	short          bool // a word has less than three bytes
 }
 
 // anyOf makes a set of words.
 func anyOf(words ...string) wordSet {
 	l := wordList{words: words}
+	third, last := make([]byte, len(words)), make([]byte, len(words))
 	mark := func(set *uint64, w string, i int) {
 		if i < 0 || i >= len(w) {
 			*set = ^uint64(0) // whatever stands there
@@ -61,13 +68,18 @@ func anyOf(words ...string) wordSet {
 			*set |= 1 << (w[i] & 0x3F)
 		}
 	}
-	for _, w := range words {
+	for i, w := range words {
 		l.pairs = append(l.pairs, firstPair(w))
-		mark(&l.first, w, 2)
+		if len(w) < 3 {
+			l.short = true
+		} else {
+			third[i] = w[2]
+		}
+		last[i] = w[len(w)-1]
 		mark(&l.second, w, 5)
-		mark(&l.last, w, len(w)-1)
 		mark(&l.before, w, len(w)-4)
 	}
+	l.third, l.last = string(third), string(last)
 	wordSets = append(wordSets, l)
 	return wordSet(len(wordSets) - 1)
 }
@@ -122,7 +134,23 @@ func startsWith(s string, set wordSet) bool {
 		s = s[1:]
 	}
 	l := &wordSets[set]
-	return (len(s) < 3 || l.first>>(s[2]&0x3F)&1 != 0) && (len(s) < 6 || l.second>>(s[5]&0x3F)&1 != 0) && startsAny(s, l.words...)
+	if l.short || len(s) < 6 {
+		return startsAny(s, l.words...)
+	}
+	if l.second>>(s[5]&0x3F)&1 == 0 {
+		return false
+	}
+	for i := 0; i < len(l.third); i++ {
+		k := strings.IndexByte(l.third[i:], s[2])
+		if k < 0 {
+			return false
+		}
+		i += k
+		if w := l.words[i]; strings.HasPrefix(s, w) && (forgotten == nil || !forgotten(w)) {
+			return true
+		}
+	}
+	return false
 }
 
 // endsWith reports whether s ends with any word of a set, spaces aside.
@@ -131,7 +159,20 @@ func endsWith(s string, set wordSet) bool {
 		s = s[:len(s)-1]
 	}
 	l, n := &wordSets[set], len(s)
-	return (n < 1 || l.last>>(s[n-1]&0x3F)&1 != 0) && (n < 4 || l.before>>(s[n-4]&0x3F)&1 != 0) && endsAny(s, l.words...)
+	if n == 0 || n >= 4 && l.before>>(s[n-4]&0x3F)&1 == 0 {
+		return false
+	}
+	for i := 0; i < len(l.last); i++ {
+		k := strings.IndexByte(l.last[i:], s[n-1])
+		if k < 0 {
+			return false
+		}
+		i += k
+		if w := l.words[i]; strings.HasSuffix(s, w) && (forgotten == nil || !forgotten(w)) {
+			return true
+		}
+	}
+	return false
 }
 
 // pairSet tells which pairs of characters a text has, of three bytes both or of
