@@ -43,7 +43,7 @@ type Entry struct {
 	counts      []count
 	itemsAt     []itemAt
 	kind        jikenbo.Kind
-	given       map[string]int // findings by field
+	given       []tally // findings by field
 	found       []jikenbo.Finding
 	spans       []jikenbo.Span // of what was found, see piece
 	places      []int          // of numbers, see piece
@@ -152,12 +152,8 @@ func (e *Entry) begin(t *text.Text, page *text.Entry) {
 		marks: sized(e.marks, n), topics: sized(e.topics, n), zones: sized(e.zones, n),
 		dates: e.dates[:0], dateFirst: sized(e.dateFirst, n+1), headings: sized(e.headings, n),
 		judged: e.judged[:0], judgements: e.judgements[:0], ends: e.ends[:0], guessed: e.guessed[:0], likely: e.likely, heard: e.heard, room: e.room, written: e.written, timed: e.timed[:0], spare: e.spare, acting: e.acting[:0], acted: e.acted, course: e.course,
-		counts: e.counts[:0], itemsAt: e.itemsAt[:0], found: e.found[:0], spans: e.spans[:0], places: e.places[:0], types: e.types[:0], windows: e.windows[:0], attacks: e.attacks[:0], reported: e.reported[:0], given: e.given,
+		counts: e.counts[:0], itemsAt: e.itemsAt[:0], found: e.found[:0], spans: e.spans[:0], places: e.places[:0], types: e.types[:0], windows: e.windows[:0], attacks: e.attacks[:0], reported: e.reported[:0], given: e.given[:0],
 	}
-	if e.given == nil {
-		e.given = map[string]int{}
-	}
-	clear(e.given)
 	for i, s := range page.Sentences {
 		e.first[i] = int32(len(e.hits))
 		e.hits = lex.find(e.hits, e.cues, t.Low, s.Start, s.End)
@@ -335,10 +331,24 @@ func (e *Entry) span(rule string, start, end int) jikenbo.Span {
 // not been written.
 const maxFindings = 400
 
+// tally counts the findings for a field.
+type tally struct {
+	field string
+	n     int
+}
+
 // add records a finding with its spans, which it copies: each finding has its
 // own, see [Entry.trust].
 func (e *Entry) add(field string, value any, rank int, spans ...jikenbo.Span) {
-	if e.given[field]++; e.given[field] > maxFindings {
+	k := len(e.given) - 1
+	for k >= 0 && e.given[k].field != field {
+		k--
+	}
+	if k < 0 {
+		k = len(e.given)
+		e.given = append(e.given, tally{field: field})
+	}
+	if e.given[k].n++; e.given[k].n > maxFindings {
 		return
 	}
 	from := len(e.spans)

@@ -236,7 +236,7 @@ func (e *Entry) survey() {
 // gather adds the pairs of s that begin in [start, end), and gives the marks of
 // that range.
 func (ps *pairSet) gather(s string, start, end int) (m mark) {
-	put := func(k uint) { ps[k>>6] |= 1 << (k & 63) }
+	put := func(k uint) { ps[k>>6%uint(len(ps))] |= 1 << (k & 63) }
 	latin, other := 0, 0 // bytes
 	for i := start; i < end; {
 		switch c := s[i]; {
@@ -316,7 +316,7 @@ func firstPair(w string) uint16 {
 	return anyPair
 }
 
-func (ps *pairSet) hold(k uint) bool { return ps[k>>6]>>(k&63)&1 != 0 }
+func (ps *pairSet) hold(k uint) bool { return ps[k>>6%uint(len(ps))]>>(k&63)&1 != 0 }
 
 // pairIn folds the first two characters of s into 14 bits.
 func pairIn(s string) uint {
