@@ -30,23 +30,21 @@ func (e *Entry) readContacts() {
 		if e.zones[i] == appendZone && !e.has(e.headingWords(i)+" "+e.words(i), "問い合わせ", "問合せ", "問合わせ", "窓口", "ダイヤル", "連絡先", "Contact", "Inquir", "電話 ", "TEL") {
 			continue
 		}
-		desk := e.about(i, contacting) || e.holds(e.words(i), deskWords)
-		labelled := e.holds(e.text.Low[st.Start:st.End], contactLabels)
-		if !desk && contains(e.words(i), "@") && i*10 > len(e.page.Sentences)*6 && !e.about(i, ask|faq) && !strings.HasSuffix(e.words(i), "。") {
-			desk = true
-		}
-		if !desk && e.page.Head >= 0 && i*10 > len(e.page.Sentences)*6 && !strings.HasSuffix(e.words(i), "。") && len(e.words(i)) < 100 && !e.about(i, ask|faq|prevent) {
-			desk = true // 観光課 0000-40-2250
-		}
-		if labelled && i*10 > len(e.page.Sentences)*7 && !strings.HasSuffix(e.words(i), "。") && e.has(e.words(i), "電話", "TEL", "Tel", "☎", "メール") {
-			desk = true
-		}
-		below := i > 0 && e.about(i-1, contacting) && !strings.HasSuffix(e.words(i-1), "。") && st.Start < len(s) && (s[st.Start] == '0' || s[st.Start] == '(')
-		desk = desk || below
-		if strings.HasSuffix(e.words(i), "。") && st.Label == st.Start && !e.holds(e.words(i), deskMentions) {
+		w := e.words(i)
+		stopped := strings.HasSuffix(w, "。")
+		if stopped && st.Label == st.Start && !e.holds(w, deskMentions) {
 			continue // told of, not given
 		}
-		if !desk && !(labelled && (i > len(e.page.Sentences)/2 && !e.about(i, ask|faq|course|cause|prevent|overview) || e.zones[i] == headZone)) {
+		labelled := func() bool { return e.holds(e.text.Low[st.Start:st.End], contactLabels) }
+		n := len(e.page.Sentences)
+		below := i > 0 && e.about(i-1, contacting) && !strings.HasSuffix(e.words(i-1), "。") && (s[st.Start] == '0' || s[st.Start] == '(')
+		desk := below || e.about(i, contacting) || e.holds(w, deskWords)
+		if !desk && !stopped && i*10 > n*6 {
+			desk = !e.about(i, ask|faq) && contains(w, "@") ||
+				e.page.Head >= 0 && len(w) < 100 && !e.about(i, ask|faq|prevent) || // 観光課 0000-40-2250
+				i*10 > n*7 && e.has(w, "電話", "TEL", "Tel", "☎", "メール") && labelled()
+		}
+		if !desk && !((i > n/2 && !e.about(i, ask|faq|course|cause|prevent|overview) || e.zones[i] == headZone) && labelled()) {
 			continue
 		}
 		if e.about(i, ask|faq|course) && !below && !e.has(e.words(i), "センター ", "相談室", "問い合わせ", "窓口", "ダイヤル", "までご連絡", "までお知らせ") {

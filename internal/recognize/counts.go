@@ -137,7 +137,7 @@ var wholes = anyOf("of whom ", "of which ", "of these, ", "of those, ", "of them
 func (e *Entry) whom(out []count, i int) []count {
 	st := e.page.Sentences[i]
 	low := e.text.Low[st.Start:st.End]
-	if len(out) == 0 || !e.holds(low, wholes) {
+	if len(out) == 0 || !e.shows(i, letterMark) || !e.holds(low, wholes) {
 		return out
 	}
 	for _, cue := range []string{"of whom ", "of which ", "of these, ", "of those, ", "of them, "} {
@@ -472,7 +472,8 @@ func (e *Entry) weigh(i int, c *count) int {
 	if e.is(i, leakClass, "misuse") || e.is(i, typeClass, "login?") || e.has(before, "不正ログイン") {
 		score += 2
 	}
-	if e.has(low[st.Start:st.End], " affected", "impacted") && e.has(behind[:min(len(behind), 40)], " may ", " were ", " are ", " have ", " had ") {
+	latin := e.shows(i, letterMark)
+	if latin && e.has(low[st.Start:st.End], " affected", "impacted") && e.has(behind[:min(len(behind), 40)], " may ", " were ", " are ", " have ", " had ") {
 		score += 2
 	}
 	if e.is(i, itemClass) || e.holds(low[st.Start:st.End], personalData) {
@@ -527,7 +528,7 @@ func (e *Entry) weigh(i int, c *count) int {
 	if startsWith(behind, corrected) {
 		score += 4
 	}
-	if e.holds(low[st.Start:c.start], correctedFigures) {
+	if latin && e.holds(low[st.Start:c.start], correctedFigures) {
 		score += 4
 	}
 	if startsWith(behind, settledFigures) {
@@ -592,16 +593,16 @@ func (e *Entry) weigh(i int, c *count) int {
 	if e.holds(near, notAffected) && !e.about(i, counting|itemizing) {
 		score -= 4
 	}
-	if e.has(near, "委託業務(") || contains(near, "業務(令和") {
+	if e.has(near, "委託業務(", "業務(令和") {
 		score -= 6
 	}
-	if e.has(low[st.Start:c.start], "to send ", "sent ") && e.has(behind, "to addresses", "outside") || e.has(low[c.start:min(len(low), c.end+20)], "unsolicited", "spam") {
+	if latin && e.has(low[st.Start:c.start], "to send ", "sent ") && e.has(behind, "to addresses", "outside") || e.has(low[c.start:min(len(low), c.end+20)], "unsolicited", "spam") {
 		score -= 6
 	}
-	if startsAny(low[c.end:st.End], "from ", "whose") && c.value < 100 {
+	if latin && c.value < 100 && startsAny(low[c.end:st.End], "from ", "whose") {
 		score -= 5
 	}
-	if e.holds(low[st.Start:c.start], notCounted) {
+	if latin && e.holds(low[st.Start:c.start], notCounted) {
 		score -= 4
 	}
 	// A table or a list of counts under a fitting heading is sure.

@@ -78,6 +78,9 @@ func particle(s string, i int) bool {
 
 var particles = []string{"では", "には", "との", "とは", "から", "より", "まで", "による", "により", "において", "における", "です", "でした", "および", "及び", "並びに", "ならびに", "をはじめ", "が", "を", "へ", "は、", "に対", "に関", "につ", "など", "様", "さま", "等", "御中", "代表取締役", "代表者", "取締役", "社員", "側"}
 
+// behindNames are no part of the name they stand behind.
+var behindNames = []string{"代表取締役", "代表者", "取締役社長", "御中", "及び", "並びに", "社員", "担当者", "様", "提供", "製の", "側"}
+
 // kanaParticles end a name even where its own last letter is kana.
 var kanaParticles = []string{"に調査", "に依頼", "に確認", "に報告", "に連絡", "に委託", "に相談", "に対し", "に通報", "に指示", "に作業", "において", "における", "による", "により"}
 
@@ -101,7 +104,7 @@ func nameRight(s string, i, limit int) int {
 		r, size := utf8.DecodeRuneInString(part(s, at, limit))
 		switch {
 		case isKanji(r), isKatakana(r) && r != '・', isAlnum(r), r == '&', r == '.' && at > begin, r == '-' && at > begin, r == '\'':
-			if startsExact(s[at:], []string{"代表取締役", "代表者", "取締役社長", "御中", "及び", "並びに", "社員", "担当者", "様", "提供", "製の", "側"}) && at > begin {
+			if at > begin && startsExact(s[at:], behindNames) {
 				return at
 			}
 		case r == '・':

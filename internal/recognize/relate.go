@@ -164,6 +164,14 @@ func (e *Entry) subsetAmong(cs []count, at int) bool {
 	if contains(before, "うち") && !contains(before, "うち合わせ") {
 		return true
 	}
+	return e.has(before, "このアカウントのうち", "が確認されたお客", "そのなかで") || e.shows(c.sentence, letterMark) && e.subsetInEnglish(cs, at, before)
+}
+
+// subsetInEnglish is subsetAmong for what stands before count at and behind it in
+// English.
+func (e *Entry) subsetInEnglish(cs []count, at int, before string) bool {
+	c := &cs[at]
+	st := e.page.Sentences[c.sentence]
 	low := e.text.Low[c.start-len(before) : c.start]
 	if e.holds(low, amongWhom) && strings.TrimSpace(low) != "" && e.has(part(e.text.Low, c.end, min(st.End, c.end+12)), "of them", "of these") || e.has(low, "of whom", "of which", "among them", "of these", "of those") {
 		return true
@@ -175,10 +183,8 @@ func (e *Entry) subsetAmong(cs []count, at int) bool {
 		slices.ContainsFunc(cs[:at], func(o count) bool { return o.unit == c.unit && o.value > c.value }) {
 		return true // 26,000 supporters … For 3,150 supporters who play
 	}
-	if low := part(e.text.Low, c.end, min(st.End, c.end+24)); e.holds(low[:min(len(low), 14)], ofThose) || e.holds(low, ofTheAbove) {
-		return true
-	}
-	return e.has(before, "このアカウントのうち", "が確認されたお客", "そのなかで")
+	behind := part(e.text.Low, c.end, min(st.End, c.end+24))
+	return e.holds(behind[:min(len(behind), 14)], ofThose) || e.holds(behind, ofTheAbove)
 }
 
 // wholeOf finds which count the subset i is a step of, -1 for none.
