@@ -33,7 +33,8 @@ const enough = 4
 // readCounts reads the counts of affected people and records, the place of
 // each among the others, and the arithmetic that follows.
 func (e *Entry) readCounts() {
-	e.counts = e.merge(e.numbers())
+	e.numbered = e.numbers()
+	e.counts = e.merge(e.numbered)
 	e.relate()
 	e.tieItems()
 	for i := range e.counts {
@@ -46,7 +47,7 @@ func (e *Entry) readCounts() {
 
 // numbers finds every number with a unit and weighs it.
 func (e *Entry) numbers() []count {
-	out := e.counts
+	out := e.numbered[:0]
 	s := e.text.Norm
 	for i, st := range e.sentences() {
 		if e.zones[i] == headZone || e.zones[i] == footZone || e.zones[i] == appendZone {
@@ -673,7 +674,7 @@ func (e *Entry) withdrawnColumn(i int) int {
 // merge keeps each count once. The same figure with another unit is the same
 // count told again.
 func (e *Entry) merge(in []count) []count {
-	out := make([]count, 0, len(in))
+	out := e.counts
 	for _, c := range in {
 		k := slices.IndexFunc(out, func(o count) bool { return o.value == c.value })
 		if k < 0 {

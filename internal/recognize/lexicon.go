@@ -146,7 +146,7 @@ func load(forget func(word string) bool) *lexicon {
 			l.named = append(l.named, n)
 			var announced topic
 			if class(c) == sectionClass {
-				for _, name := range strings.Split(fields[1], ",") {
+				for name := range strings.SplitSeq(fields[1], ",") {
 					announced |= topicNames[name]
 				}
 			}

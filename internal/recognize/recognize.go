@@ -41,6 +41,7 @@ type Entry struct {
 	masthead  string // the name a page of several entries gives itself
 
 	counts      []count
+	numbered    []count // the numbers that they were chosen from
 	itemsAt     []itemAt
 	kind        jikenbo.Kind
 	given       []tally // findings by field
@@ -152,7 +153,7 @@ func (e *Entry) begin(t *text.Text, page *text.Entry) {
 		marks: sized(e.marks, n), topics: sized(e.topics, n), zones: sized(e.zones, n),
 		dates: e.dates[:0], dateFirst: sized(e.dateFirst, n+1), headings: sized(e.headings, n),
 		judged: e.judged[:0], judgements: e.judgements[:0], ends: e.ends[:0], guessed: e.guessed[:0], likely: e.likely, heard: e.heard, room: e.room, written: e.written, timed: e.timed[:0], spare: e.spare, acting: e.acting[:0], acted: e.acted, course: e.course,
-		counts: e.counts[:0], itemsAt: e.itemsAt[:0], found: e.found[:0], spans: e.spans[:0], places: e.places[:0], types: e.types[:0], windows: e.windows[:0], attacks: e.attacks[:0], reported: e.reported[:0], given: e.given[:0],
+		counts: e.counts[:0], numbered: e.numbered[:0], itemsAt: e.itemsAt[:0], found: e.found[:0], spans: e.spans[:0], places: e.places[:0], types: e.types[:0], windows: e.windows[:0], attacks: e.attacks[:0], reported: e.reported[:0], given: e.given[:0],
 	}
 	for i, s := range page.Sentences {
 		e.first[i] = int32(len(e.hits))
@@ -196,6 +197,7 @@ func (e *Entry) end() []jikenbo.Finding {
 	clear(e.heard)
 	clear(e.timed)
 	clear(e.counts)
+	clear(e.numbered)
 	e.text, e.page = nil, nil
 	return e.found
 }

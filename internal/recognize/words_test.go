@@ -65,6 +65,62 @@ func TestPairs(t *testing.T) {
 	}
 }
 
+// TestMarks wants of the marks of every sentence of the notices what a look at its
+// words says.
+func TestMarks(t *testing.T) {
+	for _, dir := range []string{"examples", "testdata/notices", "testdata/written"} {
+		paths, err := filepath.Glob(filepath.Join("..", "..", dir, "*.txt"))
+		if err != nil || len(paths) == 0 {
+			t.Fatal(paths, err)
+		}
+		for _, path := range paths {
+			raw, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			tt := text.New(string(raw))
+			for _, page := range tt.Entries() {
+				e := newEntry(tt, &page)
+				for i := range e.sentences() {
+					w := e.words(i)
+					for m, want := range map[mark]bool{
+						quoteMark: strings.ContainsAny(w, "「『"), inchMark: strings.Contains(w, `"`), contactMark: strings.ContainsAny(w, "@0+〇"),
+						barMark: strings.Contains(w, "|"), moreMark: strings.Contains(w, ">"), slashMark: strings.Contains(w, "/"),
+						englishMark: english(w), letterMark: strings.IndexFunc(w, func(r rune) bool { return r < 0x80 && letter(byte(r)) }) >= 0,
+					} {
+						if e.shows(i, m) != want {
+							t.Errorf("%s: mark %b of %q is %v", path, m, w, !want)
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
+// TestStatements wants statements to begin and end where the words of clauseEnds
+// and the stops are.
+func TestStatements(t *testing.T) {
+	for _, tc := range []struct{ before, after string }{
+		{"漏えいしたが、", "住所は"}, {"確認しましたが", "住所は"}, {"ありますが", "住所は"}, {"漏えいし、", "住所は"}, {"ものの、", "住所は"}, {"です。", "住所は"},
+		{"のみで、", "住所は"}, {"", "氏名、住所"}, {"", "氏名が漏えい"}, {"", "、"}, {"", ""},
+	} {
+		tt := text.New("x" + tc.before + tc.after)
+		e := &Entry{text: tt}
+		end := 1 + len(tc.before) + len(tc.after)
+		wantEnd := 1 + len(tc.before)
+		if tc.before == "" {
+			wantEnd = end
+		}
+		if got := e.nextBreak(1, end); got != wantEnd {
+			t.Errorf("%q: ends at %d, want %d", tc.before+tc.after, got, wantEnd)
+		}
+		if got := e.clauseStart(1, end); got != 1+len(tc.before) {
+			t.Errorf("%q: begins at %d, want %d", tc.before+tc.after, got, 1+len(tc.before))
+		}
+	}
+}
+
 // TestWordsWork wants no word in a call of hasAny, has, startsAny or endsAny, and
 // none of a set that holds, startsWith or endsWith is asked for, that another word
 // makes idle: 侵入 finds what 侵入し would. It wants each set to be asked for.
