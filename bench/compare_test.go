@@ -17,7 +17,7 @@ import (
 // notices loads the notices of the examples and of the test data.
 func notices(tb testing.TB) (all []string, size int) {
 	tb.Helper()
-	for _, dir := range []string{"examples", "testdata/notices"} {
+	for _, dir := range []string{"examples", "testdata/notices", "testdata/written"} {
 		paths, err := filepath.Glob(filepath.Join("..", dir, "*.txt"))
 		if err != nil || len(paths) == 0 {
 			tb.Fatalf("no notices in %s: %v", dir, err)

@@ -5,6 +5,12 @@ import (
 	"unicode/utf8"
 )
 
+var (
+	deskWords     = anyOf("問い合わせ", "問合せ", "問合わせ", "問い合せ", "ダイヤル", "窓口", "コールセンター", "連絡先", "相談室", "ヘルプデスク", "サポートセンター", "お客さまセンター", "お客様センター", "サポートデスク", "お客様係", "お客さま係", "nquir", "Contact", "contact", "Questions", "Call ", "E-mail")
+	contactLabels = anyOf("電話", "tel", "☎", "メール", "mail", "ダイヤル")
+	deskMentions  = anyOf("問い合わせ", "問合せ", "お問合", "連絡", "窓口", "ダイヤル", "申し出", "まで", "お知らせください", "相談", "呼びかけ", "受け付け")
+)
+
 // readContacts reads the telephone numbers and mail addresses given for
 // enquiries. FAX numbers, the general number of a page's foot and the numbers
 // of a scam are none.
@@ -18,29 +24,27 @@ func (e *Entry) readContacts() {
 	}
 	s := e.text.Norm
 	for i, st := range e.sentences() {
-		if e.zones[i] == footZone || e.zones[i] == appendZone && !e.has(e.headingWords(i)+" "+e.words(i), "問い合わせ", "問合せ", "問合わせ", "窓口", "ダイヤル", "連絡先", "Contact", "Inquir", "電話 ", "TEL") {
+		if e.zones[i] == footZone || !e.shows(i, contactMark) {
 			continue
 		}
-		if w := e.words(i); !strings.ContainsAny(w, "@0+") && !contains(w, "〇") {
+		if e.zones[i] == appendZone && !e.has(e.headingWords(i)+" "+e.words(i), "問い合わせ", "問合せ", "問合わせ", "窓口", "ダイヤル", "連絡先", "Contact", "Inquir", "電話 ", "TEL") {
 			continue
 		}
-		desk := e.about(i, contacting) || e.has(e.words(i), "問い合わせ", "問合せ", "問合わせ", "問い合せ", "ダイヤル", "窓口", "コールセンター", "連絡先", "相談室", "ヘルプデスク", "サポートセンター", "お客さまセンター", "お客様センター", "サポートデスク", "お客様係", "お客さま係", "nquir", "Contact", "contact", "Questions", "Call ", "E-mail")
-		labelled := e.has(e.text.Low[st.Start:st.End], "電話", "tel", "☎", "メール", "mail", "ダイヤル")
-		if !desk && contains(e.words(i), "@") && i*10 > len(e.page.Sentences)*6 && !e.about(i, ask|faq) && !strings.HasSuffix(e.words(i), "。") {
-			desk = true
-		}
-		if !desk && e.page.Head >= 0 && i*10 > len(e.page.Sentences)*6 && !strings.HasSuffix(e.words(i), "。") && len(e.words(i)) < 100 && !e.about(i, ask|faq|prevent) {
-			desk = true // 観光課 0000-40-2250
-		}
-		if labelled && i*10 > len(e.page.Sentences)*7 && !strings.HasSuffix(e.words(i), "。") && e.has(e.words(i), "電話", "TEL", "Tel", "☎", "メール") {
-			desk = true
-		}
-		below := i > 0 && e.about(i-1, contacting) && !strings.HasSuffix(e.words(i-1), "。") && st.Start < len(s) && (s[st.Start] == '0' || s[st.Start] == '(')
-		desk = desk || below
-		if strings.HasSuffix(e.words(i), "。") && st.Label == st.Start && !e.has(e.words(i), "問い合わせ", "問合せ", "お問合", "連絡", "窓口", "ダイヤル", "申し出", "まで", "お知らせください", "相談", "呼びかけ", "受け付け") {
+		w := e.words(i)
+		stopped := strings.HasSuffix(w, "。")
+		if stopped && st.Label == st.Start && !e.holds(w, deskMentions) {
 			continue // told of, not given
 		}
-		if !desk && !(labelled && (i > len(e.page.Sentences)/2 && !e.about(i, ask|faq|course|cause|prevent|overview) || e.zones[i] == headZone)) {
+		labelled := func() bool { return e.holds(e.text.Low[st.Start:st.End], contactLabels) }
+		n := len(e.page.Sentences)
+		below := i > 0 && e.about(i-1, contacting) && !strings.HasSuffix(e.words(i-1), "。") && (s[st.Start] == '0' || s[st.Start] == '(')
+		desk := below || e.about(i, contacting) || e.holds(w, deskWords)
+		if !desk && !stopped && i*10 > n*6 {
+			desk = !e.about(i, ask|faq) && contains(w, "@") ||
+				e.page.Head >= 0 && len(w) < 100 && !e.about(i, ask|faq|prevent) || // 観光課 0000-40-2250
+				i*10 > n*7 && e.has(w, "電話", "TEL", "Tel", "☎", "メール") && labelled()
+		}
+		if !desk && !((i > n/2 && !e.about(i, ask|faq|course|cause|prevent|overview) || e.zones[i] == headZone) && labelled()) {
 			continue
 		}
 		if e.about(i, ask|faq|course) && !below && !e.has(e.words(i), "センター ", "相談室", "問い合わせ", "窓口", "ダイヤル", "までご連絡", "までお知らせ") {
@@ -54,6 +58,10 @@ func (e *Entry) readContacts() {
 					at = b
 					continue
 				}
+			}
+			if c >= utf8.RuneSelf && c != "〇"[0] { // begins neither
+				_, at = runeTo(s, at)
+				continue
 			}
 			if number, end, ok := phoneAt(s, at, st.End); ok {
 				if e.callable(st.Start, at, end, st.End) && !e.scam(i, st.Start, at) {
@@ -259,9 +267,11 @@ func (e *Entry) callable(lo, start, end, hi int) bool {
 	return !e.has(before[strings.LastIndexAny(before, "。")+1:], "通報は", "緊急", "ガス漏れ", "ご注文は", "注文専用", "ご予約は", "料金に関する", "納入に関する", "検定試験に関するお問い合わせは", "その他のお問い合わせは", "その他お問い合わせは", "以外のお問い合わせは", "商品に関する", "入会に関する")
 }
 
+var scamSigns = anyOf("差出人", "偽", "警告", "と表示", "送信元", "を名乗る電話番号", "不審", "に連絡してください」")
+
 // scam reports whether an address or number belongs to the fraud that the
 // notice warns of.
 func (e *Entry) scam(i, lo, at int) bool {
 	before := part(e.text.Norm, lo, at)
-	return e.has(before, "差出人", "偽", "警告", "と表示", "送信元", "を名乗る電話番号", "不審", "に連絡してください」") || e.has(e.headingWords(i), "偽メール", "偽サイト", "特徴", "例")
+	return e.holds(before, scamSigns) || e.has(e.headingWords(i), "偽メール", "偽サイト", "特徴", "例")
 }

@@ -33,7 +33,8 @@ const enough = 4
 // readCounts reads the counts of affected people and records, the place of
 // each among the others, and the arithmetic that follows.
 func (e *Entry) readCounts() {
-	e.counts = e.merge(e.numbers())
+	e.numbered = e.numbers()
+	e.counts = e.merge(e.numbered)
 	e.relate()
 	e.tieItems()
 	for i := range e.counts {
@@ -46,10 +47,13 @@ func (e *Entry) readCounts() {
 
 // numbers finds every number with a unit and weighs it.
 func (e *Entry) numbers() []count {
-	out := e.counts
+	out := e.numbered[:0]
 	s := e.text.Norm
 	for i, st := range e.sentences() {
 		if e.zones[i] == headZone || e.zones[i] == footZone || e.zones[i] == appendZone {
+			continue
+		}
+		if !e.tells(i, unitClass) {
 			continue
 		}
 		withdrawn := -1 // not looked for yet
@@ -127,12 +131,14 @@ func counted(cs []count) string {
 	return cs[len(cs)-1].unit
 }
 
+var wholes = anyOf("of whom ", "of which ", "of these, ", "of those, ", "of them, ")
+
 // whom appends the numbers of sentence i that stand for some of the persons
 // counted just before: …11,842 patients, of whom 327 had their number in it.
 func (e *Entry) whom(out []count, i int) []count {
 	st := e.page.Sentences[i]
 	low := e.text.Low[st.Start:st.End]
-	if len(out) == 0 || !e.has(low, "of whom ", "of which ", "of these, ", "of those, ", "of them, ") {
+	if len(out) == 0 || !e.shows(i, letterMark) || !e.holds(low, wholes) {
 		return out
 	}
 	for _, cue := range []string{"of whom ", "of which ", "of these, ", "of those, ", "of them, "} {
@@ -195,6 +201,8 @@ func (e *Entry) promote(in []count) []count {
 	return slices.DeleteFunc(in, func(c count) bool { return c.score < enough })
 }
 
+var columnHeads = anyOf("件数", "人数", "対象者数", "名数", "会員数")
+
 // inTable reports whether sentence i is a row of a table whose head names a
 // column of counts.
 func (e *Entry) inTable(i int) bool {
@@ -204,7 +212,7 @@ func (e *Entry) inTable(i int) bool {
 		if ss[k].Heading || strings.HasSuffix(w, "。") {
 			return false
 		}
-		if !e.countedHere(k) && e.has(w, "件数", "人数", "対象者数", "名数", "会員数") && (contains(w, "|") || contains(w, "│") || contains(w, "  ")) {
+		if !e.countedHere(k) && e.holds(w, columnHeads) && (contains(w, "|") || contains(w, "│") || contains(w, "  ")) {
 			return true
 		}
 	}
@@ -344,22 +352,34 @@ func (e *Entry) paired(lo, u int) (int, int64, bool) {
 	return 0, 0, false
 }
 
+// limiting is a word that limits a number; no bound is none of its own.
+type limiting struct {
+	word  string
+	bound jikenbo.Bound
+}
+
+// limitsBefore stand before a number and limitsBehind behind its unit.
+var (
+	limitsBefore = []limiting{
+		{"最大で", jikenbo.Max}, {"最大", jikenbo.Max}, {"最大で約", jikenbo.Max}, {"上限", jikenbo.Max}, {"多くとも", jikenbo.Max}, {"多くて", jikenbo.Max}, {"最多", jikenbo.Max}, {"約", jikenbo.About}, {"およそ", jikenbo.About},
+		{"おおよそ", jikenbo.About}, {"概ね", jikenbo.About}, {"おおむね", jikenbo.About}, {"推定", jikenbo.About}, {"推計", jikenbo.About},
+		{"少なくとも", jikenbo.Min}, {"延べ", ""}, {"のべ", ""}, {"計", ""}, {"合計", ""}, {"総数", ""}, {"総計", ""}, {"小計", ""},
+		{"up to", jikenbo.Max}, {"Up to", jikenbo.Max}, {"as many as", jikenbo.Max}, {"approximately", jikenbo.About}, {"Approximately", jikenbo.About}, {"about", jikenbo.About}, {"around", jikenbo.About}, {"roughly", jikenbo.About},
+		{"at least", jikenbo.Min}, {"more than", jikenbo.Over}, {"over", jikenbo.Over},
+	}
+	limitsBehind = []limiting{
+		{"以上", jikenbo.Min}, {"超", jikenbo.Over}, {"を超え", jikenbo.Over}, {"を上回", jikenbo.Over}, {"あまり", jikenbo.Over}, {"余り", jikenbo.Over}, {"余", jikenbo.Over},
+		{"程度", jikenbo.About}, {"ほど", jikenbo.About}, {"前後", jikenbo.About}, {"近く", jikenbo.About}, {"弱", jikenbo.About}, {"強", jikenbo.Over}, {"以内", jikenbo.Max},
+	}
+)
+
 // limit reads what stands around a number that limits it: 最大, 約, 以上, 超.
 func (e *Entry) limit(c *count, lo, hi int) {
 	s := e.text.Norm
 	for range 3 {
 		before := strings.TrimRight(part(s, lo, c.start), " ")
 		moved := false
-		for _, l := range []struct {
-			word  string
-			bound jikenbo.Bound
-		}{
-			{"最大で", jikenbo.Max}, {"最大", jikenbo.Max}, {"最大で約", jikenbo.Max}, {"上限", jikenbo.Max}, {"多くとも", jikenbo.Max}, {"多くて", jikenbo.Max}, {"最多", jikenbo.Max}, {"約", jikenbo.About}, {"およそ", jikenbo.About},
-			{"おおよそ", jikenbo.About}, {"概ね", jikenbo.About}, {"おおむね", jikenbo.About}, {"推定", jikenbo.About}, {"推計", jikenbo.About},
-			{"少なくとも", jikenbo.Min}, {"延べ", ""}, {"のべ", ""}, {"計", ""}, {"合計", ""}, {"総数", ""}, {"総計", ""}, {"小計", ""},
-			{"up to", jikenbo.Max}, {"Up to", jikenbo.Max}, {"as many as", jikenbo.Max}, {"approximately", jikenbo.About}, {"Approximately", jikenbo.About}, {"about", jikenbo.About}, {"around", jikenbo.About}, {"roughly", jikenbo.About},
-			{"at least", jikenbo.Min}, {"more than", jikenbo.Over}, {"over", jikenbo.Over},
-		} {
+		for _, l := range limitsBefore {
 			if strings.HasSuffix(before, l.word) {
 				c.start = lo + len(before) - len(l.word)
 				if l.bound != "" && (c.bound == jikenbo.Exact || l.bound == jikenbo.Max) {
@@ -374,13 +394,7 @@ func (e *Entry) limit(c *count, lo, hi int) {
 		}
 	}
 	behind := part(s, c.end, hi)
-	for _, l := range []struct {
-		word  string
-		bound jikenbo.Bound
-	}{
-		{"以上", jikenbo.Min}, {"超", jikenbo.Over}, {"を超え", jikenbo.Over}, {"を上回", jikenbo.Over}, {"あまり", jikenbo.Over}, {"余り", jikenbo.Over}, {"余", jikenbo.Over},
-		{"程度", jikenbo.About}, {"ほど", jikenbo.About}, {"前後", jikenbo.About}, {"近く", jikenbo.About}, {"弱", jikenbo.About}, {"強", jikenbo.Over}, {"以内", jikenbo.Max},
-	} {
+	for _, l := range limitsBehind {
 		if strings.HasPrefix(behind, l.word) {
 			if c.bound == jikenbo.Exact || c.bound == jikenbo.About && l.bound != jikenbo.About {
 				c.bound = l.bound
@@ -390,6 +404,35 @@ func (e *Entry) limit(c *count, lo, hi int) {
 		}
 	}
 }
+
+var (
+	nobody           = anyOf("もなく", "もない", "もなかった", "もありません", "もございません")
+	viewers          = anyOf("閲覧者数は", "閲覧者は", "閲覧数は", "アクセス者数は", "閲覧回数は", "ダウンロード数は")
+	personalData     = anyOf("個人情報", "会員情報", "顧客情報", "お客様情報", "お客さま情報", "顧客データ", "会員データ", "個人データ", "personal information")
+	affectedEnglish  = anyOf("identified", "affect", "impact", "involv", "belong", "concern", "information about", "information of", "information on", "records of", "records for", "data of", "data on", "answers of", "details of", "names of", "contained", "included", "held", "shown", "exposed", "disclosed", "copied", "stolen", "leaked", "logged in to", "viewed")
+	totalLabels      = anyOf("計", "内訳", "総数", "計:", "件数:", "人数:", "対象者数:", "対象:")
+	kindsOfPeople    = anyOf("個人", "法人", "学内", "学外", "国内", "海外")
+	nextToCounts     = anyOf("(", "。", "、", ")")
+	copulas          = anyOf("です", "でした", "であり", "である", "となり", "になり")
+	affectedWords    = anyOf("影響を受け", "影響の可能性", "被害を受け", "対象となる", "対象は", "対象者は", "対象件数は")
+	estimates        = anyOf("と見込", "と想定", "を上限", "と推定", "とみられ", "と判明", "に上", "にのぼ", "に及", "におよ", "、")
+	ofCompanies      = anyOf("の従業員", "の社員", "の役員", "のネットワーク", "のシステム")
+	quotedTelling    = anyOf("」として", "」とお知らせ", "」と公表", "」とお伝え")
+	warned           = anyOf("に注意喚起", "へ注意喚起", "に対し注意喚起", "に周知", "へ周知")
+	corrected        = anyOf("に訂正", "へ訂正", "に修正", "と訂正")
+	correctedFigures = anyOf("correct number", "corrected number", "correct figure", "now know that", "final number")
+	settledFigures   = anyOf("と確定", "であることが判明", "と判明", "であることを確認", "となりました", "に上る", "にのぼ", "に及")
+	populations      = anyOf("会員数", "定員", "フォロワー", "先着", "従業員数", "有識者", "社員数", "累計", "病床", "加盟", "全国", "店舗", "導入", "抽選", "売上", "世界", "利用者数", "登録者数", "総会員", "契約数", "名で", "国内の", "全従業員", "全社員", "全職員", "全役職員", "全教職員", "教職員約", "全学生", "学生約", "連結", "全会員", "子会社", "グループ")
+	senders          = anyOf("から", "より", "の方から", "のお客様から", "のお客さまから", "の受信者から", "の会員から", "様から", "の利用者から")
+	means            = anyOf("で確認", "で行", "で実施", "以上で", "体制", "で宛先", "による", "で対応", "がかり", "1組", "一組", "とも")
+	countsOther      = anyOf("のお申し出", "の申し出", "のお問い合わせ", "の問い合わせ", "のお問合せ", "の苦情", "のご相談", "の相談", "のご連絡", "の連絡", "の通報", "のアクセス", "の不正アクセス", "の攻撃", "のご注文", "の注文", "の迷惑メール", "の不審なメール", "の不審メール", "のメールが送信", "の電子メールが送信", "のスパム", "のログイン", "の試行", "の被害", "の障害", "の事案", "の事故", "の事件", "の通信", "の問合せ", "の発送", "の納品", "の回答", "の見積", "の工事", "の業務", "の委託", "の契約", "のクレーム", "の応募", "の参加", "の出席", "の役員", "の社外", "の委員", "の専門", "の弁護士", "の監視", "の要員", "の体制", "の店舗", "の施設", "の企業が", "の自治体", "の団体から", "のリクエスト")
+	actors           = anyOf("の職員で", "の職員が", "の職員に", "の従業員が", "の担当者が", "の社員が", "の教員が", "の医師が")
+	addressees       = anyOf("にサービスを提供", "のお客さまにサービス", "のお客様にサービス", "を受託", "にご利用いただいて", "が加盟", "が参加", "を対象に", "を対象とし", "を対象とする", "に対し、研修", "への注意喚起", "に送信され", "が送信され", "送信されました", "の宛先", "に宛て", "に誤って送信", "へ誤って", "に対して送信", "宛に", "あてに")
+	retold           = anyOf("とお知らせして", "とお伝えして", "とご報告して", "と公表して", "と発表して", "としており", "から訂正", "ではなく", "」とお知らせ")
+	earlierFigures   = anyOf("第1報でお知らせした件数", "第一報でお知らせした", "前回", "第1報の", "第一報の", "第二報の", "第2報の", "お知らせした件数(", "公表した件数(", "当初", "訂正前", "お知らせした対象")
+	notAffected      = anyOf("迷惑メール", "不審メール", "不審なメール", "ログイン試行", "試行回数", "アクセス件数", "アクセス数", "問い合わせ件数", "お問い合わせ", "参加者", "説明会", "委託業務", "発注", "受信者のうち", "配信先")
+	notCounted       = anyOf("require", "all ", "heard from", "will be introduced", "serve", "have over")
+)
 
 // weigh weighs for and against a number being a count of affected.
 func (e *Entry) weigh(i int, c *count) int {
@@ -407,7 +450,7 @@ func (e *Entry) weigh(i int, c *count) int {
 		soon = soon[:60]
 	}
 	score := 0
-	if startsAny(behind, "もなく", "もない", "もなかった", "もありません", "もございません") || endsAny(before, "閲覧者数は", "閲覧者は", "閲覧数は", "アクセス者数は", "閲覧回数は", "ダウンロード数は") {
+	if startsWith(behind, nobody) || endsWith(before, viewers) {
 		score -= 8 // those who saw it
 	}
 	if e.about(i, counting|itemizing|notifying&counting) {
@@ -430,23 +473,24 @@ func (e *Entry) weigh(i int, c *count) int {
 	if e.is(i, leakClass, "misuse") || e.is(i, typeClass, "login?") || e.has(before, "不正ログイン") {
 		score += 2
 	}
-	if e.has(low[st.Start:st.End], " affected", "impacted") && e.has(behind[:min(len(behind), 40)], " may ", " were ", " are ", " have ", " had ") {
+	latin := e.shows(i, letterMark)
+	if latin && e.has(low[st.Start:st.End], " affected", "impacted") && e.has(behind[:min(len(behind), 40)], " may ", " were ", " are ", " have ", " had ") {
 		score += 2
 	}
-	if e.is(i, itemClass) || e.has(low[st.Start:st.End], "個人情報", "会員情報", "顧客情報", "お客様情報", "お客さま情報", "顧客データ", "会員データ", "個人データ", "personal information") {
+	if e.is(i, itemClass) || e.holds(low[st.Start:st.End], personalData) {
 		score += 2
 	}
 	if e.is(i, typeClass, "loss?", "mis-sending", "mis-sending?", "theft?", "loss", "theft") && startsAny(behind, "の") && endsAny(s[c.start:c.end], "人分", "名分", "件分", "世帯分") {
 		score += 2 // 児童27人分の記録用紙を紛失
 	}
-	if s[c.end-1] < 0x80 && (e.has(low[st.Start:c.start], "identified", "affect", "impact", "involv", "belong", "concern", "information about", "information of", "information on", "records of", "records for", "data of", "data on", "answers of", "details of", "names of", "contained", "included", "held", "shown", "exposed", "disclosed", "copied", "stolen", "leaked", "logged in to", "viewed") ||
+	if s[c.end-1] < 0x80 && (e.holds(low[st.Start:c.start], affectedEnglish) ||
 		e.has(low[c.end:st.End], " whose ", " were affected", " may have been", " had been", " were shown", " was shown", " are affected", " was exposed", " were exposed")) {
 		score += 2
 	}
 	if c.start < c.number { // 最大, 約, 計 …
 		score++
 	}
-	if endsAny(near, "計", "内訳", "総数", "計:", "件数:", "人数:", "対象者数:", "対象:") || st.Label > st.Start && st.Label <= c.start && topicsOf(e.within(i, st.Start, st.Label))&counting != 0 {
+	if endsWith(near, totalLabels) || st.Label > st.Start && st.Label <= c.start && topicsOf(e.within(i, st.Start, st.Label))&counting != 0 {
 		score += 3
 	}
 	if e.has(before, "うち", "内訳") {
@@ -458,37 +502,37 @@ func (e *Entry) weigh(i int, c *count) int {
 	if row := !strings.HasSuffix(s[st.Start:st.End], "。") && (behind == "" || startsAny(behind, "(", "|", "│")); row && !e.about(i, course|ask|prevent|business|contacting|faq|delayed|elsewhere|cause) {
 		score += 2
 	}
-	if strings.TrimLeft(before, "・○●■①②③ -(1234567890)") == "" || endsAny(near, "個人", "法人", "学内", "学外", "国内", "海外") {
+	if strings.TrimLeft(before, "・○●■①②③ -(1234567890)") == "" || endsWith(near, kindsOfPeople) {
 		score++
 	}
-	if behind == "" || startsAny(behind, "(", "。", "、", ")") && len(behind) < 4 {
+	if behind == "" || startsWith(behind, nextToCounts) && len(behind) < 4 {
 		score++
 	}
-	if startsAny(behind, "です", "でした", "であり", "である", "となり", "になり") && contains(before, "は") {
+	if startsWith(behind, copulas) && contains(before, "は") {
 		score += 2
 	}
-	if e.has(before, "影響を受け", "影響の可能性", "被害を受け", "対象となる", "対象は", "対象者は", "対象件数は") && startsAny(behind, "と見込", "と想定", "を上限", "と推定", "とみられ", "と判明", "に上", "にのぼ", "に及", "におよ", "、") {
+	if e.holds(before, affectedWords) && startsWith(behind, estimates) {
 		score += 2
 	}
 	if strings.HasPrefix(behind, "(") && len(behind) > 1 && isDigit(behind[1]) && contains(before, "は") {
 		score += 2 // 87件(87名分)です
 	}
-	if c.unit == "社" && startsAny(behind, "の従業員", "の社員", "の役員", "のネットワーク", "のシステム") || startsAny(behind, "」として", "」とお知らせ", "」と公表", "」とお伝え") || startsAny(behind, "に対し") && e.has(soon, "依頼", "要請") || e.has(near, "ダウンロード数", "閲覧数", "アクセス数", "によるもの") || c.unit == "組" && (c.value < 10 || e.isType("mis-sending")) {
+	if c.unit == "社" && startsWith(behind, ofCompanies) || startsWith(behind, quotedTelling) || startsAny(behind, "に対し") && e.has(soon, "依頼", "要請") || e.has(near, "ダウンロード数", "閲覧数", "アクセス数", "によるもの") || c.unit == "組" && (c.value < 10 || e.isType("mis-sending")) {
 		score -= 6
 	}
 	if startsAny(behind, "のうち") && e.has(near, "会員", "登録者", "利用者", "契約者", "全", "加入者", "ユーザー", "社員", "職員", "学生", "生徒") && !e.has(before, "漏えい", "流出", "漏洩", "対象") {
 		score -= 6 // those among whom the affected are
 	}
-	if startsAny(behind, "に注意喚起", "へ注意喚起", "に対し注意喚起", "に周知", "へ周知") {
+	if startsWith(behind, warned) {
 		score -= 5
 	}
-	if startsAny(behind, "に訂正", "へ訂正", "に修正", "と訂正") {
+	if startsWith(behind, corrected) {
 		score += 4
 	}
-	if e.has(low[st.Start:c.start], "correct number", "corrected number", "correct figure", "now know that", "final number") {
+	if latin && e.holds(low[st.Start:c.start], correctedFigures) {
 		score += 4
 	}
-	if startsAny(behind, "と確定", "であることが判明", "と判明", "であることを確認", "となりました", "に上る", "にのぼ", "に及") {
+	if startsWith(behind, settledFigures) {
 		score += 2
 	}
 	if strings.HasSuffix(strings.TrimRight(before, " "), "(") && e.is(i, leakClass, "leak", "expose") {
@@ -508,19 +552,19 @@ func (e *Entry) weigh(i int, c *count) int {
 	if e.about(i, cause) && !e.about(i, counting) {
 		score -= 2
 	}
-	if e.has(near, "会員数", "定員", "フォロワー", "先着", "従業員数", "有識者", "社員数", "累計", "病床", "加盟", "全国", "店舗", "導入", "抽選", "売上", "世界", "利用者数", "登録者数", "総会員", "契約数", "名で", "国内の", "全従業員", "全社員", "全職員", "全役職員", "全教職員", "教職員約", "全学生", "学生約", "連結", "全会員", "子会社", "グループ") {
+	if e.holds(near, populations) {
 		score -= 4
 	}
-	if startsAny(behind, "から", "より", "の方から", "のお客様から", "のお客さまから", "の受信者から", "の会員から", "様から", "の利用者から") && !e.has(soon, "から漏", "から流出") && !startsAny(behind, "からなる") {
+	if startsWith(behind, senders) && !e.has(soon, "から漏", "から流出") && !startsAny(behind, "からなる") {
 		score -= 4
 	}
-	if startsAny(behind, "で確認", "で行", "で実施", "以上で", "体制", "で宛先", "による", "で対応", "がかり", "1組", "一組", "とも") || startsAny(behind, "で") && c.unit != "アカウント" && !startsAny(behind, "です", "でした", "で、", "であ", "でございま") {
+	if startsWith(behind, means) || startsAny(behind, "で") && c.unit != "アカウント" && !startsAny(behind, "です", "でした", "で、", "であ", "でございま") {
 		score -= 4
 	}
-	if startsAny(behind, "のお申し出", "の申し出", "のお問い合わせ", "の問い合わせ", "のお問合せ", "の苦情", "のご相談", "の相談", "のご連絡", "の連絡", "の通報", "のアクセス", "の不正アクセス", "の攻撃", "のご注文", "の注文", "の迷惑メール", "の不審なメール", "の不審メール", "のメールが送信", "の電子メールが送信", "のスパム", "のログイン", "の試行", "の被害", "の障害", "の事案", "の事故", "の事件", "の通信", "の問合せ", "の発送", "の納品", "の回答", "の見積", "の工事", "の業務", "の委託", "の契約", "のクレーム", "の応募", "の参加", "の出席", "の役員", "の社外", "の委員", "の専門", "の弁護士", "の監視", "の要員", "の体制", "の店舗", "の施設", "の企業が", "の自治体", "の団体から", "のリクエスト") {
+	if startsWith(behind, countsOther) {
 		score -= 5
 	}
-	if startsAny(behind, "の職員で", "の職員が", "の職員に", "の従業員が", "の担当者が", "の社員が", "の教員が", "の医師が") {
+	if startsWith(behind, actors) {
 		score -= 5
 	}
 	if c.value <= 5 && endsAny(near, "職員", "従業員", "社員", "教員", "教諭", "担当者", "医師", "看護師", "行員", "役員", "取締役", "役職者", "者が", "研究員", "アルバイト") && !e.about(i, counting|itemizing) {
@@ -532,13 +576,13 @@ func (e *Entry) weigh(i int, c *count) int {
 	if e.has(soon, "のうち、") && e.has(behind, "対象外", "対象ではあり", "のみ") && !e.leakBetween(i, c.end, st.End) {
 		score -= 6
 	}
-	if e.has(behind, "にサービスを提供", "のお客さまにサービス", "のお客様にサービス", "を受託", "にご利用いただいて", "が加盟", "が参加", "を対象に", "を対象とし", "を対象とする", "に対し、研修", "への注意喚起", "に送信され", "が送信され", "送信されました", "の宛先", "に宛て", "に誤って送信", "へ誤って", "に対して送信", "宛に", "あてに") && !e.has(behind, "漏えい", "流出した", "対象となる") {
+	if e.holds(behind, addressees) && !e.has(behind, "漏えい", "流出した", "対象となる") {
 		score -= 4
 	}
-	if e.reportedBefore(i, c.end) || startsAny(behind, "とお知らせして", "とお伝えして", "とご報告して", "と公表して", "と発表して", "としており", "から訂正", "ではなく", "」とお知らせ") {
+	if e.reportedBefore(i, c.end) || startsWith(behind, retold) {
 		score -= 10
 	}
-	if !startsAny(behind, "に訂正", "へ訂正", "に修正", "と訂正") && e.has(near, "第1報でお知らせした件数", "第一報でお知らせした", "前回", "第1報の", "第一報の", "第二報の", "第2報の", "お知らせした件数(", "公表した件数(", "当初", "訂正前", "お知らせした対象") {
+	if !startsWith(behind, corrected) && e.holds(near, earlierFigures) {
 		score -= 10
 	}
 	if s[c.end-1] < 0x80 && e.has(low[st.Start:c.start], "first notice", "first report", "previous notice", "previous report", "earlier notice", "earlier report", "initial notice", "initially", "previously", "we stated", "had said", "first estimate", "earlier estimate", "earlier figure", "statement of") && e.has(low[st.Start:st.End], "replac", "correct", "stated", "said", "estimate", "announced", "reported", "revis") {
@@ -547,19 +591,19 @@ func (e *Entry) weigh(i int, c *count) int {
 	if e.excludedBehind(i, c.end) {
 		score -= 8
 	}
-	if e.has(near, "迷惑メール", "不審メール", "不審なメール", "ログイン試行", "試行回数", "アクセス件数", "アクセス数", "問い合わせ件数", "お問い合わせ", "参加者", "説明会", "委託業務", "発注", "受信者のうち", "配信先") && !e.about(i, counting|itemizing) {
+	if e.holds(near, notAffected) && !e.about(i, counting|itemizing) {
 		score -= 4
 	}
-	if e.has(near, "委託業務(") || contains(near, "業務(令和") {
+	if e.has(near, "委託業務(", "業務(令和") {
 		score -= 6
 	}
-	if e.has(low[st.Start:c.start], "to send ", "sent ") && e.has(behind, "to addresses", "outside") || e.has(low[c.start:min(len(low), c.end+20)], "unsolicited", "spam") {
+	if latin && e.has(low[st.Start:c.start], "to send ", "sent ") && e.has(behind, "to addresses", "outside") || e.has(low[c.start:min(len(low), c.end+20)], "unsolicited", "spam") {
 		score -= 6
 	}
-	if startsAny(low[c.end:st.End], "from ", "whose") && c.value < 100 {
+	if latin && c.value < 100 && startsAny(low[c.end:st.End], "from ", "whose") {
 		score -= 5
 	}
-	if e.has(low[st.Start:c.start], "require", "all ", "heard from", "will be introduced", "serve", "have over") {
+	if latin && e.holds(low[st.Start:c.start], notCounted) {
 		score -= 4
 	}
 	// A table or a list of counts under a fitting heading is sure.
@@ -581,7 +625,7 @@ func (e *Entry) excludedBehind(i, at int) bool {
 	if p >= 0 && p < n && !e.attributive(p) {
 		return false
 	}
-	_, brk := e.clause(at, st.End, at)
+	brk := e.nextBreak(at, st.End)
 	if n > brk && n-at > 150 {
 		return false
 	}
@@ -595,6 +639,8 @@ func (e *Entry) attributive(p int) bool {
 	return e.has(s, "した情報に含", "したお客様に含", "対象に含", "の対象外", "の対象では")
 }
 
+var earlierColumns = anyOf("第一報", "第二報", "第1報", "第2報", "第三報", "第3報", "前回", "訂正前", "当初")
+
 // withdrawnColumn gives which count of a row stands in the column of an
 // earlier notice, by the head of its table; 0 for none.
 func (e *Entry) withdrawnColumn(i int) int {
@@ -604,7 +650,7 @@ func (e *Entry) withdrawnColumn(i int) int {
 			return 0
 		}
 		w := e.words(k)
-		if !e.has(w, "第一報", "第二報", "第1報", "第2報", "第三報", "第3報", "前回", "訂正前", "当初") || e.countedHere(k) {
+		if !e.holds(w, earlierColumns) || e.countedHere(k) {
 			continue
 		}
 		cells := strings.FieldsFunc(strings.ReplaceAll(w, "  ", "\t"), func(r rune) bool { return r == '\t' || r == '|' || r == '│' })
@@ -617,7 +663,7 @@ func (e *Entry) withdrawnColumn(i int) int {
 				continue
 			}
 			nth++
-			if e.has(cell, "第一報", "第二報", "第1報", "第2報", "第三報", "第3報", "前回", "訂正前", "当初") {
+			if e.holds(cell, earlierColumns) {
 				return nth
 			}
 		}
@@ -628,7 +674,7 @@ func (e *Entry) withdrawnColumn(i int) int {
 // merge keeps each count once. The same figure with another unit is the same
 // count told again.
 func (e *Entry) merge(in []count) []count {
-	out := make([]count, 0, len(in))
+	out := e.counts
 	for _, c := range in {
 		k := slices.IndexFunc(out, func(o count) bool { return o.value == c.value })
 		if k < 0 {

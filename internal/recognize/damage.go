@@ -2,6 +2,14 @@ package recognize
 
 import "jikenbo"
 
+var (
+	harmHints       = anyOf("被害", "申し出", "勧誘", "架電", "しまった", "送金", "メール")
+	noHarm          = anyOf("被害のご報告はござ", "被害の報告はござ", "被害報告はござ", "被害報告はあり", "被害のご報告はな", "被害は確認されて", "被害は発生して", "被害等は確認", "被害のご報告はあり", "被害の報告はあり", "被害の報告はな", "被害のご連絡はいただいて", "お申し出もいただいておりません", "お申し出はいただいておりません")
+	strangePayments = anyOf("不正な送金", "不正に送金", "不正に出金", "不正な出金")
+	strangeMails    = anyOf("不審なメール", "不審メール", "なりすましメール", "迷惑メール", "かたる", "かたり", "装った")
+	paidWords       = anyOf("支払ってしまった", "振り込んでしまった", "送金してしまった", "入力してしまった", "購入してしまった", "購入された方")
+)
+
 // readDamage reads whether misuse of the data or other follow-on harm is
 // stated, as a fact or as not found.
 func (e *Entry) readDamage() {
@@ -12,7 +20,7 @@ func (e *Entry) readDamage() {
 		if e.zones[i] == headZone && !e.inTitle(st.Start, st.End) || e.zones[i] == footZone || e.zones[i] == appendZone {
 			continue
 		}
-		hs := e.of(i)
+		hs := e.having(i, damageClass)
 		w := e.words(i)
 		for k, h := range hs {
 			if h.class() != damageClass || h.code() == "none" {
@@ -67,23 +75,23 @@ func (e *Entry) readDamage() {
 			}
 		}
 		// What happened is itself the misuse; complaints that came of it.
-		if told && (e.is(i, damageClass) || e.is(i, typeClass) || e.has(w, "被害", "申し出", "勧誘", "架電", "しまった", "送金", "メール") || e.about(i, damaging)) && (e.about(i, damaging) || !e.about(i, ask|prevent|faq|contacting)) {
+		if told && (e.about(i, damaging) || !e.about(i, ask|prevent|faq|contacting)) && (e.about(i, damaging) || e.tells(i, damageClass) || e.tells(i, typeClass) || e.holds(w, harmHints)) {
 			switch {
 			case e.about(i, damaging) && !st.Heading && len(w) < 100 && e.is(i, modalClass, "unfound") && !e.is(i, leakClass, "leak") && !e.is(i, damageClass):
 				no = append(no, e.span("damage-not-found", st.Start, st.End))
-			case e.has(w, "被害", "お申し出") && e.has(w, "被害のご報告はござ", "被害の報告はござ", "被害報告はござ", "被害報告はあり", "被害のご報告はな", "被害は確認されて", "被害は発生して", "被害等は確認", "被害のご報告はあり", "被害の報告はあり", "被害の報告はな", "被害のご連絡はいただいて", "お申し出もいただいておりません", "お申し出はいただいておりません"):
+			case e.holds(w, noHarm):
 				if e.has(w, "ありません", "なく", "おりません", "いません", "おらず", "ない") {
 					no = append(no, e.span("damage-not-found", st.Start, st.End))
 				}
 			case e.has(w, "報告されて") && e.has(w, "被害が", "被害も") && !e.has(w, "おりません", "いません", "ない", "他社", "他の金融機関"),
-				e.has(w, "金") && e.has(w, "不正な送金", "不正に送金", "不正に出金", "不正な出金") && e.has(w, "行われ", "されました", "送金され", "出金され", "発生") && !e.has(w, "ない", "ません"),
-				e.has(w, "送", "届", "確認して") && e.has(w, "不審なメール", "不審メール", "なりすましメール", "迷惑メール", "かたる", "かたり", "装った") && e.has(w, "送られて", "届いて", "送信され", "確認して") && e.has(w, "お取引先", "お客様", "お客さま", "皆様", "複数", "社外", "関係者", "弊社従業員", "弊社社員", "社員名", "会員") && !e.has(w, "場合", "おそれ", "可能性", "ください", "ご注意", "おりません", "いません", "ませんよう") && (e.stolenMails() || e.has(w, "流出した", "漏えいした", "漏洩した", "窃取された")):
+				e.holds(w, strangePayments) && e.has(w, "行われ", "されました", "送金され", "出金され", "発生") && !e.has(w, "ない", "ません"),
+				e.holds(w, strangeMails) && e.has(w, "送", "届", "確認して") && e.has(w, "送られて", "届いて", "送信され", "確認して") && e.has(w, "お取引先", "お客様", "お客さま", "皆様", "複数", "社外", "関係者", "弊社従業員", "弊社社員", "社員名", "会員") && !e.has(w, "場合", "おそれ", "可能性", "ください", "ご注意", "おりません", "いません", "ませんよう") && (e.stolenMails() || e.has(w, "流出した", "漏えいした", "漏洩した", "窃取された")):
 				yes = append(yes, e.span("damage-mails", st.Start, st.End))
 			case e.is(i, modalClass, "unfound") && e.has(w, "不審な電話", "不審な連絡", "不審な訪問", "不審なメール", "被害の報告", "被害等の") && !e.is(i, leakClass, "leak"):
 				no = append(no, e.span("damage-not-found", st.Start, st.End))
 			case !e.isType("account-takeover") && e.has(w, "勧誘") && e.has(w, "お申し出", "受けた", "連絡をいただ", "利用され", "電話があった") && e.has(w, "いただいて", "ました", "あった") && !e.has(w, "おりません", "いません"):
 				yes = append(yes, e.span("damage-solicited", st.Start, st.End))
-			case e.has(w, "支払ってしまった", "振り込んでしまった", "送金してしまった", "入力してしまった", "購入してしまった", "購入された方") && e.has(w, "いただいて", "あった", "寄せられ", "確認", "報告"):
+			case e.holds(w, paidWords) && e.has(w, "いただいて", "あった", "寄せられ", "確認", "報告"):
 				yes = append(yes, e.span("damage-paid", st.Start, st.End))
 			case e.has(w, "架電") && e.has(w, "個人情報を用いて", "利用して", "私的"):
 				yes = append(yes, e.span("damage-calls", st.Start, st.End))
@@ -118,7 +126,9 @@ func (e *Entry) stolenMails() bool {
 	return e.isType("malware", "unauthorized-access", "ransomware", "vulnerability-exploit", "web-skimming", "supplier-breach", "misconfiguration", "insider-misuse") && !e.isType("account-takeover")
 }
 
+var harmWords = anyOf("被害", "不審", "なりすま", "勧誘", "迷惑", "請求", "使われ", "使用され", "電話を", "送金", "振り込", "購入", "misus", "transfer", "redeem", "solicit", " used", "fraud", "suspicious", "scam", "harm")
+
 // harms reports whether sentence i speaks of harm that may come of a leak.
 func (e *Entry) harms(i int) bool {
-	return e.is(i, damageClass) || e.has(e.text.Low[e.page.Sentences[i].Start:e.page.Sentences[i].End], "被害", "不審", "なりすま", "勧誘", "迷惑", "請求", "使われ", "使用され", "電話を", "送金", "振り込", "購入", "misus", "transfer", "redeem", "solicit", " used", "fraud", "suspicious", "scam", "harm")
+	return e.tells(i, damageClass) || e.holds(e.text.Low[e.page.Sentences[i].Start:e.page.Sentences[i].End], harmWords)
 }

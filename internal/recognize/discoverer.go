@@ -6,6 +6,11 @@ import (
 	"jikenbo"
 )
 
+var (
+	afterNotice = anyOf("公表後", "発表後", "お知らせ後", "公表以降")
+	notNoticed  = anyOf("ておりません", "ていません", "されておりません", "できず", "に至ら", "されず", "ツール", "した場合")
+)
+
 // readDiscoverer reads who noticed the incident first: the agent of the first
 // act of noticing or telling. 判明 alone names nobody.
 func (e *Entry) readDiscoverer() {
@@ -27,11 +32,10 @@ func (e *Entry) readDiscoverer() {
 		if e.zones[i] == headZone || e.zones[i] == footZone || e.zones[i] == appendZone || e.about(i, faq|contacting|business|prevent) && !e.about(i, course) {
 			continue
 		}
-		if e.about(i, ask) && !e.about(i, course) {
+		if e.about(i, ask) && !e.about(i, course) || !e.tells(i, momentClass) {
 			continue
 		}
-		hs := e.of(i)
-		for _, h := range hs {
+		for _, h := range e.of(i) {
 			if h.class() != momentClass {
 				continue
 			}
@@ -40,13 +44,13 @@ func (e *Entry) readDiscoverer() {
 				continue
 			}
 			behind := part(s, h.end, st.End)
-			if e.has(part(s, st.Start, h.start), "公表後", "発表後", "お知らせ後", "公表以降") {
+			if e.holds(part(s, st.Start, h.start), afterNotice) {
 				continue
 			}
-			if startsAny(behind, "ておりません", "ていません", "されておりません", "できず", "に至ら", "されず", "ツール", "した場合") || e.quoted(st.Start, int(h.start)) {
+			if startsWith(behind, notNoticed) || e.quoted(i, int(h.start)) {
 				continue
 			}
-			from, _ := e.clause(st.Start, st.End, int(h.start))
+			from := e.clauseStart(st.Start, int(h.start))
 			if int(h.start)-from < 30 {
 				from = st.Start
 			}

@@ -146,6 +146,15 @@ func (e *Entry) original(start, end int) string {
 	return strings.Join(lines, "")
 }
 
+var (
+	titleWords    = anyOf("について", "ください", "関する", "Notice", "NOTICE", "Apology", "APOLOGY", "Regarding", "INCIDENT", "ttack", "ncident", "Breach", "breach", "Access", "Leak")
+	titleOpenings = anyOf("Notice", "NOTICE", "Apology", "APOLOGY", "Regarding", "Announcement", "Statement", "Important", "[RESOLVED]", "Report", "Update", "Final Report")
+	addresseeEnds = anyOf("各位", "様", "さま", "へ")
+	addressLines  = anyOf("担当", "電話", "問", "ページ番号", "更新日", "掲載日")
+	letterhead    = anyOf("Representative", "Company name", "Company:", "Contact", "(Securities", "Securities code", "(TEL", "Name of", "Listing", "Code", "Dear ", "To ", "(Code")
+	newsTitles    = anyOf("お知らせ", "ニュース", "重要なお知らせ", "新着")
+)
+
 // readTitle finds the line above the text that reads as a title.
 func (e *Entry) readTitle() {
 	best, rank := -1, 0
@@ -180,25 +189,25 @@ func (e *Entry) readTitle() {
 				r -= 12
 			}
 		}
-		if !ending && !e.has(w, "について", "ください", "関する", "Notice", "NOTICE", "Apology", "APOLOGY", "Regarding", "INCIDENT", "ttack", "ncident", "Breach", "breach", "Access", "Leak") {
+		if !ending && !e.holds(w, titleWords) {
 			r -= 3
 		}
-		if startsAny(w, "Notice", "NOTICE", "Apology", "APOLOGY", "Regarding", "Announcement", "Statement", "Important", "[RESOLVED]", "Report", "Update", "Final Report") {
+		if startsWith(w, titleOpenings) {
 			r += 5
 		}
 		if strings.Count(w, ">") >= 1 || strings.Count(w, "|")+strings.Count(w, "|") >= 1 && n > 20 || strings.Count(w, "/") >= 3 {
 			r -= 14
 		}
-		if endsAny(w, "各位", "様", "さま", "へ") || startsAny(w, "担当", "電話", "問", "ページ番号", "更新日", "掲載日") {
+		if endsWith(w, addresseeEnds) || startsWith(w, addressLines) {
 			r -= 8
 		}
-		if startsAny(w, "Representative", "Company name", "Company:", "Contact", "(Securities", "Securities code", "(TEL", "Name of", "Listing", "Code", "Dear ", "To ", "(Code") {
+		if startsWith(w, letterhead) {
 			r -= 12 // the letterhead
 		}
 		if h, ok := e.hit(i, legalClass, "form", "after"); ok && int(h.end-h.start) > n && n < 24 {
 			r -= 4
 		}
-		if startsAny(w, "お知らせ", "ニュース", "重要なお知らせ", "新着") && n < 14 {
+		if startsWith(w, newsTitles) && n < 14 {
 			r -= 6
 		}
 		if r > rank {

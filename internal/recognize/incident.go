@@ -7,6 +7,12 @@ import (
 	"jikenbo"
 )
 
+var (
+	notHappened      = anyOf("対策", "防止", "保険", "訓練", "に備え", "への備え", "を防", "によるものでは", "が原因ではな", "に起因するものでは", "ではな", "の痕跡はな", "の事実はな", "による被害はござ", "による被害はあり", "などの被害", "等の被害", "感染などの被害")
+	othersCases      = anyOf("他社の事案", "他社で発生", "他の業種", "同業他社", "他県の", "他の金融機関", "他機関", "とは関係", "との関連", "とは関連", "過去にも", "以前にも", "国内の多数の企業", "各社の被害", "別の事案", "一般に", "昨今", "問題も起きて", "も起きている", "同病院では")
+	unnamedSuppliers = anyOf("委託先の担当", "委託先の従業員", "委託先の職員", "委託先において", "委託先が", "委託先のサーバ", "委託先に対する", "委託先で発生", "再委託先", "委託先事業者の", "委託業者の従業員", "委託業者が")
+)
+
 // readTypes reads what kind of incident it is. A word alone is often not
 // enough: those marked ? in the lexicon need the company that is asked for here.
 func (e *Entry) readTypes() {
@@ -32,7 +38,7 @@ func (e *Entry) readTypes() {
 			}
 			if elsewhere < 0 {
 				elsewhere = 0
-				if otherCase(words) {
+				if e.otherCase(words) {
 					elsewhere = 1
 				}
 			}
@@ -42,7 +48,7 @@ func (e *Entry) readTypes() {
 			code := h.code()
 			hStart, hEnd := int(h.start), int(h.end)
 			behind := part(e.text.Norm, hEnd, end)
-			if startsAny(behind, "対策", "防止", "保険", "訓練", "に備え", "への備え", "を防", "によるものでは", "が原因ではな", "に起因するものでは", "ではな", "の痕跡はな", "の事実はな", "による被害はござ", "による被害はあり", "などの被害", "等の被害", "感染などの被害") {
+			if startsWith(behind, notHappened) {
 				continue
 			}
 			switch code {
@@ -165,7 +171,7 @@ func (e *Entry) readTypes() {
 		if e.zones[i] == footZone || e.zones[i] == headZone && !e.inTitle(s.Start, s.End) {
 			continue
 		}
-		if e.zones[i] == appendZone || strings.Count(e.words(i), "|") >= 2 && !strings.ContainsAny(e.words(i), "0123456789") {
+		if e.zones[i] == appendZone || !e.tells(i, typeClass) || e.shows(i, barMark) && strings.Count(e.words(i), "|") >= 2 && !strings.ContainsAny(e.words(i), "0123456789") {
 			continue
 		}
 		read(i, e.of(i), s.Start, s.End)
@@ -288,7 +294,7 @@ func (e *Entry) readTypes() {
 	}
 	if !has("supplier-breach") {
 		for i := e.body; i < len(ss) && i <= e.body+4; i++ {
-			if w := e.words(i); e.zones[i] == bodyZone && e.has(w, "委託先の担当", "委託先の従業員", "委託先の職員", "委託先において", "委託先が", "委託先のサーバ", "委託先に対する", "委託先で発生", "再委託先", "委託先事業者の", "委託業者の従業員", "委託業者が") && !e.has(w, "委託先が決", "委託先を") {
+			if w := e.words(i); e.zones[i] == bodyZone && e.holds(w, unnamedSuppliers) && !e.has(w, "委託先が決", "委託先を") {
 				if h, ok := e.hit(i, typeClass, "supply?"); ok {
 					give("supplier-breach", "type-supplier-unnamed", int(h.start), int(h.end))
 					break
@@ -322,11 +328,8 @@ func (e *Entry) isType(types ...jikenbo.Type) bool {
 
 // otherCase reports whether words speak of somebody else's incident, or of an
 // earlier one: 他社で発生, 報道された.
-func otherCase(words string) bool {
-	return contains(words, "他") && hasAny(words, "他社の事案", "他社で発生", "他の業種", "同業他社", "他県の", "他の金融機関", "他機関") ||
-		contains(words, "関") && hasAny(words, "とは関係", "との関連", "とは関連") ||
-		contains(words, "にも") && hasAny(words, "過去にも", "以前にも") ||
-		hasAny(words, "国内の多数の企業", "各社の被害", "別の事案", "一般に", "昨今", "問題も起きて", "も起きている", "同病院では")
+func (e *Entry) otherCase(words string) bool {
+	return e.holds(words, othersCases)
 }
 
 // inTitle reports whether a sentence is, or holds, the title.

@@ -34,14 +34,16 @@ type itemAt struct {
 func (e *Entry) readItems() {
 	e.itemsAt = e.weighItems()
 	var specific [excluded + 1]bool // card numbers and the like are named one by one
-	for _, it := range e.itemsAt {
+	for k := range e.itemsAt {
+		it := &e.itemsAt[k]
 		if it.polarity != unsaid && strings.HasPrefix(it.code(), "card-") {
 			specific[it.polarity] = true
 		}
 	}
 	var room [3][32]string
 	said := room[0][:0]
-	for _, it := range e.itemsAt {
+	for k := range e.itemsAt {
+		it := &e.itemsAt[k]
 		for _, code := range lex.codes[it.term] {
 			if it.polarity == leaked && !slices.Contains(said, code) {
 				said = append(said, code)
@@ -49,7 +51,8 @@ func (e *Entry) readItems() {
 		}
 	}
 	done := [...][]string{leaked: room[1][:0], excluded: room[2][:0]}
-	for _, it := range e.itemsAt {
+	for k := range e.itemsAt {
+		it := &e.itemsAt[k]
 		if it.polarity == unsaid {
 			continue
 		}
@@ -84,6 +87,8 @@ var itemValues = func() map[string]any {
 	return values
 }()
 
+var listBelow = anyOf("以下のとおり", "以下の通り", "次のとおり", "次の通り", "下記のとおり", "下記の通り", "以下の情報", "以下です", "次の情報", "下記の情報", "以下の項目")
+
 // weighItems decides for each mention of a data item what is stated of it.
 func (e *Entry) weighItems() []itemAt {
 	out := e.itemsAt
@@ -100,7 +105,7 @@ func (e *Entry) weighItems() []itemAt {
 		if s.First && !s.Item && !s.Heading && listed != unsaid && e.topics[i] != listTopic {
 			listed = unsaid
 		}
-		hs := e.of(i)
+		hs := e.having(i, itemClass)
 		any := false
 		for _, h := range hs {
 			if h.class() == itemClass && h.code() != "none" {
@@ -108,7 +113,7 @@ func (e *Entry) weighItems() []itemAt {
 				out = append(out, e.weighItem(i, h, listed))
 			}
 		}
-		if e.says("以下", "次の", "下記") && e.has(w, "以下のとおり", "以下の通り", "次のとおり", "次の通り", "下記のとおり", "下記の通り", "以下の情報", "以下です", "次の情報", "下記の情報", "以下の項目") && !s.Heading {
+		if !s.Heading && e.holds(w, listBelow) {
 			switch {
 			case e.denied(i, s.Start, s.End):
 				listed, listTopic = excluded, e.topics[i]
@@ -145,6 +150,12 @@ func (e *Entry) weighItem(i int, h hit, listed polarity) itemAt {
 	return it
 }
 
+var (
+	treated     = anyOf("をかた", "を騙", "を名乗", "を装", "の入力を", "をお尋ね", "をお聞き", "を入力しな", "の変更", "を変更", "のリセット", "をリセット", "の設定", "の再設定", "の使い回し", "を使い回", "を無効", "の強化", "の漏えい懸念", "の流出懸念", "の漏洩懸念", "の取扱い", "の取り扱い", "の持ち出しに関", "の管理", "の入力画面", "が必要", "で保護", "は設定", "が設定", "を設定", "による認証", "によるロック", "の方を除", "を除く", "による保護", "ロック")
+	listAttacks = anyOf("リスト攻撃", "リスト型", "他社のサービスから流出", "他社サービスから")
+	advices     = anyOf("お願いいたします", "お願いします", "お願い申し上げ", "ください", "ご注意")
+)
+
 // itemPolarity decides what the text states of the item at h in sentence i.
 func (e *Entry) itemPolarity(i int, h hit, listed polarity) polarity {
 	s := e.page.Sentences[i]
@@ -154,25 +165,28 @@ func (e *Entry) itemPolarity(i int, h hit, listed polarity) polarity {
 	}
 	end := s.End
 	behind := text[h.end:end]
-	if e.quoted(s.Start, int(h.start)) {
+	if e.quoted(i, int(h.start)) {
 		return unsaid
 	}
-	if lex.terms[h.term].text == "学年" && h.start > 0 && isDigit(text[h.start-1]) {
+	if h.start > 0 && isDigit(text[h.start-1]) && lex.terms[h.term].text == "学年" {
 		return unsaid // 第1学年
 	}
-	if startsAny(behind, "をかた", "を騙", "を名乗", "を装", "の入力を", "をお尋ね", "をお聞き", "を入力しな", "の変更", "を変更", "のリセット", "をリセット", "の設定", "の再設定", "の使い回し", "を使い回", "を無効", "の強化", "の漏えい懸念", "の流出懸念", "の漏洩懸念", "の取扱い", "の取り扱い", "の持ち出しに関", "の管理", "の入力画面", "が必要", "で保護", "は設定", "が設定", "を設定", "による認証", "によるロック", "の方を除", "を除く", "による保護", "ロック") && !e.denied(i, int(h.start), end) {
+	if startsWith(behind, treated) && !e.denied(i, int(h.start), end) {
 		return unsaid
 	}
-	if e.reportedBefore(i, int(h.end)) || e.has(w(e, i), "リスト攻撃", "リスト型", "他社のサービスから流出", "他社サービスから") {
+	if e.reportedBefore(i, int(h.end)) || e.holds(w(e, i), listAttacks) {
 		return unsaid
 	}
 	neg, pos := e.nextDenial(i, int(h.end)), e.nextLeak(i, int(h.end))
 	if pos >= 0 && neg > pos && (e.attributive(pos) || neg-pos < 45 && startsAny(text[pos:end], "含む", "含まれる", "記載の", "記載された")) {
 		pos = -1
 	}
-	brk := e.nextBreak(int(h.end), end)
-	advice := e.about(i, ask|prevent|faq|business|delayed) || e.has(w(e, i), "お願いいたします", "お願いします", "お願い申し上げ", "ください", "ご注意")
-	if english(text[s.Start:end]) {
+	brk := end
+	if neg >= 0 {
+		brk = e.nextBreak(int(h.end), end)
+	}
+	advice := e.about(i, ask|prevent|faq|business|delayed) || e.holds(w(e, i), advices)
+	if e.shows(i, englishMark) {
 		before := e.text.Low[s.Start:h.start]
 		whole := e.text.Low[s.Start:end]
 		if e.has(whole, "affected", "includ", "leak", "involved", "accessed", "stored", "compromised", "exposed", "contain", "taken") && (strings.HasPrefix(before, "no ") || e.has(before, "not include", "not contain", "not involve", "not affect", " no ")) && !e.has(before, "not only") {
@@ -196,7 +210,7 @@ func (e *Entry) itemPolarity(i int, h hit, listed polarity) polarity {
 			}
 		}
 	}
-	if english(text[s.Start:end]) && neg < 0 && pos < 0 && !advice && !e.about(i, notItems) {
+	if neg < 0 && pos < 0 && e.shows(i, englishMark) && !advice && !e.about(i, notItems) {
 		if sec, ok := pick(e.within(i, s.Start, int(h.start)), sectionClass, "items"); ok && e.has(e.text.Low[sec.end:h.start], "includ", "consist", " are ", " were ", " is ", " was ", ":") && !e.has(e.text.Low[s.Start:end], " not ", "no ") {
 			return leaked
 		}
@@ -271,16 +285,20 @@ func (e *Entry) victims(i int, h hit) bool {
 	return e.has(behind, "を入力され", "を入力してしまった方") && e.is(i, populationClass, "data")
 }
 
+var tellings = anyOf("とお知らせ", "とお伝え", "と公表", "とご報告", "と発表", "としており", "とご案内", "と報告しておりました", "と説明しておりました")
+
 // reportedBefore reports whether the statement at a place only repeats what an
 // earlier notice said: …とお知らせしておりましたが, …とお伝えしておりましたが.
 func (e *Entry) reportedBefore(i, at int) bool {
 	rest := e.text.Norm[at:e.page.Sentences[i].End]
-	for _, w := range []string{"とお知らせ", "とお伝え", "と公表", "とご報告", "と発表", "としており", "とご案内", "と報告しておりました", "と説明しておりました"} {
-		before, after0, ok := strings.Cut(rest, w)
+	if !e.holds(rest, tellings) {
+		return false
+	}
+	for _, w := range wordSets[tellings].words {
+		before, behind, ok := strings.Cut(rest, w)
 		if !ok {
 			continue
 		}
-		behind := after0
 		if len(behind) > 60 {
 			behind = behind[:60]
 		}
@@ -348,28 +366,30 @@ func (e *Entry) denied(i, start, end int) bool {
 	return n >= 0 && n < end
 }
 
-// nextBreak gives where the statement at a place ends.
-func (e *Entry) nextBreak(at, end int) int {
-	_, to := e.clause(at, end, at)
-	return to
-}
-
-// quoted reports whether a place stands within 「 」.
-func (e *Entry) quoted(start, at int) bool {
-	before := part(e.text.Norm, start, at)
+// quoted reports whether a place in sentence i stands within 「 」.
+func (e *Entry) quoted(i, at int) bool {
+	if !e.shows(i, quoteMark) {
+		return false
+	}
+	before := part(e.text.Norm, e.page.Sentences[i].Start, at)
 	single, double := 0, 0
-	for i := 2; i < len(before); i++ {
-		if before[i-2] != 0xE3 || before[i-1] != 0x80 {
+	for i := 1; i+1 < len(before); i++ {
+		j := strings.IndexByte(before[i:len(before)-1], "「"[1])
+		if j < 0 {
+			break
+		}
+		i += j
+		if before[i-1] != "「"[0] {
 			continue
 		}
-		switch before[i-2 : i+1] {
-		case "「":
+		switch before[i+1] {
+		case "「"[2]:
 			single++
-		case "」":
+		case "」"[2]:
 			single--
-		case "『":
+		case "『"[2]:
 			double++
-		case "』":
+		case "』"[2]:
 			double--
 		}
 	}

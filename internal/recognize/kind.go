@@ -15,9 +15,8 @@ func (e *Entry) readKind() {
 }
 
 func (e *Entry) decideKind() jikenbo.Kind {
-	weigh := func(hs []hit, of map[string]int, scale int) {
-		var room [16]int32
-		once := room[:0]
+	score := map[string]int{}
+	weigh := func(hs []hit, once []int32, scale int) []int32 {
 		for _, h := range hs {
 			if h.class() != kindClass || slices.Contains(once, h.term) {
 				continue
@@ -31,18 +30,22 @@ func (e *Entry) decideKind() jikenbo.Kind {
 			case '3':
 				w, code = 6, code[:len(code)-1]
 			}
-			of[code] += w * scale
+			score[code] += w * scale
 		}
+		return once
 	}
-	score := map[string]int{}
+	var room [16]int32
 	if e.page.Head >= 0 {
 		l := e.text.Lines[e.page.Head]
 		if _, _, ok := text.CaseNumber(part(e.text.Norm, l.Start, l.End)); ok {
 			return jikenbo.Incident
 		}
-		weigh(e.findIn(l.Start, l.End), score, 3)
+		weigh(e.findIn(l.Start, l.End), room[:0], 3)
 	}
-	weigh(e.hits, score, 1)
+	once := room[:0]
+	for i := range e.sentences() {
+		once = weigh(e.having(i, kindClass), once, 1)
+	}
 	// An organization speaks of itself in a notice, not in a note.
 	head := e.headWords()
 	voice := e.timesSaid("当社", "弊社", "当行", "当院", "当会", "当組合", "当金庫", "当協会", "当財団", "当館", "当園", "本学", "本市", "当市", "本校")

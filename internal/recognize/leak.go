@@ -7,6 +7,12 @@ import (
 	"jikenbo"
 )
 
+var (
+	leakDenials   = anyOf("流出した事実はございません", "流出した事実はありません", "漏えいした事実はございません", "漏えいした事実はありません", "流出の事実はございません", "流出の事実はありません", "漏えいの事実はございません", "漏えいの事実はありません")
+	keys          = anyOf("認証情報を", "認証情報が", "パスワードを", "アカウント情報を", "ログイン情報を")
+	possibleLeaks = anyOf("持ち出された可能性", "外部に送信された可能性", "アクセスされた可能性", "取得された可能性", "閲覧の可能性", "知られた可能性")
+)
+
 // readLeak reads whether leakage is stated as a fact, as possible, or as not
 // having happened. Every statement about leakage is weighed with what follows
 // it in its clause; a conclusion of a final report outweighs what an earlier
@@ -23,10 +29,10 @@ func (e *Entry) readLeak() {
 		if e.zones[i] == headZone && !title {
 			continue
 		}
-		if e.about(i, ask|faq|business|contacting) && !e.about(i, damaging) && !e.has(e.words(i), "流出した事実はございません", "流出した事実はありません", "漏えいした事実はございません", "漏えいした事実はありません", "流出の事実はございません", "流出の事実はありません", "漏えいの事実はございません", "漏えいの事実はありません") {
+		if e.about(i, ask|faq|business|contacting) && !e.about(i, damaging) && !e.holds(e.words(i), leakDenials) {
 			continue
 		}
-		hs := e.of(i)
+		hs := e.having(i, leakClass)
 		for k, h := range hs {
 			if h.class() != leakClass || h.code() != "leak" && h.code() != "expose" {
 				continue
@@ -34,14 +40,14 @@ func (e *Entry) readLeak() {
 			if strings.HasPrefix(lex.terms[h.term].text, "持ち出") && e.isType("theft", "loss") {
 				continue // 校外に持ち出した書類: before it was lost
 			}
-			if e.reportedBefore(i, int(h.end)) || otherCase(e.words(i)) {
+			if e.reportedBefore(i, int(h.end)) || e.otherCase(e.words(i)) {
 				continue
 			}
 			behind := part(s, h.end, st.End)
 			if t := lex.terms[h.term].text; e.has(t, "送信され", "転送され") && e.has(part(s, st.Start, h.start), "メール", "迷惑", "不審") && !e.has(part(s, st.Start, h.start), "データ", "情報が", "ファイル") {
 				continue
 			}
-			if endsAny(part(s, st.Start, h.start), "認証情報を", "認証情報が", "パスワードを", "アカウント情報を", "ログイン情報を") {
+			if endsWith(part(s, st.Start, h.start), keys) {
 				continue // the key, not what it opened
 			}
 			if e.elsewhereLeak(part(s, st.Start, h.start), behind) {
@@ -71,7 +77,7 @@ func (e *Entry) readLeak() {
 			}
 		}
 		// 流出のおそれ without a word the loop has seen: 外部に送信された可能性.
-		if !e.is(i, leakClass, "leak", "expose") && e.has(e.words(i), "持ち出された可能性", "外部に送信された可能性", "アクセスされた可能性", "取得された可能性", "閲覧の可能性", "知られた可能性") {
+		if !e.is(i, leakClass, "leak", "expose") && e.holds(e.words(i), possibleLeaks) {
 			maybe = append(maybe, e.span("leak-possible", st.Start, st.End))
 		}
 	}
@@ -154,11 +160,16 @@ func (e *Entry) toModal(hs []hit, from int) int {
 	return 0
 }
 
+var (
+	otherServices = anyOf("他社のサービス", "他社サービス", "他のサービスから", "外部のサービス", "当社以外", "以外のところから", "他社から", "他サイト", "他のサイト", "別のサービスから", "何らかの方法")
+	leakAsTopic   = anyOf("の防止", "を防", "防止", "対策", "事案", "懸念について連絡", "の懸念について", "懸念から", "懸念の発覚", "懸念の判明", "懸念の連絡", "データ検出", "の有無", "検出ソリューション", "懸念が判明", "の対象に", "かどうか", "たかどうか", "か否か", "たか否か", "したとみられる", "していない情報", "の原因")
+)
+
 // elsewhereLeak reports whether the leakage spoken of is not that of this
 // incident: passwords that leaked from other services, a fear as such.
 func (e *Entry) elsewhereLeak(before, behind string) bool {
-	return e.has(before, "他社のサービス", "他社サービス", "他のサービスから", "外部のサービス", "当社以外", "以外のところから", "他社から", "他サイト", "他のサイト", "別のサービスから", "何らかの方法") && !e.has(before, "また、") || e.has(before, "外部で不正に", "以外から", "以外の期間", "以外のサービス") ||
-		startsAny(behind, "の防止", "を防", "防止", "対策", "事案", "懸念について連絡", "の懸念について", "懸念から", "懸念の発覚", "懸念の判明", "懸念の連絡", "データ検出", "の有無", "検出ソリューション", "懸念が判明", "の対象に", "かどうか", "たかどうか", "か否か", "たか否か", "したとみられる", "していない情報", "の原因")
+	return e.holds(before, otherServices) && !e.has(before, "また、") || e.has(before, "外部で不正に", "以外から", "以外の期間", "以外のサービス") ||
+		startsWith(behind, leakAsTopic)
 }
 
 // modality weighs the leak word hs[k] of sentence i: "sure", "maybe", "deny",
@@ -229,6 +240,8 @@ func (e *Entry) modality(i, k int) string {
 	return e.sureOf(h, behind)
 }
 
+var leakedBehind = anyOf("した", "し、", "しました", "していた", "されました", "されていた", "された", "され、", "が確認", "を確認", "が判明", "いたしました", "の事実を確認", "している", "しており", "、", "へ", "取得", "の対象")
+
 // sureOf decides what a leak word without doubt behind it says.
 func (e *Entry) sureOf(h hit, behind string) string {
 	t := lex.terms[h.term].text
@@ -241,7 +254,7 @@ func (e *Entry) sureOf(h hit, behind string) string {
 	if strings.HasSuffix(t, "し") {
 		behind = "し" + behind
 	}
-	if startsAny(behind, "した", "し、", "しました", "していた", "されました", "されていた", "された", "され、", "が確認", "を確認", "が判明", "いたしました", "の事実を確認", "している", "しており", "、", "へ", "取得", "の対象") || e.has(t, "した", "され", "に渡", "掲載", "公開") && !startsAny(behind, "されない", "されることの", "される可能性", "されるおそれ") {
+	if startsWith(behind, leakedBehind) || e.has(t, "した", "され", "に渡", "掲載", "公開") && !startsAny(behind, "されない", "されることの", "される可能性", "されるおそれ") {
 		if startsAny(behind, "した場合", "したおそれ", "した可能性", "した恐れ", "するおそれ", "する可能性", "した疑い", "した懸念", "したか", "しないよう", "される", "されない", "防止") {
 			return ""
 		}

@@ -73,6 +73,9 @@ type hit struct {
 type lexicon struct {
 	terms   []term
 	codes   [][]string       // by term: its meanings where it has several, with commas between
+	names   []string         // all meanings
+	named   []uint16         // by term: its meaning, an index in names
+	topics  []topic          // by term: what it announces as a section word
 	cues    map[string]int32 // terms of the cue lexicon by their text
 	cue0    int32            // the first of them; the others stand behind it
 	heads   headSet
@@ -109,6 +112,7 @@ var lex = load(func(string) bool { return false })
 // fault in one is a fault of the program.
 func load(forget func(word string) bool) *lexicon {
 	l := &lexicon{cues: map[string]int32{}}
+	names := map[string]uint16{}
 	for c, name := range classFiles {
 		data, err := lexiconFiles.ReadFile("lexicon/" + name + ".tsv")
 		if err != nil {
@@ -133,6 +137,20 @@ func load(forget func(word string) bool) *lexicon {
 			}
 			l.terms = append(l.terms, term{strings.ToLower(fields[0]), fields[1], class(c)})
 			l.codes = append(l.codes, strings.Split(fields[1], ","))
+			n, known := names[fields[1]]
+			if !known {
+				n = uint16(len(l.names))
+				names[fields[1]] = n
+				l.names = append(l.names, fields[1])
+			}
+			l.named = append(l.named, n)
+			var announced topic
+			if class(c) == sectionClass {
+				for name := range strings.SplitSeq(fields[1], ",") {
+					announced |= topicNames[name]
+				}
+			}
+			l.topics = append(l.topics, announced)
 		}
 	}
 	l.build()

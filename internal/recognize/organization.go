@@ -78,6 +78,9 @@ func particle(s string, i int) bool {
 
 var particles = []string{"では", "には", "との", "とは", "から", "より", "まで", "による", "により", "において", "における", "です", "でした", "および", "及び", "並びに", "ならびに", "をはじめ", "が", "を", "へ", "は、", "に対", "に関", "につ", "など", "様", "さま", "等", "御中", "代表取締役", "代表者", "取締役", "社員", "側"}
 
+// behindNames are no part of the name they stand behind.
+var behindNames = []string{"代表取締役", "代表者", "取締役社長", "御中", "及び", "並びに", "社員", "担当者", "様", "提供", "製の", "側"}
+
 // kanaParticles end a name even where its own last letter is kana.
 var kanaParticles = []string{"に調査", "に依頼", "に確認", "に報告", "に連絡", "に委託", "に相談", "に対し", "に通報", "に指示", "に作業", "において", "における", "による", "により"}
 
@@ -101,7 +104,7 @@ func nameRight(s string, i, limit int) int {
 		r, size := utf8.DecodeRuneInString(part(s, at, limit))
 		switch {
 		case isKanji(r), isKatakana(r) && r != '・', isAlnum(r), r == '&', r == '.' && at > begin, r == '-' && at > begin, r == '\'':
-			if startsExact(s[at:], []string{"代表取締役", "代表者", "取締役社長", "御中", "及び", "並びに", "社員", "担当者", "様", "提供", "製の", "側"}) && at > begin {
+			if at > begin && startsExact(s[at:], behindNames) {
 				return at
 			}
 		case r == '・':
@@ -138,10 +141,12 @@ func done(i, begin, at int) int {
 	return at
 }
 
+var verbEnds = anyOf("ます", "した", "する", "いる", "いた", "たる", "ある", "おり", "より", "から", "など")
+
 // nameLeft finds where a name that ends at i begins.
 func nameLeft(s string, limit, i int) int {
 	at := i
-	if endsAny(s[limit:i], "ます", "した", "する", "いる", "いた", "たる", "ある", "おり", "より", "から", "など") {
+	if endsWith(s[limit:i], verbEnds) {
 		return i
 	}
 	if r, size := runeBefore(s[limit:i], i-limit); strings.ContainsRune("のはがをにとでへやもな", r) {
@@ -249,7 +254,10 @@ func (e *Entry) readOrganization() {
 		if e.title[0] <= st.Start && st.End <= e.title[1] && e.page.Head < 0 && e.title[1] > 0 {
 			continue
 		}
-		nav := strings.Count(w, ">") > 0 || strings.Count(w, "|") > 0 || strings.Count(w, "/") > 1
+		if !e.tells(i, legalClass) {
+			continue
+		}
+		nav := e.shows(i, barMark|moreMark) || e.shows(i, slashMark) && strings.Count(w, "/") > 1
 		taken := 0
 		for _, h := range e.of(i) {
 			if h.class() != legalClass || h.code() == "none" || h.code() == "second" || int(h.start) < taken {
@@ -366,13 +374,15 @@ func (e *Entry) headerName(n name, end int) name {
 	return n
 }
 
+var entrusting = anyOf("委託している", "委託しております", "委託する", "委託した", "委託先の", "委託先である", "利用している", "提供元の", "導入していた、", "導入している", "調査機関である", "開発会社の", "保守を委託")
+
 // partner reports whether the words around a name make it somebody else than
 // the publisher: a supplier, an expert, a card company.
 func (e *Entry) partner(start int, n name, end int) bool {
 	s := e.text.Norm
 	before := part(s, max(start, n.start-60), n.start)
 	behind := part(s, n.end, min(end, n.end+60))
-	return endsAny(before, "委託している", "委託しております", "委託する", "委託した", "委託先の", "委託先である", "利用している", "提供元の", "導入していた、", "導入している", "調査機関である", "開発会社の", "保守を委託") ||
+	return endsWith(before, entrusting) ||
 		startsAny(behind, "に委託", "が提供", "(以下「委託先", "(以下、「委託先", "(以下「受託", "(以下、受託", "(以下、「受託", "へ委託", "による調査", "のサーバ", "提供")
 }
 

@@ -32,7 +32,7 @@ func (e *Entry) readSuppliers() {
 		if e.zones[i] == footZone || e.zones[i] == headZone || e.zones[i] == appendZone {
 			continue
 		}
-		for _, h := range e.of(i) {
+		for _, h := range e.having(i, legalClass) {
 			if h.class() != legalClass || h.code() != "form" && h.code() != "after" {
 				continue
 			}
@@ -105,6 +105,9 @@ func (e *Entry) partnerAlias(behind string) bool {
 
 // squeeze gives s without white space.
 func squeeze(s string) string {
+	if !strings.ContainsFunc(s, unicode.IsSpace) {
+		return s
+	}
 	return strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) {
 			return -1
@@ -133,8 +136,9 @@ func (e *Entry) readServices() {
 		e.add("services", words, 0, e.span(rule, start, end))
 	}
 	s := e.text.Norm
+	handles := e.isHandleCase()
 	visit := func(i, start, end int) {
-		if e.isHandleCase() {
+		if handles {
 			for at := start; at < end; {
 				k := strings.IndexByte(part(s, at, end), '@')
 				if k < 0 {
@@ -154,7 +158,7 @@ func (e *Entry) readServices() {
 				at = max(j, k+1)
 			}
 		}
-		if english(part(s, start, end)) {
+		if (i < 0 || e.shows(i, inchMark)) && english(part(s, start, end)) {
 			for at := start; at < end; {
 				k := strings.IndexByte(s[at:end], '"')
 				if k < 0 {
@@ -207,7 +211,9 @@ func (e *Entry) readServices() {
 		if e.zones[i] == footZone || e.zones[i] == headZone || e.zones[i] == appendZone {
 			continue
 		}
-		visit(i, st.Start, st.End)
+		if handles || e.shows(i, quoteMark|inchMark) {
+			visit(i, st.Start, st.End)
+		}
 	}
 }
 
@@ -223,6 +229,13 @@ func (e *Entry) notService(name, behind string) bool {
 	return utf8.RuneCountInString(name) > 30 || e.has(name, "お詫び", "お知らせ", "について", "ました", "ます") || startsAny(behind, "といいます", "という") || contains(behind[:min(len(behind), 30)], "のみ")
 }
 
+var (
+	shortNames   = anyOf("以下", "以下、", "以下,", "以下、総称して", "件名", "件名:", "題する", "題した", "付け", "付")
+	notServices  = anyOf("といいます", "という", "と題", "と称", "との", "とお知らせ", "と表示", "として", "を公表", "にて公表", "にてお知らせ", "でお知らせ", "で公表", "について", "と言い", "と記載", "といった", "と設定", "に設定", "に変更", "で送信", "欄", "に入力", "を設置", "を名乗", "をかた", "を騙", "など", "条", "第", "の開催", "を開催", "のもと", "に感染", "や「偽", "とみられ", "が実施", "に基づ", "に違反", "に従", "の受講", "のボランティア", "の資料", "参加者", "参加の", "に参加", "の参加", "によ")
+	notNames     = anyOf("お詫び", "お知らせ", "ご報告", "について", "攻撃", "詐欺", "当社", "弊社", "当行", "当会", "本学", "委託先", "受託", "漏えい", "流出", "Emotet", "ウイルス", "宛先", "BCC", "個人情報保護", "方針", "ポリシー", "宣言", "大会", "マラソン", "検討会議", "講座", "養成", "会議」", "委員会", "計画", "ました", "ます", "ている", "ください", "です", "たい", "リンクを", "全員")
+	serviceNames = anyOf("サイト", "オンライン", "ショップ", "ストア", "アプリ", "システム", "ドットコム", ".com", "ナビ", "ポータル", "クラウド", "メルマガ", "コネクト", "ダイレクト", "ネット", "ログ", "Web", "WEB", "マイページ", "ホームページ", "バンキング", "モール", "倶楽部", "クラブ", "MEMBERS", "フォーム", "アシスト", "Mail", "ひろば", "広場", "転職", "新卒", "通販", "本店", "予約", "フォト", "ポイント", "プラス", "カート", "便", "パーソナライザ", "メール")
+)
+
 // isService reports whether the name in [from, to), which stands in 「 」, is
 // that of a site, product or system affected.
 func (e *Entry) isService(i, lo, from, to, hi int) bool {
@@ -235,17 +248,17 @@ func (e *Entry) isService(i, lo, from, to, hi int) bool {
 	before := strings.TrimRight(part(s, lo, from-len("「")), " ・、")
 	behind := part(s, to+len("」"), hi)
 	// 以下「本サイト」といいます, 「お詫びとお知らせ」を公表: a short name, a title.
-	if endsAny(before, "以下", "以下、", "以下,", "以下、総称して", "件名", "件名:", "題する", "題した", "付け", "付") && !strings.HasSuffix(before, "日付の") || strings.HasSuffix(before, "以下") {
+	if endsWith(before, shortNames) && !strings.HasSuffix(before, "日付の") || strings.HasSuffix(before, "以下") {
 		return false
 	}
-	if startsAny(behind, "といいます", "という", "と題", "と称", "との", "とお知らせ", "と表示", "として", "を公表", "にて公表", "にてお知らせ", "でお知らせ", "で公表", "について", "と言い", "と記載", "といった", "と設定", "に設定", "に変更", "で送信", "欄", "に入力", "を設置", "を名乗", "をかた", "を騙", "など", "条", "第", "の開催", "を開催", "のもと", "に感染", "や「偽", "とみられ", "が実施", "に基づ", "に違反", "に従", "の受講", "のボランティア", "の資料", "参加者", "参加の", "に参加", "の参加", "によ") && !startsAny(behind, "といいますが", "による調査") {
+	if startsWith(behind, notServices) && !startsAny(behind, "といいますが", "による調査") {
 		return false
 	}
 	if startsAny(behind, "への感染はな", "は別の", "とは接続", "には影響", "への影響はな", "は対象外", "とは別", "は影響を受け") {
 		return false
 	}
 	low := strings.ToLower(name)
-	if e.has(name, "お詫び", "お知らせ", "ご報告", "について", "攻撃", "詐欺", "当社", "弊社", "当行", "当会", "本学", "委託先", "受託", "漏えい", "流出", "Emotet", "ウイルス", "宛先", "BCC", "個人情報保護", "方針", "ポリシー", "宣言", "大会", "マラソン", "検討会議", "講座", "養成", "会議」", "委員会", "計画", "ました", "ます", "ている", "ください", "です", "たい", "リンクを", "全員") || e.has(low, "emotet", "bcc", "ransom", "lockbit") {
+	if e.holds(name, notNames) || e.has(low, "emotet", "bcc", "ransom", "lockbit") {
 		if !e.has(name, "システム", "サイト", "オンライン", "ナビ", "ショップ") || e.has(name, "ました", "ます", "お知らせ", "について") {
 			return false
 		}
@@ -276,7 +289,7 @@ func (e *Entry) isService(i, lo, from, to, hi int) bool {
 			break
 		}
 	}
-	if e.has(name, "サイト", "オンライン", "ショップ", "ストア", "アプリ", "システム", "ドットコム", ".com", "ナビ", "ポータル", "クラウド", "メルマガ", "コネクト", "ダイレクト", "ネット", "ログ", "Web", "WEB", "マイページ", "ホームページ", "バンキング", "モール", "倶楽部", "クラブ", "MEMBERS", "フォーム", "アシスト", "Mail", "ひろば", "広場", "転職", "新卒", "通販", "本店", "予約", "フォト", "ポイント", "プラス", "カート", "便", "パーソナライザ", "メール") {
+	if e.holds(name, serviceNames) {
 		score += 2
 	}
 	if i >= 0 && (e.about(i, serving) || e.page.Sentences[i].Item && e.about(i, cause|serving)) {

@@ -26,11 +26,13 @@ type Entry struct {
 	first   []int32  // hits of sentence i are hits[first[i]:first[i+1]]
 	classes []uint32 // the classes of the hits of each sentence, a set of bits
 
-	pairs  pairSet // the pairs of characters it has
-	cues   []uint8 // by cue: how often it occurs, up to 255
-	topics []topic // of each sentence, from its headings and its label
-	zones  []zone  // of each sentence
-	body   int     // index of the first sentence of prose
+	pairs  pairSet  // the pairs of characters it has
+	sieve  []uint64 // by word set: the words it may have, see sift
+	cues   []uint8  // by cue: how often it occurs, up to 255
+	marks  []mark   // of each sentence
+	topics []topic  // of each sentence, from its headings and its label
+	zones  []zone   // of each sentence
+	body   int      // index of the first sentence of prose
 
 	dates     []mention
 	dateFirst []int32 // dates of sentence i are dates[dateFirst[i]:dateFirst[i+1]]
@@ -39,9 +41,10 @@ type Entry struct {
 	masthead  string // the name a page of several entries gives itself
 
 	counts      []count
+	numbered    []count // the numbers that they were chosen from
 	itemsAt     []itemAt
 	kind        jikenbo.Kind
-	given       map[string]int // findings by field
+	given       []tally // findings by field
 	found       []jikenbo.Finding
 	spans       []jikenbo.Span // of what was found, see piece
 	places      []int          // of numbers, see piece
@@ -145,17 +148,13 @@ func (e *Entry) read() {
 func (e *Entry) begin(t *text.Text, page *text.Entry) {
 	n := len(page.Sentences)
 	*e = Entry{
-		text: t, page: page,
+		text: t, page: page, sieve: sized(e.sieve, len(wordSets)),
 		hits: e.hits[:0], first: sized(e.first, n+1), classes: sized(e.classes, n), cues: sized(e.cues, len(lex.cues)),
-		topics: sized(e.topics, n), zones: sized(e.zones, n),
+		marks: sized(e.marks, n), topics: sized(e.topics, n), zones: sized(e.zones, n),
 		dates: e.dates[:0], dateFirst: sized(e.dateFirst, n+1), headings: sized(e.headings, n),
 		judged: e.judged[:0], judgements: e.judgements[:0], ends: e.ends[:0], guessed: e.guessed[:0], likely: e.likely, heard: e.heard, room: e.room, written: e.written, timed: e.timed[:0], spare: e.spare, acting: e.acting[:0], acted: e.acted, course: e.course,
-		counts: e.counts[:0], itemsAt: e.itemsAt[:0], found: e.found[:0], spans: e.spans[:0], places: e.places[:0], types: e.types[:0], windows: e.windows[:0], attacks: e.attacks[:0], reported: e.reported[:0], given: e.given,
+		counts: e.counts[:0], numbered: e.numbered[:0], itemsAt: e.itemsAt[:0], found: e.found[:0], spans: e.spans[:0], places: e.places[:0], types: e.types[:0], windows: e.windows[:0], attacks: e.attacks[:0], reported: e.reported[:0], given: e.given[:0],
 	}
-	if e.given == nil {
-		e.given = map[string]int{}
-	}
-	clear(e.given)
 	for i, s := range page.Sentences {
 		e.first[i] = int32(len(e.hits))
 		e.hits = lex.find(e.hits, e.cues, t.Low, s.Start, s.End)
@@ -164,7 +163,7 @@ func (e *Entry) begin(t *text.Text, page *text.Entry) {
 		}
 	}
 	e.first[n] = int32(len(e.hits))
-	e.pairs.gather(t.Norm[max(0, page.Start-margin):min(len(t.Norm), page.End+margin)])
+	e.survey()
 	e.readTopics()
 	e.readZones()
 	e.readDates()
@@ -198,6 +197,7 @@ func (e *Entry) end() []jikenbo.Finding {
 	clear(e.heard)
 	clear(e.timed)
 	clear(e.counts)
+	clear(e.numbered)
 	e.text, e.page = nil, nil
 	return e.found
 }
@@ -230,8 +230,16 @@ func (e *Entry) findIn(start, end int) []hit {
 // of gives the hits of sentence i.
 func (e *Entry) of(i int) []hit { return e.hits[e.first[i]:e.first[i+1]] }
 
+// having gives the hits of sentence i, none where no word of class c is among them.
+func (e *Entry) having(i int, c class) []hit {
+	if !e.tells(i, c) {
+		return nil
+	}
+	return e.of(i)
+}
+
 func (h hit) class() class { return h.of }
-func (h hit) code() string { return lex.terms[h.term].code }
+func (h hit) code() string { return lex.names[lex.named[h.term]] }
 
 // says reports whether any of the cues occurs in the entry. Each has to be a
 // row of the cue lexicon.
@@ -262,6 +270,9 @@ func (e *Entry) timesSaid(cues ...string) int {
 	return n
 }
 
+// shows reports whether sentence i has any of the marks.
+func (e *Entry) shows(i int, m mark) bool { return e.marks[i]&m != 0 }
+
 // str gives the normalised text of a range.
 func (e *Entry) str(start, end int) string { return part(e.text.Norm, start, end) }
 
@@ -270,6 +281,9 @@ func (e *Entry) words(i int) string {
 	s := e.page.Sentences[i]
 	return part(e.text.Norm, s.Start, s.End)
 }
+
+// tells reports whether sentence i holds a word of class c.
+func (e *Entry) tells(i int, c class) bool { return e.classes[i]>>c&1 != 0 }
 
 // is reports whether sentence i holds a word of class c with one of the codes.
 func (e *Entry) is(i int, c class, codes ...string) bool {
@@ -280,7 +294,7 @@ func (e *Entry) is(i int, c class, codes ...string) bool {
 // hit gives the first word of class c with one of the codes in sentence i; any
 // code if none is asked for.
 func (e *Entry) hit(i int, c class, codes ...string) (hit, bool) {
-	if e.classes[i]>>c&1 == 0 {
+	if !e.tells(i, c) {
 		return hit{}, false
 	}
 	return pick(e.of(i), c, codes...)
@@ -319,10 +333,24 @@ func (e *Entry) span(rule string, start, end int) jikenbo.Span {
 // not been written.
 const maxFindings = 400
 
+// tally counts the findings for a field.
+type tally struct {
+	field string
+	n     int
+}
+
 // add records a finding with its spans, which it copies: each finding has its
 // own, see [Entry.trust].
 func (e *Entry) add(field string, value any, rank int, spans ...jikenbo.Span) {
-	if e.given[field]++; e.given[field] > maxFindings {
+	k := len(e.given) - 1
+	for k >= 0 && e.given[k].field != field {
+		k--
+	}
+	if k < 0 {
+		k = len(e.given)
+		e.given = append(e.given, tally{field: field})
+	}
+	if e.given[k].n++; e.given[k].n > maxFindings {
 		return
 	}
 	from := len(e.spans)
@@ -370,11 +398,8 @@ var topicNames = map[string]topic{
 func topicsOf(hs []hit) topic {
 	var t topic
 	for _, h := range hs {
-		if h.class() != sectionClass {
-			continue
-		}
-		for _, name := range lex.codes[h.term] {
-			t |= topicNames[name]
+		if h.class() == sectionClass {
+			t |= lex.topics[h.term]
 		}
 	}
 	return t
@@ -401,7 +426,7 @@ func (e *Entry) readTopics() {
 					own = 0 // 納税通知書
 				}
 				low := e.text.Low[sec.Start:sec.End]
-				if contains(low, "含まれ") && contains(low, "ない") || contains(low, "流出していない") || contains(low, "漏えいしていない") || contains(low, "not involved") {
+				if e.has(low, "含まれ") && e.has(low, "ない") || e.has(low, "流出していない", "漏えいしていない", "not involved") {
 					own |= notItems
 				}
 				if own&notItems != 0 {
@@ -459,12 +484,14 @@ func (e *Entry) readTopics() {
 	}
 }
 
+var lostOrSent = anyOf("紛失した", "盗難にあった", "盗まれた", "誤送信した", "誤って送", "誤って掲載", "所在不明", "廃棄した", "送付した", "Information involved", "information involved")
+
 // themes gives what a heading announces by the words it combines: leakage and
 // information make a list of data, leakage and people a number.
 func (e *Entry) themes(i int) topic {
 	var t topic
 	w := e.words(i)
-	if !e.is(i, leakClass, "leak", "expose", "hold") && !e.has(w, "紛失した", "盗難にあった", "盗まれた", "誤送信した", "誤って送", "誤って掲載", "所在不明", "廃棄した", "送付した", "Information involved", "information involved") {
+	if !e.is(i, leakClass, "leak", "expose", "hold") && !e.holds(w, lostOrSent) {
 		return 0
 	}
 	if e.has(w, "情報", "データ", "書類", "名簿", "information", "Information", "項目", "もの", "品") {
@@ -482,6 +509,9 @@ func (e *Entry) themes(i int) topic {
 // announces reports whether the range of sentence i is a short name that ends
 // in a word of the section lexicon: 件数, 対象となる方, このページに関するお問い合わせ.
 func (e *Entry) announces(i, start, end int) bool {
+	if !e.tells(i, sectionClass) {
+		return false
+	}
 	words := strings.TrimRight(e.str(start, end), " :)(」】")
 	if len(words) > 72 || contains(words, "。") || contains(words, "、") {
 		return false
@@ -528,7 +558,7 @@ func (e *Entry) readZones() {
 		}
 		if z == bodyZone && i > len(ss)/2 {
 			bare := ""
-			if len(w) < 40 {
+			if len(w) < 40 && (strings.HasSuffix(w, "上") || strings.HasSuffix(w, "具") || strings.HasSuffix(w, "-")) {
 				bare = strings.ReplaceAll(w, " ", "")
 			}
 			if bare == "以上" || bare == "敬具" && !e.laterEnd(i) || bare == "-以上-" {
@@ -537,7 +567,7 @@ func (e *Entry) readZones() {
 				continue
 			}
 		}
-		if contains(w, "〒") && i > len(ss)/2 && z != footZone && !strings.HasSuffix(w, "。") && !e.about(i, contacting) {
+		if i > len(ss)/2 && z != footZone && e.has(w, "〒") && !strings.HasSuffix(w, "。") && !e.about(i, contacting) {
 			e.zones[i] = footZone
 			continue
 		}
@@ -573,8 +603,7 @@ func (e *Entry) readDates() {
 		ms = e.mentionsOn(ms, s.Start, s.End, s.Line, i)
 		if len(ms) > from && s.First {
 			m := &ms[from]
-			gap := strings.TrimLeft(e.str(s.Start, m.start), " ・•●○■◆※-*()123456789.①②③④⑤⑥⑦⑧⑨⑩:")
-			m.leading = gap == ""
+			m.leading = m.start <= s.Start || strings.TrimLeft(e.str(s.Start, m.start), " ・•●○■◆※-*()123456789.①②③④⑤⑥⑦⑧⑨⑩:") == ""
 			behind := part(e.text.Norm, m.tail, s.End)
 			m.row = m.leading && (behind == "" || behind[0] == ' ' || behind[0] == ':' || behind[0] == '|' || strings.HasPrefix(behind, "…") || m.tail > m.end && e.text.Norm[m.end] == ' ')
 		}
@@ -670,7 +699,7 @@ func (e *Entry) mentionsOn(ms []mention, start, end, line, sentence int) []menti
 			ms = append(ms, m)
 		}
 	}
-	if low := e.text.Low[start:end]; contains(low, ".m.") && e.has(low, "between", "from ") {
+	if low := e.text.Low[start:end]; len(ms) > from && e.has(low, ".m.") && e.has(low, "between", "from ") {
 		// between 2:10 a.m. and 6:45 a.m. on July 14
 		for k := from; k < len(ms); k++ {
 			if before := part(e.text.Low, start, ms[k].start); strings.Count(before, ".m.") == 2 && (strings.HasSuffix(before, " on ") || strings.HasSuffix(before, "day, ") && contains(before, " on ")) {
@@ -683,6 +712,8 @@ func (e *Entry) mentionsOn(ms []mention, start, end, line, sentence int) []menti
 	}
 	return ms
 }
+
+var dateLabels = anyOf("更新日", "掲載日", "公開日", "発表日", "発行日", "配信日", "公表日", "掲載]", "updated", "posted", "published", "date:")
 
 // publication finds the notice's own printed date: the date its page gives it,
 // the date of its heading, a date that stands alone above the text or is
@@ -708,10 +739,7 @@ func (e *Entry) publication(ms []mention) jikenbo.Date {
 			s := e.page.Sentences[m.sentence]
 			w := e.str(s.Start, s.End)
 			around := len(w) - (m.end - m.start)
-			labelled := false
-			for _, l := range []string{"更新日", "掲載日", "公開日", "発表日", "発行日", "配信日", "公表日", "掲載]", "updated", "posted", "published", "date:"} {
-				labelled = labelled || contains(e.text.Low[s.Start:s.End], l) && around < 120
-			}
+			labelled := around < 120 && e.holds(e.text.Low[s.Start:s.End], dateLabels)
 			switch {
 			case e.zones[m.sentence] == headZone && labelled:
 				r = 60

@@ -132,6 +132,14 @@ func (e *Entry) beforeCount(k int) string {
 	return e.text.Norm[e.page.Sentences[c.sentence].Start:c.start]
 }
 
+var (
+	amongWhom     = anyOf("of whom", "of which", "among them", "of these", "including", "for ")
+	ofThe         = anyOf(" of the ", " of them", " of these", " of those")
+	wholeOpenings = anyOf("for", "for about", "for approximately", "for some", "including", "including about", "whom", "of these,", "among them")
+	ofThose       = anyOf(" of them", " of these", " of whom", " of those")
+	ofTheAbove    = anyOf(" of the above", " of the affected", " of the same", " of this group")
+)
+
 // subsetWords reports whether the words before a count make it a step inside
 // another: うち, このうち, 上記(1)のうち, among them.
 func (e *Entry) subsetAmong(cs []count, at int) bool {
@@ -156,26 +164,27 @@ func (e *Entry) subsetAmong(cs []count, at int) bool {
 	if contains(before, "うち") && !contains(before, "うち合わせ") {
 		return true
 	}
-	low := strings.ToLower(before)
-	if e.has(low, "of whom", "of which", "among them", "of these", "including", "for ") && strings.TrimSpace(low) != "" && e.has(strings.ToLower(part(e.text.Norm, c.end, min(st.End, c.end+12))), "of them", "of these") || e.has(low, "of whom", "of which", "among them", "of these", "of those") {
+	return e.has(before, "このアカウントのうち", "が確認されたお客", "そのなかで") || e.shows(c.sentence, letterMark) && e.subsetInEnglish(cs, at, before)
+}
+
+// subsetInEnglish is subsetAmong for what stands before count at and behind it in
+// English.
+func (e *Entry) subsetInEnglish(cs []count, at int, before string) bool {
+	c := &cs[at]
+	st := e.page.Sentences[c.sentence]
+	low := e.text.Low[c.start-len(before) : c.start]
+	if e.holds(low, amongWhom) && strings.TrimSpace(low) != "" && e.has(part(e.text.Low, c.end, min(st.End, c.end+12)), "of them", "of these") || e.has(low, "of whom", "of which", "among them", "of these", "of those") {
 		return true
 	}
-	if own := e.str(c.number, c.end); e.has(own, " of the ", " of them", " of these", " of those") {
+	if own := e.str(c.number, c.end); e.holds(own, ofThe) {
 		return true // 212 of these patients
 	}
-	if b := strings.TrimRight(low, " "); endsAny(b, "for", "for about", "for approximately", "for some", "including", "including about", "whom", "of these,", "among them") &&
+	if b := strings.TrimRight(low, " "); endsWith(b, wholeOpenings) &&
 		slices.ContainsFunc(cs[:at], func(o count) bool { return o.unit == c.unit && o.value > c.value }) {
 		return true // 26,000 supporters … For 3,150 supporters who play
 	}
-	if low := strings.ToLower(part(e.text.Norm, c.end, min(st.End, c.end+24))); e.has(low[:min(len(low), 14)], " of them", " of these", " of whom", " of those") || e.has(low, " of the above", " of the affected", " of the same", " of this group") {
-		return true
-	}
-	for _, w := range []string{"このアカウントのうち", "中の", "以下の", "が確認されたお客", "そのなかで"} {
-		if w != "以下の" && w != "中の" && contains(before, w) {
-			return true
-		}
-	}
-	return false
+	behind := part(e.text.Low, c.end, min(st.End, c.end+24))
+	return e.holds(behind[:min(len(behind), 14)], ofThose) || e.holds(behind, ofTheAbove)
 }
 
 // wholeOf finds which count the subset i is a step of, -1 for none.
@@ -335,7 +344,8 @@ func (e *Entry) tieItems() {
 		}
 	}
 	if len(cs[target].items) == 0 {
-		for _, it := range e.itemsAt {
+		for k := range e.itemsAt {
+			it := &e.itemsAt[k]
 			own := target == only && slices.ContainsFunc(cs, func(c count) bool { return c.role == jikenbo.Subset && slices.Contains(c.places, it.sentence) })
 			if it.polarity == leaked && !own {
 				cs[target].hold(lex.codes[it.term])
@@ -402,7 +412,8 @@ func (e *Entry) tieWithin(k, i int) {
 			}
 		}
 	}
-	for _, it := range e.itemsAt {
+	for n := range e.itemsAt {
+		it := &e.itemsAt[n]
 		if it.sentence == i && it.polarity == leaked {
 			if firstItem < 0 {
 				firstItem = int(it.start)
@@ -412,7 +423,8 @@ func (e *Entry) tieWithin(k, i int) {
 	}
 	// カード情報(2,345件)および個人情報(最大12,800名): each in brackets behind its own.
 	bracketed := counts > 1 && strings.HasSuffix(part(e.text.Norm, e.page.Sentences[i].Start, c.start), "(")
-	for _, it := range e.itemsAt {
+	for n := range e.itemsAt {
+		it := &e.itemsAt[n]
 		if it.sentence != i || it.polarity != leaked {
 			continue
 		}
@@ -462,7 +474,8 @@ func (e *Entry) tieBelow(k, i int) {
 		if n > i+1 && c.role == jikenbo.Part && len(c.items) > 0 {
 			return
 		}
-		for _, it := range e.itemsAt {
+		for k := range e.itemsAt {
+			it := &e.itemsAt[k]
 			if it.sentence == n && it.polarity == leaked {
 				c.hold(lex.codes[it.term])
 			}
@@ -486,7 +499,8 @@ func (e *Entry) tieByName(k int) {
 			mark = string(r)
 		}
 	}
-	for _, it := range e.itemsAt {
+	for n := range e.itemsAt {
+		it := &e.itemsAt[n]
 		if it.polarity != leaked || it.sentence == c.sentence {
 			continue
 		}

@@ -16,6 +16,8 @@ type report struct {
 	sentence int
 }
 
+var pleas = anyOf("ください", "お願いします", "お願いいたします", "お願い申し上げ")
+
 // readReports reads reports to and consultations of authorities and industry
 // bodies. A recipient needs an act of reporting behind it, or a heading that
 // announces one; the date is the nearest before the act.
@@ -29,8 +31,11 @@ func (e *Entry) readReports() {
 		if e.about(i, faq|contacting|business) && !e.about(i, authority) {
 			continue
 		}
+		if !e.tells(i, recipientClass) {
+			continue
+		}
 		w := e.words(i)
-		if e.has(w, "ください", "お願いします", "お願いいたします", "お願い申し上げ") && (e.about(i, ask) || e.has(w, "最寄り", "お近く", "場合は")) {
+		if e.holds(w, pleas) && (e.about(i, ask) || e.has(w, "最寄り", "お近く", "場合は")) {
 			continue
 		}
 		hs := e.of(i)
@@ -118,6 +123,11 @@ func (e *Entry) readReports() {
 	}
 }
 
+var (
+	notReporting  = anyOf("を受け", "があ", "を受領", "をいただ", "が寄せ", "書", "によ", "いただい", "を頂", "体制", "先", "はござ", "はあり", "は受け", "は入って")
+	othersReports = anyOf("旨の", "との", "という", "からの", "もしくはお", "調査結果の", "被害の", "ご")
+)
+
 // acts gives the acts of reporting in sentence i; what others reported to the
 // publisher is none.
 func (e *Entry) acts(i int) []hit {
@@ -136,7 +146,7 @@ func (e *Entry) acts(i int) []hit {
 		}
 		behind := part(s, h.end, st.End)
 		before := part(s, max(st.Start, int(h.start)-24), h.start)
-		if startsAny(behind, "を受け", "があ", "を受領", "をいただ", "が寄せ", "書", "によ", "いただい", "を頂", "体制", "先", "はござ", "はあり", "は受け", "は入って") && !startsAny(behind, "書を提出", "書の提出") || endsAny(before, "旨の", "との", "という", "からの", "もしくはお", "調査結果の", "被害の", "ご") && lex.terms[h.term].text == "報告" && !strings.HasPrefix(behind, "を行") && !strings.HasPrefix(behind, "いたし") && !strings.HasPrefix(behind, "し") && endsAny(before, "旨の", "との", "という", "からの") {
+		if startsWith(behind, notReporting) && !startsAny(behind, "書を提出", "書の提出") || endsWith(before, othersReports) && lex.terms[h.term].text == "報告" && !strings.HasPrefix(behind, "を行") && !strings.HasPrefix(behind, "いたし") && !strings.HasPrefix(behind, "し") && endsAny(before, "旨の", "との", "という", "からの") {
 			continue
 		}
 		if lex.terms[h.term].text == "連絡" && !startsAny(behind, "し", "いたし", "を行", "済", "。", "を入れ", "、") && behind != "" {
@@ -150,13 +160,15 @@ func (e *Entry) acts(i int) []hit {
 	return e.acting
 }
 
+var actsOfTheirs = anyOf("から", "より", "が", "の捜査", "の調査に", "の指導", "の協力", "の現場", "と協力", "と連携", "を装", "をかた", "を名乗", "の立ち会", "の要請", "の助言", "職員", "の求め", "とも連携", "に協力", "のサーバ", "まとめ", "によ", "では", "の発表", "の聴取", "は、", "の統計", "と一体", "の職員", "公安")
+
 // addressed reports whether the recipient at h is spoken to and not about.
 func (e *Entry) addressed(i int, h hit) bool {
 	st := e.page.Sentences[i]
 	s := e.text.Norm
 	behind := part(s, h.end, st.End)
 	term := lex.terms[h.term].text
-	if startsAny(behind, "から", "より", "が", "の捜査", "の調査に", "の指導", "の協力", "の現場", "と協力", "と連携", "を装", "をかた", "を名乗", "の立ち会", "の要請", "の助言", "職員", "の求め", "とも連携", "に協力", "のサーバ", "まとめ", "によ", "では", "の発表", "の聴取", "は、", "の統計", "と一体", "の職員", "公安") && !startsAny(behind, "による相談", "では受理", "からの助言を受け、") {
+	if startsWith(behind, actsOfTheirs) && !startsAny(behind, "による相談", "では受理", "からの助言を受け、") {
 		return false
 	}
 	local := h.code() == "local-government"
@@ -278,8 +290,8 @@ func (e *Entry) reportDates(i int, h hit, prev, act int, listed bool) []mention 
 				out = append(out, ds[k])
 			}
 		}
-		if len(out) > 0 && (e.about(i, authority) || len(out) == 1 && english(s[st.Start:st.End]) || len(e.acts(i)) == 0) {
-			if english(s[st.Start:st.End]) {
+		if len(out) > 0 && (e.about(i, authority) || len(out) == 1 && e.shows(i, englishMark) || len(e.acts(i)) == 0) {
+			if e.shows(i, englishMark) {
 				return out[:1]
 			}
 			return out

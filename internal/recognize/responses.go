@@ -8,6 +8,8 @@ import (
 	"jikenbo"
 )
 
+var asUsual = anyOf("通常どおり", "通常通り", "平常どおり", "平常通り", "従来どおり", "as usual", "as normal")
+
 // readResponses reads what was done or will be done by the publisher or its
 // supplier. Advice to readers and what others did is none.
 func (e *Entry) readResponses() {
@@ -25,22 +27,24 @@ func (e *Entry) readResponses() {
 		var room [8]string
 		refused := room[:0]
 		given := false
-		if e.has(e.words(i), "通常どおり", "通常通り", "平常どおり", "平常通り", "従来どおり", "as usual", "as normal") {
+		likely := e.guessResponses(i)
+		if len(likely) > 0 && e.holds(e.words(i), asUsual) {
 			refused = append(refused, "service-stopped", "payment-stopped", "shipment-stopped") // they go on
 		}
-		for _, h := range e.of(i) {
+		hs := e.having(i, responseClass)
+		for _, h := range hs {
 			if h.class() != responseClass || h.code() == "none" {
 				continue
 			}
 			if code := e.response(i, h, st.Start, st.End); code != "" {
 				found = append(found, measure{code, h})
 				given = true
-			} else if definite, open := strings.CutSuffix(h.code(), "?"); !open || e.barred(i, h, st.Start, st.End) {
+			} else if definite, open := strings.CutSuffix(h.code(), "?"); len(likely) > 0 && (!open || e.barred(i, h, st.Start, st.End)) {
 				refused = append(refused, cmp.Or(openMeasures[definite], definite))
 			}
 		}
-		for _, g := range e.guessResponses(i) {
-			if !slices.Contains(refused, g.code) && (!given || g.p >= surer || english(e.words(i)) && g.p >= convinced) {
+		for _, g := range likely {
+			if !slices.Contains(refused, g.code) && (!given || g.p >= surer || e.shows(i, englishMark) && g.p >= convinced) {
 				guesses = append(guesses, g)
 			}
 		}
@@ -55,9 +59,11 @@ func (e *Entry) readResponses() {
 				n++
 			}
 		}
-		if k := slices.IndexFunc(guesses, func(g guess) bool { return g.code == t.Code }); n == 0 && k >= 0 {
-			spans[n] = e.sentenceSpan("response-model", guesses[k].sentence)
-			n++
+		if n == 0 {
+			if k := slices.IndexFunc(guesses, func(g guess) bool { return g.code == t.Code }); k >= 0 {
+				spans[n] = e.sentenceSpan("response-model", guesses[k].sentence)
+				n++
+			}
 		}
 		if n > 0 {
 			e.add("responses", responseValues[t.Code], 0, spans[:n]...)
@@ -131,7 +137,7 @@ func (e *Entry) response(i int, h hit, start, end int) string {
 			}
 			return code
 		case "account-suspended":
-			if asksReaders(sentence) && e.about(i, ask) {
+			if e.asksReaders(sentence) && e.about(i, ask) {
 				return ""
 			}
 			return code
@@ -426,10 +432,14 @@ func (e *Entry) response(i int, h hit, start, end int) string {
 	return ""
 }
 
+var requests = anyOf("お願いいたします", "お願いします", "お願い申し上げ", "ください", "下さい", "お勧め", "おすすめ", "Please", "please", "You should", "Check your")
+
 // asksReaders reports whether a sentence asks something of its readers.
-func asksReaders(sentence string) bool {
-	return hasAny(sentence, "お願いいたします", "お願いします", "お願い申し上げ", "ください", "下さい", "お勧め", "おすすめ", "Please", "please", "You should", "Check your")
+func (e *Entry) asksReaders(sentence string) bool {
+	return e.holds(sentence, requests)
 }
+
+var notTaken = anyOf("は不要", "は必要あり", "は必要ござ", "の必要はあり", "の必要はござ", "をいただく必要はあり", "をいただく必要はござ", "しておりません", "していません", "していない", "しておらず", "は導入されていませ", "は実施していませ", "は行われていませ", "を受講していませ", "を受けていませ", "を受講していな", "を実施していませ", "を実施しておりませんで", "を行っておりませんで", "を行っていませ", "が行われていませ", "が実施されていませ", "が導入されていませ", "は導入しておりませんで", "できない", "されておらず", "されていなかった", "が不十分", "の不備", "の不足", "が不足", "を怠", "の仕組みが整備されていな", "が整備されていな", "が講じられていな", "が徹底され", "しなかった", "されていません")
 
 // barred reports whether words of a measure tell of none that was taken: it is
 // asked of readers, denied, quoted, missed before the incident, or others'.
@@ -442,7 +452,6 @@ func (e *Entry) barred(i int, h hit, start, end int) bool {
 	if e.about(i, elsewhere) && !hasAny(code, "disciplinary", "delete?") {
 		return true
 	}
-	asked := asksReaders(sentence)
 	individual := code == "individual-notice" || code == "notify?" || code == "public-notice" || code == "reissue?" || code == "hotline" || code == "caution?"
 	switch {
 	case code == "delete?", code == "password-reset", code == "password-reset?", code == "account-suspended":
@@ -450,13 +459,13 @@ func (e *Entry) barred(i int, h hit, start, end int) bool {
 		return true
 	case e.about(i, contacting) && code != "hotline", code == "hotline" && e.about(i, ask) && strings.HasSuffix(sentence, "。"):
 		return true
-	case asked && !individual && (code != "monitoring" || !e.has(sentence, "カード会社")) && !e.has(before, "ており", "ました"):
+	case !individual && e.asksReaders(sentence) && (code != "monitoring" || !e.has(sentence, "カード会社")) && !e.has(before, "ており", "ました"):
 		return true
 	}
-	if startsAny(behind, "は不要", "は必要あり", "は必要ござ", "の必要はあり", "の必要はござ", "をいただく必要はあり", "をいただく必要はござ", "しておりません", "していません", "していない", "しておらず", "は導入されていませ", "は実施していませ", "は行われていませ", "を受講していませ", "を受けていませ", "を受講していな", "を実施していませ", "を実施しておりませんで", "を行っておりませんで", "を行っていませ", "が行われていませ", "が実施されていませ", "が導入されていませ", "は導入しておりませんで", "できない", "されておらず", "されていなかった", "が不十分", "の不備", "の不足", "が不足", "を怠", "の仕組みが整備されていな", "が整備されていな", "が講じられていな", "が徹底され", "しなかった", "されていません") {
+	if startsWith(behind, notTaken) {
 		return true
 	}
-	if e.quoted(start, int(h.start)) && code != "hotline" && !(code == "access-restricted" && startsAny(behind, "」に")) {
+	if e.quoted(i, int(h.start)) && code != "hotline" && !(code == "access-restricted" && startsAny(behind, "」に")) {
 		return true
 	}
 	if e.about(i, cause) && !e.about(i, respond|prevent|course) && code != "individual-notice" && code != "forensics" && code != "forensic?" {
@@ -496,7 +505,7 @@ func (e *Entry) deletion(i int, sentence, before, behind string) string {
 			return "data-deleted"
 		}
 		return ""
-	case asksReaders(sentence) && !e.has(before, "ました", "ており"):
+	case e.asksReaders(sentence) && !e.has(before, "ました", "ており"):
 		return ""
 	case e.has(before, "検索サイト", "キャッシュ") && e.has(behind, "依頼", "要請"):
 		if e.isType("mis-publication") {
@@ -520,19 +529,24 @@ func (e *Entry) deletion(i int, sentence, before, behind string) string {
 	return ""
 }
 
+var (
+	noticesReceived = anyOf("を受", "をいただ", "があ", "先", "いただ", "を頂", "窓口", "によ", "ください", "フォーム", "が届", "体制", "のうえ", "が寄せ")
+	concerned       = anyOf("該当する", "該当の", "可能性のあるお客", "可能性のある方", "可能性があるお客", "全員", "ご本人", "本人へ", "本人に", "当該お客", "当該患者", "受信者", "受信された", "世帯", "様宅", "会員の皆", "加入者", "全戸", "対象", "お取引先様へ", "皆様へ、", "方に", "方へ", "お客さまに順次", "送信先の", "被保険者", "保護者に", "保護者へ", "様に", "お客さまには", "お客様へ", "応募者の皆様", "皆さまへ", "退職者には", "生徒に", "生徒及び保護者", "患者さまへ", "患者様へ", "患者さまに", "ご家族に", "お客さまへ")
+)
+
 // individual decides whether a message of sentence i went, or will go, to the
 // persons concerned one by one.
 func (e *Entry) individual(i int, h hit, term, sentence, before, behind string) string {
 	if e.about(i, delayed|contacting|prevent|cause|business|authority) && !e.about(i, notifying|respond|course) {
 		return ""
 	}
-	if startsAny(behind, "を受", "をいただ", "があ", "先", "いただ", "を頂", "窓口", "によ", "ください", "フォーム", "が届", "体制", "のうえ", "が寄せ") {
+	if startsWith(behind, noticesReceived) {
 		return ""
 	}
 	if e.about(i, ask) && !e.has(sentence, "該当", "対象") {
 		return ""
 	}
-	who := e.has(sentence, "該当する", "該当の", "可能性のあるお客", "可能性のある方", "可能性があるお客", "全員", "ご本人", "本人へ", "本人に", "当該お客", "当該患者", "受信者", "受信された", "世帯", "様宅", "会員の皆", "加入者", "全戸", "対象", "お取引先様へ", "皆様へ、", "方に", "方へ", "お客さまに順次", "送信先の", "被保険者", "保護者に", "保護者へ", "様に", "お客さまには", "お客様へ", "応募者の皆様", "皆さまへ", "退職者には", "生徒に", "生徒及び保護者", "患者さまへ", "患者様へ", "患者さまに", "ご家族に", "お客さまへ")
+	who := e.holds(sentence, concerned)
 	if !who {
 		return ""
 	}

@@ -32,8 +32,11 @@ func (e *Entry) readStage() {
 	}
 	if rank == 0 && e.title[1] > e.title[0] {
 		// 第 1 報: digits set apart
-		words := squeeze(e.text.Low[e.title[0]:e.title[1]])
-		for _, h := range lex.find(nil, nil, words, 0, len(words)) {
+		low := e.text.Low[e.title[0]:e.title[1]]
+		if words := squeeze(low); words != low {
+			title = lex.find(title[:0], nil, words, 0, len(words))
+		}
+		for _, h := range title {
 			if h.class() == stageClass && rankOf[h.code()] > 0 && e.has(lex.terms[h.term].text, "報") && !strings.HasPrefix(lex.terms[h.term].text, "調査") {
 				best, rank = hit{int32(e.title[0]), int32(e.title[1]), h.term, h.of}, rankOf[h.code()]
 			}

@@ -133,11 +133,11 @@ func (e *Entry) readTimeline() {
 		}
 	}
 	e.course = out
+	t := jikenbo.TaxonomyOf("moment")
 	slices.SortStableFunc(out, func(a, b happening) int {
 		if c := a.Date.Compare(b.Date); c != 0 {
 			return c
 		}
-		t := jikenbo.TaxonomyOf("moment")
 		return t.Index(string(a.Kind)) - t.Index(string(b.Kind))
 	})
 	for _, h := range out {
@@ -202,18 +202,20 @@ func (e *Entry) unlikely(slots []slot, a act, kind jikenbo.Moment) bool {
 // it or plan it.
 func (e *Entry) refuses(w slot, kind string) bool {
 	for _, h := range e.within(w.sentence, w.start, w.end) {
-		if h.class() == momentClass && h.code() == kind && len(e.settle(w.sentence, h, w.date)) == 0 {
+		if h.class() == momentClass && h.code() == kind && e.settle(w.sentence, h, w.date) == "" {
 			return true
 		}
 	}
 	return false
 }
 
+var scopeWords = anyOf("漏えい", "漏洩", "流出", "件数", "対象", "可能性", "おそれ", "掲載", "特定", "原因", "範囲", "閲覧", "持ち出", "窃取", "保存", "残って", "公開", "人数", "該当", "なりすまし", "不審事案", "データ", "個人情報", "お客様情報", "お客さま情報", "顧客情報", "リスト", "名分", "調査の結果", "不正に使用", "不正に利用", "経路", "ずれ", "封入", "脆弱性", "悪用", "posted", "data", "read the messages", "access", "leak", "unauthorized", "不正ログイン", "侵入", "含まれて", "外部")
+
 // scoped reports whether what was found concerns the leak, the number or the
 // circle of those affected, so that finding it is identifying.
 func (e *Entry) scoped(a act) bool {
 	st := e.page.Sentences[a.sentence]
-	return e.has(part(e.text.Norm, st.Start, st.End), "漏えい", "漏洩", "流出", "件数", "対象", "可能性", "おそれ", "掲載", "特定", "原因", "範囲", "閲覧", "持ち出", "窃取", "保存", "残って", "公開", "人数", "該当", "なりすまし", "不審事案", "データ", "個人情報", "お客様情報", "お客さま情報", "顧客情報", "リスト", "名分", "調査の結果", "不正に使用", "不正に利用", "経路", "ずれ", "封入", "脆弱性", "悪用", "posted", "data", "read the messages", "access", "leak", "unauthorized", "不正ログイン", "侵入", "含まれて", "外部")
+	return e.holds(part(e.text.Norm, st.Start, st.End), scopeWords)
 }
 
 // figured reports whether what was found is a number of those affected.
@@ -228,6 +230,12 @@ func (e *Entry) earlyFind(a act) bool {
 	st := e.page.Sentences[a.sentence]
 	return e.has(part(e.text.Norm, st.Start, st.End), "感染", "異常", "不正アクセス", "攻撃", "障害", "不審")
 }
+
+var (
+	consequent       = anyOf("その結果", "この結果", "調査の結果", "これにより", "これを受け", "同時に", "あわせて", "併せて", "また、同時に", "直ちに", "ただちに")
+	discoveryLabels  = anyOf("発覚日:", "発覚日", "判明日:", "検知日:", "発見日:", "発覚日時:", "発覚日時", "発見日時:", "判明日時:")
+	occurrenceLabels = anyOf("発生日", "発生時刻", "発生年月日", "送付日", "発送日")
+)
 
 // datedActs pairs acts with their dates over the whole entry.
 func (e *Entry) datedActs() []act {
@@ -248,9 +256,8 @@ func (e *Entry) datedActs() []act {
 			continue
 		}
 		ds := e.datesOf(i)
-		hs := e.of(i)
 		row := e.rowDate(i)
-		if row == nil && i > 0 && startsAny(e.words(i), "その結果", "この結果", "調査の結果", "これにより", "これを受け", "同時に", "あわせて", "併せて", "また、同時に", "直ちに", "ただちに") && (ss[i-1].Line == st.Line || ss[i-1].Section == st.Section && startsAny(e.words(i), "同時に", "また、同時に")) {
+		if row == nil && i > 0 && startsWith(e.words(i), consequent) && (ss[i-1].Line == st.Line || ss[i-1].Section == st.Section && startsAny(e.words(i), "同時に", "また、同時に")) {
 			// What came of the act just told.
 			for k := len(e.datesOf(i-1)) - 1; k >= 0; k-- {
 				if m := &e.datesOf(i - 1)[k]; !m.ranged {
@@ -269,11 +276,11 @@ func (e *Entry) datedActs() []act {
 			continue
 		}
 		for k := range ds {
-			if m := &ds[k]; m.date.Precision() == jikenbo.DayOfMonth && !m.ranged && endsAny(part(e.text.Norm, st.Start, m.start), "発覚日:", "発覚日", "判明日:", "検知日:", "発見日:", "発覚日時:", "発覚日時", "発見日時:", "判明日時:") {
+			if m := &ds[k]; m.date.Precision() == jikenbo.DayOfMonth && !m.ranged && endsWith(part(e.text.Norm, st.Start, m.start), discoveryLabels) {
 				out = append(out, act{date: m.date, code: "discovered", sentence: i, start: m.start, end: m.end, when: [2]int{m.start, m.end}})
 			}
 		}
-		if head := e.headingWords(i); e.has(head, "発生日", "発生時刻", "発生年月日", "送付日", "発送日") && !e.has(head, "発覚") {
+		if head := e.headingWords(i); e.holds(head, occurrenceLabels) && !e.has(head, "発覚") {
 			for k := range ds {
 				if m := &ds[k]; !m.ranged && !m.hours && !m.openFrom && m.date.Precision() == jikenbo.DayOfMonth && !e.bracketed(st.Start, m.start, st.End) {
 					out = append(out, act{date: m.date, code: "intrusion", sentence: i, start: m.start, end: m.end, when: [2]int{m.start, m.end}})
@@ -281,7 +288,7 @@ func (e *Entry) datedActs() []act {
 				}
 			}
 		}
-		for _, h := range hs {
+		for _, h := range e.having(i, momentClass) {
 			if h.class() != momentClass || h.code() == "none" {
 				continue
 			}
@@ -289,22 +296,18 @@ func (e *Entry) datedActs() []act {
 			if m == nil || m.date.Precision() < jikenbo.MonthOfYear {
 				continue
 			}
-			kinds := e.settle(i, h, m)
-			for _, kind := range kinds {
-				if carried && kind != "intrusion" && kind != "discovered" && kind != "contained" {
-					continue
-				}
-				a := act{date: m.date, code: kind, sentence: i, start: int(h.start), end: int(h.end), when: [2]int{m.start, m.end}}
-				if m.ranged && (kind == "investigation-started" || kind == "notified" || kind == "intrusion" || kind == "contained" && h.code() == "retrieve") {
-					a.to = m.to
-				} else if m.ranged && kind != "investigation-completed" && kind != "identified" && kind != "resumed" {
-					continue
-				}
-				if m.ranged && (kind == "investigation-completed" || kind == "identified" || kind == "resumed") {
-					continue
-				}
-				out = append(out, a)
+			kind := e.settle(i, h, m)
+			if kind == "" || carried && kind != "intrusion" && kind != "discovered" && kind != "contained" {
+				continue
 			}
+			a := act{date: m.date, code: kind, sentence: i, start: int(h.start), end: int(h.end), when: [2]int{m.start, m.end}}
+			if m.ranged {
+				if kind != "investigation-started" && kind != "notified" && kind != "intrusion" && !(kind == "contained" && h.code() == "retrieve") {
+					continue
+				}
+				a.to = m.to
+			}
+			out = append(out, a)
 		}
 	}
 	e.acted = out
@@ -403,11 +406,13 @@ func (e *Entry) dateOf(i int, h hit, ds []mention, row *mention) *mention {
 	return m
 }
 
+var asides = anyOf("なお", "また、", "現在", "今後", "その後", "当該", "ただし", "これまで", "本件")
+
 // paragraphDate gives the one date of the paragraph of sentence i, where the
 // paragraph begins with it and tells what happened that day.
 func (e *Entry) paragraphDate(i int) *mention {
 	ss := e.sentences()
-	if startsAny(e.words(i), "なお", "また、", "現在", "今後", "その後", "当該", "ただし", "これまで", "本件") {
+	if startsWith(e.words(i), asides) {
 		return nil
 	}
 	var found *mention
@@ -434,6 +439,12 @@ func spanning(code string) bool {
 	return false
 }
 
+var (
+	noDayOfIt = anyOf("法律", "施行", "制定", "創業", "設立", "に開設", "開設", "発売", "開業", "予定", "に予定", "に開催", "開催", "の決算", "期", "改定)", "をめど", "を目途", "を目処", "頃に終わる", "に終わる見込", "より受付", "時点で", "に退職", "末に退職", "に放送", "に定め", "に移行", "に終了", "のリニューアル")
+	planned   = anyOf("に予定して", "の予定", "予定です", "予定であ", "を予定", "に延長", "まで延長", "に公表された", "に報道", "見込みです")
+	foundings = anyOf("創業", "設立", "開設日の", "制定", "受付は", "(受付", "次回", "来る", "期限", "開業")
+)
+
 // otherDate reports whether a date is no happening of the incident: of a law,
 // a founding, an earlier notice named by its date, a plan.
 func (e *Entry) otherDate(i int, m *mention) bool {
@@ -444,13 +455,13 @@ func (e *Entry) otherDate(i int, m *mention) bool {
 		behind = behind[:100]
 	}
 	before := part(s, st.Start, m.start)
-	if startsAny(behind, "法律", "施行", "制定", "創業", "設立", "に開設", "開設", "発売", "開業", "予定", "に予定", "に開催", "開催", "の決算", "期", "改定)", "をめど", "を目途", "を目処", "頃に終わる", "に終わる見込", "より受付", "時点で", "に退職", "末に退職", "に放送", "に定め", "に移行", "に終了", "のリニューアル") {
+	if startsWith(behind, noDayOfIt) {
 		return true
 	}
-	if e.has(behind, "に予定して", "の予定", "予定です", "予定であ", "を予定", "に延長", "まで延長", "に公表された", "に報道", "見込みです") && !e.has(behind, "していた", "しておりました") {
+	if e.holds(behind, planned) && !e.has(behind, "していた", "しておりました") {
 		return true
 	}
-	if endsAny(before, "創業", "設立", "開設日の", "制定", "受付は", "(受付", "次回", "来る", "期限", "開業") {
+	if endsWith(before, foundings) {
 		return true
 	}
 	if e.published.Before(m.date) {
@@ -458,6 +469,8 @@ func (e *Entry) otherDate(i int, m *mention) bool {
 	}
 	return false
 }
+
+var noticesOfDay = anyOf("付「", "付で", "付(", "付の", "付け", "付『", "(第", "の第1報", "の第一報", "の第2報", "の第二報", "の第3報", "の第三報", "の続報", "に第2報", "に第二報", "にお知らせした「", "に第1報を公表", "に第一報を公表", "に第1報をお知らせ", "に第一報をお知らせ", "に第1報を発表", "に公表いたしました", "に公表しました", "に公表した", "に「")
 
 // reportedEarlier reports whether the sentence speaks of an earlier notice by
 // its date: 3月6日に公表した「…」に関し, 8月31日付「…」にて.
@@ -470,7 +483,7 @@ func (e *Entry) reportedEarlier(i int) bool {
 	st := e.page.Sentences[i]
 	for k := range ds {
 		behind := part(s, ds[k].tail, st.End)
-		if startsAny(behind, "付「", "付で", "付(", "付の", "付け", "付『", "(第", "の第1報", "の第一報", "の第2報", "の第二報", "の第3報", "の第三報", "の続報", "に第2報", "に第二報", "にお知らせした「", "に第1報を公表", "に第一報を公表", "に第1報をお知らせ", "に第一報をお知らせ", "に第1報を発表", "に公表いたしました", "に公表しました", "に公表した", "に「") && !startsAny(behind, "付で退職", "付で懲戒", "付けで懲戒") {
+		if startsWith(behind, noticesOfDay) && !startsAny(behind, "付で退職", "付で懲戒", "付けで懲戒") {
 			if startsAny(behind, "付で", "付けで") && !e.has(behind, "公表", "お知らせ", "発表", "リリース", "報告") {
 				continue
 			}
@@ -512,17 +525,20 @@ func (e *Entry) earlierNotice(i int, out *[]act) {
 			if e.has(part(s, m.tail, h.start), "。") || k+1 < len(e.datesOf(i)) && e.datesOf(i)[k+1].start < int(h.start) {
 				break
 			}
-			for _, kind := range e.settle(i, h, m) {
-				if kind != "found" && kind != "published" {
-					*out = append(*out, act{date: m.date, code: kind, sentence: i, start: int(h.start), end: int(h.end), when: [2]int{m.start, m.end}})
-				}
+			if kind := e.settle(i, h, m); kind != "" && kind != "found" && kind != "published" {
+				*out = append(*out, act{date: m.date, code: kind, sentence: i, start: int(h.start), end: int(h.end), when: [2]int{m.start, m.end}})
 			}
 		}
 	}
 }
 
+var (
+	undone        = anyOf("ておりません", "ていません", "ていない", "されておりません", "されていません", "されていない", "できておりません", "はございません", "はありません", "しておりません", "していません", "には至っておりません", "に至りません", "されませんでした", "らなかった", "らず", "りません", "する予定", "いたします予定", "予定", "を予定", "することとし", "するまで", "後に", "を検討", "しないよう", "すべき", "するよう", "に努め", "を防", "防止")
+	namesIncident = anyOf("に発生した", "に起きた", "に発生いたしました", "に判明した", "に発覚した", "に公表した")
+)
+
 // settle decides what the act at h in sentence i, dated m, counts as.
-func (e *Entry) settle(i int, h hit, m *mention) []string {
+func (e *Entry) settle(i int, h hit, m *mention) string {
 	st := e.page.Sentences[i]
 	s := e.text.Norm
 	behind := part(s, h.end, st.End)
@@ -540,146 +556,146 @@ func (e *Entry) settle(i int, h hit, m *mention) []string {
 		near = near[len(near)-60:]
 	}
 	code := h.code()
-	if startsAny(behind, "ておりません", "ていません", "ていない", "されておりません", "されていません", "されていない", "できておりません", "はございません", "はありません", "しておりません", "していません", "には至っておりません", "に至りません", "されませんでした", "らなかった", "らず", "りません", "する予定", "いたします予定", "予定", "を予定", "することとし", "するまで", "後に", "を検討", "しないよう", "すべき", "するよう", "に努め", "を防", "防止") && !startsAny(behind, "しておりませんでしたが") {
-		return nil
+	if startsWith(behind, undone) && !startsAny(behind, "しておりませんでしたが") {
+		return ""
 	}
-	if e.quoted(st.Start, int(h.start)) && code != "dated" && !(code == "contained" && startsAny(behind, "」に")) {
-		return nil
+	if e.quoted(i, int(h.start)) && code != "dated" && !(code == "contained" && startsAny(behind, "」に")) {
+		return ""
 	}
-	if startsAny(part(s, m.tail, st.End), "に発生した", "に起きた", "に発生いたしました", "に判明した", "に発覚した", "に公表した") && h.class() == momentClass && code != "intrusion" && code != "published" {
-		return nil // the date names the incident or the notice
+	if startsWith(part(s, m.tail, st.End), namesIncident) && h.class() == momentClass && code != "intrusion" && code != "published" {
+		return "" // the date names the incident or the notice
 	}
 	switch code {
 	case "intrusion", "infect?", "intrusion?", "failure", "lure?", "lure", "mis", "mis?", "lose", "takeout", "expose", "expose?":
 		return e.settleIntrusion(i, h, m, code, before, behind)
 	case "discovered":
 		if e.has(near, "お気づき", "お気付き") || startsAny(behind, "ツール", "システム", "サービス", "する仕組み", "するツール", "ソリューション", "した場合", "から今回", "から公表") || e.about(i, prevent) {
-			return nil
+			return ""
 		}
 		if e.about(i, delayed) {
-			return nil
+			return ""
 		}
-		return []string{"discovered"}
+		return "discovered"
 	case "discovered?":
 		if e.has(soon, "電話を切", "電源", "遮断", "切断", "職員", "ケーブル", "連絡", "相談") || e.has(near, "データを検出", "不審に思") {
-			return []string{"discovered"}
+			return "discovered"
 		}
-		return nil
+		return ""
 	case "find?":
 		if e.has(near, "書類", "端末", "USB", "鞄", "かばん", "バッグ", "パソコン", "ポケット", "タブレット") && e.has(near, "見つか", "工場", "河川", "用水路", "付近", "落とし物", "届けられ") || e.isType("loss", "theft") && e.has(soon, "との連絡", "た旨", "回収", "受け取") {
-			return nil
+			return ""
 		}
 		if e.has(soon, "に至ら", "できず", "されず", "されていない", "されておらず", "していない", "しておりません", "されておりません") {
-			return nil
+			return ""
 		}
 		if e.about(i, delayed|prevent) {
-			return nil
+			return ""
 		}
 		if s[h.start] < 0x80 {
-			return []string{"found"}
+			return "found"
 		}
 		if e.has(s[st.Start:st.End], "ほかに感染", "他に感染", "他の", "ほかの") && e.has(behind, "おりません", "いません") {
-			return nil
+			return ""
 		}
-		return []string{"discovered"}
+		return "discovered"
 	case "told", "told?":
 		if e.about(i, delayed) || startsAny(behind, "ない", "ておりません", "ていません") {
-			return nil
+			return ""
 		}
 		return e.settleTold(i, h, m, code, before, behind)
 	case "found", "found?":
 		if e.about(i, delayed|prevent) {
-			return nil
+			return ""
 		}
 		if code == "found?" {
 			// 確認 by itself: the end of a row, or with what was confirmed.
 			if !(behind == "" || startsAny(behind, "。", ")", "、", "いた", "した", "しま") || e.has(near, "ことを", "されている")) {
-				return nil
+				return ""
 			}
 		}
 		if startsAny(behind, "できず", "ておりません", "ていません", "を行", "を実施", "体制", "作業", "後、再開", "したところ", "ており、ほか") || endsAny(near, "ないことを", "なかったことを", "ご本人", "安全を", "安全性を", "の削除を", "削除の", "復旧を", "完了を", "所在の") || e.has(soon, "ところ、ほかに") {
-			return nil
+			return ""
 		}
 		if strings.HasPrefix(behind, "た") && !startsAny(behind, "た。", "た、", "たため", "たことから", "たもの", "たとこ", "ため") && behind != "た" && strings.HasSuffix(term0(h), "され") {
-			return nil // 確認されたアカウント
+			return "" // 確認されたアカウント
 		}
 		if e.has(near, "削除の", "受領の", "宛先を", "宛先欄を", "連絡先を") && code == "found?" {
-			return nil
+			return ""
 		}
-		return []string{"found"}
+		return "found"
 	case "identified", "identified?":
 		if code == "identified?" && !(behind == "" || startsAny(behind, "。", ")", "、", "に至", "が完", "を完", "でき")) {
-			return nil
+			return ""
 		}
 		if e.has(soon, "に至っており", "できており") && e.has(soon, "ません") || e.about(i, delayed) || endsAny(near, "不特定") {
-			return nil
+			return ""
 		}
-		return []string{"identified"}
+		return "identified"
 	case "contained", "contain?", "contained?":
 		return e.settleContained(i, h, code, near, behind)
 	case "retrieve":
 		if startsAny(behind, "する", "を依頼", "をお願い", "できて", "に努め") && !startsAny(behind, "することができました", "することができた") {
-			return nil
+			return ""
 		}
-		return []string{"contained"}
+		return "contained"
 	case "delete?":
 		if e.has(near, "プログラムを", "スクリプトを", "サイトから", "ページを", "ページから", "資料を", "ファイルを", "掲載を", "投稿を", "公開を", "データを", "PDFを") && !e.has(near, "検索サイト", "受信者", "メールの削除") && !startsAny(behind, "を依頼", "するよう", "依頼", "の確認", "するメール", "をお") {
-			return []string{"contained"}
+			return "contained"
 		}
 		if e.has(behind, "依頼", "お願い") && e.has(part(s, st.Start, st.End), "受信者", "対象", "送信", "全員", "の皆様", "受信された", "送付先") && !e.has(near, "検索サイト", "サーバー管理", "プロバイダ") {
-			return []string{"notified"}
+			return "notified"
 		}
-		return nil
+		return ""
 	case "investigation-started":
 		if e.about(i, prevent|delayed) && e.has(soon, "予定", "いたします") {
-			return nil
+			return ""
 		}
 		if startsAny(behind, "した調査会社") {
-			return nil
+			return ""
 		}
-		return []string{"investigation-started"}
+		return "investigation-started"
 	case "investigation-started?":
 		if e.has(soon, "開始", "着手", "依頼", "始め", "実施", "委託", "います", "おります") {
-			return []string{"investigation-started"}
+			return "investigation-started"
 		}
-		return nil
+		return ""
 	case "inspect?":
 		if m.openTo && e.has(behind, "確認") {
-			return []string{"investigation-completed"}
+			return "investigation-completed"
 		}
-		return nil
+		return ""
 	case "investigate?":
 		if e.about(i, delayed) {
-			return nil
+			return ""
 		}
 		if m.ranged && m.start >= st.Start {
-			return []string{"investigation-started"}
+			return "investigation-started"
 		}
 		if m.openFrom && startsAny(s[m.tail:], "から", "より") {
-			return []string{"investigation-started"}
+			return "investigation-started"
 		}
-		return nil
+		return ""
 	case "investigation-completed":
 		if e.about(i, delayed) || e.has(soon, "する見込", "予定", "後") && !e.has(soon, "ました") {
-			return nil
+			return ""
 		}
 		if m.ranged {
-			return nil
+			return ""
 		}
-		return []string{"investigation-completed"}
+		return "investigation-completed"
 	case "receive?":
 		if near = s[st.Start:h.start]; len(near) > 90 {
 			near = near[len(near)-90:]
 		}
 		if e.has(near, "報告書", "調査報告", "調査結果", "最終報告", "フォレンジック") {
-			return []string{"investigation-completed"}
+			return "investigation-completed"
 		}
-		return nil
+		return ""
 	case "report-paper":
 		if e.has(soon, "を受領", "を受け", "が提出") {
-			return []string{"investigation-completed"}
+			return "investigation-completed"
 		}
-		return nil
+		return ""
 	case "complete?":
 		if e.has(before, "は") || before == "" || len(near) < 12 || strings.HasPrefix(before, "まで") && len(before) < 12 {
 			near = part(s, st.Start, h.start) // 調査は2月16日に終わった: the noun stands before the date
@@ -690,86 +706,91 @@ func (e *Entry) settle(i int, h hit, m *mention) []string {
 		switch {
 		case e.has(near, "調査", "フォレンジック", "検査", "investigation", "Investigation") && !e.has(near, "特定"):
 			if m.ranged {
-				return nil
+				return ""
 			}
-			return []string{"investigation-completed"}
+			return "investigation-completed"
 		case e.has(near, "特定", "精査"):
-			return []string{"identified"}
+			return "identified"
 		case e.has(near, "修正", "改修", "対策", "導入", "撤去", "除去", "移行", "強化", "適用", "バージョンアップ", "再構築", "廃止", "更新", "設定", "変更", "切り替え", "限定"):
-			return []string{"remediated"}
+			return "remediated"
 		case e.has(near, "復旧"):
-			return []string{"resumed"}
+			return "resumed"
 		case e.has(near, "連絡", "通知", "説明"):
-			return []string{"notified"}
+			return "notified"
 		}
 		// (2022年12月7日完了済み) behind a measure
 		whole := part(s, e.text.Lines[st.Line].Start, h.start)
 		if e.bracketed(st.Start, int(h.start), st.End) && e.has(whole, "修正", "導入", "撤去", "切り替え", "廃止", "強化", "限定", "変更", "対策", "改修", "適用", "更新") {
-			return []string{"remediated"}
+			return "remediated"
 		}
-		return nil
+		return ""
 	case "remediated", "remedy?", "remediated?":
 		if e.about(i, delayed) || startsAny(behind, "予定", "プログラム", "する", "ていた", "ている", "たため", "たソフト", "たもの", "を予定", "いたします", "を進め", "の検討", "を検討", "します") && !startsAny(behind, "を完了", "が完了") {
-			return nil
+			return ""
 		}
 		if code == "remedy?" && !(behind == "" || startsAny(behind, "。", ")", "、", "を完了", "完了", "が完了", "を実施", "済", "し", "いた", "を行い", "(")) {
-			return nil
+			return ""
 		}
 		if strings.HasPrefix(behind, "ており") && strings.HasPrefix(term0(h), "導入") {
-			return nil
+			return ""
 		}
 		if e.has(near, "修正プログラムは") || e.has(behind, "適用が完了しておりません") {
-			return nil
+			return ""
 		}
-		return []string{"remediated"}
+		return "remediated"
 	case "resumed", "resume?":
 		if startsAny(behind, "予定", "の予定", "日", "を予定", "する予定", "に向け", "の見通し", "の時期", "の目途", "依頼", "までの", "は未定", "作業", "いたします", "します", "を目指", "の際", "に伴", "支援", "手続") || e.about(i, delayed) {
-			return nil
+			return ""
 		}
 		if code == "resume?" && !(behind == "" || startsAny(behind, "。", ")", "、", "を確認", "完了", "済", "が完了", "を完了", "した", "しま", "いた")) {
-			return nil
+			return ""
 		}
-		return []string{"resumed"}
+		return "resumed"
 	case "published", "publish?":
 		if m.word == "today" && !e.has(part(s, st.Start, st.End), "開始") {
-			return nil
+			return ""
 		}
 		if code == "publish?" && !(behind == "" || startsAny(behind, "。", ")", "、", "いた", "しま", "した", "(")) {
-			return nil
+			return ""
 		}
 		if startsAny(behind, "された", "が遅れ", "まで", "に至", "されて", "の時期", "しており、", "を控え") || e.has(near, "他社", "情報の公") || e.about(i, delayed) {
-			return nil
+			return ""
 		}
 		if lex.terms[h.term].text == "掲載いたしました" && !e.has(near, "お知らせ", "第一報", "第1報", "注意喚起") {
-			return nil
+			return ""
 		}
-		return []string{"published"}
+		return "published"
 	case "dated":
-		return nil
+		return ""
 	case "notified", "notify?":
 		return e.settleNotified(i, h, m, code, before, behind)
 	}
-	return nil
+	return ""
 }
+
+var (
+	otherThings = anyOf("サーバ", "パソコン", "した通知", "した書類", "した文書", "したメール", "した資料", "した封筒", "した郵便", "した名簿", "したファイル", "端末", "PC", "機器")
+	learnings   = anyOf("ことが判明", "ことを確認", "ことが発覚", "ことがわか", "ことが分か", "たことを確認", "ていることを確認", "ていることが判明", "たことが判明", "被害を受けていること", "可能性", "の可能性", "のおそれ", "た可能性", "した可能性", "がないか", "の痕跡", "た痕跡", "の有無", "がないことを", "との連絡", "していないか", "たとショ", "したとの", "の状態", "されたと", "の報告", "たことによる", "に関する調査", "の調査", "について", "に気", "を検知", "を確認", "の被害を確認", "が判明", "ことが明らか", "確認され", "が確認され")
+)
 
 // settleIntrusion decides whether words of attack, loss or mis-sending tell of
 // its happening on that date.
-func (e *Entry) settleIntrusion(i int, h hit, m *mention, code, before, behind string) []string {
+func (e *Entry) settleIntrusion(i int, h hit, m *mention, code, before, behind string) string {
 	st := e.page.Sentences[i]
 	s := e.text.Norm
 	sentence := part(s, st.Start, st.End)
 	term := lex.terms[h.term].text
 	if e.about(i, prevent|delayed) && !e.about(i, course) {
-		return nil
+		return ""
 	}
 	if term == "割られ" || term == "なくなっていることに" {
 		if e.isType("theft") {
-			return []string{"intrusion"}
+			return "intrusion"
 		}
-		return nil
+		return ""
 	}
 	if code == "mis?" && e.isType("mis-sending") && m.start < int(h.start) && e.has(sentence, "同封", "誤っ", "入れ違", "取り違", "混入") && e.has(sentence, "判明", "分かり", "わかり", "発覚") && int(h.start)-m.tail < 40 {
-		return []string{"mis-dispatch"}
+		return "mis-dispatch"
 	}
 	// Learning of it is not its happening: …を受けたことが判明.
 	if !m.ranged && !m.hours && !nested(behind) {
@@ -781,137 +802,137 @@ func (e *Entry) settleIntrusion(i int, h hit, m *mention, code, before, behind s
 			}
 		}
 		if e.has(rest, "ことを確認", "ことが判明", "ことが分か", "ことがわか", "ことが確認", "ことを把握", "ことに気", "疑いがある", "ことが明らか", "が発覚", "と発表", "と公表", "と明らかに") {
-			return nil
+			return ""
 		}
 		if k := index(rest, "と"); k >= 0 && e.has(rest[k:], "より連絡", "から連絡", "より報告", "から報告", "より通知", "との連絡", "との報告", "との指摘", "との通報") && m.start == e.firstDate(i) {
-			return nil
+			return ""
 		}
 	}
 	if s[h.start] < 0x80 && e.has(e.text.Low[st.Start:h.start], "discovered that", "confirmed that", "learned that", "noticed that", "found ") && part(s, h.end, st.End) != "" && m.start < int(h.start) {
-		return nil
+		return ""
 	}
 	if code == "lose" && strings.HasPrefix(behind, "た") && !startsAny(behind, "た。", "た、", "たこと", "たもの", "たと", "ため") && behind != "た" {
-		return nil // 盗まれたパソコン
+		return "" // 盗まれたパソコン
 	}
 	if startsAny(behind, "した通知", "した書類", "した文書", "したメール", "した資料", "した封筒", "した郵便", "した名簿", "したファイル", "した請求", "した証明", "した明細") && !nested(behind) {
-		return nil // what was sent, not its sending
+		return "" // what was sent, not its sending
 	}
-	if startsAny(behind, "サーバ", "パソコン", "した通知", "した書類", "した文書", "したメール", "した資料", "した封筒", "した郵便", "した名簿", "したファイル", "端末", "PC", "機器") && strings.HasSuffix(term, "した") {
-		return nil
+	if startsWith(behind, otherThings) && strings.HasSuffix(term, "した") {
+		return ""
 	}
-	if startsAny(behind, "ことが判明", "ことを確認", "ことが発覚", "ことがわか", "ことが分か", "たことを確認", "ていることを確認", "ていることが判明", "たことが判明", "被害を受けていること", "可能性", "の可能性", "のおそれ", "た可能性", "した可能性", "がないか", "の痕跡", "た痕跡", "の有無", "がないことを", "との連絡", "していないか", "たとショ", "したとの", "の状態", "されたと", "の報告", "たことによる", "に関する調査", "の調査", "について", "に気", "を検知", "を確認", "の被害を確認", "が判明", "ことが明らか", "確認され", "が確認され") && !m.ranged && !m.hours {
+	if startsWith(behind, learnings) && !m.ranged && !m.hours {
 		if !(e.has(behind, "旨の", "との") && m.start != e.firstDate(i)) {
-			return nil
+			return ""
 		}
 	}
 	if m.word == "today" && !m.hours {
-		return nil
+		return ""
 	}
 	switch code {
 	case "intrusion?":
 		if term == "不正アクセス" {
 			if !startsAny(behind, "が", "を受", "に", "。") && behind != "" || e.has(behind, "があったかどうか") {
-				return nil
+				return ""
 			}
 			if e.has(behind, "判明", "確認", "連絡", "報告") && !m.ranged {
-				return nil
+				return ""
 			}
 		}
 		if term == "乗っ取られ" && e.has(behind, "確認", "判明", "発覚") {
-			return nil
+			return ""
 		}
 		if term == "設置した" && !e.has(before, "プログラム", "ファイル", "バックドア", "侵入") {
-			return nil
+			return ""
 		}
 		if term == "to send" && !e.has(strings.ToLower(sentence), "unsolicited", "spam") {
-			return nil
+			return ""
 		}
 		if e.has(behind, "を受けたことが", "いることが") {
-			return nil
+			return ""
 		}
 	case "infect?":
 		if e.has(behind, "がないこと", "は見つかって", "がないか", "を確認", "していることが判明", "したことが判明", "しているおそれ", "が確認", "は確認され", "していたことが判明") || endsAny(before, "ほかに", "他に") {
-			return nil
+			return ""
 		}
 	case "failure":
 		if e.has(behind, "していることを確認", "していることが判明") {
-			return nil
+			return ""
 		}
 	case "lure?":
 		if e.has(sentence, "フィッシング", "偽", "騙", "かたる", "装った", "マクロ", "添付", "Emotet") && !e.has(behind, "ないよう", "ください") {
-			return []string{"intrusion"}
+			return "intrusion"
 		}
-		return nil
+		return ""
 	case "lure":
-		return []string{"intrusion"}
+		return "intrusion"
 	case "mis?":
 		if !e.isType("mis-sending", "mis-publication") || startsAny(behind, "お詫び", "メールの削除") || e.has(before, "お詫び", "削除", "謝罪", "注意喚起", "訂正", "再送", "お願い") || e.about(i, prevent) {
-			return nil
+			return ""
 		}
 		if e.has(behind, "際", "ところ、", "ため") && e.has(behind, "判明", "気付", "気づ") || startsAny(behind, "ファイルの", "資料に", "会議資料", "「", "メールを見") {
 			if !e.has(behind, "状態となった", "見える状態", "閲覧できる状態") {
 				if !e.has(before, "誤って", "誤り") {
-					return nil
+					return ""
 				}
 			}
 		}
 		if e.has(before, "資料を", "調査") && e.isType("mis-publication") && e.has(behind, "こととし") {
-			return nil
+			return ""
 		}
-		return []string{"intrusion"}
+		return "intrusion"
 	case "mis":
 		if e.has(behind, "ことが判明", "ていたことが") && !e.has(behind, "との") {
 			if m.word == "" && m.leading && startsAny(behind, "いたことが") {
-				return nil
+				return ""
 			}
-			return nil
+			return ""
 		}
 	case "lose":
 		if startsAny(behind, "いることが", "たことが判明", "ていることに", "ことに気", "たことに気", "いることに気", "事案", "時点") || e.has(behind, "に気付い", "に気づ", "ことが判明") && !e.has(behind, "落として", "みられる") {
-			return nil
+			return ""
 		}
 		if e.has(before, "警察", "見つか") {
-			return nil
+			return ""
 		}
 	case "takeout":
 		if contains(term, "取得") && !e.has(before, "情報", "データ", "ファイル", "個人") || e.has(before, "マーク", "認証を", "資格") {
-			return nil
+			return ""
 		}
 		if e.isType("insider-misuse") {
 			if !m.ranged && !e.has(behind, "しました", "した。", "していた") {
-				return nil
+				return ""
 			}
 			if e.has(before, "認めた") || e.has(behind, "を認めた", "認めたため", "を禁止") {
-				return nil
+				return ""
 			}
-			return []string{"intrusion"}
+			return "intrusion"
 		}
 		if e.isType("loss", "theft") || e.has(behind, "痕跡", "可能性") {
-			return nil
+			return ""
 		}
 		if !m.ranged && e.has(behind, "確認", "判明") {
-			return nil
+			return ""
 		}
 	case "expose":
 		if !m.ranged && !m.hours && !m.openFrom {
-			return nil
+			return ""
 		}
 	case "expose?":
 		if !(m.ranged || m.hours) || !e.isType("mis-publication", "misconfiguration") {
-			return nil
+			return ""
 		}
 	}
 	if m.ranged {
 		// A span is told by the windows; what they refused is no attack.
-		return nil
+		return ""
 	}
 	if m.openTo && !m.hours {
-		return nil
+		return ""
 	}
 	if e.about(i, faq|ask) {
-		return nil
+		return ""
 	}
-	return []string{"intrusion"}
+	return "intrusion"
 }
 
 // nested reports whether what follows is told about by somebody else: …旨の連絡.
@@ -929,24 +950,24 @@ func (e *Entry) firstDate(i int) int {
 }
 
 // settleTold decides what being told on that date counts as.
-func (e *Entry) settleTold(i int, h hit, m *mention, code, near, behind string) []string {
+func (e *Entry) settleTold(i int, h hit, m *mention, code, near, behind string) string {
 	st := e.page.Sentences[i]
 	s := e.text.Norm
 	sentence := part(s, st.Start, st.End)
 	if e.has(near, "削除した旨", "回収", "見つかったとの", "見つかった旨", "発見したとの", "発見された") || e.has(sentence, "削除した旨") {
-		return nil
+		return ""
 	}
 	if e.has(near, "ないとの", "ていない旨", "痕跡は") && !e.about(i, course) {
-		return nil
+		return ""
 	}
 	if e.isType("loss", "theft") && e.has(near, "見つか", "発見", "届けられ") && e.has(near, "USB", "端末", "書類", "鞄", "バッグ", "財布", "パソコン", "警察") {
 		if e.has(behind, "受け取り", "回収") {
-			return nil
+			return ""
 		}
-		return nil
+		return ""
 	}
 	if m.ranged {
-		return nil
+		return ""
 	}
 	if code == "told?" {
 		term := lex.terms[h.term].text
@@ -955,129 +976,137 @@ func (e *Entry) settleTold(i int, h hit, m *mention, code, near, behind string) 
 		switch {
 		case strings.HasPrefix(term, "が届") || strings.HasPrefix(term, "届") || strings.HasPrefix(term, "メールを受"):
 			if e.has(near, "要求", "メール", "脅迫", "犯行") && e.has(sentence, "攻撃者", "金銭", "身代金", "暗号資産", "脅迫") {
-				return []string{"discovered"}
+				return "discovered"
 			}
-			return nil
+			return ""
 		case expert && e.has(near, "調査", "解析", "報告書", "痕跡", "形跡", "可能性", "結果", "否定"):
-			return []string{"investigation-completed"}
+			return "investigation-completed"
 		case supplier || e.has(near, "から", "より"):
-			return []string{"told"}
+			return "told"
 		}
-		return nil
+		return ""
 	}
 	if lex.terms[h.term].text == "照会を受け" || lex.terms[h.term].text == "電話があ" {
-		return []string{"told"}
+		return "told"
 	}
 	if e.has(near, "弁護士", "保険会社", "株主") {
-		return nil
+		return ""
 	}
-	return []string{"told"}
+	return "told"
 }
+
+var takings = anyOf("受け入れを", "受付は", "受付を", "救急", "外来", "出荷を", "生産を", "工場の", "発送を", "製造を", "配信を", "販売を", "発注を", "支払いを", "お取引を一時")
 
 // settleContained decides whether a stopping, cutting off or closing contains
 // the incident.
-func (e *Entry) settleContained(i int, h hit, code, near, behind string) []string {
+func (e *Entry) settleContained(i int, h hit, code, near, behind string) string {
 	st := e.page.Sentences[i]
 	s := e.text.Norm
 	sentence := part(s, st.Start, st.End)
 	if e.about(i, prevent|delayed) && !e.about(i, course|respond) {
-		return nil
+		return ""
 	}
 	if code == "contain?" && !(behind == "" || startsAny(behind, "。", ")", "、", "を実施", "済", "したう", "した。", "の措置", "し、", "するとともに", "(", "を行")) {
-		return nil
+		return ""
 	}
 	if startsAny(behind, "中", "期間", "により", "によって", "して運用", "を解除", "しており、変更", "していた", "し続け", "の影響") {
-		return nil
+		return ""
 	}
-	if e.has(near, "受け入れを", "受付は", "受付を", "救急", "外来", "出荷を", "生産を", "工場の", "発送を", "製造を", "配信を", "販売を", "発注を", "支払いを", "お取引を一時") {
+	if e.holds(near, takings) {
 		if !e.has(near, "サイト", "サーバー", "システム", "ネットワーク", "決済", "フォーム", "データの提供") {
-			return nil
+			return ""
 		}
 	}
 	if e.has(near, "お預かりしていたご注文の") {
-		return nil
+		return ""
 	}
 	if code == "contained?" {
 		if !e.has(sentence, "アカウント", "共有", "公開", "アクセス権", "閲覧", "設定") {
-			return nil
+			return ""
 		}
 		if lex.terms[h.term].text == "無効に" || lex.terms[h.term].text == "無効化し" {
 			if e.has(near, "パスワードを") {
-				return nil
+				return ""
 			}
 		}
 	}
 	if e.has(sentence, "凍結", "停止と復旧を申請", "要請") && e.has(near, "要請", "申請", "依頼") {
-		return nil
+		return ""
 	}
-	return []string{"contained"}
+	return "contained"
 }
 
+var (
+	messagesReceived = anyOf("を受", "をいただ", "があ", "が寄せ", "先", "いただ", "を頂", "窓口", "によ", "が入", "のうえ", "ください", "フォーム", "が届", "体制", "もしく", "文書番号", "のお願い")
+	messagesSent     = anyOf("し", "いたし", "を開始", "を行", "を差し", "を申し", "申し上げて", "差し上げて", "申しあげて", "差しあげて", "。", "を始め", "を送", "に伺", "を完了", "さ", "のメール", "の文書", "のお", "を発送", "の書面", "済", "に向け", "状", "(", "にて", "で", "の電話", "、", "と")
+	concernedIn      = anyOf("お客様", "対象", "該当", "皆様", "方々", "の方", "本人", "保護者", "受信", "会員", "利用者", "患者", "生徒", "学生", "世帯", "様宅", "さま", "全員", "全戸", "取引先", "参加者", "申込者", "退職者", "従業員", "加入者", "契約者", "応募者", "様に", "受講者", "方に", "B様", "A様", "様へ", "個別に", "さん宅", "宅を訪問", "皆さん")
+)
+
 // settleNotified decides whether a message went to the persons concerned.
-func (e *Entry) settleNotified(i int, h hit, m *mention, code, before, behind string) []string {
+func (e *Entry) settleNotified(i int, h hit, m *mention, code, before, behind string) string {
 	st := e.page.Sentences[i]
 	s := e.text.Norm
 	sentence := part(s, st.Start, st.End)
 	term := lex.terms[h.term].text
 	if e.about(i, delayed|business) {
-		return nil
+		return ""
 	}
-	if startsAny(behind, "を受", "をいただ", "があ", "が寄せ", "先", "いただ", "を頂", "窓口", "によ", "が入", "のうえ", "ください", "フォーム", "が届", "体制", "もしく", "文書番号", "のお願い") && !startsAny(behind, "を頂戴") {
-		return nil
+	if startsWith(behind, messagesReceived) && !startsAny(behind, "を頂戴") {
+		return ""
 	}
 	if m.word == "today" && !e.has(part(s, m.tail, min(st.End, m.tail+130)), "連絡", "通知", "お知らせ", "お詫び", "お送り", "発送", "送付", "説明", "ご案内", "謝罪") {
-		return nil
+		return ""
 	}
 	if e.isType("mis-sending") && e.has(behind, "した際", "差し上げた際", "する際") {
-		return nil
+		return ""
 	}
 	if e.isType("mis-sending") && (term == "発送" || term == "送付" || term == "送信" || term == "配布" || term == "お送り" || term == "郵送") && !e.has(sentence, "お詫び", "謝罪", "おわび", "削除", "お知らせ", "連絡", "回収", "改めて", "再送", "正しい", "訂正") && (behind == "" || startsAny(behind, "し", "。", "いた", "、")) {
-		return []string{"mis-dispatch"}
+		return "mis-dispatch"
 	}
 	if code == "notify?" {
 		if strings.HasPrefix(behind, "する予定") || startsAny(behind, "する予定", "いたす予定", "予定") {
-			return nil
+			return ""
 		}
-		done := startsAny(behind, "し", "いたし", "を開始", "を行", "を差し", "を申し", "申し上げて", "差し上げて", "申しあげて", "差しあげて", "。", "を始め", "を送", "に伺", "を完了", "さ", "のメール", "の文書", "のお", "を発送", "の書面", "済", "に向け", "状", "(", "にて", "で", "の電話", "、", "と") || behind == ""
+		done := startsWith(behind, messagesSent) || behind == ""
 		if !done {
-			return nil
+			return ""
 		}
-		who := e.has(e.headingWords(i), "対象となる", "対象の", "対象者", "ご本人", "お客様への", "お客さまへの", "へのご連絡") || e.has(sentence, "お客様", "対象", "該当", "皆様", "方々", "の方", "本人", "保護者", "受信", "会員", "利用者", "患者", "生徒", "学生", "世帯", "様宅", "さま", "全員", "全戸", "取引先", "参加者", "申込者", "退職者", "従業員", "加入者", "契約者", "応募者", "様に", "受講者", "方に", "B様", "A様", "様へ", "個別に", "さん宅", "宅を訪問", "皆さん")
+		who := e.has(e.headingWords(i), "対象となる", "対象の", "対象者", "ご本人", "お客様への", "お客さまへの", "へのご連絡") || e.holds(sentence, concernedIn)
 		if !who {
-			return nil
+			return ""
 		}
 		if e.has(sentence, "お客様専用", "お問い合わせ") && !e.has(sentence, "個別", "発送", "送付") {
-			return nil
+			return ""
 		}
 		// Reports to bodies are told apart.
 		if term == "説明" || term == "説明し" || term == "連絡" || term == "ご連絡" || term == "お知らせ" || term == "通知" || term == "送信" || term == "送付" || term == "発送" || term == "書面" || term == "訪問" {
 			if e.has(before, "委員会に", "警察に", "署に", "省に", "庁に", "委託先に", "カード会社に", "運営会社に", "県に", "市に", "受託者に", "から市", "から当") && !e.has(before, "対象", "お客", "皆様", "保護者", "の方") {
-				return nil
+				return ""
 			}
 		}
 		if (term == "送信" || term == "お送り" || term == "発送" || term == "送付") && !e.has(sentence, "お詫び", "謝罪", "お知らせ", "連絡", "削除", "通知", "ご案内", "書面", "文書", "お手紙", "注意喚起") {
-			return nil
+			return ""
 		}
 		if term == "お詫び" || term == "おわび" {
 			if startsAny(behind, "申し上げます", "申しあげます", "いたしま") && !e.has(sentence, "個別", "訪問", "電話", "メール", "お宅") {
-				return nil
+				return ""
 			}
 		}
 		if term == "書面" && !e.has(behind, "通知", "お知らせ", "ご連絡", "お送り", "発送") {
-			return nil
+			return ""
 		}
 		if (term == "お知らせ" || term == "ご案内") && e.has(behind, "ホームページ", "サイト") {
-			return nil
+			return ""
 		}
 		if (term == "お知らせ") && !e.has(sentence, "個別", "書面", "メール", "文書", "郵送", "電話", "お詫びとお知らせ", "対象", "皆様へ") {
-			return nil
+			return ""
 		}
 	}
 	if e.isType("mis-sending") && e.has(before, "案内を", "一斉") && !e.has(before, "お詫び", "削除") {
-		return nil
+		return ""
 	}
 	if e.has(sentence, "迷惑メール", "不審なメール") && !e.has(sentence, "お詫び", "連絡", "注意喚起", "お知らせ") {
-		return nil
+		return ""
 	}
-	return []string{"notified"}
+	return "notified"
 }

@@ -111,6 +111,14 @@ func (m *mention) period() jikenbo.Period {
 	return jikenbo.Period{From: m.date}
 }
 
+var (
+	happenedIn    = anyOf("にかけて行われ", "の間に行われ", "まで行われ", "に行われ", "にかけて発生", "です", "でした", "である", "までです", "までの間です")
+	dealings      = anyOf("取扱分", "年度分", "にご契約", "をご契約", "契約いただい", "受診", "検査を受け", "入社", "在籍", "採用", "応募", "お取引", "に登録された", "会員登録され", "に入会", "登録いただ", "の登録者", "にお申込", "に申し込", "発行", "出荷", "製造", "受講され", "卒業", "に宿泊", "に来院", "ご来店", "利用された方の", "ご加入", "に加入", "お問い合わせいただいた", "に作成", "に提出され", "参加され", "納品")
+	messageWords  = anyOf("お詫び", "謝罪", "通知", "訪問し", "訪問又は", "お知らせ", "説明", "お伺い", "に伺い", "発送", "書面", "ご連絡", "連絡いた")
+	purchaseWords = anyOf("決済", "購入", "お買い物", "お買い上げ", "注文", "カードを利用", "カードをご利用", "カードを登録", "カード情報を入力", "カード情報を登録", "支払", "入力され", "クレジットカードでお", "サイトを利用", "サイトをご利用", "にご利用", "checkout", "purchas")
+	attackWords   = anyOf("不正アクセス", "不正なアクセス", "攻撃", "改ざん", "侵入", "閲覧", "公開", "掲載", "状態", "つながりにく", "遠隔操作", "操作され", "ログイン", "持ち出", "書き出", "窃取", "取得", "表示され", "被害", "障害", "接続し", "なりすま", "誘導", "確認されて", "設置され", "送信され", "盗", "紛失", "乗っ取", "attack", "unauthorized", "took place", "copied", "accessed", "flooded", "添付した", "含まれていた", "配信", "送信して", "unsolicited", "exposed", "accessible", "viewable", "Attack", "altered", "intrusion", "encrypted", "アクセスが可能", "アクセス可能", "漏えいし", "流出し", "参照", "利用し、勧誘", "在籍", "接続のあ", "接続があ", "抽出し", "抜き出", "ダウンロード", "コピーし", "複製", "不審な通信", "潜伏", "探索し")
+)
+
 // spanKind decides what date k of sentence i bounds, noSpan for a bare day.
 func (e *Entry) spanKind(i, k int) spanKind {
 	ds := e.datesOf(i)
@@ -142,10 +150,10 @@ func (e *Entry) spanKind(i, k int) spanKind {
 	if p := index(first, "。"); p >= 0 {
 		first = first[:p]
 	}
-	if english(s[st.Start:st.End]) {
+	if e.shows(i, englishMark) {
 		first = s[st.Start:st.End] // English tells of the attack before its days too
 	}
-	if startsAny(first, "にかけて行われ", "の間に行われ", "まで行われ", "に行われ", "にかけて発生", "です", "でした", "である", "までです", "までの間です") {
+	if startsWith(first, happenedIn) {
 		first += before // 不正アクセスがあったのは、…です。
 	}
 	if strings.TrimSpace(first) == "" && m.row {
@@ -164,7 +172,7 @@ func (e *Entry) spanKind(i, k int) spanKind {
 	if e.has(first, "捜索", "予定") || startsAny(first, "にお送り", "、順次", "より順次", "順次") {
 		return otherSpan
 	}
-	if e.has(first, "取扱分", "年度分", "にご契約", "をご契約", "契約いただい", "受診", "検査を受け", "入社", "在籍", "採用", "応募", "お取引", "に登録された", "会員登録され", "に入会", "登録いただ", "の登録者", "にお申込", "に申し込", "発行", "出荷", "製造", "受講され", "卒業", "に宿泊", "に来院", "ご来店", "利用された方の", "ご加入", "に加入", "お問い合わせいただいた", "に作成", "に提出され", "参加され", "納品") && !e.has(first, "不正アクセス", "閲覧", "カード決済", "クレジットカード", "持ち出") {
+	if e.holds(first, dealings) && !e.has(first, "不正アクセス", "閲覧", "カード決済", "クレジットカード", "持ち出") {
 		return otherSpan
 	}
 	if startsAny(afterSpan(first), "調査", "社内調査", "検査", "詳細な調査", "追加の調査", "確認作業") {
@@ -173,11 +181,11 @@ func (e *Entry) spanKind(i, k int) spanKind {
 	if e.has(first, "調査", "検査", "検証を行", "ヒアリング") && !e.has(first, "不正アクセス", "攻撃", "閲覧", "改ざん", "侵入") {
 		return otherSpan
 	}
-	if e.has(first, "お詫び", "謝罪", "通知", "訪問し", "訪問又は", "お知らせ", "説明", "お伺い", "に伺い", "発送", "書面", "ご連絡", "連絡いた") && !e.has(first, "不正アクセス", "閲覧", "改ざん") {
+	if e.holds(first, messageWords) && !e.has(first, "不正アクセス", "閲覧", "改ざん") {
 		return otherSpan
 	}
-	purchase := e.has(first, "決済", "購入", "お買い物", "お買い上げ", "注文", "カードを利用", "カードをご利用", "カードを登録", "カード情報を入力", "カード情報を登録", "支払", "入力され", "クレジットカードでお", "サイトを利用", "サイトをご利用", "にご利用", "checkout", "purchas")
-	attack := e.has(first, "不正アクセス", "不正なアクセス", "攻撃", "改ざん", "侵入", "閲覧", "公開", "掲載", "状態", "つながりにく", "遠隔操作", "操作され", "ログイン", "持ち出", "書き出", "窃取", "取得", "表示され", "被害", "障害", "接続し", "なりすま", "誘導", "確認されて", "設置され", "送信され", "盗", "紛失", "乗っ取", "attack", "unauthorized", "took place", "copied", "accessed", "flooded", "添付した", "含まれていた", "配信", "送信して", "unsolicited", "exposed", "accessible", "viewable", "Attack", "altered", "intrusion", "encrypted", "アクセスが可能", "アクセス可能", "漏えいし", "流出し", "参照", "利用し、勧誘", "在籍", "接続のあ", "接続があ", "抽出し", "抜き出", "ダウンロード", "コピーし", "複製", "不審な通信", "潜伏", "探索し")
+	purchase := e.holds(first, purchaseWords)
+	attack := e.holds(first, attackWords)
 	switch {
 	case open && m.openTo:
 		if attack && !purchase && (e.has(before, "期間", "から") || e.has(first, "できる状態", "可能な状態", "公開状態", "な状態でし")) {

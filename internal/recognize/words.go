@@ -1,6 +1,7 @@
 package recognize
 
 import (
+	"math/bits"
 	"strings"
 	"unicode/utf8"
 )
@@ -34,6 +35,146 @@ func (e *Entry) has(s string, words ...string) bool {
 	return false
 }
 
+// wordSet is a list of words that a condition asks for often, an index in
+// wordSets. What is asked for seldom stands where it is asked for.
+type wordSet uint16
+
+// wordSets are all sets.
+var wordSets []wordList
+
+// wordList holds the words of a set, and beside them what turns most places away
+// without a look at the words.
+type wordList struct {
+	words []string
+	pairs []uint16 // by word: its first pair of characters in a pairSet, see firstPair
+
+	// By word, as one string each: its third byte, which tells most words of
+	// three bytes or more apart, and its last. Beside them, as sets of the low six
+	// bits of a byte, the third bytes of the second characters and the last bytes
+	// of the last characters but one.
+	third, last    string
+	second, before uint64
+	short          bool // a word has less than three bytes
+}
+
+// anyOf makes a set of words.
+func anyOf(words ...string) wordSet {
+	l := wordList{words: words}
+	third, last := make([]byte, len(words)), make([]byte, len(words))
+	mark := func(set *uint64, w string, i int) {
+		if i < 0 || i >= len(w) {
+			*set = ^uint64(0) // whatever stands there
+		} else {
+			*set |= 1 << (w[i] & 0x3F)
+		}
+	}
+	for i, w := range words {
+		l.pairs = append(l.pairs, firstPair(w))
+		if len(w) < 3 {
+			l.short = true
+		} else {
+			third[i] = w[2]
+		}
+		last[i] = w[len(w)-1]
+		mark(&l.second, w, 5)
+		mark(&l.before, w, len(w)-4)
+	}
+	l.third, l.last = string(third), string(last)
+	wordSets = append(wordSets, l)
+	return wordSet(len(wordSets) - 1)
+}
+
+// sifted tells that a set was gone through for an entry, and overflow stands
+// for all words from the 63rd on.
+const (
+	sifted   = 1 << 63
+	overflow = 62
+)
+
+// sift gives the words of a set that the entry may have, as bits by their index.
+func (e *Entry) sift(set wordSet) uint64 {
+	may := uint64(sifted)
+	l := &wordSets[set]
+	for i, pair := range l.pairs {
+		if (pair == anyPair || e.pairs.hold(uint(pair))) && e.pairs.may(l.words[i]) {
+			may |= 1 << min(i, overflow)
+		}
+	}
+	e.sieve[set] = may
+	return may
+}
+
+// holds reports whether s, a part of the text of e or put together of such
+// parts, holds any word of a set. The set is gone through once an entry for the
+// words that may be there at all.
+func (e *Entry) holds(s string, set wordSet) bool {
+	may := e.sieve[set]
+	if may == sifted {
+		return false
+	}
+	if may == 0 {
+		may = e.sift(set)
+	}
+	for may &^= sifted; may != 0; may &= may - 1 {
+		words := wordSets[set].words
+		i := bits.TrailingZeros64(may)
+		if i == overflow {
+			return e.has(s, words[i:]...)
+		}
+		if w := words[i]; len(w) <= len(s) && contains(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// startsWith reports whether s begins with any word of a set, spaces aside.
+func startsWith(s string, set wordSet) bool {
+	for len(s) > 0 && s[0] == ' ' {
+		s = s[1:]
+	}
+	l := &wordSets[set]
+	if l.short || len(s) < 6 {
+		return startsAny(s, l.words...)
+	}
+	if l.second>>(s[5]&0x3F)&1 == 0 {
+		return false
+	}
+	for i := 0; i < len(l.third); i++ {
+		k := strings.IndexByte(l.third[i:], s[2])
+		if k < 0 {
+			return false
+		}
+		i += k
+		if w := l.words[i]; strings.HasPrefix(s, w) && (forgotten == nil || !forgotten(w)) {
+			return true
+		}
+	}
+	return false
+}
+
+// endsWith reports whether s ends with any word of a set, spaces aside.
+func endsWith(s string, set wordSet) bool {
+	for len(s) > 0 && s[len(s)-1] == ' ' {
+		s = s[:len(s)-1]
+	}
+	l, n := &wordSets[set], len(s)
+	if n == 0 || n >= 4 && l.before>>(s[n-4]&0x3F)&1 == 0 {
+		return false
+	}
+	for i := 0; i < len(l.last); i++ {
+		k := strings.IndexByte(l.last[i:], s[n-1])
+		if k < 0 {
+			return false
+		}
+		i += k
+		if w := l.words[i]; strings.HasSuffix(s, w) && (forgotten == nil || !forgotten(w)) {
+			return true
+		}
+	}
+	return false
+}
+
 // pairSet tells which pairs of characters a text has, of three bytes both or of
 // ASCII letters and signs, capital or small, and which characters of three
 // bytes. It errs on the side of yes.
@@ -45,32 +186,91 @@ var filtered = true
 // margin is how far, in bytes, recognizers look beyond the entry they read.
 const margin = 1000
 
-// gather makes ps the pairs of s.
-func (ps *pairSet) gather(s string) {
-	clear(ps[:])
-	if !filtered {
-		for i := range ps {
-			ps[i] = ^uint64(0)
+// mark is a set of signs that a sentence has, and what it is written in.
+type mark uint8
+
+const (
+	quoteMark   mark = 1 << iota // 「 or 『
+	inchMark                     // "
+	contactMark                  // @, 0, + or 〇: what telephone numbers and mail addresses have
+	barMark                      // |
+	moreMark                     // >
+	slashMark                    // /
+	englishMark                  // it is written in Latin letters
+	letterMark                   // it has a Latin letter
+)
+
+// asciiMarks are the marks of the ASCII characters.
+var asciiMarks = func() (marks [utf8.RuneSelf]mark) {
+	for c := range marks {
+		if letter(byte(c)) {
+			marks[c] = letterMark
 		}
 	}
-	put := func(k uint) { ps[k>>6] |= 1 << (k & 63) }
-	for i := 0; i < len(s); {
+	marks['"'] = inchMark
+	marks['@'], marks['0'], marks['+'] = contactMark, contactMark, contactMark
+	marks['|'] = barMark
+	marks['>'], marks['/'] = moreMark, slashMark
+	return marks
+}()
+
+// survey gathers the pairs of characters that the entry and what stands around
+// it have, and the marks of its sentences.
+func (e *Entry) survey() {
+	clear(e.pairs[:])
+	if !filtered {
+		for i := range e.pairs {
+			e.pairs[i] = ^uint64(0)
+		}
+	}
+	s := e.text.Norm[:min(len(e.text.Norm), e.page.End+margin)]
+	at := max(0, e.page.Start-margin)
+	for i, st := range e.page.Sentences {
+		e.pairs.gather(s, at, st.Start)
+		e.marks[i] = e.pairs.gather(s, st.Start, st.End)
+		at = st.End
+	}
+	e.pairs.gather(s, at, len(s))
+}
+
+// gather adds the pairs of s that begin in [start, end), and gives the marks of
+// that range.
+func (ps *pairSet) gather(s string, start, end int) (m mark) {
+	put := func(k uint) { ps[k>>6%uint(len(ps))] |= 1 << (k & 63) }
+	latin, other := 0, 0 // bytes
+	for i := start; i < end; {
 		switch c := s[i]; {
 		case c < utf8.RuneSelf:
 			if i+1 < len(s) && s[i+1] < utf8.RuneSelf {
 				put(pairOf(c, s[i+1]))
 			}
+			m |= asciiMarks[c]
+			latin += int(asciiMarks[c] / letterMark)
 			i++
 		case c < 0xE0 || i+3 > len(s):
+			other++
 			i++
 		default:
 			put(single(s[i:]))
 			if i+6 <= len(s) && s[i+3] >= 0xE0 {
 				put(pairIn(s[i:]))
 			}
+			if c == 0xE3 && s[i+1] == 0x80 {
+				switch s[i+2] {
+				case "「"[2], "『"[2]:
+					m |= quoteMark
+				case "〇"[2]:
+					m |= contactMark
+				}
+			}
+			other += 3
 			i += 3
 		}
 	}
+	if latin > 2*other {
+		m |= englishMark
+	}
+	return m
 }
 
 // may reports whether all pairs of w are there.
@@ -99,7 +299,24 @@ func (ps *pairSet) may(w string) bool {
 	return true
 }
 
-func (ps *pairSet) hold(k uint) bool { return ps[k>>6]>>(k&63)&1 != 0 }
+// anyPair is the first pair of a word that has none.
+const anyPair = 1<<16 - 1
+
+// firstPair gives the first pair or single character that [pairSet.may] would
+// look for in w.
+func firstPair(w string) uint16 {
+	switch {
+	case len(w) >= 6 && w[0] >= 0xE0 && w[3] >= 0xE0:
+		return uint16(pairIn(w))
+	case len(w) >= 3 && w[0] >= 0xE0:
+		return uint16(single(w))
+	case len(w) >= 2 && w[0] < utf8.RuneSelf && w[1] < utf8.RuneSelf:
+		return uint16(pairOf(w[0], w[1]))
+	}
+	return anyPair
+}
+
+func (ps *pairSet) hold(k uint) bool { return ps[k>>6%uint(len(ps))]>>(k&63)&1 != 0 }
 
 // pairIn folds the first two characters of s into 14 bits.
 func pairIn(s string) uint {
@@ -191,29 +408,52 @@ func isAlnum(r rune) bool {
 	return r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
 }
 
-// clauseEnds are where one statement of a sentence ends and the next begins.
-var clauseEnds = []string{"が、", "ものの、", "ましたが", "おり、", "ており、", "ておらず、", "ず、", "し、", "され、", "いたし、", "また、", "なお、", "一方、", "ますが", "ですが", "であり、", "となり、", "のみで、", "。"}
+// clauseEnds are the words before a comma where one statement of a sentence ends
+// and the next begins.
+var clauseEnds = []string{"が", "ものの", "おり", "ず", "し", "され", "また", "なお", "一方", "であり", "となり", "のみで"}
 
-// clause gives the range of the statement of [start, end) that holds at.
-func (e *Entry) clause(start, end, at int) (int, int) {
-	s := part(e.text.Norm, start, end)
-	at -= start
-	from, to := min(at, len(s)), max(at+1, 0)
-	for from > 0 && !endsClause(s[:from]) {
-		from--
+// clauseStart gives where the statement of a sentence that begins at start and
+// holds at begins.
+func (e *Entry) clauseStart(start, at int) int {
+	s := e.text.Norm[start:max(start, at)]
+	for n := len(s); n > 0; n-- {
+		if endsClause(s[:n]) {
+			return start + n
+		}
 	}
-	for to <= len(s) && !endsClause(s[:to]) {
-		to++
-	}
-	return start + max(from, 0), min(start+to, end)
+	return start
 }
 
-// endsClause reports whether one of clauseEnds ends s.
+// nextBreak gives where the statement that begins at, at the latest, ends in a
+// sentence that ends at end.
+func (e *Entry) nextBreak(at, end int) int {
+	s := part(e.text.Norm, at, end)
+	for n := 1; n <= len(s); n++ {
+		if endsClause(s[:n]) {
+			return at + n
+		}
+	}
+	return end
+}
+
+// endsClause reports whether s ends where one statement ends: with a full stop,
+// or with が, or with one of clauseEnds and a comma.
 func endsClause(s string) bool {
 	n := len(s)
-	if n < 3 || s[n-3] != 0xE3 || s[n-1] != "、"[2] && s[n-1] != "。"[2] && s[n-1] != "が"[2] {
+	if n < 3 || s[n-3] != 0xE3 {
 		return false
 	}
+	switch {
+	case s[n-2] == "、"[1] && s[n-1] == "、"[2]:
+		return commaEnds(s[:n-3])
+	case s[n-2] == "が"[1] && s[n-1] == "が"[2]:
+		return strings.HasSuffix(s, "ましたが") || strings.HasSuffix(s, "ますが") || strings.HasSuffix(s, "ですが")
+	}
+	return s[n-2] == "。"[1] && s[n-1] == "。"[2]
+}
+
+// commaEnds reports whether one of clauseEnds ends s, which a comma stands behind.
+func commaEnds(s string) bool {
 	for _, w := range clauseEnds {
 		if strings.HasSuffix(s, w) {
 			return true
