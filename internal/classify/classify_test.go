@@ -43,10 +43,13 @@ func TestLanes(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, text := range []string{strings.Repeat("あい", 50), strings.Repeat("あ", 50) + strings.Repeat("い", 50)} {
-		got := m.Classify(nil, Sentence{Text: text})
+		got, err := m.Classify(Sentence{Text: text})
+		if err != nil {
+			t.Fatal(err)
+		}
 		for c, sum := range []int32{0, 0, 100, -100, 50} {
-			if got[c] != logistic(sum) {
-				t.Errorf("class %s: %v, not %v", m.Classes[c], got[c], logistic(sum))
+			if got[c] != Probability(sum) {
+				t.Errorf("class %s: %v, not %v", m.Classes[c], got[c], Probability(sum))
 			}
 		}
 	}
@@ -69,7 +72,10 @@ func TestClassify(t *testing.T) {
 		text string
 		leak bool
 	}{{"顧客情報が漏えいしました。", true}, {"サーバを停止しました。", false}} {
-		p := m.Classify(nil, Sentence{Text: tc.text})
+		p, err := m.Classify(Sentence{Text: tc.text})
+		if err != nil {
+			t.Fatal(err)
+		}
 		if (p[0] > 0.5) != tc.leak || (p[1] > 0.5) == tc.leak {
 			t.Errorf("%s: %v", tc.text, p)
 		}

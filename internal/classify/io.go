@@ -25,34 +25,20 @@ func (m *Model) WriteTo(w io.Writer) (int64, error) {
 		fmt.Fprintf(&b, "\t%s:%d", name, m.bias[c])
 	}
 	b.WriteByte('\n')
-	names := make(map[int]string, len(m.tokens)) // of the tokens
-	for _, t := range m.tokens {
-		if t.id != 0 {
-			names[int(t.id)] = strconv.FormatUint(uint64(t.token), 16)
-		}
-	}
-	var path func(run int) string
-	path = func(run int) string {
-		from := int(m.cells[run].from)
-		if from == 0 {
-			return names[run]
-		}
-		return path(from) + "," + names[run-int(m.cells[from].base)]
-	}
+	names := make([]string, len(m.weights)) // of the runs
 	var lines []string
-	for run, c := range m.cells {
-		if c.from == free || c.weights == 0 {
-			continue
+	for _, e := range m.edges() {
+		names[e.to] = strconv.FormatUint(uint64(e.token), 16)
+		if e.from != 0 {
+			names[e.to] = names[e.from] + "," + names[e.to]
 		}
-		var sums [maxClasses]int32
-		m.add(&sums, []uint32{c.weights})
-		line := []byte(path(run))
-		for class, sum := range sums {
-			if sum != 0 {
-				line = fmt.Appendf(line, "	%d:%d", class, sum)
+		if ws := m.weights[e.to]; len(ws) > 0 {
+			line := []byte(names[e.to])
+			for _, w := range ws {
+				line = fmt.Appendf(line, "	%d:%d", w.class, w.w)
 			}
+			lines = append(lines, string(line))
 		}
-		lines = append(lines, string(line))
 	}
 	slices.Sort(lines)
 	for _, line := range lines {
@@ -68,7 +54,7 @@ func Read(r io.Reader) (*Model, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := draft{next: map[uint64]int32{}, weights: make([][]whole, 1)}
+	d := &Model{next: map[uint64]int32{}, weights: make([][]whole, 1)}
 	n := 0
 	for line := range strings.Lines(string(text)) {
 		n++
@@ -94,19 +80,19 @@ func Read(r io.Reader) (*Model, error) {
 				return nil, fmt.Errorf("line %d: %q is no weight", n, cell)
 			}
 			if n == 1 {
-				d.classes = append(d.classes, name)
+				d.Classes = append(d.Classes, name)
 				d.bias = append(d.bias, int32(w))
 				continue
 			}
 			c, err := strconv.Atoi(name)
-			if err != nil || c < 0 || c >= len(d.classes) {
+			if err != nil || c < 0 || c >= len(d.Classes) {
 				return nil, fmt.Errorf("line %d: there is no class %q", n, name)
 			}
 			d.weights[at] = append(d.weights[at], whole{c, int32(w)})
 		}
 	}
-	if len(d.classes) == 0 {
+	if len(d.Classes) == 0 {
 		return nil, fmt.Errorf("the model is empty")
 	}
-	return d.model()
+	return d, nil
 }

@@ -175,7 +175,7 @@ func (e *Entry) opinion(f jikenbo.Finding, s *jikenbo.Span) string {
 }
 
 // sentenceOpinion asks a model whether the sentence of a span is of a class.
-func (e *Entry) sentenceOpinion(m func() *classify.Model, code string, s *jikenbo.Span) string {
+func (e *Entry) sentenceOpinion(m func() *classify.Classifier, code string, s *jikenbo.Span) string {
 	if e.unaided {
 		return "?"
 	}
@@ -193,7 +193,7 @@ func (e *Entry) sentenceOpinion(m func() *classify.Model, code string, s *jikenb
 	if c < 0 {
 		return "?"
 	}
-	return grade(e.judge(m(), i)[c])
+	return grade(classify.Probability(e.judge(m(), i)[c]))
 }
 
 // grade writes a probability as one of five opinions.

@@ -58,8 +58,10 @@ type Entry struct {
 	reported    []report         // the dated reports
 	timed       []slot           // the dates of the body with what the model makes of them
 	judged      []judged         // by the models that were asked
-	judgements  []float32
-	ends        []int // of each sentence in the original, once they are wanted
+	judgements  []int32
+	tokens      []uint16   // of the sentences that a model was asked about
+	cut         [][2]int32 // by sentence: the range of its tokens, nothing where no model was asked
+	ends        []int      // of each sentence in the original, once they are wanted
 
 	// Memory for what is wanted for a while.
 	spare    []hit
@@ -130,7 +132,6 @@ func (e *Entry) Read(t *text.Text, page *text.Entry, masthead string) []jikenbo.
 
 // read runs the recognizers.
 func (e *Entry) read() {
-	warm()
 	for _, r := range recognizers {
 		if e.kind != "" && e.kind != jikenbo.Incident && r.field != "headline" && r.field != "event" && r.field != "rules" {
 			continue
@@ -149,7 +150,7 @@ func (e *Entry) begin(t *text.Text, page *text.Entry) {
 		hits: e.hits[:0], first: sized(e.first, n+1), classes: sized(e.classes, n), cues: sized(e.cues, len(lex.cues)),
 		topics: sized(e.topics, n), zones: sized(e.zones, n),
 		dates: e.dates[:0], dateFirst: sized(e.dateFirst, n+1), headings: sized(e.headings, n),
-		judged: e.judged[:0], judgements: e.judgements[:0], ends: e.ends[:0], guessed: e.guessed[:0], likely: e.likely, heard: e.heard, room: e.room, written: e.written, timed: e.timed[:0], spare: e.spare, acting: e.acting[:0], acted: e.acted, course: e.course,
+		judged: e.judged[:0], judgements: e.judgements[:0], tokens: e.tokens[:0], cut: sized(e.cut, n), ends: e.ends[:0], guessed: e.guessed[:0], likely: e.likely, heard: e.heard, room: e.room, written: e.written, timed: e.timed[:0], spare: e.spare, acting: e.acting[:0], acted: e.acted, course: e.course,
 		counts: e.counts[:0], itemsAt: e.itemsAt[:0], found: e.found[:0], spans: e.spans[:0], places: e.places[:0], types: e.types[:0], windows: e.windows[:0], attacks: e.attacks[:0], reported: e.reported[:0], given: e.given,
 	}
 	if e.given == nil {
