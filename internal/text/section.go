@@ -33,6 +33,9 @@ func markOf(s string, start, end int) (mark, bool) {
 		}
 		return mark{style, start + n}, true
 	}
+	if r > '、' && r <= 0x9FFF && !strings.ContainsRune("【〔〈《・第一二三四五六七八九十", r) { // most lines
+		return mark{}, false
+	}
 	switch {
 	case strings.ContainsRune("■□◆◇▼▽▲△★☆●○◎◉◯▶►※", r):
 		return skip(string(r), size)

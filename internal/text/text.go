@@ -25,7 +25,8 @@ type Text struct {
 	// Low is Norm with ASCII letters in lower case. It has the same length.
 	Low   string
 	Lines []Line
-	runs  []run // ordered; the first begins with Norm, the last at its end
+	runs  []run   // ordered; the first begins with Norm, the last at its end
+	near  []int32 // by 64 bytes of Norm: the run that their first byte is in
 
 	// Memory to read the next text in.
 	phys      []physLine
@@ -46,16 +47,24 @@ type run struct {
 
 // origin gives the place in Raw of the byte at i of Norm, or of its end.
 func (t *Text) origin(i int) int {
-	lo, hi := 0, len(t.runs) // the last run that begins at i or before
-	for hi-lo > 1 {
-		if m := (lo + hi) / 2; int(t.runs[m].norm) <= i {
-			lo = m
-		} else {
-			hi = m
-		}
+	k := int(t.near[i>>6])
+	for k+1 < len(t.runs) && int(t.runs[k+1].norm) <= i {
+		k++
 	}
-	r := t.runs[lo]
+	r := t.runs[k]
 	return int(r.raw) + int(r.step)*(i-int(r.norm))
+}
+
+// index makes near.
+func (t *Text) index(size int) {
+	t.near = slices.Grow(t.near[:0], size>>6+1)
+	k := int32(0)
+	for i := 0; i <= size; i += 1 << 6 {
+		for int(k)+1 < len(t.runs) && int(t.runs[k+1].norm) <= i {
+			k++
+		}
+		t.near = append(t.near, k)
+	}
 }
 
 // Line is a logical line of the normalised form.
@@ -122,7 +131,8 @@ func (t *Text) Read(raw string) {
 	}
 	w.runs = append(w.runs, run{int32(len(w.norm)), int32(len(raw)), 0})
 	t.norm, t.runs = w.norm, w.runs
-	mend(w.norm)
+	t.index(len(w.norm))
+	mend(w.norm, w.misread)
 	t.Norm = string(w.norm)
 	t.Low = t.Norm
 	if lowerASCII(w.norm) {
@@ -156,7 +166,7 @@ var misread, misreadHeads = func() (pairs [][2][]byte, heads pairSet) {
 			panic(fmt.Sprintf("ocr.tsv: %q and %q differ in length or have no two kana or kanji", wrong, right))
 		}
 		pairs = append(pairs, [2][]byte{[]byte(wrong), []byte(right)})
-		heads.add([]byte(wrong))
+		heads.add(pairKey(wrong[1], wrong[2], wrong[4], wrong[5]))
 	}
 	return pairs, heads
 }()
@@ -164,31 +174,30 @@ var misread, misreadHeads = func() (pairs [][2][]byte, heads pairSet) {
 // pairSet tells which two characters of three bytes may stand at the head of
 // some words. It is asked of every character of a text, so it is small and errs
 // on the side of yes.
-type pairSet [1 << 12 / 64]uint64
+type pairSet [1 << 14 / 64]uint64
 
-func (ps *pairSet) add(s []byte)      { k := pairKey(s); ps[k>>6] |= 1 << (k & 63) }
-func (ps *pairSet) may(s []byte) bool { k := pairKey(s); return ps[k>>6]>>(k&63)&1 != 0 }
+func (ps *pairSet) add(k uint)      { ps[k>>6] |= 1 << (k & 63) }
+func (ps *pairSet) may(k uint) bool { return ps[k>>6%uint(len(ps))]>>(k&63)&1 != 0 }
 
-func pairKey(s []byte) uint { return uint(s[2]&0x3F)<<6 | uint(s[5]&0x3F) }
+// pairKey folds two characters by their last two bytes.
+func pairKey(a1, a2, b1, b2 byte) uint {
+	return (uint(a1)<<11 ^ uint(a2)<<6 ^ uint(b1)<<9 ^ uint(b2)) & (1<<14 - 1)
+}
 
-// mend writes what was printed over what was misread. The original keeps it.
-func mend(norm []byte) {
-	found := false
-	for i := 0; i < len(norm); {
-		switch c := norm[i]; {
-		case c < utf8.RuneSelf:
-			if c == 'O' && i > 0 && digit(norm[i-1]) && datePart(norm[i+1:]) { // 2O24年5月1O日
-				norm[i] = '0'
-			}
-			i++
-		case c < 0xE0 || i+6 > len(norm):
-			i++
-		default:
-			found = found || misreadHeads.may(norm[i:]) && misreadAt(norm[i:])
-			i += 3
+// mend writes what was printed over what was misread, of which there is none
+// unless it is so said. The original keeps it.
+func mend(norm []byte, misreadings bool) {
+	for at := 0; ; at++ {
+		i := bytes.IndexByte(norm[at:], 'O')
+		if i < 0 {
+			break
+		}
+		at += i
+		if at > 0 && digit(norm[at-1]) && datePart(norm[at+1:]) { // 2O24年5月1O日
+			norm[at] = '0'
 		}
 	}
-	if !found {
+	if !misreadings {
 		return
 	}
 	for _, p := range misread { // in the order of the table: one may lead to the next
@@ -211,9 +220,11 @@ func datePart(s []byte) bool {
 	return digit(s[0]) || bytes.HasPrefix(s, []byte("年")) || bytes.HasPrefix(s, []byte("月")) || bytes.HasPrefix(s, []byte("日")) || bytes.HasPrefix(s, []byte("件"))
 }
 
-func misreadAt(s []byte) bool {
+// misreadAt reports whether the first two characters of s are those of a
+// misreading.
+func misreadAt(s string) bool {
 	for _, p := range misread {
-		if bytes.HasPrefix(s, p[0]) {
+		if s[:6] == string(p[0][:6]) {
 			return true
 		}
 	}
@@ -503,6 +514,8 @@ type writer struct {
 	raw  string
 	norm []byte
 	runs []run
+
+	misread bool // there may be misreadings
 }
 
 // from says that the bytes to come stand for Raw from at on.
@@ -522,6 +535,9 @@ func (w *writer) put(c byte, at int) {
 
 func (w *writer) copy(start, end int) {
 	w.from(start, 1)
+	if n := len(w.norm); n >= 3 && end-start >= 3 && w.norm[n-3] >= 0xE0 && w.raw[start] >= 0xE0 && misreadHeads.may(pairKey(w.norm[n-2], w.norm[n-1], w.raw[start+1], w.raw[start+2])) {
+		w.misread = true
+	}
 	w.norm = append(w.norm, w.raw[start:end]...)
 }
 
@@ -529,7 +545,7 @@ func (w *writer) copy(start, end int) {
 func (w *writer) write(start, end int) {
 	raw := w.raw
 	for i := start; i < end; {
-		if n := plain(raw[i:end]); n > 0 {
+		if n := w.plain(raw[i:end]); n > 0 {
 			w.copy(i, i+n)
 			i += n
 			continue
@@ -594,25 +610,30 @@ func (w *writer) write(start, end int) {
 
 // plain gives the length of the characters at the beginning of s that stay as
 // they are: letters, kana, kanji and signs, no spaces, nothing that a mark
-// composes with.
-func plain(s string) int {
+// composes with. It notes misreadings among them.
+func (w *writer) plain(s string) int {
 	i, last := 0, 0 // last is where the last character begins
+	var a, b byte   // the last two bytes of the last character of three
 	for i < len(s) {
 		c := s[i]
-		if c > ' ' && c < 0x7F {
+		if c >= 0xE2 && i+2 < len(s) {
+			d, e := s[i+1], s[i+2]
+			if c > 0xE9 || (d^0x80|e^0x80) >= 0x40 || stays[c&0xF][d&0x3F]>>(e&0x3F)&1 == 0 {
+				break
+			}
+			if misreadHeads.may(pairKey(a, b, d, e)) && i >= 3 && misreadAt(s[i-3:]) {
+				w.misread = true
+			}
+			a, b = d, e
 			last = i
-			i++
+			i += 3
 			continue
 		}
-		if c < 0xE2 || c > 0xE9 || i+2 >= len(s) || s[i+1]&0xC0 != 0x80 || s[i+2]&0xC0 != 0x80 {
-			break
-		}
-		r := rune(c&0xF)<<12 | rune(s[i+1]&0x3F)<<6 | rune(s[i+2]&0x3F)
-		if !(ideograph(r) || kana(r) && r != 0x3099 && r != 0x309A || sign(r) && r != '〜') {
+		if c <= ' ' || c >= 0x7F {
 			break
 		}
 		last = i
-		i += 3
+		i++
 	}
 	if i == 0 || i == len(s) || s[i] == ' ' {
 		return i
@@ -626,6 +647,17 @@ func plain(s string) int {
 	}
 	return i
 }
+
+// stays has the characters of three bytes that stay as they are, by the low bits
+// of the bytes.
+var stays = func() (bits [16][64]uint64) {
+	for r := rune(0x2000); r < 0xA000; r++ {
+		if ideograph(r) || kana(r) && r != 0x3099 && r != 0x309A || sign(r) && r != '〜' {
+			bits[r>>12][r>>6&0x3F] |= 1 << (r & 0x3F)
+		}
+	}
+	return bits
+}()
 
 // kana reports whether r is a kana that stays as it is.
 func kana(r rune) bool {
@@ -682,6 +714,7 @@ func (w *writer) compose(i, end int) int {
 		n = end - i
 	}
 	w.from(i, 0)
+	w.misread = true // for all that is known
 	if part := w.raw[i : i+n]; norm.NFKC.QuickSpanString(part) == n {
 		w.norm = append(w.norm, part...)
 	} else {
