@@ -70,8 +70,7 @@ func (v *vocabulary) number(tokens []token) {
 	}
 }
 
-// Tokens appends the numbers of the tokens of a sentence and one 0, which ends
-// it.
+// Tokens appends the numbers of the tokens of a sentence, and zeros that end it.
 func (v *vocabulary) Tokens(r *Room, dst []uint16, s Sentence) []uint16 {
 	r.tokens = s.tokens(r.tokens[:0])
 	return v.ids(dst, r.tokens)
@@ -79,12 +78,12 @@ func (v *vocabulary) Tokens(r *Room, dst []uint16, s Sentence) []uint16 {
 
 func (v *vocabulary) ids(dst []uint16, ts []token) []uint16 {
 	from := len(dst)
-	dst = slices.Grow(dst, len(ts)+1)[:from+len(ts)+1]
+	dst = slices.Grow(dst, len(ts)+longest-1)[:from+len(ts)+longest-1]
 	own := dst[from:]
 	for i, t := range ts {
 		own[i] = v.id(t)
 	}
-	own[len(ts)] = 0
+	clear(own[len(ts):])
 	return dst
 }
 
@@ -152,7 +151,6 @@ func rowOf(weights uint32) uint32 {
 type Room struct {
 	tokens []token
 	ids    []uint16
-	places []uint64
 	found  []uint32
 	pairs  []uint32
 }
@@ -195,34 +193,37 @@ func (c *Classifier) Sums(r *Room, dst []int32, ids []uint16) []int32 {
 // another, and without a branch on what it finds.
 func (c *Classifier) sum(r *Room, sums *[maxClasses + 1]int32, ids []uint16) {
 	copy(sums[:], c.bias)
-	n := len(ids) - 1
+	n := len(ids) - longest + 1
 	if n <= 0 {
 		return
 	}
-	if cap(r.places) < n {
-		r.places, r.found = make([]uint64, 2*n), make([]uint32, 2*n*longest)
-		r.pairs = make([]uint32, 2*n*longest)
+	if cap(r.found) < n*longest {
+		r.found, r.pairs = make([]uint32, 2*n*longest), make([]uint32, 2*n*longest)
 	}
-	places, found := r.places[:n], r.found[:n*longest]
-	k := uint32(0) // how many places
-	for i, id := range ids[:n] {
-		x := c.cells[id]
-		places[k] = uint64(i+1)<<32 | uint64(id)<<16 | uint64(x.base())
-		found[k] = x.weights()
-		k += x.lengthens(0)
-	}
-	all := int(k)
-	for m := 1; m < longest && k > 0; m++ {
-		before, own := places[:k], found[all:]
-		k = 0
-		for _, at := range before {
-			id := uint16(at) + ids[at>>32]
-			x := c.cells[id]
-			places[k] = (at>>32+1)<<32 | uint64(id)<<16 | uint64(x.base())
-			own[k] = x.weights()
-			k += x.lengthens(uint16(at >> 16))
-		}
-		all += int(k)
+	found := r.found[:n*longest]
+	all := uint32(0)
+	cells := c.cells
+	second, third, fourth := ids[0], ids[1], ids[2]
+	for i := range n {
+		first := second
+		second, third, fourth = third, fourth, ids[i+longest-1]
+		x := cells[first]
+		is := x.lengthens(0)
+		found[all] = x.weights()
+		all += is
+		at := (x.base() + second) & -uint16(is)
+		x = cells[at]
+		is = x.lengthens(first)
+		found[all] = x.weights()
+		all += is
+		longer := (x.base() + third) & -uint16(is)
+		x = cells[longer]
+		is = x.lengthens(at)
+		found[all] = x.weights()
+		all += is
+		x = cells[(x.base()+fourth)&-uint16(is)]
+		found[all] = x.weights()
+		all += x.lengthens(longer)
 	}
 	pairs, rows := r.pairs[:all], found
 	p, q := 0, 0
