@@ -330,7 +330,7 @@ func (m *Model) lay(v *vocabulary, tokens int) (*Classifier, error) {
 	for _, e := range edges {
 		follow[e.from] = append(follow[e.from], int(v.id(e.token)))
 	}
-	bases, highest := pack(follow)
+	bases, highest := Pack(follow)
 	size := highest + tokens + 1
 	if size > free || len(m.Classes) > maxClasses {
 		return nil, fmt.Errorf("%d runs for %d classes are too many", len(edges), len(m.Classes))
@@ -386,55 +386,6 @@ func (c *Classifier) write(edges []edge, weights [][]whole) []uint32 {
 		}
 	}
 	return out
-}
-
-// pack finds a base for each run, so that no two runs that it and others make
-// of a token fall into one cell, and gives the highest of them too. The base of
-// the empty run is 0, and cell 0 its own.
-func pack(follow [][]int) (bases []int, highest int) {
-	bases = make([]int, len(follow))
-	var order []int
-	for run, ids := range follow[1:] {
-		if len(ids) > 0 {
-			order = append(order, run+1)
-		}
-	}
-	slices.SortStableFunc(order, func(a, b int) int { return len(follow[b]) - len(follow[a]) })
-	taken := make([]bool, 1, 1<<16)
-	taken[0] = true
-	is := func(at int) bool { return at < len(taken) && taken[at] }
-	take := func(at int) {
-		for len(taken) <= at {
-			taken = append(taken, false)
-		}
-		taken[at] = true
-	}
-	for _, id := range follow[0] {
-		take(id)
-	}
-	first := 1     // the first cell that is tried
-	alone := false // single tokens fit in any cell that is left
-	for _, run := range order {
-		ids := follow[run]
-		if len(ids) == 1 && !alone {
-			alone, first = true, 1
-		}
-		for at := max(first, ids[0]); ; at++ {
-			base := at - ids[0]
-			if is(at) || slices.ContainsFunc(ids, func(id int) bool { return is(base + id) }) {
-				continue
-			}
-			bases[run], highest = base, max(highest, base)
-			for _, id := range ids {
-				take(base + id)
-			}
-			if alone && at == first || !alone && at-first > 200 {
-				first = at // before it hardly any fits
-			}
-			break
-		}
-	}
-	return bases, highest
 }
 
 // roomFor gives the size of a hash table for n things.
