@@ -535,10 +535,16 @@ func (w *writer) put(c byte, at int) {
 
 func (w *writer) copy(start, end int) {
 	w.from(start, 1)
-	if n := len(w.norm); n >= 3 && end-start >= 3 && w.norm[n-3] >= 0xE0 && w.raw[start] >= 0xE0 && misreadHeads.may(pairKey(w.norm[n-2], w.norm[n-1], w.raw[start+1], w.raw[start+2])) {
-		w.misread = true
-	}
+	from := len(w.norm)
 	w.norm = append(w.norm, w.raw[start:end]...)
+	w.meet(from)
+}
+
+// meet notes a misreading of which the second character begins at i of norm.
+func (w *writer) meet(i int) {
+	if i >= 3 && i+3 <= len(w.norm) && w.norm[i-3] >= 0xE0 && misreadHeads.may(pairKey(w.norm[i-2], w.norm[i-1], w.norm[i+1], w.norm[i+2])) {
+		w.misread = w.misread || misreadAt(string(w.norm[i-3:i+3]))
+	}
 }
 
 // write normalises raw[start:end], a line without its newline.
@@ -714,11 +720,14 @@ func (w *writer) compose(i, end int) int {
 		n = end - i
 	}
 	w.from(i, 0)
-	w.misread = true // for all that is known
+	from := len(w.norm)
 	if part := w.raw[i : i+n]; norm.NFKC.QuickSpanString(part) == n {
 		w.norm = append(w.norm, part...)
 	} else {
 		w.norm = append(w.norm, norm.NFKC.String(part)...)
+	}
+	for ; from < len(w.norm); from++ {
+		w.meet(from)
 	}
 	return i + n
 }
