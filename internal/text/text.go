@@ -31,6 +31,7 @@ type Text struct {
 	// Memory to read the next text in.
 	phys      []physLine
 	norm      []byte
+	doubts    []int32
 	entries   []Entry
 	sections  []Section
 	sentences []Sentence
@@ -88,7 +89,7 @@ func (t *Text) Read(raw string) {
 	t.Raw = raw
 	t.phys = physicalLines(t.phys[:0], raw)
 	phys := t.phys
-	w := writer{raw: raw, norm: t.norm[:0], runs: t.runs[:0]}
+	w := writer{raw: raw, norm: t.norm[:0], runs: t.runs[:0], doubts: t.doubts[:0]}
 	wrap := wrapColumn(raw, phys)
 	t.Lines = slices.Grow(t.Lines[:0], len(phys))
 	blank := 0
@@ -132,7 +133,8 @@ func (t *Text) Read(raw string) {
 	w.runs = append(w.runs, run{int32(len(w.norm)), int32(len(raw)), 0})
 	t.norm, t.runs = w.norm, w.runs
 	t.index(len(w.norm))
-	mend(w.norm, w.misread)
+	t.doubts = w.doubts
+	mend(w.norm, w.doubts)
 	t.Norm = string(w.norm)
 	t.Low = t.Norm
 	if lowerASCII(w.norm) {
@@ -184,9 +186,9 @@ func pairKey(a1, a2, b1, b2 byte) uint {
 	return (uint(a1)<<11 ^ uint(a2)<<6 ^ uint(b1)<<9 ^ uint(b2)) & (1<<14 - 1)
 }
 
-// mend writes what was printed over what was misread, of which there is none
-// unless it is so said. The original keeps it.
-func mend(norm []byte, misreadings bool) {
+// mend writes what was printed over what was misread, which may begin at the
+// doubts. The original keeps it.
+func mend(norm []byte, doubts []int32) {
 	for at := 0; ; at++ {
 		i := bytes.IndexByte(norm[at:], 'O')
 		if i < 0 {
@@ -197,7 +199,7 @@ func mend(norm []byte, misreadings bool) {
 			norm[at] = '0'
 		}
 	}
-	if !misreadings {
+	if !slices.ContainsFunc(doubts, func(at int32) bool { return at >= 0 && misreadAt(norm[at:]) }) {
 		return
 	}
 	for _, p := range misread { // in the order of the table: one may lead to the next
@@ -220,11 +222,9 @@ func datePart(s []byte) bool {
 	return digit(s[0]) || bytes.HasPrefix(s, []byte("年")) || bytes.HasPrefix(s, []byte("月")) || bytes.HasPrefix(s, []byte("日")) || bytes.HasPrefix(s, []byte("件"))
 }
 
-// misreadAt reports whether the first two characters of s are those of a
-// misreading.
-func misreadAt(s string) bool {
+func misreadAt(s []byte) bool {
 	for _, p := range misread {
-		if s[:6] == string(p[0][:6]) {
+		if bytes.HasPrefix(s, p[0]) {
 			return true
 		}
 	}
@@ -515,7 +515,7 @@ type writer struct {
 	norm []byte
 	runs []run
 
-	misread bool // there may be misreadings
+	doubts []int32 // where in norm a misreading may begin
 }
 
 // from says that the bytes to come stand for Raw from at on.
@@ -540,10 +540,11 @@ func (w *writer) copy(start, end int) {
 	w.meet(from)
 }
 
-// meet notes a misreading of which the second character begins at i of norm.
+// meet notes what may be a misreading of which the second character begins at i
+// of norm.
 func (w *writer) meet(i int) {
 	if i >= 3 && i+3 <= len(w.norm) && w.norm[i-3] >= 0xE0 && misreadHeads.may(pairKey(w.norm[i-2], w.norm[i-1], w.norm[i+1], w.norm[i+2])) {
-		w.misread = w.misread || misreadAt(string(w.norm[i-3:i+3]))
+		w.doubts = append(w.doubts, int32(i-3))
 	}
 }
 
@@ -616,7 +617,7 @@ func (w *writer) write(start, end int) {
 
 // plain gives the length of the characters at the beginning of s that stay as
 // they are: letters, kana, kanji and signs, no spaces, nothing that a mark
-// composes with. It notes misreadings among them.
+// composes with. It notes what may be misreadings among them.
 func (w *writer) plain(s string) int {
 	i, last := 0, 0 // last is where the last character begins
 	var a, b byte   // the last two bytes of the last character of three
@@ -627,8 +628,8 @@ func (w *writer) plain(s string) int {
 			if c > 0xE9 || (d^0x80|e^0x80) >= 0x40 || stays[c&0xF][d&0x3F]>>(e&0x3F)&1 == 0 {
 				break
 			}
-			if misreadHeads.may(pairKey(a, b, d, e)) && i >= 3 && misreadAt(s[i-3:]) {
-				w.misread = true
+			if misreadHeads.may(pairKey(a, b, d, e)) {
+				w.doubts = append(w.doubts, int32(len(w.norm)+i-3))
 			}
 			a, b = d, e
 			last = i
