@@ -71,14 +71,25 @@ func after(s string, i int, word string) (int, bool) {
 	return i, false
 }
 
-// mentionsIn appends all dates of the range [start, end) of the text.
-func (e *Entry) mentionsIn(ms []mention, start, end int) []mention {
-	s := e.text.Norm
+// mentionsIn appends all dates of the range [start, end) of the text. hours
+// reports whether hours stand there too, unless within a date.
+func (e *Entry) mentionsIn(ms []mention, start, end int) (_ []mention, hours bool) {
+	s := e.text.Norm[:end]
 	for i := start; i < end; {
 		c := s[i]
-		if c >= 0xE3 && c <= 0xE9 && i+3 <= end && (s[i+1]^0x80|s[i+2]^0x80) < 0x40 && !mayDate(c, s[i+1], s[i+2]) { // nearly always
-			i += 3
-			continue
+		if c >= 0xE3 && c <= 0xE9 && i+2 < len(s) && (s[i+1]^0x80|s[i+2]^0x80) < 0x40 { // nearly always
+			k := uint(s[i+1]&0x3F)<<6 | uint(s[i+2]&0x3F)
+			if dateHeads[k>>6]>>(k&63)&1 == 0 {
+				i += 3
+				continue
+			}
+			if c == "時"[0] && s[i:i+3] == "時" || c == "午"[0] && s[i:i+3] == "午" {
+				hours = true
+			}
+			if !mayDate(c, s[i+1], s[i+2]) {
+				i += 3
+				continue
+			}
 		}
 		var m mention
 		ok := false
@@ -118,7 +129,7 @@ func (e *Entry) mentionsIn(ms []mention, start, end int) []mention {
 		ms = append(ms, m)
 		i = m.end
 	}
-	return ms
+	return ms, hours
 }
 
 // monthFollows reports whether the number at i is a month or a year: A2.11月24日.
@@ -129,9 +140,10 @@ func monthFollows(s string, i int) bool {
 	return strings.HasPrefix(s[i:], "月") || strings.HasPrefix(s[i:], "年")
 }
 
-// dateHeads has the last twelve bits of the characters that mayDate lets pass.
+// dateHeads has the last twelve bits of the characters that mayDate lets pass and
+// of those of hours.
 var dateHeads = func() (heads [1 << 12 / 64]uint64) {
-	for _, r := range "〇一二三四五六七八九十令平昭大明" {
+	for _, r := range "〇一二三四五六七八九十令平昭大明時午" {
 		heads[r>>6&63] |= 1 << (r & 63)
 	}
 	return heads
@@ -140,11 +152,7 @@ var dateHeads = func() (heads [1 << 12 / 64]uint64) {
 // mayDate reports whether a character may begin a date: a kanji numeral or the
 // first of an era's name.
 func mayDate(a, b, c byte) bool {
-	k := uint(b&0x3F)<<6 | uint(c&0x3F)
-	if dateHeads[k>>6]>>(k&63)&1 == 0 {
-		return false
-	}
-	switch rune(a&0xF)<<12 | rune(k) {
+	switch rune(a&0xF)<<12 | rune(b&0x3F)<<6 | rune(c&0x3F) {
 	case '〇', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '令', '平', '昭', '大', '明':
 		return true
 	}

@@ -62,6 +62,7 @@ type Entry struct {
 	tokens      []uint16   // of the sentences that a model was asked about
 	cut         [][2]int32 // by sentence: the range of its tokens, nothing where no model was asked
 	ends        []int      // of each sentence in the original, once they are wanted
+	itemStarts  []int      // of itemsAt in the original, likewise
 
 	// Memory for what is wanted for a while.
 	spare    []hit
@@ -150,7 +151,7 @@ func (e *Entry) begin(t *text.Text, page *text.Entry) {
 		hits: e.hits[:0], first: sized(e.first, n+1), classes: sized(e.classes, n), cues: sized(e.cues, len(lex.cues)),
 		topics: sized(e.topics, n), zones: sized(e.zones, n),
 		dates: e.dates[:0], dateFirst: sized(e.dateFirst, n+1), headings: sized(e.headings, n),
-		judged: e.judged[:0], judgements: e.judgements[:0], tokens: e.tokens[:0], cut: sized(e.cut, n), ends: e.ends[:0], guessed: e.guessed[:0], likely: e.likely, heard: e.heard, room: e.room, written: e.written, timed: e.timed[:0], spare: e.spare, acting: e.acting[:0], acted: e.acted, course: e.course,
+		judged: e.judged[:0], judgements: e.judgements[:0], tokens: e.tokens[:0], cut: sized(e.cut, n), ends: e.ends[:0], itemStarts: e.itemStarts[:0], guessed: e.guessed[:0], likely: e.likely, heard: e.heard, room: e.room, written: e.written, timed: e.timed[:0], spare: e.spare, acting: e.acting[:0], acted: e.acted, course: e.course,
 		counts: e.counts[:0], itemsAt: e.itemsAt[:0], found: e.found[:0], spans: e.spans[:0], places: e.places[:0], types: e.types[:0], windows: e.windows[:0], attacks: e.attacks[:0], reported: e.reported[:0], given: e.given,
 	}
 	if e.given == nil {
@@ -602,7 +603,7 @@ func (e *Entry) datesOf(i int) []mention { return e.dates[e.dateFirst[i]:e.dateF
 // in their order.
 func (e *Entry) mentionsOn(ms []mention, start, end, line, sentence int) []mention {
 	from := len(ms)
-	ms = e.mentionsIn(ms, start, end)
+	ms, hours := e.mentionsIn(ms, start, end)
 	var hs []hit
 	if sentence >= 0 {
 		hs = e.of(sentence)
@@ -666,7 +667,7 @@ func (e *Entry) mentionsOn(ms []mention, start, end, line, sentence int) []menti
 			ms[from] = m
 		}
 	}
-	if sentence >= 0 && len(ms) == from {
+	if sentence >= 0 && len(ms) == from && hours {
 		if m, ok := e.hoursIn(start, end); ok {
 			ms = append(ms, m)
 		}
@@ -710,8 +711,8 @@ func (e *Entry) publication(ms []mention) jikenbo.Date {
 			w := e.str(s.Start, s.End)
 			around := len(w) - (m.end - m.start)
 			labelled := false
-			for _, l := range []string{"更新日", "掲載日", "公開日", "発表日", "発行日", "配信日", "公表日", "掲載]", "updated", "posted", "published", "date:"} {
-				labelled = labelled || contains(e.text.Low[s.Start:s.End], l) && around < 120
+			if around < 120 {
+				labelled = hasAny(e.text.Low[s.Start:s.End], "更新日", "掲載日", "公開日", "発表日", "発行日", "配信日", "公表日", "掲載]", "updated", "posted", "published", "date:")
 			}
 			switch {
 			case e.zones[m.sentence] == headZone && labelled:
