@@ -100,28 +100,21 @@ func marks(dst []token, known uint32) []token {
 // laid out, alone or with others: see [Compile].
 type Model struct {
 	Classes []string
-	bias    []int32          // of each class, in hundredths
-	next    map[uint64]int32 // the run that a run and one more token make; 0 is the empty run
-	weights [][]whole        // of each run
+	bias    []int32 // of each class, in hundredths
+	runs    []run   // the first is the empty run; each stands behind the one it lengthens
+}
+
+// run is a run of tokens.
+type run struct {
+	from    int32 // the run it lengthens, by a token
+	token   token
+	weights []whole
 }
 
 // whole is what a run says for or against a class, in hundredths.
 type whole struct {
-	class int
+	class int32
 	w     int32
-}
-
-func key(at int32, t token) uint64 { return uint64(at)<<32 | uint64(t) }
-
-// grow gives the run that a key stands for, which it makes if there is none.
-func (m *Model) grow(key uint64) int32 {
-	to, ok := m.next[key]
-	if !ok {
-		to = int32(len(m.weights))
-		m.next[key] = to
-		m.weights = append(m.weights, nil)
-	}
-	return to
 }
 
 // edge is how a run begins: by the run from, and one more token.
@@ -133,18 +126,21 @@ type edge struct {
 // edges gives the runs that have weights and those they begin with, the shorter
 // first.
 func (m *Model) edges() []edge {
-	edges := make([]edge, len(m.weights)) // by the run they lead to
-	for k, to := range m.next {
-		edges[to] = edge{int32(k >> 32), to, token(k)}
-	}
-	wanted := make([]bool, len(edges))
-	for to := len(edges) - 1; to > 0; to-- { // a run stands behind those it begins with
-		wanted[to] = wanted[to] || len(m.weights[to]) > 0
-		if wanted[to] {
-			wanted[edges[to].from] = true
+	wanted := make([]bool, len(m.runs))
+	n := 0
+	for to := len(m.runs) - 1; to > 0; to-- {
+		if wanted[to] = wanted[to] || len(m.runs[to].weights) > 0; wanted[to] {
+			wanted[m.runs[to].from] = true
+			n++
 		}
 	}
-	return slices.DeleteFunc(edges[1:], func(e edge) bool { return !wanted[e.to] })
+	edges := make([]edge, 0, n)
+	for to, is := range wanted {
+		if is && to > 0 {
+			edges = append(edges, edge{m.runs[to].from, int32(to), m.runs[to].token})
+		}
+	}
+	return edges
 }
 
 // Classify gives the probability of each class, each judged by itself: they
@@ -175,14 +171,14 @@ type Example struct {
 //
 // The error tells of more classes or runs than a model can have.
 func Train(classes []string, examples []Example) (*Model, error) {
-	d := &Model{Classes: classes, bias: make([]int32, len(classes)), next: map[uint64]int32{}}
-	runs := d.runs(examples)
+	m := &Model{Classes: classes, bias: make([]int32, len(classes))}
+	runs := m.features(examples)
 	const (
 		alpha, beta = 0.3, 1.0
 		l1, l2      = 1.5, 0.2
 		epochs      = 12
 	)
-	n := len(d.weights)
+	n := len(m.runs)
 	type state struct{ z, n float64 }
 	weigh := func(s *state, free bool) float64 {
 		l := l1
@@ -239,14 +235,14 @@ func Train(classes []string, examples []Example) (*Model, error) {
 				}
 			}
 		}
-		d.bias[c] = round(weigh(&states[0], true))
+		m.bias[c] = round(weigh(&states[0], true))
 		for f := 1; f < n; f++ {
 			if w := round(weigh(&states[f], false)); w != 0 {
-				d.weights[f] = append(d.weights[f], whole{c, w})
+				m.runs[f].weights = append(m.runs[f].weights, whole{int32(c), w})
 			}
 		}
 	}
-	return d, nil
+	return m, nil
 }
 
 // Place gives the examples with those classes placed that a group has but none
@@ -304,32 +300,43 @@ const possible = 0.08
 // round gives hundredths: what the written form of a model has.
 func round(w float64) int32 { return int32(math.Round(w * 100)) }
 
-// runs gives the features of each example, building the trie of those that
-// occur in two examples at least.
-func (d *Model) runs(examples []Example) [][]int32 {
+// features gives the runs of each example, having made those that occur in two
+// examples at least.
+func (m *Model) features(examples []Example) [][]int32 {
+	key := func(at int32, t token) uint64 { return uint64(at)<<32 | uint64(t) }
+	next := map[uint64]int32{} // the run that a run and one more token make
+	m.runs = make([]run, 1)
 	out := make([][]int32, len(examples))
 	seen := map[uint64]int{} // by key of the run: the last example it was seen in
-	d.weights = make([][]whole, 1)
 	streams := make([][]token, len(examples))
 	for i, x := range examples {
 		streams[i] = x.tokens(nil)
+	}
+	find := func(ts []token) (at int32, ok bool) {
+		for _, t := range ts {
+			if at, ok = next[key(at, t)]; !ok {
+				return 0, false
+			}
+		}
+		return at, true
 	}
 	for n := 1; n <= longest; n++ {
 		clear(seen)
 		for i, ts := range streams {
 			for a := 0; a+n <= len(ts); a++ {
-				at, ok := d.run(ts[a : a+n-1])
+				at, ok := find(ts[a : a+n-1])
 				if !ok {
 					continue
 				}
 				k := key(at, ts[a+n-1])
-				if _, known := d.next[k]; known {
+				if _, known := next[k]; known {
 					continue
 				}
 				if first, ok := seen[k]; !ok {
 					seen[k] = i
 				} else if first != i {
-					d.grow(k)
+					next[k] = int32(len(m.runs))
+					m.runs = append(m.runs, run{from: at, token: ts[a+n-1]})
 				}
 			}
 		}
@@ -338,7 +345,7 @@ func (d *Model) runs(examples []Example) [][]int32 {
 		for a := range ts {
 			at := int32(0)
 			for b := a; b < len(ts) && b < a+longest; b++ {
-				to, ok := d.next[key(at, ts[b])]
+				to, ok := next[key(at, ts[b])]
 				if !ok {
 					break
 				}
@@ -348,15 +355,4 @@ func (d *Model) runs(examples []Example) [][]int32 {
 		}
 	}
 	return out
-}
-
-func (d *Model) run(ts []token) (at int32, ok bool) {
-	for _, t := range ts {
-		to, ok := d.next[key(at, t)]
-		if !ok {
-			return 0, false
-		}
-		at = to
-	}
-	return at, true
 }

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"math"
 	"slices"
+	"sync"
 )
 
 // Set is models laid out to classify by. They share the numbers of their
@@ -294,7 +295,7 @@ var logistics = func() (p [4001]float32) {
 	return p
 }()
 
-// Compile lays models out as a set.
+// Compile lays models out as a set, on all cores.
 //
 // The error tells of more classes, runs or tokens than there is room for.
 func Compile(models map[string]*Model) (*Set, error) {
@@ -303,8 +304,8 @@ func Compile(models map[string]*Model) (*Set, error) {
 	// the cells closely.
 	uses := map[token]int{}
 	for _, m := range models {
-		for _, e := range m.edges() {
-			uses[e.token]++
+		for _, r := range m.runs[1:] {
+			uses[r.token]++
 		}
 	}
 	tokens := slices.SortedFunc(maps.Keys(uses), func(a, b token) int { return cmp.Or(uses[b]-uses[a], cmp.Compare(a, b)) })
@@ -312,12 +313,23 @@ func Compile(models map[string]*Model) (*Set, error) {
 		return nil, fmt.Errorf("%d tokens are too many", len(tokens))
 	}
 	s.number(tokens)
+	var laying sync.WaitGroup
+	var mu sync.Mutex
+	var failed error
 	for name, m := range models {
-		c, err := m.lay(&s.vocabulary, len(tokens))
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
-		}
-		s.Models[name] = c
+		laying.Go(func() {
+			c, err := m.lay(&s.vocabulary, len(tokens))
+			mu.Lock()
+			defer mu.Unlock()
+			s.Models[name] = c
+			if err != nil {
+				failed = fmt.Errorf("%s: %w", name, err)
+			}
+		})
+	}
+	laying.Wait()
+	if failed != nil {
+		return nil, failed
 	}
 	return s, nil
 }
@@ -326,11 +338,11 @@ func Compile(models map[string]*Model) (*Set, error) {
 func (m *Model) lay(v *vocabulary, tokens int) (*Classifier, error) {
 	c := &Classifier{Classes: m.Classes, words: v, bias: m.bias, stride: (len(m.Classes) + lanes - 1) / lanes}
 	edges := m.edges()
-	follow := make([][]int, len(m.weights)) // by run: the tokens it goes on by
+	follow := make([][]int, len(m.runs)) // by run: the tokens it goes on by
 	for _, e := range edges {
 		follow[e.from] = append(follow[e.from], int(v.id(e.token)))
 	}
-	bases, highest := Pack(follow)
+	bases, highest := pack(follow)
 	size := highest + tokens + 1
 	if size > free || len(m.Classes) > maxClasses {
 		return nil, fmt.Errorf("%d runs for %d classes are too many", len(edges), len(m.Classes))
@@ -339,11 +351,11 @@ func (m *Model) lay(v *vocabulary, tokens int) (*Classifier, error) {
 	for i := range c.cells {
 		c.cells[i] = free
 	}
-	weights := c.write(edges, m.weights)
+	weights := c.write(edges, m.runs)
 	if len(c.rows)+len(c.wide) >= 1<<(2*weightBits) {
 		return nil, fmt.Errorf("the runs that speak of many classes are too many")
 	}
-	at := make([]int, len(m.weights)) // where each run stands; the empty one at 0
+	at := make([]int, len(m.runs)) // where each run stands; the empty one at 0
 	for _, e := range edges {
 		at[e.to] = bases[e.from] + int(v.id(e.token))
 		c.cells[at[e.to]] = newCell(uint16(at[e.from]), uint16(bases[e.to]), weights[e.to])
@@ -352,11 +364,11 @@ func (m *Model) lay(v *vocabulary, tokens int) (*Classifier, error) {
 }
 
 // write writes the weights of all runs and gives what their cells say of them.
-func (c *Classifier) write(edges []edge, weights [][]whole) []uint32 {
-	out := make([]uint32, len(weights))
+func (c *Classifier) write(edges []edge, runs []run) []uint32 {
+	out := make([]uint32, len(runs))
 	wides := map[int32]wide{}
 	for _, e := range edges {
-		ws := weights[e.to]
+		ws := runs[e.to].weights
 		if len(ws) <= 2 && !slices.ContainsFunc(ws, func(w whole) bool { return w.w < -1<<(weightBits-1) || w.w >= 1<<(weightBits-1) }) {
 			for i, w := range ws {
 				out[e.to] |= (uint32(w.class)<<weightBits | uint32(w.w)&(1<<weightBits-1)) << (i * pairBits)

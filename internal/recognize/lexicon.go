@@ -4,12 +4,9 @@ import (
 	"cmp"
 	"embed"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 	"unicode/utf8"
-
-	"jikenbo/internal/classify"
 )
 
 // The words the recognizers know are rows of lexicon/*.tsv: the term as it
@@ -68,37 +65,36 @@ type hit struct {
 	of         class
 }
 
-// lexicon is all rows in a trie over characters, in a double array: one look at
-// one place tells whether a term goes on with a character. A set of bits in front
-// of it tells whether any term begins with two characters of a text, which most
-// do not.
+// lexicon is all rows in a trie over characters, laid out for the cache: what a
+// search meets next stands next. A set of bits tells whether any term begins
+// with two characters of a text, which most do not; a hash table leads from
+// these two to their node, and the nodes behind it follow it in depth-first
+// order, so that the rest of a term is read in one go.
 type lexicon struct {
-	terms []term
-	codes [][]string       // by term: its meanings where it has several, with commas between
-	cues  map[string]int32 // terms of the cue lexicon by their text
-	cue0  int32            // the first of them; the others stand behind it
-	pages [1 << 10]uint8   // of the characters by their upper ten bits, in chars
-	chars [][64]char       // the first has none
-	heads headSet
-	nodes []node // the first is the root
-	ends  []end  // the first is none
+	terms   []term
+	codes   [][]string       // by term: its meanings where it has several, with commas between
+	cues    map[string]int32 // terms of the cue lexicon by their text
+	cue0    int32            // the first of them; the others stand behind it
+	heads   headSet
+	pairs   []pair  // the nodes of two characters, by hash; its length is a power of two
+	singles []int32 // the nodes of terms of one character, by it
+	nodes   []node  // the first is none
+	ends    []end   // the first is none
 }
 
-// char is the number of a character of terms; 0 is any other. In its highest bit
-// stands whether it is a term alone.
-type char uint16
+// pair leads from the first two characters of a term to their node.
+type pair struct {
+	first, second uint16
+	node          int32
+}
 
-const alone char = 1 << 15
-
-// node is a place in the trie. The node behind it by a character stands as many
-// nodes behind its base as the number of that character.
+// node is a place in the trie. Its first child, if it has any, is the next node.
 type node struct {
-	from uint16 // the node it stands behind, noNode where none stands here
-	base uint16
-	ends uint16 // index in lexicon.ends of the first term that ends here, 0 for none
+	char    uint16
+	ends    uint16 // index in lexicon.ends of the first term that ends here, 0 for none
+	sibling uint16 // how many nodes further its next sibling stands, 0 for none
+	inner   bool   // it has children
 }
-
-const noNode = 0xFFFF
 
 // end is a term that ends at a node.
 type end struct {
@@ -145,124 +141,143 @@ func load(forget func(word string) bool) *lexicon {
 
 // build lays the terms out as a trie.
 func (l *lexicon) build() {
-	// The characters, those of most terms first, which packs the nodes closely.
-	uses := map[rune]int{}
-	for _, t := range l.terms {
-		for _, r := range t.text {
-			uses[r]++
-		}
+	ids := make([]int32, len(l.terms))
+	for i := range ids {
+		ids[i] = int32(i)
 	}
-	l.chars = make([][64]char, 1)
-	numbers := map[rune]char{}
-	for _, r := range slices.SortedFunc(maps.Keys(uses), func(a, b rune) int { return cmp.Or(uses[b]-uses[a], cmp.Compare(a, b)) }) {
-		if r > 0xFFFF || len(l.chars) > 0xFF {
-			panic(fmt.Sprintf("lexicon: %q, or there are too many characters", r))
+	slices.SortFunc(ids, func(a, b int32) int {
+		return cmp.Or(strings.Compare(l.terms[a].text, l.terms[b].text), cmp.Compare(a, b))
+	})
+	l.nodes = make([]node, 1, 4*len(ids))
+	l.ends = make([]end, 1, len(ids)+1)
+	l.pairs = make([]pair, 1<<13)
+	l.singles = make([]int32, 1<<16)
+	n := 0
+	for _, first := range l.split(ids, 0) {
+		r, size := utf8.DecodeRuneInString(l.terms[first[0]].text)
+		if alone := l.ending(first, size); len(alone) > 0 {
+			l.heads.singles[r>>6&63] |= 1 << (r & 63)
+			l.singles[r] = l.lay(alone, size, size)
 		}
-		page := &l.pages[r>>6]
-		if *page == 0 {
-			*page = uint8(len(l.chars))
-			l.chars = append(l.chars, [64]char{})
-		}
-		numbers[r] = char(len(numbers) + 1)
-		l.chars[*page][r&63] = numbers[r]
-	}
-	// The nodes in the order they are met, each with its children.
-	type edge struct {
-		from int
-		char char
-	}
-	known := map[edge]int{}
-	edges := make([]edge, 1)
-	follow := make([][]int, 1)
-	ending := make([][]int32, 1)
-	for id, t := range l.terms {
-		at := 0
-		for _, r := range t.text {
-			e := edge{at, numbers[r]}
-			to, ok := known[e]
-			if !ok {
-				to = len(edges)
-				known[e] = to
-				edges, follow, ending = append(edges, e), append(follow, nil), append(ending, nil)
-				follow[at] = append(follow[at], int(e.char))
+		for _, second := range l.split(first, size) {
+			r2, size2 := utf8.DecodeRuneInString(l.terms[second[0]].text[size:])
+			key := pairKey(r, r2)
+			l.heads.pairs[key>>6] |= 1 << (key & 63)
+			if n++; n > len(l.pairs)/2 {
+				panic("lexicon: more beginnings of terms than lexicon.pairs is made for")
 			}
-			at = to
-		}
-		ending[at] = append(ending[at], int32(id))
-	}
-	for _, children := range follow {
-		slices.Sort(children)
-	}
-	bases, highest := classify.Pack(follow)
-	size := highest + len(numbers) + 1
-	if size > noNode || len(l.terms) > 0xFFFF {
-		panic("lexicon: too many terms")
-	}
-	l.nodes = make([]node, size)
-	for i := range l.nodes {
-		l.nodes[i].from = noNode
-	}
-	l.ends = make([]end, 1, len(l.terms)+1)
-	place := make([]int, len(edges))
-	for to, e := range edges {
-		if to == 0 {
-			continue
-		}
-		at := bases[e.from] + int(e.char)
-		place[to] = at
-		n := node{from: uint16(place[e.from]), base: uint16(bases[to])}
-		for i, id := range ending[to] {
-			t := l.terms[id]
-			if i == 0 {
-				n.ends = uint16(len(l.ends))
-			} else if slices.ContainsFunc(ending[to][:i], func(o int32) bool { return l.terms[o].class == t.class }) {
-				panic(fmt.Sprintf("lexicon/%s.tsv: %q stands there twice", classFiles[t.class], t.text))
+			k := int(key) & (len(l.pairs) - 1)
+			for l.pairs[k].node != 0 {
+				k = (k + 1) & (len(l.pairs) - 1)
 			}
-			l.ends = append(l.ends, end{id, t.class, i+1 < len(ending[to])})
+			l.pairs[k] = pair{uint16(r), uint16(r2), l.lay(second, size, size+size2)}
 		}
-		l.nodes[at] = n
-		switch {
-		case e.from == 0 && n.ends != 0:
-			r, _ := utf8.DecodeRuneInString(l.terms[ending[to][0]].text)
-			l.chars[l.pages[r>>6]][r&63] |= alone
-		case e.from != 0 && edges[e.from].from == 0:
-			key := pairKey(edges[e.from].char, e.char)
-			l.heads[key>>6] |= 1 << (key & 63)
+	}
+}
+
+// split parts terms that are alike up to the byte at by their next character,
+// the largest part first: the search for a character goes through them in this
+// order. Terms that end at that byte are in none.
+func (l *lexicon) split(ids []int32, at int) [][]int32 {
+	var parts [][]int32
+	next := func(id int32) rune { r, _ := utf8.DecodeRuneInString(l.terms[id].text[at:]); return r }
+	for _, id := range ids[len(l.ending(ids, at)):] {
+		if last := len(parts) - 1; last >= 0 && next(parts[last][0]) == next(id) {
+			parts[last] = append(parts[last], id)
+		} else {
+			parts = append(parts, []int32{id})
+		}
+	}
+	slices.SortStableFunc(parts, func(a, b []int32) int { return len(b) - len(a) })
+	return parts
+}
+
+// ending gives those of sorted terms, alike up to the byte at, that end there.
+func (l *lexicon) ending(ids []int32, at int) []int32 {
+	n := 0
+	for n < len(ids) && len(l.terms[ids[n]].text) == at {
+		n++
+	}
+	return ids[:n]
+}
+
+// lay appends the node of terms that are alike up to the byte at, of which the
+// last character begins at char, with all nodes behind it.
+func (l *lexicon) lay(ids []int32, char, at int) int32 {
+	r, _ := utf8.DecodeRuneInString(l.terms[ids[0]].text[char:])
+	own := len(l.nodes)
+	if r > 0xFFFF || len(l.ends) > 0xFFFF {
+		panic(fmt.Sprintf("lexicon: %q, or there are too many terms", l.terms[ids[0]].text))
+	}
+	l.nodes = append(l.nodes, node{char: uint16(r)})
+	ending := l.ending(ids, at)
+	for i, id := range ending {
+		t := l.terms[id]
+		if i == 0 {
+			l.nodes[own].ends = uint16(len(l.ends))
+		} else if l.terms[ending[i-1]].class == t.class {
+			panic(fmt.Sprintf("lexicon/%s.tsv: %q stands there twice", classFiles[t.class], t.text))
+		}
+		l.ends = append(l.ends, end{id, t.class, i+1 < len(ending)})
+	}
+	before := int32(0)
+	for _, part := range l.split(ids, at) {
+		_, size := utf8.DecodeRuneInString(l.terms[part[0]].text[at:])
+		child := l.lay(part, at, at+size)
+		if before != 0 {
+			if child-before > 0xFFFF {
+				panic("lexicon: too many terms begin alike")
+			}
+			l.nodes[before].sibling = uint16(child - before)
+		}
+		l.nodes[own].inner = true
+		before = child
+	}
+	return int32(own)
+}
+
+// head gives the node of the first two characters of a term, 0 if there is none.
+func (l *lexicon) head(r, second rune) int32 {
+	for k := int(pairKey(r, second)) & (len(l.pairs) - 1); ; k = (k + 1) & (len(l.pairs) - 1) {
+		p := &l.pairs[k]
+		if p.node == 0 || rune(p.first) == r && rune(p.second) == second {
+			return p.node
 		}
 	}
 }
 
 // next gives the node behind another by a character, 0 if there is none.
-func (l *lexicon) next(at uint16, c char) uint16 {
-	to := l.nodes[at].base + uint16(c&^alone)
-	if int(to) < len(l.nodes) && l.nodes[to].from == at {
-		return to
+func (l *lexicon) next(at int32, char rune) int32 {
+	if !l.nodes[at].inner {
+		return 0
 	}
-	return 0
-}
-
-// char gives the character at i and where it ends; none at the end of s.
-func (l *lexicon) char(s string, i int) (c char, end int) {
-	r, end := runeTo(s, i)
-	if r > 0xFFFF {
-		return 0, end
+	for at++; ; {
+		n := &l.nodes[at]
+		if rune(n.char) == char {
+			return at
+		}
+		if n.sibling == 0 {
+			return 0
+		}
+		at += int32(n.sibling)
 	}
-	return l.chars[l.pages[r>>6]][r&63], end
 }
 
-// headSet tells which two characters may begin a term. It errs on the side of
-// yes.
-type headSet [1 << 16 / 64]uint64
-
-func (hs *headSet) may(c, second char) bool {
-	k := pairKey(c, second)
-	return hs[k>>6]>>(k&63)&1 != 0
+// headSet tells which two characters may begin a term, or which one is a term.
+// It errs on the side of yes.
+type headSet struct {
+	pairs   [1 << 16 / 64]uint64
+	singles [1 << 12 / 64]uint64
 }
 
-func pairKey(a, b char) uint16 {
-	a, b = a&^alone, b&^alone
-	return uint16(a<<6 ^ a>>4 ^ b)
+func (hs *headSet) may(r, second rune) bool {
+	k := pairKey(r, second)
+	return (hs.pairs[k>>6]>>(k&63)|hs.singles[r>>6&63]>>(r&63))&1 != 0
 }
+
+func (hs *headSet) single(r rune) bool { return hs.singles[r>>6&63]>>(r&63)&1 != 0 }
+
+func pairKey(a, b rune) uint16 { return uint16(a*0x2C9B ^ b) }
 
 // find appends every term in text[start:end] to hits, in the order of their
 // beginnings. Terms of ASCII letters are found as whole words only. Cues are
@@ -272,32 +287,29 @@ func (l *lexicon) find(hits []hit, cues []uint8, text string, start, end int) []
 	var taken [classes]int32 // where the last hit of a class ended
 	var b begun
 	text = text[:end]
-	first, j := l.char(text, start) // the character at i and its end
+	r, j := runeTo(text, start) // the character at i and its end
 	for i := start; i < end; {
-		var second char
-		k := j
-		if j+2 < len(text) && text[j] >= 0xE1 && text[j] < 0xF0 && (text[j+1]^0x80|text[j+2]^0x80) < 0x40 { // nearly always
-			second, k = l.chars[l.pages[uint(text[j]&0xF)<<6|uint(text[j+1]&0x3F)]][text[j+2]&0x3F], j+3
-		} else {
-			second, k = l.char(text, j)
-		}
-		word := letter(text[i])
-		if first == 0 || first&alone == 0 && !l.heads.may(first, second) || word && i > start && letter(text[i-1]) {
-			i, j, first = j, k, second
+		second, k := runeTo(text, j)
+		word := r < utf8.RuneSelf && letter(byte(r))
+		if !l.heads.may(r, second) || word && i > start && letter(text[i-1]) {
+			i, j, r = j, k, second
 			continue
 		}
-		at := uint16(first &^ alone)
-		if first&alone != 0 && !(word && j < end && letter(text[j])) {
-			b.note(l, l.nodes[at].ends, j, cues)
-		}
-		for to, c := k, second; ; {
-			if at = l.next(at, c); at == 0 {
-				break
+		if l.heads.single(r) && int(r) < len(l.singles) {
+			if at := l.singles[r]; at != 0 && !(word && j < end && letter(text[j])) {
+				b.note(l, l.nodes[at].ends, j, cues)
 			}
+		}
+		for at, to := l.head(r, second), k; at != 0; {
 			if e := l.nodes[at].ends; e != 0 && !(word && to < end && letter(text[to]) && letter(text[to-1])) {
 				b.note(l, e, to, cues)
 			}
-			c, to = l.char(text, to)
+			if to == end || !l.nodes[at].inner {
+				break
+			}
+			var char rune
+			char, to = runeTo(text, to)
+			at = l.next(at, char)
 		}
 		for _, c := range b.touched[:b.n] {
 			if int32(i) >= taken[c] {
@@ -307,7 +319,7 @@ func (l *lexicon) find(hits []hit, cues []uint8, text string, start, end int) []
 			b.end[c] = 0
 		}
 		b.n = 0
-		i, j, first = j, k, second
+		i, j, r = j, k, second
 	}
 	return hits
 }

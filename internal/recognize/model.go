@@ -25,19 +25,29 @@ var taught *classify.Set
 // embedded loads the embedded models when they are first asked for. A fault in
 // one is a fault of the program.
 var embedded = sync.OnceValue(func() *classify.Set {
-	all := map[string]*classify.Model{}
 	files, err := modelFiles.ReadDir("model")
-	for _, f := range files {
-		data, err := modelFiles.ReadFile("model/" + f.Name())
-		if err != nil {
-			panic(err)
-		}
-		m, err := classify.Read(bytes.NewReader(data))
-		if err != nil {
-			panic("model/" + f.Name() + ": " + err.Error())
-		}
-		all[strings.TrimSuffix(f.Name(), ".model")] = m
+	if err != nil {
+		panic(err)
 	}
+	all := map[string]*classify.Model{}
+	var reading sync.WaitGroup
+	var mu sync.Mutex
+	for _, f := range files {
+		reading.Go(func() {
+			data, err := modelFiles.ReadFile("model/" + f.Name())
+			if err != nil {
+				panic(err)
+			}
+			m, err := classify.Read(bytes.NewReader(data))
+			if err != nil {
+				panic("model/" + f.Name() + ": " + err.Error())
+			}
+			mu.Lock()
+			defer mu.Unlock()
+			all[strings.TrimSuffix(f.Name(), ".model")] = m
+		})
+	}
+	reading.Wait()
 	set, err := classify.Compile(all)
 	if err != nil {
 		panic("model: " + err.Error())
