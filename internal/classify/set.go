@@ -152,6 +152,7 @@ func rowOf(weights uint32) uint32 {
 type Room struct {
 	tokens []token
 	ids    []uint16
+	places []uint32
 	found  []uint32
 	pairs  []uint32
 }
@@ -189,8 +190,8 @@ func (c *Classifier) Sums(r *Room, dst []int32, ids []uint16) []int32 {
 	return append(dst, sums[:len(c.bias)]...)
 }
 
-// sum adds the weights of all runs in ids: first it finds the runs of one
-// token, then those of two and so on, so that no look into memory waits for
+// sum adds the weights of all runs in ids: first it looks at the runs of one
+// token, then at those of two and so on, so that no look into memory waits for
 // another, and without a branch on what it finds.
 func (c *Classifier) sum(r *Room, sums *[maxClasses + 1]int32, ids []uint16) {
 	copy(sums[:], c.bias)
@@ -198,33 +199,32 @@ func (c *Classifier) sum(r *Room, sums *[maxClasses + 1]int32, ids []uint16) {
 	if n <= 0 {
 		return
 	}
-	if cap(r.found) < n*longest {
+	if cap(r.places) < n {
+		r.places = make([]uint32, 2*n)
 		r.found, r.pairs = make([]uint32, 2*n*longest), make([]uint32, 2*n*longest)
 	}
+	// By token: where the next longer run stands, and 16 bits higher the run it
+	// lengthens; the first cell, where no run stands, if there is none.
+	places := r.places[:n]
 	found := r.found[:n*longest]
 	all := uint32(0)
-	cells := c.cells
-	second, third, fourth := ids[0], ids[1], ids[2]
-	for i := range n {
-		first := second
-		second, third, fourth = third, fourth, ids[i+longest-1]
-		x := cells[first]
+	next := ids[1:]
+	for i, id := range ids[:n] {
+		x := c.cells[id]
 		is := x.lengthens(0)
 		found[all] = x.weights()
 		all += is
-		at := (x.base() + second) & -uint16(is)
-		x = cells[at]
-		is = x.lengthens(first)
-		found[all] = x.weights()
-		all += is
-		longer := (x.base() + third) & -uint16(is)
-		x = cells[longer]
-		is = x.lengthens(at)
-		found[all] = x.weights()
-		all += is
-		x = cells[(x.base()+fourth)&-uint16(is)]
-		found[all] = x.weights()
-		all += x.lengthens(longer)
+		places[i] = uint32(id)<<16 | uint32(x.base()+next[i])&-is
+	}
+	for m := 2; m <= longest; m++ {
+		next := ids[min(m, longest-1):][:n]
+		for i, place := range places {
+			x := c.cells[uint16(place)]
+			is := x.lengthens(uint16(place >> 16))
+			found[all] = x.weights()
+			all += is
+			places[i] = place<<16 | uint32(x.base()+next[i])&-is
+		}
 	}
 	pairs, rows := r.pairs[:all], found
 	p, q := 0, 0
