@@ -132,10 +132,10 @@ func TestSums(t *testing.T) {
 			want := slices.Clone(m.bias)
 			ts := s.tokens(nil)
 			for a := range ts {
-				name := ""
+				var name strings.Builder
 				for _, token := range ts[a:min(len(ts), a+longest)] {
-					name += fmt.Sprintf(" %x", token)
-					for _, w := range weights[name] {
+					fmt.Fprintf(&name, " %x", token)
+					for _, w := range weights[name.String()] {
 						want[w.class] += w.w
 					}
 				}

@@ -7,9 +7,9 @@ import (
 
 // pack lays a trie out as a double array (Aoe, 1989): the node that child c makes
 // of node n stands c cells behind the base of n, and no two in one cell. follow
-// has the children of each node, all above 0; node 0 is the root, of
-// which the base is 0 and the cell the first. It gives the base of each node, 0
-// where it has no children, and the highest.
+// has the children of each node, all above 0; node 0 is the root, of which the
+// base is 0 and the cell the first. It gives the base of each node, 0 where it has
+// no children, and the highest.
 func pack(follow [][]int) (bases []int, highest int) {
 	bases = make([]int, len(follow))
 	var order []int

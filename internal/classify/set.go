@@ -2,6 +2,7 @@ package classify
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"maps"
 	"math"
@@ -353,7 +354,7 @@ func (m *Model) lay(v *vocabulary, tokens int) (*Classifier, error) {
 	}
 	weights := c.write(edges, m.runs)
 	if len(c.rows)+len(c.wide) >= 1<<(2*weightBits) {
-		return nil, fmt.Errorf("the runs that speak of many classes are too many")
+		return nil, errors.New("too many runs speak of many classes")
 	}
 	at := make([]int, len(m.runs)) // where each run stands; the empty one at 0
 	for _, e := range edges {

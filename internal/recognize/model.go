@@ -64,7 +64,13 @@ func models() *classify.Set {
 
 // model gives what gives a model.
 func model(name string) func() *classify.Classifier {
-	return func() *classify.Classifier { return models().Models[name] }
+	embedded := sync.OnceValue(func() *classify.Classifier { return embedded().Models[name] })
+	return func() *classify.Classifier {
+		if taught != nil {
+			return taught.Models[name]
+		}
+		return embedded()
+	}
 }
 
 var (
