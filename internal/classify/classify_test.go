@@ -177,3 +177,12 @@ func TestCompileRefuses(t *testing.T) {
 		t.Errorf("got the error %v, want one that names the model", err)
 	}
 }
+
+// TestLeast wants the sum for a probability to be the first that reaches it.
+func TestLeast(t *testing.T) {
+	for _, p := range []float32{0.01, 0.4, 0.5, 0.6, 0.93, 0.99} {
+		if x := Least(p); Probability(x) < p || Probability(x-1) >= p {
+			t.Errorf("Least(%v) = %d, of the probability %v, before it %v", p, x, Probability(x), Probability(x-1))
+		}
+	}
+}

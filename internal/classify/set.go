@@ -288,6 +288,16 @@ func Probability(x int32) float32 {
 	return float32(1 / (1 + math.Exp(-float64(x)/100)))
 }
 
+// Least gives the lowest sum that stands for a probability of at least p, which
+// is between 0.01 and 0.99.
+func Least(p float32) int32 {
+	x := int32(-len(logistics) / 2)
+	for Probability(x) < p {
+		x++
+	}
+	return x
+}
+
 // logistics are the probabilities of sums around 0.
 var logistics = func() (p [4001]float32) {
 	for i := range p {

@@ -93,6 +93,9 @@ const (
 	surer     = 0.93
 )
 
+// As sums of a model.
+var leastSure, leastConvinced, leastSurer = classify.Least(sure), classify.Least(convinced), classify.Least(surer)
+
 // Below unlikelihood the model overrules the lexicons.
 const unlikelihood = 0.015
 
@@ -243,7 +246,10 @@ func (e *Entry) guessAll(asked func() *classify.Classifier, about func(i int) bo
 			continue
 		}
 		for c, x := range e.judge(m, i) {
-			if p := classify.Probability(x); p >= convinced && p > best[c].p {
+			if x < leastConvinced {
+				continue
+			}
+			if p := classify.Probability(x); p > best[c].p {
 				best[c] = guess{i, m.Classes[c], p}
 			}
 		}
@@ -272,9 +278,9 @@ func (e *Entry) guessResponses(i int) []guess {
 	if !e.measured(i) {
 		return nil
 	}
-	least := float32(sure)
+	least := leastSure
 	if !endsAny(e.words(i), "。", ".") && !e.about(i, respond|prevent|course) {
-		least = surer // a list of something else
+		least = leastSurer // a list of something else
 	}
 	if e.unaided {
 		return nil
@@ -282,8 +288,8 @@ func (e *Entry) guessResponses(i int) []guess {
 	m := responseModel()
 	from := len(e.guessed)
 	for c, x := range e.judge(m, i) {
-		if p := classify.Probability(x); p >= least {
-			e.guessed = append(e.guessed, guess{i, m.Classes[c], p})
+		if x >= least {
+			e.guessed = append(e.guessed, guess{i, m.Classes[c], classify.Probability(x)})
 		}
 	}
 	return slices.Clip(e.guessed[from:])
