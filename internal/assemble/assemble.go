@@ -19,6 +19,7 @@ import (
 // evidence may share the spans of the findings.
 func Case(findings []jikenbo.Finding) (jikenbo.Case, jikenbo.Evidence, []jikenbo.Conflict) {
 	b := builder{findings: findings, evidence: make(jikenbo.Evidence, len(findings)*3/4)}
+	b.index()
 	c := &b.c
 	one(&b, "kind", &c.Kind)
 	one(&b, "number", &c.Number)
@@ -39,23 +40,54 @@ func Case(findings []jikenbo.Finding) (jikenbo.Case, jikenbo.Evidence, []jikenbo
 	return b.c, b.evidence, b.conflicts
 }
 
-// builder makes a case field by field. It looks through all findings for each:
-// they are few, and so it needs no table of them.
+// builder makes a case field by field.
 type builder struct {
 	findings  []jikenbo.Finding
+	fields    []fieldFindings
+	next      []int32 // by finding: the next for the same field, 0 for none
 	c         jikenbo.Case
 	evidence  jikenbo.Evidence
 	conflicts []jikenbo.Conflict
 	places    [][]jikenbo.Span // memory for the members of a list
 }
 
-// of gives the findings for a field.
-func (b *builder) of(field string) iter.Seq[*jikenbo.Finding] {
+// fieldFindings are the findings for a field: the first, the last and their number.
+type fieldFindings struct {
+	field       string
+	first, last int32
+	n           int
+}
+
+// index sorts the findings by their fields.
+func (b *builder) index() {
+	b.next = make([]int32, len(b.findings))
+	b.fields = make([]fieldFindings, 0, 24)
+	for i := range b.findings {
+		if f := b.of(b.findings[i].Field); f != nil {
+			b.next[f.last] = int32(i)
+			f.last = int32(i)
+			f.n++
+			continue
+		}
+		b.fields = append(b.fields, fieldFindings{b.findings[i].Field, int32(i), int32(i), 1})
+	}
+}
+
+// of gives the findings for a field, nil for none.
+func (b *builder) of(field string) *fieldFindings {
+	for i := range slices.Backward(b.fields) {
+		if b.fields[i].field == field {
+			return &b.fields[i]
+		}
+	}
+	return nil
+}
+
+// all gives the findings for a field in their order.
+func (b *builder) all(f *fieldFindings) iter.Seq[*jikenbo.Finding] {
 	return func(yield func(*jikenbo.Finding) bool) {
-		for i := range b.findings {
-			if f := &b.findings[i]; f.Field == field && !yield(f) {
-				return
-			}
+		for i, left := f.first, f.n; left > 0 && yield(&b.findings[i]); left-- {
+			i = b.next[i]
 		}
 	}
 }
@@ -85,21 +117,22 @@ func (b *builder) incident() {
 // among equals the first. Other values that were found are kept as a conflict.
 // It reports whether there was any.
 func one[T comparable](b *builder, field string, value *T) bool {
-	var best *jikenbo.Finding
-	for f := range b.of(field) {
-		if best == nil || f.Rank > best.Rank {
+	own := b.of(field)
+	if own == nil {
+		return false
+	}
+	best := &b.findings[own.first]
+	for f := range b.all(own) {
+		if f.Rank > best.Rank {
 			best = f
 		}
-	}
-	if best == nil {
-		return false
 	}
 	*value = best.Value.(T)
 	tied := false // with another value
 	var spans []jikenbo.Span
 	var seen []string // the values told, folded
 	var others []jikenbo.Alternative
-	for f := range b.of(field) {
+	for f := range b.all(own) {
 		if f.Value.(T) == *value {
 			spans = join(spans, f.Spans)
 			continue
@@ -159,16 +192,14 @@ func list[T comparable](b *builder, field string, values *[]T) {
 }
 
 func listFunc[T any](b *builder, field string, values *[]T, equal func(x, y T) bool) {
-	n := 0
-	for range b.of(field) {
-		n++
-	}
-	if n == 0 {
+	own := b.of(field)
+	if own == nil {
 		return
 	}
+	n := own.n
 	out := make([]T, 0, n)
 	places := b.places[:0] // of each value
-	for f := range b.of(field) {
+	for f := range b.all(own) {
 		v := f.Value.(T)
 		at := slices.IndexFunc(out, func(o T) bool { return equal(o, v) })
 		if at < 0 {

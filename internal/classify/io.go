@@ -1,9 +1,9 @@
 package classify
 
 import (
+	"bytes"
 	"fmt"
 	"io"
-	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -25,34 +25,20 @@ func (m *Model) WriteTo(w io.Writer) (int64, error) {
 		fmt.Fprintf(&b, "\t%s:%d", name, m.bias[c])
 	}
 	b.WriteByte('\n')
-	names := make(map[int]string, len(m.tokens)) // of the tokens
-	for _, t := range m.tokens {
-		if t.id != 0 {
-			names[int(t.id)] = strconv.FormatUint(uint64(t.token), 16)
-		}
-	}
-	var path func(run int) string
-	path = func(run int) string {
-		from := int(m.cells[run].from)
-		if from == 0 {
-			return names[run]
-		}
-		return path(from) + "," + names[run-int(m.cells[from].base)]
-	}
+	names := make([]string, len(m.runs)) // of the runs
 	var lines []string
-	for run, c := range m.cells {
-		if c.from == free || c.weights == 0 {
-			continue
+	for _, e := range m.edges() {
+		names[e.to] = strconv.FormatUint(uint64(e.token), 16)
+		if e.from != 0 {
+			names[e.to] = names[e.from] + "," + names[e.to]
 		}
-		var sums [maxClasses]int32
-		m.add(&sums, []uint32{c.weights})
-		line := []byte(path(run))
-		for class, sum := range sums {
-			if sum != 0 {
-				line = fmt.Appendf(line, "	%d:%d", class, sum)
+		if ws := m.runs[e.to].weights; len(ws) > 0 {
+			line := []byte(names[e.to])
+			for _, w := range ws {
+				line = fmt.Appendf(line, "	%d:%d", w.class, w.w)
 			}
+			lines = append(lines, string(line))
 		}
-		lines = append(lines, string(line))
 	}
 	slices.Sort(lines)
 	for _, line := range lines {
@@ -68,45 +54,71 @@ func Read(r io.Reader) (*Model, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := draft{next: map[uint64]int32{}, weights: make([][]whole, 1)}
+	m := &Model{runs: make([]run, 1, 1+bytes.Count(text, []byte("\n")))}
+	var all []whole    // the weights of all runs
+	path := []int32{0} // the run of the line before, with those it begins with
+	var before, own []token
 	n := 0
-	for line := range strings.Lines(string(text)) {
+	for line := range bytes.Lines(text) {
 		n++
-		head, rest, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
-		at := int32(0)
+		head, rest, _ := bytes.Cut(bytes.TrimSuffix(line, []byte("\n")), []byte("\t"))
 		if n == 1 {
-			if head != "classes" {
+			if string(head) != "classes" {
 				return nil, fmt.Errorf("line 1: want classes, not %q", head)
 			}
-		} else {
-			for hex := range strings.SplitSeq(head, ",") {
-				t, err := strconv.ParseUint(hex, 16, 32)
-				if err != nil {
-					return nil, fmt.Errorf("line %d: %w", n, err)
+			for cell := range strings.SplitSeq(string(rest), "\t") {
+				name, value, ok := strings.Cut(cell, ":")
+				w, err := strconv.ParseInt(value, 10, 16)
+				if !ok || err != nil {
+					return nil, fmt.Errorf("line 1: %q is no class with its weight", cell)
 				}
-				at = d.grow(key(at, token(t)))
+				m.Classes = append(m.Classes, name)
+				m.bias = append(m.bias, int32(w))
 			}
+			continue
 		}
-		for cell := range strings.SplitSeq(rest, "\t") {
-			name, value, ok := strings.Cut(cell, ":")
-			w, err := strconv.Atoi(value)
-			if !ok || err != nil || w < math.MinInt16 || w > math.MaxInt16 {
+		own = own[:0]
+		for len(head) > 0 {
+			var hex []byte
+			hex, head, _ = bytes.Cut(head, []byte(","))
+			t, err := strconv.ParseUint(string(hex), 16, 32)
+			if err != nil {
+				return nil, fmt.Errorf("line %d: %w", n, err)
+			}
+			own = append(own, token(t))
+		}
+		same := 0
+		for same < len(own) && same < len(before) && own[same] == before[same] {
+			same++
+		}
+		if same == len(own) {
+			return nil, fmt.Errorf("line %d: it stands there twice, or not behind what it begins with", n)
+		}
+		path = path[:same+1]
+		for _, t := range own[same:] {
+			path = append(path, int32(len(m.runs)))
+			m.runs = append(m.runs, run{from: path[len(path)-2], token: t})
+		}
+		before, own = own, before
+		from := len(all)
+		for len(rest) > 0 {
+			var cell []byte
+			cell, rest, _ = bytes.Cut(rest, []byte("\t"))
+			class, value, ok := bytes.Cut(cell, []byte(":"))
+			c, err := strconv.ParseUint(string(class), 10, 16)
+			w, err2 := strconv.ParseInt(string(value), 10, 16)
+			switch {
+			case !ok || err2 != nil:
 				return nil, fmt.Errorf("line %d: %q is no weight", n, cell)
+			case err != nil || int(c) >= len(m.Classes):
+				return nil, fmt.Errorf("line %d: there is no class %q", n, class)
 			}
-			if n == 1 {
-				d.classes = append(d.classes, name)
-				d.bias = append(d.bias, int32(w))
-				continue
-			}
-			c, err := strconv.Atoi(name)
-			if err != nil || c < 0 || c >= len(d.classes) {
-				return nil, fmt.Errorf("line %d: there is no class %q", n, name)
-			}
-			d.weights[at] = append(d.weights[at], whole{c, int32(w)})
+			all = append(all, whole{int32(c), int32(w)})
 		}
+		m.runs[len(m.runs)-1].weights = all[from:len(all):len(all)]
 	}
-	if len(d.classes) == 0 {
+	if len(m.Classes) == 0 {
 		return nil, fmt.Errorf("the model is empty")
 	}
-	return d.model()
+	return m, nil
 }

@@ -110,10 +110,18 @@ func (r Ruling) stand() standing {
 // trust writes its confidence into every span that was found, and what the
 // model thought beside its rule.
 func (e *Entry) trust() {
+	var last Ruling // many facts are read by the same rule, one after the other
+	var earned standing
 	for _, f := range e.found {
+		opinion, same := "?", false
 		for i := range f.Spans {
 			s := &f.Spans[i]
-			earned := Ruling{f.Field, s.Rule, e.opinion(f, s)}.stand()
+			if !same {
+				opinion, same = e.opinion(f, s)
+			}
+			if r := (Ruling{f.Field, s.Rule, opinion}); r != last {
+				last, earned = r, r.stand()
+			}
 			s.Confidence, s.Rule = earned.confidence, earned.rule
 		}
 	}
@@ -131,51 +139,70 @@ func RulingOf(pointer string, s jikenbo.Span) Ruling {
 }
 
 // opinion is what the model of the field thinks of a fact read from the words
-// of a span: a grade, or "?" where there is none to ask.
-func (e *Entry) opinion(f jikenbo.Finding, s *jikenbo.Span) string {
+// of a span: a grade, or "?" where there is none to ask; and whether it thinks the
+// same of all spans of the fact.
+func (e *Entry) opinion(f jikenbo.Finding, s *jikenbo.Span) (grade string, ofAll bool) {
 	switch f.Field {
 	case "timeline":
-		h := f.Value.(jikenbo.Happening)
-		best, asked := float32(0), false
-		for _, w := range e.timed {
-			if w.date.date != h.Date {
-				continue
-			}
-			asked = true
-			for _, g := range w.guesses {
-				if g.code == string(h.Kind) {
-					best = max(best, g.p)
-				}
-			}
-		}
-		if asked {
-			return grade(best)
-		}
+		return e.dateOpinion(f.Value.(jikenbo.Happening)), true
 	case "items", "items_excluded":
-		for _, it := range e.itemsAt {
-			if a, _ := e.text.Span(int(it.start), int(it.end)); a == s.Start {
-				if f.Field == "items" {
-					return grade(it.leaks)
-				}
-				return grade(it.spared)
+		return e.itemOpinion(f.Field == "items", s), false
+	case "responses":
+		return e.sentenceOpinion(responseModel, string(f.Value.(jikenbo.Response)), s), false
+	case "types":
+		return e.sentenceOpinion(typeModel, string(f.Value.(jikenbo.Type)), s), false
+	case "leak":
+		return e.sentenceOpinion(leakModel, string(f.Value.(jikenbo.Leak)), s), false
+	case "secondary_damage":
+		return e.sentenceOpinion(damageModel, string(f.Value.(jikenbo.Damage)), s), false
+	case "discovered_by":
+		return e.sentenceOpinion(discovererModel, string(f.Value.(jikenbo.Discoverer)), s), false
+	}
+	return "?", true
+}
+
+// dateOpinion is what the model thinks of what happened on a date.
+func (e *Entry) dateOpinion(h jikenbo.Happening) string {
+	best, asked := float32(0), false
+	for i := range e.timed {
+		w := &e.timed[i]
+		if w.date.date != h.Date {
+			continue
+		}
+		asked = true
+		for _, g := range w.guesses {
+			if g.code == string(h.Kind) {
+				best = max(best, g.p)
 			}
 		}
-	case "responses":
-		return e.sentenceOpinion(responseModel, string(f.Value.(jikenbo.Response)), s)
-	case "types":
-		return e.sentenceOpinion(typeModel, string(f.Value.(jikenbo.Type)), s)
-	case "leak":
-		return e.sentenceOpinion(leakModel, string(f.Value.(jikenbo.Leak)), s)
-	case "secondary_damage":
-		return e.sentenceOpinion(damageModel, string(f.Value.(jikenbo.Damage)), s)
-	case "discovered_by":
-		return e.sentenceOpinion(discovererModel, string(f.Value.(jikenbo.Discoverer)), s)
 	}
-	return "?"
+	if !asked {
+		return "?"
+	}
+	return grade(best)
+}
+
+// itemOpinion is what the model thinks of the item in a span: that it leaked, or
+// that it did not.
+func (e *Entry) itemOpinion(leaked bool, s *jikenbo.Span) string {
+	if len(e.itemStarts) == 0 {
+		for _, it := range e.itemsAt {
+			start, _ := e.text.Span(int(it.start), int(it.end))
+			e.itemStarts = append(e.itemStarts, start)
+		}
+	}
+	i := slices.Index(e.itemStarts, s.Start)
+	switch {
+	case i < 0:
+		return "?"
+	case leaked:
+		return grade(e.itemsAt[i].leaks)
+	}
+	return grade(e.itemsAt[i].spared)
 }
 
 // sentenceOpinion asks a model whether the sentence of a span is of a class.
-func (e *Entry) sentenceOpinion(m func() *classify.Model, code string, s *jikenbo.Span) string {
+func (e *Entry) sentenceOpinion(m func() *classify.Classifier, code string, s *jikenbo.Span) string {
 	if e.unaided {
 		return "?"
 	}
@@ -193,7 +220,7 @@ func (e *Entry) sentenceOpinion(m func() *classify.Model, code string, s *jikenb
 	if c < 0 {
 		return "?"
 	}
-	return grade(e.judge(m(), i)[c])
+	return grade(classify.Probability(e.judge(m(), i)[c]))
 }
 
 // grade writes a probability as one of five opinions.

@@ -71,14 +71,24 @@ func after(s string, i int, word string) (int, bool) {
 	return i, false
 }
 
-// mentionsIn appends all dates of the range [start, end) of the text.
-func (e *Entry) mentionsIn(ms []mention, start, end int) []mention {
-	s := e.text.Norm
+// mentionsIn appends all dates of the range [start, end) of the text. hours
+// reports whether hours stand there too, unless within a date.
+func (e *Entry) mentionsIn(ms []mention, start, end int) (_ []mention, hours bool) {
+	s := e.text.Norm[:end]
 	for i := start; i < end; {
 		c := s[i]
-		if c >= 0xE3 && c <= 0xE9 && i+3 <= end && (s[i+1]^0x80|s[i+2]^0x80) < 0x40 && !mayDate(c, s[i+1], s[i+2]) { // nearly always
-			i += 3
-			continue
+		if c >= 0xE3 && c <= 0xE9 && i+2 < len(s) && (s[i+1]^0x80|s[i+2]^0x80) < 0x40 { // nearly always
+			if !dateHeads.has(s[i+1], s[i+2]) {
+				i += 3
+				continue
+			}
+			if c == "時"[0] && s[i:i+3] == "時" || c == "午"[0] && s[i:i+3] == "午" {
+				hours = true
+			}
+			if !mayDate(c, s[i+1], s[i+2]) {
+				i += 3
+				continue
+			}
 		}
 		var m mention
 		ok := false
@@ -118,7 +128,7 @@ func (e *Entry) mentionsIn(ms []mention, start, end int) []mention {
 		ms = append(ms, m)
 		i = m.end
 	}
-	return ms
+	return ms, hours
 }
 
 // monthFollows reports whether the number at i is a month or a year: A2.11月24日.
@@ -129,22 +139,31 @@ func monthFollows(s string, i int) bool {
 	return strings.HasPrefix(s[i:], "月") || strings.HasPrefix(s[i:], "年")
 }
 
-// dateHeads has the last twelve bits of the characters that mayDate lets pass.
-var dateHeads = func() (heads [1 << 12 / 64]uint64) {
-	for _, r := range "〇一二三四五六七八九十令平昭大明" {
-		heads[r>>6&63] |= 1 << (r & 63)
+// charSet has the last twelve bits of some characters of three bytes.
+type charSet [1 << 12 / 64]uint64
+
+func charsOf(s string) (set charSet) {
+	for _, r := range s {
+		set[r>>6&63] |= 1 << (r & 63)
 	}
-	return heads
-}()
+	return set
+}
+
+// has reports whether a character that ends in two bytes may be among them: it
+// errs on the side of yes.
+func (set *charSet) has(b, c byte) bool { return set[b&63]>>(c&63)&1 != 0 }
+
+// dateHeads are the characters that mayDate lets pass and those of hours,
+// hourHeads those that a time of day begins with.
+var (
+	dateHeads = charsOf("〇一二三四五六七八九十令平昭大明時午")
+	hourHeads = charsOf("〇一二三四五六七八九十百千午正未早深夕夜日朝昼")
+)
 
 // mayDate reports whether a character may begin a date: a kanji numeral or the
 // first of an era's name.
 func mayDate(a, b, c byte) bool {
-	k := uint(b&0x3F)<<6 | uint(c&0x3F)
-	if dateHeads[k>>6]>>(k&63)&1 == 0 {
-		return false
-	}
-	switch rune(a&0xF)<<12 | rune(k) {
+	switch rune(a&0xF)<<12 | rune(b&0x3F)<<6 | rune(c&0x3F) {
 	case '〇', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '令', '平', '昭', '大', '明':
 		return true
 	}
@@ -403,6 +422,9 @@ func englishMonth(s string, i int) (month, end int) {
 	}
 	w := s[i:j]
 	for m, name := range englishMonths {
+		if name[0] != s[i]|0x20 {
+			continue
+		}
 		if strings.EqualFold(w, name) || strings.EqualFold(w, name[:3]) || m == 8 && strings.EqualFold(w, "sept") {
 			if j < len(s) && s[j] == '.' {
 				j++
@@ -502,6 +524,9 @@ func weekday(s string, i int) (end, day int) {
 // if there is none.
 func clock(s string, i int) (end int, ok bool) {
 	j := spaces(s, i)
+	if j >= len(s) || !isDigit(s[j]) && s[j] != ' ' && (j+2 >= len(s) || !hourHeads.has(s[j+1], s[j+2])) { // nearly always
+		return i, false
+	}
 	start := j
 	for _, w := range []string{"午前", "午後", "正午", "未明", "早朝", "深夜", "夕方", "夜間", "夜中", "日中", "朝", "昼", "夜"} {
 		if strings.HasPrefix(s[j:], w) {

@@ -13,10 +13,10 @@ import (
 // Lessons are what the models learn from, by the name of the model.
 type Lessons map[string][]classify.Example
 
-// Teach makes the recognizers read with other models, by their names, and
-// without the words that forget tells of, until restore is called. It is for
-// cross-validation only: nothing may be read meanwhile by others.
-func Teach(models map[string]*classify.Model, forget func(word string) bool) (restore func()) {
+// Teach makes the recognizers read with other models and without the words that
+// forget tells of, until restore is called. It is for cross-validation only:
+// nothing may be read meanwhile by others.
+func Teach(models *classify.Set, forget func(word string) bool) (restore func()) {
 	full := lex
 	lex = load(forget)
 	taught, forgotten = models, forget

@@ -20,38 +20,54 @@ import (
 var modelFiles embed.FS
 
 // taught are the models in place of the embedded ones, see [Teach].
-var taught map[string]*classify.Model
+var taught *classify.Set
 
-// loads loads every embedded model, each when it is first called; warm calls them
-// all at once, on all cores, before the first reading waits for one after the
-// other.
-var (
-	loads []func()
-	warm  = sync.OnceFunc(func() {
-		for _, load := range loads {
-			go load()
-		}
-	})
-)
+// embedded loads the embedded models when they are first asked for. A fault in
+// one is a fault of the program.
+var embedded = sync.OnceValue(func() *classify.Set {
+	files, err := modelFiles.ReadDir("model")
+	if err != nil {
+		panic(err)
+	}
+	all := map[string]*classify.Model{}
+	var reading sync.WaitGroup
+	var mu sync.Mutex
+	for _, f := range files {
+		reading.Go(func() {
+			data, err := modelFiles.ReadFile("model/" + f.Name())
+			if err != nil {
+				panic(err)
+			}
+			m, err := classify.Read(bytes.NewReader(data))
+			if err != nil {
+				panic("model/" + f.Name() + ": " + err.Error())
+			}
+			mu.Lock()
+			defer mu.Unlock()
+			all[strings.TrimSuffix(f.Name(), ".model")] = m
+		})
+	}
+	reading.Wait()
+	set, err := classify.Compile(all)
+	if err != nil {
+		panic("model: " + err.Error())
+	}
+	return set
+})
 
-// model gives what loads a model when it is first asked for. A fault in it is a
-// fault of the program.
-func model(name string) func() *classify.Model {
-	embedded := sync.OnceValue(func() *classify.Model {
-		data, err := modelFiles.ReadFile("model/" + name + ".model")
-		if err != nil {
-			panic(err)
-		}
-		m, err := classify.Read(bytes.NewReader(data))
-		if err != nil {
-			panic("model/" + name + ".model: " + err.Error())
-		}
-		return m
-	})
-	loads = append(loads, func() { embedded() })
-	return func() *classify.Model {
-		if m, ok := taught[name]; ok {
-			return m
+func models() *classify.Set {
+	if taught != nil {
+		return taught
+	}
+	return embedded()
+}
+
+// model gives what gives a model.
+func model(name string) func() *classify.Classifier {
+	embedded := sync.OnceValue(func() *classify.Classifier { return embedded().Models[name] })
+	return func() *classify.Classifier {
+		if taught != nil {
+			return taught.Models[name]
 		}
 		return embedded()
 	}
@@ -76,6 +92,9 @@ const (
 	convinced = 0.6
 	surer     = 0.93
 )
+
+// As sums of a model.
+var leastSure, leastConvinced, leastSurer = classify.Least(sure), classify.Least(convinced), classify.Least(surer)
 
 // Below unlikelihood the model overrules the lexicons.
 const unlikelihood = 0.015
@@ -216,7 +235,7 @@ func (e *Entry) told(i int) bool {
 // guessAll asks a model about the sentences that tell of the incident and are
 // about what the model is of. It gives what the model is convinced of: for each
 // code the likeliest sentence, in the order of the classes.
-func (e *Entry) guessAll(asked func() *classify.Model, about func(i int) bool) []guess {
+func (e *Entry) guessAll(asked func() *classify.Classifier, about func(i int) bool) []guess {
 	if e.unaided {
 		return nil
 	}
@@ -226,8 +245,11 @@ func (e *Entry) guessAll(asked func() *classify.Model, about func(i int) bool) [
 		if !e.told(i) || !about(i) {
 			continue
 		}
-		for c, p := range e.judge(m, i) {
-			if p >= convinced && p > best[c].p {
+		for c, x := range e.judge(m, i) {
+			if x < leastConvinced {
+				continue
+			}
+			if p := classify.Probability(x); p > best[c].p {
 				best[c] = guess{i, m.Classes[c], p}
 			}
 		}
@@ -256,15 +278,21 @@ func (e *Entry) guessResponses(i int) []guess {
 	if !e.measured(i) {
 		return nil
 	}
-	least := float32(sure)
+	least := leastSure
 	if !endsAny(e.words(i), "。", ".") && !e.about(i, respond|prevent|course) {
-		least = surer // a list of something else
+		least = leastSurer // a list of something else
 	}
 	if e.unaided {
 		return nil
 	}
 	m := responseModel()
-	return e.guesses(m, i, e.judge(m, i), least)
+	from := len(e.guessed)
+	for c, x := range e.judge(m, i) {
+		if x >= least {
+			e.guessed = append(e.guessed, guess{i, m.Classes[c], classify.Probability(x)})
+		}
+	}
+	return slices.Clip(e.guessed[from:])
 }
 
 // guessMoments gives what the model says happened on the date of a slot.
@@ -274,16 +302,9 @@ func (e *Entry) guessMoments(w slot) []guess {
 	}
 	var room [32]float32
 	m := momentModel()
-	return e.guesses(m, w.sentence, m.ClassifyIn(&e.room, room[:0], w.words), 0)
-}
-
-// guesses gives the classes of sentence i that are at least so probable.
-func (e *Entry) guesses(m *classify.Model, i int, ps []float32, least float32) []guess {
 	from := len(e.guessed)
-	for c, p := range ps {
-		if p >= least {
-			e.guessed = append(e.guessed, guess{i, m.Classes[c], p})
-		}
+	for c, p := range m.ClassifyIn(&e.room, room[:0], w.words) {
+		e.guessed = append(e.guessed, guess{w.sentence, m.Classes[c], p})
 	}
 	return slices.Clip(e.guessed[from:])
 }
@@ -291,13 +312,13 @@ func (e *Entry) guesses(m *classify.Model, i int, ps []float32, least float32) [
 // judged is where the answers of a model about each sentence begin in
 // Entry.judgements, counted from 1; 0 where it was not asked.
 type judged struct {
-	model *classify.Model
+	model *classify.Classifier
 	at    []int32
 }
 
-// judge gives the probabilities of the classes of sentence i as a whole. Each
-// model is asked once about each sentence.
-func (e *Entry) judge(m *classify.Model, i int) []float32 {
+// judge gives the sums of the classes of sentence i as a whole. The sentence is
+// cut into tokens once, and each model is asked once about it.
+func (e *Entry) judge(m *classify.Classifier, i int) []int32 {
 	k := 0
 	for k < len(e.judged) && e.judged[k].model != m {
 		k++
@@ -308,9 +329,19 @@ func (e *Entry) judge(m *classify.Model, i int) []float32 {
 	}
 	at := &e.judged[k].at[i]
 	if *at == 0 {
-		var room [32]float32
 		*at = int32(len(e.judgements) + 1)
-		e.judgements = append(e.judgements, m.ClassifyIn(&e.room, room[:0], classify.Sentence{Text: e.words(i)})...)
+		e.judgements = m.Sums(&e.room, e.judgements, e.tokensOf(i))
 	}
 	return e.judgements[*at-1:][:len(m.Classes)]
+}
+
+// tokensOf gives sentence i as the models read it.
+func (e *Entry) tokensOf(i int) []uint16 {
+	r := &e.cut[i]
+	if r[1] == 0 {
+		r[0] = int32(len(e.tokens))
+		e.tokens = models().Tokens(&e.room, e.tokens, classify.Sentence{Text: e.words(i)})
+		r[1] = int32(len(e.tokens))
+	}
+	return e.tokens[r[0]:r[1]]
 }

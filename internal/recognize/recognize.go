@@ -61,8 +61,11 @@ type Entry struct {
 	reported    []report         // the dated reports
 	timed       []slot           // the dates of the body with what the model makes of them
 	judged      []judged         // by the models that were asked
-	judgements  []float32
-	ends        []int // of each sentence in the original, once they are wanted
+	judgements  []int32
+	tokens      []uint16   // of the sentences that a model was asked about
+	cut         [][2]int32 // by sentence: the range of its tokens, nothing where no model was asked
+	ends        []int      // of each sentence in the original, once they are wanted
+	itemStarts  []int      // of itemsAt in the original, likewise
 
 	// Memory for what is wanted for a while.
 	spare    []hit
@@ -133,7 +136,6 @@ func (e *Entry) Read(t *text.Text, page *text.Entry, masthead string) []jikenbo.
 
 // read runs the recognizers.
 func (e *Entry) read() {
-	warm()
 	for _, r := range recognizers {
 		if e.kind != "" && e.kind != jikenbo.Incident && r.field != "headline" && r.field != "event" && r.field != "rules" {
 			continue
@@ -152,7 +154,7 @@ func (e *Entry) begin(t *text.Text, page *text.Entry) {
 		hits: e.hits[:0], first: sized(e.first, n+1), classes: sized(e.classes, n), cues: sized(e.cues, len(lex.cues)),
 		marks: sized(e.marks, n), topics: sized(e.topics, n), zones: sized(e.zones, n),
 		dates: e.dates[:0], dateFirst: sized(e.dateFirst, n+1), headings: sized(e.headings, n),
-		judged: e.judged[:0], judgements: e.judgements[:0], ends: e.ends[:0], guessed: e.guessed[:0], likely: e.likely, heard: e.heard, room: e.room, written: e.written, timed: e.timed[:0], spare: e.spare, acting: e.acting[:0], acted: e.acted, course: e.course,
+		judged: e.judged[:0], judgements: e.judgements[:0], tokens: e.tokens[:0], cut: sized(e.cut, n), ends: e.ends[:0], itemStarts: e.itemStarts[:0], guessed: e.guessed[:0], likely: e.likely, heard: e.heard, room: e.room, written: e.written, timed: e.timed[:0], spare: e.spare, acting: e.acting[:0], acted: e.acted, course: e.course,
 		counts: e.counts[:0], numbered: e.numbered[:0], itemsAt: e.itemsAt[:0], found: e.found[:0], spans: e.spans[:0], places: e.places[:0], types: e.types[:0], windows: e.windows[:0], attacks: e.attacks[:0], reported: e.reported[:0], given: e.given[:0],
 	}
 	for i, s := range page.Sentences {
@@ -630,7 +632,7 @@ func (e *Entry) datesOf(i int) []mention { return e.dates[e.dateFirst[i]:e.dateF
 // in their order.
 func (e *Entry) mentionsOn(ms []mention, start, end, line, sentence int) []mention {
 	from := len(ms)
-	ms = e.mentionsIn(ms, start, end)
+	ms, hours := e.mentionsIn(ms, start, end)
 	var hs []hit
 	if sentence >= 0 {
 		hs = e.of(sentence)
@@ -694,7 +696,7 @@ func (e *Entry) mentionsOn(ms []mention, start, end, line, sentence int) []menti
 			ms[from] = m
 		}
 	}
-	if sentence >= 0 && len(ms) == from {
+	if sentence >= 0 && len(ms) == from && hours {
 		if m, ok := e.hoursIn(start, end); ok {
 			ms = append(ms, m)
 		}

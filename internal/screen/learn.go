@@ -39,7 +39,7 @@ func Learn(pages []Page) (*Judge, error) {
 	outside := func(f int) func(i int) bool { return func(i int) bool { return fold[i] != f } }
 	const whole = folds // the fold that no page is in
 
-	sentences, err := eachFold(func(f int) (*classify.Model, error) { return learnSentences(pages, outside(f)) })
+	sentences, err := eachFold(func(f int) (model, error) { return learnSentences(pages, outside(f)) })
 	if err != nil {
 		return nil, err
 	}
@@ -52,7 +52,7 @@ func Learn(pages []Page) (*Judge, error) {
 			}
 		}
 	}
-	models, err := eachFold(func(f int) (*classify.Model, error) {
+	models, err := eachFold(func(f int) (model, error) {
 		var examples []classify.Example
 		for i, p := range pages {
 			if fold[i] == f {
@@ -62,7 +62,7 @@ func Learn(pages []Page) (*Judge, error) {
 				examples = append(examples, classify.Example{Sentence: g.sentence(), Labels: []string{p.class()}, Weight: p.weight()})
 			}
 		}
-		return classify.TrainHeavy(classes, examples, lightest)
+		return compile(classify.TrainHeavy(classes, examples, lightest))
 	})
 	if err != nil {
 		return nil, err
@@ -83,8 +83,8 @@ func Learn(pages []Page) (*Judge, error) {
 }
 
 // eachFold learns without each fold, and last without none.
-func eachFold(learn func(f int) (*classify.Model, error)) ([]*classify.Model, error) {
-	out := make([]*classify.Model, folds+1)
+func eachFold(learn func(f int) (model, error)) ([]model, error) {
+	out := make([]model, folds+1)
 	errs := make([]error, folds+1)
 	var wg sync.WaitGroup
 	for f := range out {
@@ -112,7 +112,7 @@ func (p Page) weight() float64 {
 
 // learnSentences learns twice: what the sentences of a notice are, and then
 // what the most telling ones of each are, since most stand on any page.
-func learnSentences(pages []Page, of func(i int) bool) (*classify.Model, error) {
+func learnSentences(pages []Page, of func(i int) bool) (model, error) {
 	var examples []classify.Example
 	var groups [][]int // by page, the examples
 	sums := map[Kind]float64{}
@@ -141,10 +141,11 @@ func learnSentences(pages []Page, of func(i int) bool) (*classify.Model, error) 
 			examples[i].Weight *= min(4, max(1, sums[Notice]/sums[Other]))
 		}
 	}
-	m, err := classify.TrainHeavy(classes, examples, lightest)
+	m, err := compile(classify.TrainHeavy(classes, examples, lightest))
 	if err != nil {
-		return nil, err
+		return model{}, err
 	}
+	var room classify.Room
 	for _, group := range groups {
 		if len(group) == 0 {
 			continue
@@ -153,14 +154,14 @@ func learnSentences(pages []Page, of func(i int) bool) (*classify.Model, error) 
 		c := slices.Index(classes, label)
 		p := map[int]float32{}
 		for _, i := range group {
-			p[i] = m.Classify(nil, examples[i].Sentence)[c]
+			p[i] = m.ClassifyIn(&room, nil, examples[i].Sentence)[c]
 		}
 		slices.SortFunc(group, func(a, b int) int { return cmp.Or(cmp.Compare(p[b], p[a]), a-b) })
 		for _, i := range group[min(len(group), digestSentences):] {
 			examples[i].Labels, examples[i].Not = nil, []string{label}
 		}
 	}
-	return classify.TrainHeavy(classes, examples, lightest)
+	return compile(classify.TrainHeavy(classes, examples, lightest))
 }
 
 // lightest is the least weight that is kept, in hundredths: the many small ones
@@ -315,10 +316,10 @@ func LearnEvidence(pages []Page) string {
 
 // WriteTo writes the models, each to its own writer.
 func (j *Judge) WriteTo(sentences, digests, weights io.Writer) error {
-	if _, err := j.sentences.WriteTo(sentences); err != nil {
+	if _, err := j.sentences.learnt.WriteTo(sentences); err != nil {
 		return err
 	}
-	if _, err := j.digests.WriteTo(digests); err != nil {
+	if _, err := j.digests.learnt.WriteTo(digests); err != nil {
 		return err
 	}
 	for i := range j.weights[notice] {

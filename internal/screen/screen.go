@@ -53,9 +53,23 @@ func Text(title, text string) Verdict { return embedded().Text(title, text) }
 // sentences that speak most for a notice or an event, a second one judges these,
 // its digest, and a third weighs what both have said.
 type Judge struct {
-	sentences *classify.Model
-	digests   *classify.Model
+	sentences model
+	digests   model
 	weights   weights
+}
+
+// model is a model as it is written, and laid out to classify by.
+type model struct {
+	learnt *classify.Model
+	*classify.Classifier
+}
+
+func compile(m *classify.Model, err error) (model, error) {
+	if err != nil {
+		return model{}, err
+	}
+	c, err := m.Compile()
+	return model{m, c}, err
 }
 
 // classes are those of the models: the kinds, and what other pages are that have
@@ -82,8 +96,8 @@ var weightModel string
 // embedded loads the embedded models once; a fault in them is a fault of the
 // program.
 var embedded = sync.OnceValue(func() *Judge {
-	s, err := classify.Read(bytes.NewReader(sentenceModel))
-	d, err2 := classify.Read(bytes.NewReader(digestModel))
+	s, err := compile(classify.Read(bytes.NewReader(sentenceModel)))
+	d, err2 := compile(classify.Read(bytes.NewReader(digestModel)))
 	w, err3 := readWeights(weightModel)
 	if err := errors.Join(err, err2, err3); err != nil {
 		panic("internal/screen/model: " + err.Error())
@@ -185,7 +199,7 @@ const none = -1
 
 // digest gives the digest of an entry, with at most so many sentences that
 // speak for a notice.
-func (d *desk) digest(m *classify.Model, sentences []string, most int) (g digest) {
+func (d *desk) digest(m model, sentences []string, most int) (g digest) {
 	rs := d.ranked[:0]
 	for c := range g.tops {
 		g.tops[c] = [3]float64{none, none, none}
@@ -272,7 +286,7 @@ func mean(xs []float64) float64 {
 type facts [1 + 3*nClasses + 4]float64
 
 // facts gives what the models and the words of [Raw] say of a digest.
-func (d *desk) facts(m *classify.Model, g digest) (f facts) {
+func (d *desk) facts(m model, g digest) (f facts) {
 	d.ps = m.ClassifyIn(&d.room, d.ps[:0], g.sentence())
 	f[0] = 1
 	for c := range nClasses {

@@ -33,6 +33,9 @@ func markOf(s string, start, end int) (mark, bool) {
 		}
 		return mark{style, start + n}, true
 	}
+	if r > '、' && r <= 0x9FFF && !strings.ContainsRune("【〔〈《・第一二三四五六七八九十", r) { // most lines
+		return mark{}, false
+	}
 	switch {
 	case strings.ContainsRune("■□◆◇▼▽▲△★☆●○◎◉◯▶►※", r):
 		return skip(string(r), size)
@@ -415,10 +418,13 @@ func firstRune(s string) rune {
 // before a colon, a leader or a wide gap. It gives start if there is none.
 func labelEnd(s string, start, end int) int {
 	line := s[start:end]
-	for i, r := range line {
-		if i > 60 {
-			break
+	for i, size := 0, 0; i < len(line) && i <= 60; i += size {
+		if c := line[i]; c >= 0xE3 && c <= 0xE9 && i+2 < len(line) && (c != 0xE3 || line[i+1] != 0x80) && (line[i+1]^0x80|line[i+2]^0x80) < 0x40 { // kana and kanji
+			size = 3
+			continue
 		}
+		var r rune
+		r, size = utf8.DecodeRuneInString(line[i:])
 		switch {
 		case r == ':':
 			if i > 0 && i+1 < len(line) && line[i-1] >= '0' && line[i-1] <= '9' && line[i+1] >= '0' && line[i+1] <= '9' || strings.HasPrefix(line[i:], "://") {

@@ -52,7 +52,7 @@ func sentences(s string, start, end int, yield func(start, end int)) {
 			i++
 			continue
 		}
-		if c == 0xE3 && i+2 < end && s[i+1] != 0x80 { // kana
+		if c >= 0xE3 && c < 0xEF && i+2 < end && (c != 0xE3 || s[i+1] != 0x80) && (s[i+1]^0x80|s[i+2]^0x80) < 0x40 { // kana and kanji
 			i += 3
 			continue
 		}

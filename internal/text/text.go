@@ -25,11 +25,13 @@ type Text struct {
 	// Low is Norm with ASCII letters in lower case. It has the same length.
 	Low   string
 	Lines []Line
-	runs  []run // ordered; the first begins with Norm, the last at its end
+	runs  []run   // ordered; the first begins with Norm, the last at its end
+	near  []int32 // by 64 bytes of Norm: the run that their first byte is in
 
 	// Memory to read the next text in.
 	phys      []physLine
 	norm      []byte
+	doubts    []int32
 	entries   []Entry
 	sections  []Section
 	sentences []Sentence
@@ -46,16 +48,24 @@ type run struct {
 
 // origin gives the place in Raw of the byte at i of Norm, or of its end.
 func (t *Text) origin(i int) int {
-	lo, hi := 0, len(t.runs) // the last run that begins at i or before
-	for hi-lo > 1 {
-		if m := (lo + hi) / 2; int(t.runs[m].norm) <= i {
-			lo = m
-		} else {
-			hi = m
-		}
+	k := int(t.near[i>>6])
+	for k+1 < len(t.runs) && int(t.runs[k+1].norm) <= i {
+		k++
 	}
-	r := t.runs[lo]
+	r := t.runs[k]
 	return int(r.raw) + int(r.step)*(i-int(r.norm))
+}
+
+// index makes near.
+func (t *Text) index(size int) {
+	t.near = slices.Grow(t.near[:0], size>>6+1)
+	k := int32(0)
+	for i := 0; i <= size; i += 1 << 6 {
+		for int(k)+1 < len(t.runs) && int(t.runs[k+1].norm) <= i {
+			k++
+		}
+		t.near = append(t.near, k)
+	}
 }
 
 // Line is a logical line of the normalised form.
@@ -79,7 +89,7 @@ func (t *Text) Read(raw string) {
 	t.Raw = raw
 	t.phys = physicalLines(t.phys[:0], raw)
 	phys := t.phys
-	w := writer{raw: raw, norm: t.norm[:0], runs: t.runs[:0]}
+	w := writer{raw: raw, norm: t.norm[:0], runs: t.runs[:0], doubts: t.doubts[:0]}
 	wrap := wrapColumn(raw, phys)
 	t.Lines = slices.Grow(t.Lines[:0], len(phys))
 	blank := 0
@@ -122,7 +132,9 @@ func (t *Text) Read(raw string) {
 	}
 	w.runs = append(w.runs, run{int32(len(w.norm)), int32(len(raw)), 0})
 	t.norm, t.runs = w.norm, w.runs
-	mend(w.norm)
+	t.index(len(w.norm))
+	t.doubts = w.doubts
+	mend(w.norm, w.doubts)
 	t.Norm = string(w.norm)
 	t.Low = t.Norm
 	if lowerASCII(w.norm) {
@@ -156,7 +168,7 @@ var misread, misreadHeads = func() (pairs [][2][]byte, heads pairSet) {
 			panic(fmt.Sprintf("ocr.tsv: %q and %q differ in length or have no two kana or kanji", wrong, right))
 		}
 		pairs = append(pairs, [2][]byte{[]byte(wrong), []byte(right)})
-		heads.add([]byte(wrong))
+		heads.add(pairKey(wrong[1], wrong[2], wrong[4], wrong[5]))
 	}
 	return pairs, heads
 }()
@@ -164,31 +176,30 @@ var misread, misreadHeads = func() (pairs [][2][]byte, heads pairSet) {
 // pairSet tells which two characters of three bytes may stand at the head of
 // some words. It is asked of every character of a text, so it is small and errs
 // on the side of yes.
-type pairSet [1 << 12 / 64]uint64
+type pairSet [1 << 14 / 64]uint64
 
-func (ps *pairSet) add(s []byte)      { k := pairKey(s); ps[k>>6] |= 1 << (k & 63) }
-func (ps *pairSet) may(s []byte) bool { k := pairKey(s); return ps[k>>6]>>(k&63)&1 != 0 }
+func (ps *pairSet) add(k uint)      { ps[k>>6] |= 1 << (k & 63) }
+func (ps *pairSet) may(k uint) bool { return ps[k>>6%uint(len(ps))]>>(k&63)&1 != 0 }
 
-func pairKey(s []byte) uint { return uint(s[2]&0x3F)<<6 | uint(s[5]&0x3F) }
+// pairKey folds two characters by their last two bytes.
+func pairKey(a1, a2, b1, b2 byte) uint {
+	return (uint(a1)<<11 ^ uint(a2)<<6 ^ uint(b1)<<9 ^ uint(b2)) & (1<<14 - 1)
+}
 
-// mend writes what was printed over what was misread. The original keeps it.
-func mend(norm []byte) {
-	found := false
-	for i := 0; i < len(norm); {
-		switch c := norm[i]; {
-		case c < utf8.RuneSelf:
-			if c == 'O' && i > 0 && digit(norm[i-1]) && datePart(norm[i+1:]) { // 2O24年5月1O日
-				norm[i] = '0'
-			}
-			i++
-		case c < 0xE0 || i+6 > len(norm):
-			i++
-		default:
-			found = found || misreadHeads.may(norm[i:]) && misreadAt(norm[i:])
-			i += 3
+// mend writes what was printed over what was misread, which may begin at the
+// doubts. The original keeps it.
+func mend(norm []byte, doubts []int32) {
+	for at := 0; ; at++ {
+		i := bytes.IndexByte(norm[at:], 'O')
+		if i < 0 {
+			break
+		}
+		at += i
+		if at > 0 && digit(norm[at-1]) && datePart(norm[at+1:]) { // 2O24年5月1O日
+			norm[at] = '0'
 		}
 	}
-	if !found {
+	if !slices.ContainsFunc(doubts, func(at int32) bool { return at >= 0 && misreadAt(norm[at:]) }) {
 		return
 	}
 	for _, p := range misread { // in the order of the table: one may lead to the next
@@ -503,6 +514,8 @@ type writer struct {
 	raw  string
 	norm []byte
 	runs []run
+
+	doubts []int32 // where in norm a misreading may begin
 }
 
 // from says that the bytes to come stand for Raw from at on.
@@ -522,14 +535,24 @@ func (w *writer) put(c byte, at int) {
 
 func (w *writer) copy(start, end int) {
 	w.from(start, 1)
+	from := len(w.norm)
 	w.norm = append(w.norm, w.raw[start:end]...)
+	w.meet(from)
+}
+
+// meet notes what may be a misreading of which the second character begins at i
+// of norm.
+func (w *writer) meet(i int) {
+	if i >= 3 && i+3 <= len(w.norm) && w.norm[i-3] >= 0xE0 && misreadHeads.may(pairKey(w.norm[i-2], w.norm[i-1], w.norm[i+1], w.norm[i+2])) {
+		w.doubts = append(w.doubts, int32(i-3))
+	}
 }
 
 // write normalises raw[start:end], a line without its newline.
 func (w *writer) write(start, end int) {
 	raw := w.raw
 	for i := start; i < end; {
-		if n := plain(raw[i:end]); n > 0 {
+		if n := w.plain(raw[i:end]); n > 0 {
 			w.copy(i, i+n)
 			i += n
 			continue
@@ -594,25 +617,30 @@ func (w *writer) write(start, end int) {
 
 // plain gives the length of the characters at the beginning of s that stay as
 // they are: letters, kana, kanji and signs, no spaces, nothing that a mark
-// composes with.
-func plain(s string) int {
+// composes with. It notes what may be misreadings among them.
+func (w *writer) plain(s string) int {
 	i, last := 0, 0 // last is where the last character begins
+	var a, b byte   // the last two bytes of the last character of three
 	for i < len(s) {
 		c := s[i]
-		if c > ' ' && c < 0x7F {
+		if c >= 0xE2 && i+2 < len(s) {
+			d, e := s[i+1], s[i+2]
+			if c > 0xE9 || (d^0x80|e^0x80) >= 0x40 || stays[c&0xF][d&0x3F]>>(e&0x3F)&1 == 0 {
+				break
+			}
+			if misreadHeads.may(pairKey(a, b, d, e)) {
+				w.doubts = append(w.doubts, int32(len(w.norm)+i-3))
+			}
+			a, b = d, e
 			last = i
-			i++
+			i += 3
 			continue
 		}
-		if c < 0xE2 || c > 0xE9 || i+2 >= len(s) || s[i+1]&0xC0 != 0x80 || s[i+2]&0xC0 != 0x80 {
-			break
-		}
-		r := rune(c&0xF)<<12 | rune(s[i+1]&0x3F)<<6 | rune(s[i+2]&0x3F)
-		if !(ideograph(r) || kana(r) && r != 0x3099 && r != 0x309A || sign(r) && r != '〜') {
+		if c <= ' ' || c >= 0x7F {
 			break
 		}
 		last = i
-		i += 3
+		i++
 	}
 	if i == 0 || i == len(s) || s[i] == ' ' {
 		return i
@@ -626,6 +654,17 @@ func plain(s string) int {
 	}
 	return i
 }
+
+// stays has the characters of three bytes that stay as they are, by the low bits
+// of the bytes.
+var stays = func() (bits [16][64]uint64) {
+	for r := rune(0x2000); r < 0xA000; r++ {
+		if ideograph(r) || kana(r) && r != 0x3099 && r != 0x309A || sign(r) && r != '〜' {
+			bits[r>>12][r>>6&0x3F] |= 1 << (r & 0x3F)
+		}
+	}
+	return bits
+}()
 
 // kana reports whether r is a kana that stays as it is.
 func kana(r rune) bool {
@@ -682,10 +721,14 @@ func (w *writer) compose(i, end int) int {
 		n = end - i
 	}
 	w.from(i, 0)
+	from := len(w.norm)
 	if part := w.raw[i : i+n]; norm.NFKC.QuickSpanString(part) == n {
 		w.norm = append(w.norm, part...)
 	} else {
 		w.norm = append(w.norm, norm.NFKC.String(part)...)
+	}
+	for ; from < len(w.norm); from++ {
+		w.meet(from)
 	}
 	return i + n
 }

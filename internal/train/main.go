@@ -213,7 +213,10 @@ func teach(sentences recognize.Lessons, notices []*notice, without int) (map[str
 			if err == nil {
 				// What a notice states somewhere stands, most likely, where a
 				// first model says so.
-				trained, err = classify.Train(m.classes, trained.Place(examples))
+				examples, err = trained.Place(examples)
+			}
+			if err == nil {
+				trained, err = classify.Train(m.classes, examples)
 			}
 			mu.Lock()
 			defer mu.Unlock()
@@ -243,7 +246,11 @@ func validate(w io.Writer, sentences recognize.Lessons, notices []*notice, repor
 		if err != nil {
 			return nil, err
 		}
-		restore := recognize.Teach(trained, only(notices, fold))
+		set, err := classify.Compile(trained)
+		if err != nil {
+			return nil, err
+		}
+		restore := recognize.Teach(set, only(notices, fold))
 		for _, n := range notices {
 			if n.fold == fold {
 				readings[n.Text] = ingest.Read(n.Text)
