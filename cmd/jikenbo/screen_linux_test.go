@@ -119,9 +119,9 @@ func sum(of map[string]int) (n int) {
 	return n
 }
 
-// TestScreenSpeed times screening an archive beside zcat of the same file, by
-// turns, on one core, and wants the memory of two sizes of archive to stay
-// under 100 MB. JIKENBO_ARCHIVE is how many pages the larger one has.
+// TestScreenSpeed times screening archives of two sizes beside zcat of the same
+// file, by turns, on one core, by the processor time of both. It wants the larger
+// at 0.6 times the speed of zcat, and the memory of both under 100 MB. JIKENBO_ARCHIVE is how many pages the larger one has.
 func TestScreenSpeed(t *testing.T) {
 	pages, err := strconv.Atoi(os.Getenv("JIKENBO_ARCHIVE"))
 	if err != nil {
@@ -132,7 +132,7 @@ func TestScreenSpeed(t *testing.T) {
 		path, _, size := written(t, n, 0.015)
 		best := map[string]time.Duration{}
 		var memory int64
-		for range 5 {
+		for range 4 {
 			for name, cmd := range map[string]*exec.Cmd{"zcat": exec.Command("zcat", path), "screen": exec.Command(program, "screen", path)} {
 				cmd.Env = append(os.Environ(), "GOMAXPROCS=1")
 				if err := cmd.Run(); err != nil {
@@ -149,7 +149,7 @@ func TestScreenSpeed(t *testing.T) {
 		}
 		speed := func(name string) float64 { return float64(size) / best[name].Seconds() / 1e6 }
 		t.Logf("%d pages, %d MB: zcat %.0f MB/s, screen %.0f MB/s (%.2f), %d MB of memory", n, size>>20, speed("zcat"), speed("screen"), speed("screen")/speed("zcat"), memory>>20)
-		if speed("screen") < 0.6*speed("zcat") {
+		if n == pages && speed("screen") < 0.6*speed("zcat") { // a small one is over before the models are loaded
 			t.Errorf("screening is less than 0.6 times as fast as zcat")
 		}
 		if memory > 100<<20 {

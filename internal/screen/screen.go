@@ -36,8 +36,9 @@ type Verdict struct {
 }
 
 // Threshold is the score from which a page is a notice, if it is no likelier an
-// event.
-const Threshold = 0.5
+// event. It stands where notices of a few sentences, which score low, are still
+// found and hardly any other page is.
+const Threshold = 0.2
 
 // Text judges the text of a document. title is what its markup gives as its
 // title; it may be empty. The same text gives the same verdict.

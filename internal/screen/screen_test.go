@@ -65,7 +65,7 @@ func TestText(t *testing.T) {
 		}
 	}
 	t.Logf("right: %v of %v", right, of)
-	if taken > 2 || right[Notice] < of[Notice]/3 || right[Event] < of[Event]/2 {
+	if taken > 2 || right[Notice] < of[Notice]/2 || right[Event] < of[Event]/2 {
 		t.Errorf("%d pages taken for notices; right: %v of %v", taken, right, of)
 	}
 }
