@@ -3,11 +3,13 @@ package document
 import (
 	"bytes"
 	"fmt"
+	"math"
 	"strings"
 	"sync"
 	"unicode/utf16"
 	"unicode/utf8"
 
+	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/japanese"
 
 	"jikenbo"
@@ -34,8 +36,8 @@ var (
 	eucJP        = charset{"euc-jp", nextEUCJP}
 	utf16LE      = charset{"utf-16le", nextUTF16LE}
 	utf16BE      = charset{"utf-16be", nextUTF16BE}
-	iso2022JP    = charset{name: "iso-2022-jp"} // has states: decodeISO2022JP
-	windows1252  = charset{name: "windows-1252"}
+	iso2022JP    = charset{name: "iso-2022-jp"}             // has states: decodeISO2022JP
+	windows1252  = charset{"windows-1252", nextWindows1252} // of pages only
 	charsetNames = "utf-8, shift_jis, euc-jp, iso-2022-jp, utf-16le, utf-16be"
 )
 
@@ -53,6 +55,35 @@ func (cs charset) decode(b []byte, before int) (string, error) {
 		i += size
 	}
 	return string(out), nil
+}
+
+// repair reads all bytes, with U+FFFD for those that are no character, and
+// counts these.
+func (cs charset) repair(b []byte) (text []byte, replaced int) {
+	if cs.name == iso2022JP.name {
+		text, replaced, _ = readISO2022JP(b, 0, true)
+		return text, replaced
+	}
+	if cs.name == utf8Charset.name && utf8.Valid(b) {
+		return b, 0
+	}
+	j := tables()
+	text = make([]byte, 0, len(b)*3/2+utf8.UTFMax)
+	for i := 0; i < len(b); {
+		if c := b[i]; c < utf8.RuneSelf && !strings.HasPrefix(cs.name, "utf-16") {
+			text = append(text, c)
+			i++
+			continue
+		}
+		r, size := cs.next(j, b, i)
+		if r == bad {
+			r = utf8.RuneError
+			replaced++
+		}
+		text = utf8.AppendRune(text, r)
+		i += size
+	}
+	return text, replaced
 }
 
 // badBytes is the error for b[i:i+size], after the text read so far.
@@ -191,6 +222,136 @@ func nextUTF16(b []byte, i, low int) (rune, int) {
 	return bad, 2
 }
 
+func nextWindows1252(_ *jis, b []byte, i int) (rune, int) {
+	return charmap.Windows1252.DecodeByte(b[i]), 1
+}
+
+// charsetOf gives the charset that a page, a server or a mail means by a label.
+// foreign says that the label is known and its charset is not read.
+func charsetOf(label string) (cs charset, known, foreign bool) {
+	label = strings.ToLower(strings.Trim(label, "\"' \t\r\n"))
+	switch label {
+	case "utf-8", "utf8", "x-utf-8", "utf_8", "unicode-1-1-utf-8":
+		return utf8Charset, true, false
+	case "shift_jis", "shift-jis", "shiftjis", "sjis", "x-sjis", "x-shift-jis", "x_sjis", "sjis-win", "ms_kanji", "csshiftjis", "ms932", "windows-31j", "cswindows31j", "cp932", "x-ms-cp932", "ibm943":
+		return shiftJIS, true, false
+	case "euc-jp", "euc_jp", "eucjp", "x-euc-jp", "x-euc", "eucjp-win", "cp51932", "cseucpkdfmtjapanese", "ujis":
+		return eucJP, true, false
+	case "iso-2022-jp", "iso2022-jp", "iso2022jp", "csiso2022jp", "iso-2022-jp-1", "iso-2022-jp-2", "iso-2022-jp-3", "iso-2022-jp-ms", "cp50220", "cp50221", "cp50222", "jis", "x-jis":
+		return iso2022JP, true, false
+	case "utf-16", "utf-16le", "utf16", "utf16le", "unicode", "ucs-2", "iso-10646-ucs-2":
+		return utf16LE, true, false
+	case "utf-16be", "utf16be", "unicodefffe":
+		return utf16BE, true, false
+	case "windows-1252", "cp1252", "x-cp1252", "iso-8859-1", "iso8859-1", "iso_8859-1", "latin1", "latin-1", "l1", "us-ascii", "ascii", "ansi_x3.4-1968", "iso-8859-15", "iso8859-15":
+		return windows1252, true, false
+	}
+	for _, prefix := range [...]string{"gb", "big5", "euc-kr", "euc-tw", "ks_c", "ksc", "koi8", "windows-", "cp125", "iso-8859-", "iso8859-", "iso-2022-", "hz-", "tis-", "x-mac", "macintosh", "utf-7", "utf-32"} {
+		foreign = foreign || strings.HasPrefix(label, prefix)
+	}
+	return charset{}, false, foreign
+}
+
+// decodeLabelled reads b, a page or the part of a mail, in the first of the
+// charsets the labels stand for that b does not belie, else in the one it reads
+// like most. It gives UTF-8, and U+FFFD for bytes that are no character, unless
+// these are so many that b is no text.
+func decodeLabelled(b []byte, labels ...string) (text []byte, cs charset, replaced int, err error) {
+	if kind := magic(b); kind != "" {
+		return nil, cs, 0, fmt.Errorf("%w: %s; give the page itself", jikenbo.ErrNotText, kind)
+	}
+	cs, b, err = charsetFor(b, labels)
+	if err != nil {
+		return nil, cs, 0, err
+	}
+	text, replaced = cs.repair(b)
+	if replaced > 3+len(b)/100 {
+		return nil, cs, 0, fmt.Errorf("%w: %d places are no character of %s; fetch it again or save it as UTF-8", jikenbo.ErrNotText, replaced, cs.name)
+	}
+	return text, cs, replaced, nil
+}
+
+// charsetFor finds the charset of b, and gives b without its byte order mark.
+func charsetFor(b []byte, labels []string) (charset, []byte, error) {
+	switch {
+	case bytes.HasPrefix(b, []byte("\xff\xfe")):
+		return utf16LE, b[2:], nil
+	case bytes.HasPrefix(b, []byte("\xfe\xff")):
+		return utf16BE, b[2:], nil
+	}
+	b = bytes.TrimPrefix(b, []byte("\ufeff"))
+	if err := controls(b, 0); err != nil {
+		if cs, ok := guessUTF16(b); ok {
+			return cs, b, nil
+		}
+		if n := countControls(b); n > 3+len(b)/100 {
+			return charset{}, nil, err
+		}
+	}
+	if isISO2022JP(b) {
+		return iso2022JP, b, nil
+	}
+	valid := utf8.Valid(b)
+	if valid && firstHigh(b) < 0 {
+		return utf8Charset, b, nil
+	}
+	s := sample(b, sampleSize/8) // enough, with a declaration
+	best := utf8Charset
+	if !valid {
+		best = guessOf(s, b)
+	}
+	least := math.MaxInt // of best, counted when it is needed
+	foreign := ""
+	for _, label := range labels {
+		cs, known, f := charsetOf(label)
+		switch {
+		case f && foreign == "":
+			foreign = label
+		case !known || cs.name == iso2022JP.name || strings.HasPrefix(cs.name, "utf-16"):
+			continue // b has bytes beyond ASCII, and no NUL
+		}
+		if known && cs.name == best.name {
+			return best, b, nil
+		}
+		if known && !valid && (cs.name != windows1252.name || best.name == utf8Charset.name) {
+			if least == math.MaxInt {
+				least = weight(best, s)
+			}
+			if c := weight(cs, s); c <= least+64+countHigh(s)/2 {
+				return cs, b, nil
+			}
+		}
+	}
+	if foreign != "" && !valid {
+		return charset{}, nil, fmt.Errorf("%w: its charset is said to be %q; what is read is %s", jikenbo.ErrNotText, foreign, charsetNames)
+	}
+	return best, b, nil
+}
+
+// weight is what s costs in cs, in bits.
+func weight(cs charset, s []byte) int {
+	if cs.name == windows1252.name {
+		return cost1252(s)
+	}
+	return cost(cs, s, math.MaxInt)
+}
+
+func countHigh(b []byte) (n int) {
+	for _, c := range b {
+		n += int(c >> 7)
+	}
+	return n
+}
+
+func countControls(b []byte) (n int) {
+	for _, c := range b {
+		if c < 0x20 && c != '\t' && c != '\n' && c != '\v' && c != '\f' && c != '\r' && c != 0x1b {
+			n++
+		}
+	}
+	return n
+}
+
 // The escape sequences of ISO-2022-JP (RFC 1468, RFC 2237) and of half-width
 // katakana, with what they choose.
 var escapes = []struct {
@@ -243,6 +404,13 @@ func isISO2022JP(b []byte) bool {
 }
 
 func decodeISO2022JP(b []byte, before int) (string, error) {
+	text, _, err := readISO2022JP(b, before, false)
+	return string(text), err
+}
+
+// readISO2022JP reads all bytes. Those that are no character are an error or,
+// if lossy, U+FFFD and counted.
+func readISO2022JP(b []byte, before int, lossy bool) (text []byte, replaced int, err error) {
 	j := tables()
 	out := make([]byte, 0, len(b)*3/2+utf8.UTFMax)
 	set := isoASCII
@@ -273,12 +441,16 @@ func decodeISO2022JP(b []byte, before int) (string, error) {
 			}
 		}
 		if r == bad {
-			return "", badBytes(iso2022JP, b, i, size, before, out)
+			if !lossy {
+				return nil, 0, badBytes(iso2022JP, b, i, size, before, out)
+			}
+			r = utf8.RuneError
+			replaced++
 		}
 		out = utf8.AppendRune(out, r)
 		i += size
 	}
-	return string(out), nil
+	return out, replaced, nil
 }
 
 func isJIS(c byte) bool { return 0x21 <= c && c <= 0x7e }

@@ -38,8 +38,10 @@ const (
 
 // guess chooses the charset of bytes that are not UTF-8. windows-1252 may
 // win, though it is not read: its texts must not be taken for Japanese.
-func guess(b []byte) charset {
-	s := sample(b)
+func guess(b []byte) charset { return guessOf(sample(b, sampleSize), b) }
+
+// guessOf chooses by the sample s of b.
+func guessOf(s, b []byte) charset {
 	best, least := shiftJIS, cost(shiftJIS, s, math.MaxInt)
 	try := func(cs charset, prior int) {
 		if bits := cost(cs, s, least-prior) + prior; bits < least {
@@ -74,12 +76,12 @@ func guessUTF16(b []byte) (cs charset, ok bool) {
 // sample gives b itself if it is short, otherwise the lines that tell
 // something: from the first byte beyond ASCII, which begins a character in
 // every charset weighed, to the end of the line.
-func sample(b []byte) []byte {
-	if len(b) <= sampleSize {
+func sample(b []byte, size int) []byte {
+	if len(b) <= size {
 		return b
 	}
-	s := make([]byte, 0, sampleSize)
-	for len(s) < sampleSize {
+	s := make([]byte, 0, size)
+	for len(s) < size {
 		i := firstHigh(b)
 		if i < 0 {
 			break
@@ -89,7 +91,7 @@ func sample(b []byte) []byte {
 		if end == 0 {
 			end = len(b)
 		}
-		s = append(s, b[:min(end, sampleSize-len(s))]...)
+		s = append(s, b[:min(end, size-len(s))]...)
 		b = b[end:]
 	}
 	return s

@@ -80,7 +80,7 @@ func decode(b []byte) (cs charset, text string, err error) {
 	if utf8.Valid(b) {
 		return utf8Charset, string(b), nil
 	}
-	if cs = guess(b); cs.next == nil {
+	if cs = guess(b); cs.name == windows1252.name {
 		_, err = utf8Charset.decode(b, before)
 		return cs, "", fmt.Errorf("%w (it seems to be %s; what is read is %s)", err, cs.name, charsetNames)
 	}
