@@ -21,6 +21,8 @@ var (
 	mFlagNoSave        = message{"保存せず、表示だけする", "only print, save nothing"}
 	mFlagExplain       = message{"それぞれの事実を、どの規則がどの言葉から読んだかを示す", "show which rule read each fact, and from which words"}
 	mFlagMaxBytes      = message{"一つの入力の大きさの上限、`N` バイト", "refuse inputs larger than `N` bytes"}
+	mFlagMinScore      = message{"確からしさが `X` 以上のページを公表文とする（0 から 1）", "take pages of score `X` or more for notices (0 to 1)"}
+	mFlagVerdicts      = message{"読まずに、すべてのページの種別と確からしさを出力する", "read nothing, print the kind and the score of every page"}
 	mFlagMisses        = message{"読み落とし（-）と読みすぎ（+）を並べる", "list what was missed (-) and what is too much (+)"}
 	mFlagExplainMisses = message{"--misses に、読みすぎの元になった言葉と規則を加える", "--misses with the words and rules behind each excess"}
 
@@ -32,6 +34,7 @@ var (
 	mBadFlagValue   = message{"%s に %q は使えません", "%s cannot be %q"}
 	mArguments      = message{"引数の数が違います: %s（%d 個ありました）", "wrong number of arguments: want %s, got %d"}
 	mNoPath         = message{"読むものを指定してください: ファイル、フォルダー、または標準入力を表す -", "nothing to read: name a file, a folder or - for standard input"}
+	mNoArchive      = message{"ウェブアーカイブ（.warc、.warc.gz）か、標準入力を表す - を指定してください", "nothing to screen: name a web archive (.warc, .warc.gz) or - for standard input"}
 	mUnknownShell   = message{"%q の補完はありません: bash | zsh | fish | powershell", "no completion for %q: bash | zsh | fish | powershell"}
 	mSeeHelp        = message{"使い方: %s --help", "see %s --help"}
 	mInterrupted    = message{"中断しました。保存済みと表示したものは事件簿に残っています", "interrupted; everything reported as saved is in the casebook"}
@@ -48,6 +51,11 @@ var (
 	mSummary = message{
 		"公表文 %d 件（記事 %d 件、%s、%s）: 新しい事件 %d、改訂 %d、変更なしの公表文 %d、失敗 %d。事件簿 %s",
 		"notices: %d (entries: %d, %s, %s); cases: %d new, %d revised; notices unchanged: %d; failed: %d; casebook: %s",
+	}
+
+	mScreened = message{
+		"ページ %d 件（%s、%s）: 公表文 %d。読まないもの: ほかの形式 %d、1 MiB を超えるもの %d、文字として読めないもの %d。失敗 %d",
+		"pages: %d (%s, %s); notices: %d; not read: %d of other formats, %d above 1 MiB, %d without text; failed: %d",
 	}
 
 	// Showing.

@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"os"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -13,6 +15,7 @@ import (
 // progress is the bar of a long run on a terminal. A nil progress shows
 // nothing.
 type progress struct {
+	mu    sync.Mutex // of what stands below but total
 	bar   *progressbar.ProgressBar
 	began time.Time
 	drawn time.Time    // when it was last drawn
@@ -42,12 +45,36 @@ func (a *app) newProgress(ctx context.Context, source fetch.Source, args []strin
 	return p
 }
 
+// newBytesProgress is newProgress for the bytes of files.
+func (a *app) newBytesProgress(paths []string) *progress {
+	if _, seen := terminal(a.stderr); !seen {
+		return nil
+	}
+	p := &progress{began: time.Now(), bar: progressbar.NewOptions64(1,
+		progressbar.OptionSetWriter(a.stderr),
+		progressbar.OptionSetWidth(30),
+		progressbar.OptionShowBytes(true))}
+	total := int64(0)
+	for _, path := range paths {
+		if info, err := os.Stat(path); err == nil {
+			total += info.Size()
+		}
+	}
+	p.total.Store(total)
+	return p
+}
+
 // step counts one path as done, and draws the bar if it is time to.
-func (p *progress) step() {
+func (p *progress) step() { p.add(1) }
+
+// add counts so many more as done.
+func (p *progress) add(n int) {
 	if p == nil {
 		return
 	}
-	p.done++
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.done += n
 	now, total := time.Now(), p.total.Load()
 	if total == 0 || now.Sub(p.began) < time.Second || now.Sub(p.drawn) < 100*time.Millisecond {
 		return
@@ -61,7 +88,12 @@ func (p *progress) step() {
 
 // clear takes the bar from the terminal, so that a line can be written.
 func (p *progress) clear() {
-	if p != nil && !p.drawn.IsZero() {
+	if p == nil {
+		return
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if !p.drawn.IsZero() {
 		_ = p.bar.Clear()
 	}
 }

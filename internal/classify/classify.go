@@ -477,6 +477,13 @@ type Example struct {
 //
 // The error tells of more classes or runs than a model can have.
 func Train(classes []string, examples []Example) (*Model, error) {
+	return TrainHeavy(classes, examples, 1)
+}
+
+// TrainHeavy is [Train] without the weights that are lighter than so many
+// hundredths, either way: a model of many classes has many of them, which take
+// most of its size and tell little.
+func TrainHeavy(classes []string, examples []Example, lightest int32) (*Model, error) {
 	d := draft{classes: classes, bias: make([]int32, len(classes)), next: map[uint64]int32{}}
 	runs := d.runs(examples)
 	const (
@@ -543,7 +550,7 @@ func Train(classes []string, examples []Example) (*Model, error) {
 		}
 		d.bias[c] = round(weigh(&states[0], true))
 		for f := 1; f < n; f++ {
-			if w := round(weigh(&states[f], false)); w != 0 {
+			if w := round(weigh(&states[f], false)); max(w, -w) >= lightest {
 				d.weights[f] = append(d.weights[f], whole{c, w})
 			}
 		}

@@ -5,6 +5,8 @@
 //	go run ./internal/train           train and write
 //	go run ./internal/train -check    cross-validate and print; write nothing
 //	go run ./internal/train -check -misses
+//	go run ./internal/train -screen          train and write what tells notices from other pages
+//	go run ./internal/train -screen -check   how it does on notices and pages left out
 //
 // The same input gives the same models and the same record. Both commands part
 // the notices into ten folds, all notices of one incident in one. Each fold is
@@ -75,8 +77,15 @@ func codes(taxonomy string) []string {
 func main() {
 	check := flag.Bool("check", false, "cross-validate and print the figures; write nothing")
 	misses := flag.Bool("misses", false, "with -check: print each miss too, with the rules and the words")
+	screens := flag.Bool("screen", false, "train what tells notices from other pages, and nothing else")
 	flag.Parse()
-	if err := run(os.Stdout, *check, *misses); err != nil {
+	var err error
+	if *screens {
+		err = trainScreen(os.Stdout, *check)
+	} else {
+		err = run(os.Stdout, *check, *misses)
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "train:", err)
 		os.Exit(1)
 	}
