@@ -62,3 +62,27 @@ func TestWatchInterrupted(t *testing.T) {
 		t.Errorf("exit code %d: %s", got, stderr.String())
 	}
 }
+
+func TestDiffering(t *testing.T) {
+	for _, test := range []struct {
+		diff []string
+		want []string // what differs in each line
+	}{
+		{[]string{"- お客様1,200名の情報", "+ お客様9,800名の情報"}, []string{"1,2", "9,8"}},
+		{[]string{"- 氏名", "+ 氏名、住所"}, []string{"", "、住所"}},
+		{[]string{"- あい", "+ あう"}, []string{"い", "う"}},
+		{[]string{"- 亜", "+ 亞"}, []string{"亜", "亞"}},
+		{[]string{"- ab", "- cd", "+ aX", "+ Xd"}, []string{"b", "c", "X", "X"}},
+		{[]string{"- a", "+ b", "- aab", "+ ab"}, []string{"a", "b", "a", ""}},
+		{[]string{"+ a", "+ b"}, []string{"", ""}},
+		{[]string{"- a", "- b", "+ c"}, []string{"", "", ""}},
+		{[]string{"- ", "+ a", "…"}, []string{"", "", ""}},
+	} {
+		for i, line := range test.diff {
+			lo, hi := differing(test.diff, i)
+			if got := line[lo:hi]; got != test.want[i] {
+				t.Errorf("%q, line %d: %q, want %q", test.diff, i, got, test.want[i])
+			}
+		}
+	}
+}
