@@ -1,6 +1,6 @@
 # The same checks run here and in .ci/run. Each stops the run when it fails.
 
-.PHONY: help build test check fmt train cross-validate bench bench-compare bench-folder goldens
+.PHONY: help build test check fmt train cross-validate bench bench-compare bench-folder bench-screen goldens documents
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile | expand -t 14
@@ -28,6 +28,7 @@ goldens: ## rewrite the golden files of the command's tests
 
 train: ## train the models and count anew how often each rule is right (2 minutes)
 	go run ./internal/train
+	go run ./internal/train -screen
 
 cross-validate: ## how well notices are read that nothing was learnt from
 	go run ./internal/train -check
@@ -38,5 +39,11 @@ bench: ## speed of reading, and that it is linear
 bench-compare: ## reading beside only normalising and only tokenising, on one core
 	cd bench && go test -run '^$$' -bench . -cpu 1
 
+bench-screen: ## screening of web archives beside zcat of the same file, on one core; fails below 0.6 or at 100 MB
+	JIKENBO_ARCHIVE=20000 go test -count=1 -run TestScreenSpeed -v ./cmd/jikenbo
+
 bench-folder: ## read a generated folder of 100,000 notices; fails at 200 MB of memory
 	JIKENBO_FOLDER=100000 go test -count=1 -run TestFolder -v ./cmd/jikenbo
+
+documents: ## make the PDF and Word documents of the tests anew (Debian, as root)
+	internal/document/testdata/make.sh

@@ -77,7 +77,7 @@ func (a *app) runArchive(ctx context.Context, numbers []jikenbo.Number, path str
 	pages, written := 0, counter{}
 	write := func(w io.Writer) error {
 		written.w = w
-		pages, err = writeArchive(ctx, book, notices, &written)
+		pages, err = writePages(ctx, book, notices, &written)
 		return err
 	}
 	if path == "" {
@@ -95,9 +95,9 @@ func (a *app) runArchive(ctx context.Context, numbers []jikenbo.Number, path str
 	return err
 }
 
-// writeArchive writes the pages of the named notices, of all if none are named,
+// writePages writes the pages of the named notices, of all if none are named,
 // and counts them. None at all is [jikenbo.ErrNotFound].
-func writeArchive(ctx context.Context, book *casebook.Book, notices []string, w io.Writer) (pages int, err error) {
+func writePages(ctx context.Context, book *casebook.Book, notices []string, w io.Writer) (pages int, err error) {
 	archive := fetch.WARCWriter{W: w, Software: "jikenbo " + thisBuild().Version}
 	for n, err := range book.Captures(ctx, notices...) {
 		if err != nil {

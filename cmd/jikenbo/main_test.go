@@ -16,10 +16,12 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"jikenbo"
+	"jikenbo/internal/fetch"
 )
 
 var update = flag.Bool("u", false, "rewrite the golden files of the scripts")
@@ -56,6 +58,7 @@ func TestScript(t *testing.T) {
 			"sql":   execSQL,
 			"mask":  mask,
 			"serve": serve,
+			"warc":  writeArchive,
 		},
 	})
 }
@@ -101,6 +104,22 @@ func lines(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(err)
 	if got := strings.Count(ts.ReadFile(args[0]), "\n"); (got == want) == neg {
 		ts.Fatalf("%s has %d lines", args[0], got)
+	}
+}
+
+// warc FILE PAGE… writes a web archive of pages.
+func writeArchive(ts *testscript.TestScript, _ bool, args []string) {
+	f, err := os.Create(ts.MkAbs(args[0]))
+	ts.Check(err)
+	defer f.Close()
+	w := fetch.WARCWriter{W: f}
+	for _, name := range args[1:] {
+		body := []byte(ts.ReadFile(name))
+		head := fmt.Appendf(nil, "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: %d\r\n\r\n", len(body))
+		ts.Check(w.Write(fetch.Exchange{
+			URL: "https://www.example.jp/" + name, At: time.Date(2024, 6, 3, 1, 2, 3, 0, time.UTC),
+			Head: head, Body: body,
+		}))
 	}
 }
 

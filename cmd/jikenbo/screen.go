@@ -243,6 +243,9 @@ func (s *screener) judge(c *candidate) {
 		c.err = err
 		return
 	}
+	if !s.verdicts && !screen.Raw([]byte(d.Text)) { // what spoke for it stood around the text
+		return
+	}
 	c.verdict = screen.Text(d.Title, d.Text)
 	if c.turnedAway && c.verdict.Kind == screen.Notice {
 		c.verdict = screen.Verdict{Kind: screen.Other}

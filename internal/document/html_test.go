@@ -54,8 +54,9 @@ func TestHTMLLines(t *testing.T) {
 		{"ol from three, with a value", "<ol start=3><li>検知<li value=7>遮断<li>報告</ol>", "3. 検知\n7. 遮断\n8. 報告"},
 		{"ol with numbers of its own", "<ol><li>１．検知<li>２．遮断</ol>", "１．検知\n２．遮断"},
 		{"nested lists", "<ul><li>顧客<ul><li>氏名<li>住所</ul><li>社員</ul>", "・顧客\n　・氏名\n　・住所\n・社員"},
-		{"table of two columns", "<table><tr><th>件数</th><td>1,234件</td></tr><tr><th>期間</th><td>5月1日～3日</td></tr></table>", "件数  1,234件\n期間  5月1日～3日"},
+		{"table of two columns", "<table><tr><th>件数</th><td>1,234件</td></tr><tr><th>期間</th><td>5月1日～3日</td></tr></table>", "件数：1,234件\n期間：5月1日～3日"},
 		{"table of three columns", "<table><thead><tr><th>区分<th>人数<th>項目<tbody><tr><td>会員<td>12名<td>氏名<br>住所</table>", "区分  人数  項目\n会員  12名  氏名、住所"},
+		{"table of dates", "<table><tr><td>5月1日<td>検知<tr><td>5月2日：<td>遮断</table>", "5月1日  検知\n5月2日：  遮断"},
 		{"table of one column", "<table><tr><td>甲<tr><td>乙</table>", "甲\n乙"},
 		{"table that arranges", "<table><tr><td><h2>件名</h2>甲<td>乙</table>", "件名\n甲\n乙"},
 		{"label with lines", "<table><tr><th>項目<td>氏名<br>住所</table>", "項目\n氏名\n住所"},
@@ -120,7 +121,7 @@ func TestHTMLOwnText(t *testing.T) {
 		{"a body shown by a script", "<style>body{visibility:hidden}</style><body style='display:none'>" + letter, letterText},
 		{"a script without an end", "<script src='a.js'/></script>" + letter, letterText},
 		{"a form", "<table><tr><td>発表日<td>2024年5月1日<tr><td>件名<td>不正アクセス<tr><td>内容<td><div>" + letter + letter + letter + letter + letter + "</div><tr><td>担当<td>総務課 電話 0000-00-0000</table>",
-			"発表日  2024年5月1日\n件名  不正アクセス\n内容\n\n" + strings.Repeat(letterText+"\n", 5) + "担当  総務課 電話 0000-00-0000"},
+			"発表日：2024年5月1日\n件名：不正アクセス\n内容\n\n" + strings.Repeat(letterText+"\n", 5) + "担当：総務課 電話 0000-00-0000"},
 		{"addresses are no links", letter + `<p>窓口：<a href="mailto:a@example.jp">a@example.jp</a> <a href="tel:0300000000">03-0000-0000</a></p>`, letterText + "\n\n窓口：a@example.jp 03-0000-0000"},
 		{"links in prose", `<p>詳細は<a href="/1">第一報</a>と<a href="/2">第二報</a>をご覧ください。当社のサーバーが不正アクセスを受けました。</p>`, "詳細は第一報と第二報をご覧ください。当社のサーバーが不正アクセスを受けました。"},
 	} {
@@ -399,7 +400,7 @@ func TestHTMLHostile(t *testing.T) {
 		if err != nil || !strings.HasSuffix(d.Text, "終") {
 			t.Errorf("%s: %.100q, %v", name, d.Text, err)
 		}
-		if took := time.Since(start); took > 5*time.Second {
+		if took := time.Since(start); took > 10*time.Second {
 			t.Errorf("%s: %d bytes took %v", name, len(page), took)
 		}
 	}

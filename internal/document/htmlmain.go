@@ -512,7 +512,7 @@ func (p *page) belongs(c int32, s beside, titleParts []string) bool {
 		switch {
 		case p.head > 0 && p.head < c && s.within: // between the headline and the prose
 			return true
-		case n.chars <= 80 && n.links <= 1 && isDated(p.textOf(c, 400)):
+		case n.chars <= 80 && n.links <= 1 && n.stops == 0 && isDated(p.textOf(c, 400)):
 			return true
 		case p.head == 0 && n.chars <= 300:
 			text := p.textOf(c, 1000)

@@ -273,7 +273,7 @@ func (w *writer) term(i int32) {
 	dd := &w.p.nodes[next]
 	if n.chars <= 20 && dd.chars <= 80 && !w.p.holdsBlocks(next) && !w.p.holdsBreaks(next) {
 		w.children(i)
-		if before, _ := utf8.DecodeLastRune(w.out); before != '：' && before != ':' {
+		if !endsLabel(w.out) {
 			w.run([]byte("："), false)
 		}
 		w.joined = true
@@ -284,6 +284,11 @@ func (w *writer) term(i int32) {
 	}
 	w.children(i)
 	w.end(line)
+}
+
+func endsLabel(t []byte) bool {
+	r, _ := utf8.DecodeLastRune(t)
+	return r == '：' || r == ':'
 }
 
 // hasMark reports whether an item brings its own mark.
@@ -516,7 +521,13 @@ func (w *writer) row(i int32) {
 		return
 	}
 	for k, cell := range row {
-		if k > 0 {
+		switch {
+		case k == 0:
+		case len(row) == 2 && utf8.RuneCountInString(row[0][0]) <= longestLabel && !beginsDate(row[0][0]):
+			if !endsLabel(w.out) {
+				w.out = append(w.out, "："...)
+			}
+		default:
 			w.out = append(w.out, "  "...) // as wide as a column, for those who read columns
 		}
 		for j, l := range cell {

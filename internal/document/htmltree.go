@@ -283,10 +283,8 @@ func (b *builder) start(z *html.Tokenizer) {
 	if len(b.sheet) > 0 {
 		n.flags |= b.sheet[tag.String()]
 	}
-	top := b.top()
-	if top.tag == atom.Head && n.kind&inHead == 0 {
+	if b.top().tag == atom.Head && n.kind&inHead == 0 {
 		b.pop()
-		top = b.top()
 	}
 	switch tag {
 	case atom.Meta:
@@ -334,7 +332,7 @@ func (b *builder) start(z *html.Tokenizer) {
 	if n.kind&isBlock != 0 {
 		n.flags |= block
 	}
-	top = b.top()
+	top := b.top()
 	if n.kind&noText != 0 {
 		n.flags |= gone
 	}

@@ -29,6 +29,7 @@ type mark struct {
 	x0, x1 float64
 	y      float64 // of the baseline, in vertical writing of the middle
 	size   float64
+	link   int // 0 for none
 }
 
 // run is what stands on one baseline without a wide gap: a line of a column, a
@@ -40,6 +41,8 @@ type run struct {
 	size   float64
 	head   float64 // width of its first characters, up to where a line may be broken
 	n      int     // characters
+	linked int     // of these in links
+	links  int     // that it is part of
 }
 
 // row is the runs on one baseline, from left to right.
@@ -62,6 +65,7 @@ type region struct {
 const (
 	cellGap  = 1.25 // between two cells
 	spaceGap = 0.15 // shown as a space, beyond what the line is spread by
+	mixedGap = 0.4  // likewise, between a letter and a kanji or kana, which many programs part without a space
 )
 
 // page adds a page and reports whether it has text.
@@ -112,7 +116,7 @@ func reading(gs []glyph) (ms []mark, vertical bool) {
 	vertical = angle == 0 && down > along && down >= 5
 	for i := 0; i < len(gs); i++ {
 		g := gs[i]
-		m := mark{s: unify(g.r), size: g.size}
+		m := mark{s: unify(g.r), size: g.size, link: g.link}
 		switch {
 		case vertical && (g.angle == 0 || g.angle == 3):
 			// Letters side by side in a column, as 12 may be, stand as one.
@@ -149,6 +153,7 @@ func runs(ms []mark) []run {
 			m.y = p.y
 		}
 	}
+	spaced := slices.ContainsFunc(ms, func(m mark) bool { return m.s == " " }) // a space is a character of its own
 	slices.SortStableFunc(ms, func(a, b mark) int { return cmp.Compare(a.y, b.y) })
 	var rs []run
 	for i := 0; i < len(ms); {
@@ -156,7 +161,7 @@ func runs(ms []mark) []run {
 		for k < len(ms) && ms[k].y-ms[i].y < 0.35*min(ms[i].size, ms[k].size) {
 			k++
 		}
-		rs = splitRuns(rs, ms[i:k])
+		rs = splitRuns(rs, ms[i:k], spaced)
 		i = k
 	}
 	slices.SortStableFunc(rs, func(a, b run) int { return cmp.Or(cmp.Compare(a.y, b.y), cmp.Compare(a.x0, b.x0)) })
@@ -164,14 +169,14 @@ func runs(ms []mark) []run {
 }
 
 // splitRuns appends the runs of the characters on one baseline.
-func splitRuns(rs []run, ms []mark) []run {
+func splitRuns(rs []run, ms []mark, spaced bool) []run {
 	slices.SortStableFunc(ms, func(a, b mark) int { return cmp.Compare(a.x0+a.x1, b.x0+b.x1) })
 	from := 0
 	for i := 1; i <= len(ms); i++ {
 		if i < len(ms) && ms[i].x0-ms[i-1].x1 <= cellGap*max(ms[i].size, ms[i-1].size) {
 			continue
 		}
-		if r, ok := newRun(ms[from:i]); ok {
+		if r, ok := newRun(ms[from:i], spaced); ok {
 			rs = append(rs, r)
 		}
 		from = i
@@ -179,7 +184,7 @@ func splitRuns(rs []run, ms []mark) []run {
 	return rs
 }
 
-func newRun(ms []mark) (run, bool) {
+func newRun(ms []mark, spaced bool) (run, bool) {
 	blank := func(m mark) bool { return m.s == " " || m.s == "\u3000" }
 	for len(ms) > 0 && blank(ms[0]) {
 		ms = ms[1:]
@@ -195,13 +200,18 @@ func newRun(ms []mark) (run, bool) {
 	var b strings.Builder
 	broken := false // whether the first place for a break is behind
 	var p mark
+	link := 0
 	for _, m := range ms {
 		if r.n > 0 {
 			if m.s == p.s && m.x0-p.x0 < 0.3*(p.x1-p.x0) && !blank(m) { // printed twice to look bold
 				continue
 			}
 			gap := m.x0 - p.x1
-			if !blank(m) && !blank(p) && gap-spread > spaceGap*m.size {
+			limit := spaceGap
+			if spaced && latin(p.s) != latin(m.s) {
+				limit = mixedGap
+			}
+			if !blank(m) && !blank(p) && gap-spread > limit*m.size {
 				if gap-spread > 0.75*m.size {
 					b.WriteRune(0x3000)
 				} else {
@@ -214,6 +224,13 @@ func newRun(ms []mark) (run, bool) {
 		b.WriteString(m.s)
 		r.n++
 		r.size += m.size
+		if m.link > 0 {
+			r.linked++
+			if m.link != link {
+				r.links++
+			}
+		}
+		link = m.link
 		r.x1 = max(r.x1, m.x1)
 		if !broken {
 			r.head = r.x1 - r.x0
@@ -300,6 +317,7 @@ func (l *layout) text() string {
 		rows[i] = rowsOf(rs)
 	}
 	dropRunning(rows)
+	dropMenus(rows)
 	var regions []region
 	for _, page := range rows {
 		regions = append(regions, columns(page, 0)...)
@@ -734,6 +752,9 @@ func closest(rows []row) float64 {
 	return d
 }
 
+// figure is a cell with nothing but a number and its unit: one to a row.
+var figure = regexp.MustCompile(`^\D{0,4}[0-9０-９][0-9０-９,，.．]*\s?\D{0,4}$`)
+
 // oneRow joins lines cell by cell if each cell is one wrapped paragraph. The
 // table tells how wide its columns are.
 func oneRow(lines, table []row) (row, bool) {
@@ -768,12 +789,18 @@ func oneRow(lines, table []row) (row, bool) {
 	if len(cells[tallest]) < 2 {
 		return nil, false
 	}
+	top, middle := true, true // where the other cells stand
+	for _, cell := range cells {
+		from, to := cell[0].y, cell[len(cell)-1].y
+		top = top && math.Abs(from-first.y) < 0.3*first.size
+		middle = middle && math.Abs(from+to-first.y-last.y) < 0.6*first.size
+	}
+	if !top && !middle {
+		return nil, false
+	}
 	right := rightEdge(table)
 	var r row
 	for i, cell := range cells {
-		if cell[0].y < first.y-0.3*first.size || cell[len(cell)-1].y > last.y+0.3*last.size {
-			return nil, false
-		}
 		end := right // of the column
 		if i+1 < len(cells) {
 			end = cells[i+1][0].x0
@@ -784,7 +811,7 @@ func oneRow(lines, table []row) (row, bool) {
 			atLeft := math.Abs(above.x0-c.x0) < 0.5*c.size || math.Abs(above.x0+above.x1-c.x0-c.x1) < c.size
 			atRight := math.Abs(above.x1-c.x1) < 0.2*c.size && i > 0
 			switch {
-			case (row{c}).marked(), c.y-above.y < 0.5*c.size:
+			case (row{c}).marked(), c.y-above.y < 0.5*c.size, figure.MatchString(above.text) && figure.MatchString(c.text):
 				return nil, false
 			case atLeft && above.x1+c.head > end-2.5*c.size:
 			case atRight && above.x0-c.head < leftOf(table, whole.x0)+2.5*c.size:
@@ -805,9 +832,9 @@ func oneRow(lines, table []row) (row, bool) {
 func write(regions []region) string {
 	pitch, body := linePitch(regions), bodySize(regions)
 	var b strings.Builder
-	var above row      // the row before
+	var above row       // the row before
 	var aboveIn *region // and its region
-	var cells []string // of the line that is not written yet
+	var cells []string  // of the line that is not written yet
 	indent := 0
 	flush := func() {
 		for range indent {
@@ -1035,7 +1062,7 @@ func joinLines(a, b string) string {
 		return a + b
 	case p == '-' && unicode.IsLower(r) && !strings.ContainsFunc(a, wide) && strings.Count(a, " ") >= 3:
 		return a[:len(a)-size] + b
-	case p == '-' || p == '/':
+	case p == '-' || p == '/' || unicode.IsDigit(p) && unicode.IsDigit(r):
 		return a + b
 	}
 	return a + " " + b

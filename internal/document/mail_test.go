@@ -46,7 +46,7 @@ func TestMail(t *testing.T) {
 		{"attached Word document", mailOf(subject+multipart("mixed", "Content-Type: text/plain; charset=utf-8\n\n本文\n", "Content-Type: application/octet-stream; name=a.docx\nContent-Transfer-Encoding: base64\n\n"+base64.StdEncoding.EncodeToString(docx)+"\n"), ""), "", "a.docx: file made on 2024-05-14"},
 		{"forwarded", mailOf("Subject: Fwd\n"+multipart("mixed", "Content-Type: text/plain; charset=utf-8\n\n転送します\n", "Content-Type: message/rfc822\n\n"+strings.ReplaceAll(mailOf(subject, "漏えい\n"), "\r", "")), ""), "Fwd\n\n転送します\n\nお詫び\n\n漏えい\r\n", ""},
 		{"closing boundary missing", mailOf(subject+"Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain; charset=utf-8\n\n本文\n", ""), "", ""},
-		{"lines that are no fields", "From MAILER Tue May 14 09:00:00 2024\n" + mailOf("Subject : test\n", "漏えい\n"), "test\n\n漏えい\r\n", ""},
+		{"lines that are no fields", "From MAILER Tue May 14 09:00:00 2024\n" + mailOf("Subject : test\n", "漏えい\n"), "test\n\n漏えい", ""},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			d, err := Read([]byte(tc.mail), "")

@@ -11,7 +11,6 @@ import (
 	"runtime"
 	"sync"
 	"time"
-	"unicode"
 
 	"jikenbo"
 
@@ -28,10 +27,10 @@ import (
 // What one PDF may cost.
 const (
 	maxPDFPages = 500
-	maxPDFChars = 1 << 20          // in all pages
-	maxPDFTime  = 20 * time.Second // a hundred times what a notice takes
-	maxPDFPool  = 4                // PDFs at a time
-	maxPDFWasm  = 256 << 20 >> 16  // memory of one PDF, in WebAssembly pages of 64 KiB
+	maxPDFChars = 1 << 20         // in all pages
+	maxPDFTime  = time.Minute     // hundreds of times what a notice takes
+	maxPDFPool  = 4               // PDFs at a time
+	maxPDFWasm  = 256 << 20 >> 16 // memory of one PDF, in WebAssembly pages of 64 KiB
 )
 
 // engines lends PDFium, which runs in WebAssembly, to as many goroutines as it
@@ -201,6 +200,8 @@ type glyph struct {
 	size                     float64 // of the font
 	angle                    int     // quarter turns anticlockwise, -1 for none
 	unmapped                 bool    // the font does not say which character it is
+	link                     int     // that it is part of, counted on its page from 1; 0 for none
+	ink                      bool    // PDFium knows only where it has ink
 }
 
 // glyphs gives the characters of a page in the order of its content, without
@@ -253,42 +254,53 @@ func (p *pdf) glyphs(index int) ([]glyph, error) {
 		g.unmapped = r <= 0 || r == 0xFFFE || r == 0xFFFF || r == 0xFFFD
 		// Every call costs some microseconds. Characters at one height are of
 		// one font, but for a few pixels.
-		if len(gs) > 0 && g.top == last.top && g.bottom == last.bottom && last.angle == 0 {
+		if len(gs) > 0 && g.top == last.top && g.bottom == last.bottom && last.angle == 0 && !last.ink {
 			g.x, g.y, g.size = g.left, last.y, last.size
-		} else if err := p.measure(text.TextPage, i, &g); err != nil {
+		} else if err := p.measure(text.TextPage, i, &g, last); err != nil {
 			return nil, err
 		}
 		last = g
 		gs = append(gs, g)
 	}
+	if all := p.links(page.Page); len(all) > 0 {
+		link(gs, all)
+	}
 	return gs, nil
 }
 
-func (p *pdf) measure(text references.FPDF_TEXTPAGE, i int, g *glyph) error {
-	m, err := p.lib.FPDFText_GetMatrix(&requests.FPDFText_GetMatrix{TextPage: text, Index: i})
-	if err != nil {
-		return err
-	}
-	size, err := p.lib.FPDFText_GetFontSize(&requests.FPDFText_GetFontSize{TextPage: text, Index: i})
-	if err != nil {
-		return err
-	}
+// measure asks for what the box of a character does not tell. What stands on
+// the baseline of last and has only ink too is of its font.
+func (p *pdf) measure(text references.FPDF_TEXTPAGE, i int, g *glyph, last glyph) error {
 	at, err := p.lib.FPDFText_GetCharOrigin(&requests.FPDFText_GetCharOrigin{TextPage: text, Index: i})
 	if err != nil {
 		return err
 	}
 	g.x, g.y = at.X, at.Y
-	a, b, c, d := float64(m.Matrix.A), float64(m.Matrix.B), float64(m.Matrix.C), float64(m.Matrix.D)
-	g.size = math.Abs(size.FontSize) * math.Hypot(c, d)
-	turns := math.Atan2(b, a) / (math.Pi / 2)
-	if n := math.Round(turns); math.Abs(turns-n) < 0.03 {
-		g.angle = (int(n) + 4) % 4
+	if last.ink && g.y == last.y && g.top-g.bottom < 0.95*last.size {
+		g.size = last.size
 	} else {
-		g.angle = -1
+		m, err := p.lib.FPDFText_GetMatrix(&requests.FPDFText_GetMatrix{TextPage: text, Index: i})
+		if err != nil {
+			return err
+		}
+		size, err := p.lib.FPDFText_GetFontSize(&requests.FPDFText_GetFontSize{TextPage: text, Index: i})
+		if err != nil {
+			return err
+		}
+		g.size = math.Abs(size.FontSize) * math.Hypot(float64(m.Matrix.C), float64(m.Matrix.D))
+		turns := math.Atan2(float64(m.Matrix.B), float64(m.Matrix.A)) / (math.Pi / 2)
+		if n := math.Round(turns); math.Abs(turns-n) < 0.03 {
+			g.angle = (int(n) + 4) % 4
+		} else {
+			g.angle = -1
+		}
 	}
-	// Of some fonts PDFium knows the ink alone. A kanji is as wide as high.
-	if g.angle == 0 && unicode.Is(unicode.Han, g.r) && g.right-g.left < 0.95*g.size && g.top-g.bottom < 0.95*g.size {
-		g.left, g.right = g.x, g.x+math.Abs(size.FontSize)*math.Hypot(a, b)
+	// Kanji, kana and their marks are as wide as high in fonts of which PDFium
+	// knows the ink alone.
+	g.ink = g.angle == 0 && g.top-g.bottom < 0.95*g.size
+	if g.ink && wide(g.r) {
+		g.left, g.right = g.x, g.x+g.size
+		g.top, g.bottom = g.y+0.88*g.size, g.y-0.12*g.size
 	}
 	return nil
 }

@@ -232,7 +232,7 @@ func isRow(n *html.Node) bool {
 // sideNames are the classes and ids of what is no news, as pages name them.
 var sideNames = strings.Fields(`nav navi gnav gnavi lnav g-nav global-nav globalnav global-navi globalnavi localnav local-nav
 	menu main-menu header-menu footer-menu breadcrumb breadcrumbs pankuzu topicpath topic-path header footer site-header
-	site-footer global-header global-footer sidebar side sub related pager pagination pagenation wp-pagenavi page-nav
+	site-footer global-header global-footer sidebar side related pager pagination pagenation wp-pagenavi page-nav
 	sns share social cookie cookie-banner ranking tagcloud pagetop`)
 
 // isSide reports whether an element holds navigation and the like.

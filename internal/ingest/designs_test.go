@@ -31,6 +31,10 @@ var designs = []design{
 	{"press", unicode.UTF8, "text/html", pressPage},
 	{"hotel", japanese.ShiftJIS, "text/html", hotelPage},
 	{"front", unicode.UTF8, "text/html", frontPage},
+	{"cards", unicode.UTF8, "text/html", cardsPage},
+	{"record", unicode.UTF8, "text/html", recordPage},
+	{"tmp", japanese.EUCJP, "text/html", tmpPage},
+	{"byline", unicode.UTF8, "text/html", bylinePage},
 }
 
 func cmsPage(n wrapped) string {

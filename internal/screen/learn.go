@@ -171,10 +171,10 @@ const lightest = 26
 // regularization, by gradient descent.
 func regress(rows []facts, is []bool) facts {
 	const (
-		steps  = 3000
-		rate   = 1.0
-		l2     = 0.002
-		dearer = 2 // a notice or event missed costs so many times what another page taken for one does
+		steps = 3000
+		rate  = 1.0
+		l2    = 0.002
+		rarer = 3 // a page of another kind counts so much, so that the near misses are looked at
 	)
 	var ws weights
 	for range steps {
@@ -182,7 +182,7 @@ func regress(rows []facts, is []bool) facts {
 		for k, row := range rows {
 			e := ws.weigh(row)[0]
 			if is[k] {
-				e = (e - 1) * dearer
+				e = (e - 1) / rarer
 			}
 			for i, x := range row {
 				grad[i] += e * x
@@ -192,7 +192,42 @@ func regress(rows []facts, is []bool) facts {
 			ws[0][i] -= rate * (grad[i]/float64(len(rows)) + l2*ws[0][i])
 		}
 	}
+	ws[0][0] -= border(ws[0], rows, is)
 	return ws[0]
+}
+
+// border gives the log odds that part the rows best: by F1, if other pages were
+// twice as many as they are here.
+func border(w facts, rows []facts, is []bool) float64 {
+	const others = 2
+	type row struct {
+		odds float64
+		is   bool
+	}
+	sorted := make([]row, len(rows))
+	all := 0.0
+	for k, f := range rows {
+		sorted[k].is = is[k]
+		for i, x := range f {
+			sorted[k].odds += w[i] * x
+		}
+		if is[k] {
+			all++
+		}
+	}
+	slices.SortStableFunc(sorted, func(a, b row) int { return cmp.Compare(b.odds, a.odds) })
+	right, wrong, best, at := 0.0, 0.0, 0.0, 0.0
+	for k, r := range sorted[:len(sorted)-1] {
+		if r.is {
+			right++
+		} else {
+			wrong += others
+		}
+		if f1 := 2 * right / (right + wrong + all); f1 > best {
+			best, at = f1, (r.odds+sorted[k+1].odds)/2
+		}
+	}
+	return at
 }
 
 // LearnEvidence learns how much each word of evidence.tsv turns [Raw], and
@@ -202,6 +237,7 @@ func LearnEvidence(pages []Page) string {
 		steps = 400
 		rate  = 0.3
 		l2    = 0.05
+		most  = 1   // what a word turns against a notice at most: a notice may have one
 		rarer = 0.1 // a notice that is turned away costs ten times as much as a page that is not
 	)
 	var w [maxWords]float64
@@ -215,6 +251,10 @@ func LearnEvidence(pages []Page) string {
 			x += w[k]
 		}
 		return x
+	}
+	kinds := map[int]wordKind{}
+	for _, c := range tables().utf8.next[1:] {
+		kinds[c.number] = c.what
 	}
 	for i, p := range pages {
 		seen := tables().utf8.count([]byte(p.Text)).seen
@@ -238,7 +278,11 @@ func LearnEvidence(pages []Page) string {
 				g := g + l2*rarer*w[k]
 				sums[k] += g * g
 				w[k] -= rate * g / math.Sqrt(sums[k]+1)
-				w[k] = max(w[k], 0) // what speaks against stands in the menus of other pages too
+				if kinds[k] == against {
+					w[k] = min(max(w[k], -most), 0)
+				} else {
+					w[k] = max(w[k], 0)
+				}
 			}
 		}
 	}
@@ -249,7 +293,7 @@ func LearnEvidence(pages []Page) string {
 		}
 	}
 	slices.Sort(turns)
-	least := turns[len(turns)/200] - margin
+	least := turns[len(turns)/100] // a poorer one may be turned away
 	var b strings.Builder
 	number := 0
 	for line := range strings.Lines(evidence) {
@@ -268,10 +312,6 @@ func LearnEvidence(pages []Page) string {
 	}
 	return b.String()
 }
-
-// margin is by how much a notice may fall short of all but the poorest 200th of
-// those it was learnt from.
-const margin = 1.0
 
 // WriteTo writes the models, each to its own writer.
 func (j *Judge) WriteTo(sentences, digests, weights io.Writer) error {

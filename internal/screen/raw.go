@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"html"
+	"math"
 	"strconv"
 	"strings"
 	"sync"
@@ -23,11 +24,7 @@ func Raw(page []byte) bool {
 		return true
 	}
 	ts := tables()
-	t := ts.legacy
-	if isUTF8(page) {
-		t = ts.utf8
-	}
-	if t.count(page).turn >= ts.least {
+	if ts.of(page).count(page).turn >= ts.least {
 		return true
 	}
 	// Some pages write their characters as references.
@@ -41,10 +38,9 @@ func Raw(page []byte) bool {
 // have its words looked for among them.
 const manyReferences = 24
 
-// isUTF8 reports whether a page looks like UTF-8 where it leaves ASCII. A page
-// that does not leave it counts as UTF-8 unless it has the escapes of
-// ISO-2022-JP.
-func isUTF8(page []byte) bool {
+// of gives the table for a page: by what it looks like where it leaves ASCII, or
+// by the escapes of ISO-2022-JP if it does not leave it.
+func (ts *evidenceTables) of(page []byte) *table {
 	i := 0
 	for ; i+8 <= len(page); i += 8 {
 		if binary.LittleEndian.Uint64(page[i:])&0x8080808080808080 != 0 {
@@ -55,15 +51,18 @@ func isUTF8(page []byte) bool {
 		i++
 	}
 	if i == len(page) {
-		return !bytes.Contains(page, []byte("\x1b$"))
+		if bytes.Contains(page, []byte("\x1b$")) {
+			return ts.jis
+		}
+		return ts.utf8
 	}
 	sample := page[i:min(i+2048, len(page))]
 	for cut := 0; cut < utf8.UTFMax && cut <= len(sample); cut++ { // the last character may be cut off
 		if utf8.Valid(sample[:len(sample)-cut]) {
-			return true
+			return ts.utf8
 		}
 	}
-	return false
+	return ts.mixed
 }
 
 //go:embed evidence.tsv
@@ -84,9 +83,10 @@ type wordKind uint8
 const (
 	happened wordKind = iota // what happened
 	told                     // that somebody tells of it
+	against                  // something else, and stands in no menu
 )
 
-var wordKinds = map[string]wordKind{"happened": happened, "told": told}
+var wordKinds = map[string]wordKind{"happened": happened, "told": told, "against": against}
 
 // table finds words. Four bytes at every step-th place are looked up in a set
 // of bits, which turns away nearly all places; no word is shorter than that
@@ -107,7 +107,7 @@ type candidate struct {
 
 const (
 	window   = 4
-	maxWords = 320
+	maxWords = 384
 )
 
 // fold makes ASCII letters lower case, and other bytes something else that is
@@ -119,10 +119,16 @@ func hash(w uint32) uint32 { return (w | fold) * 0x9E3779B1 >> 16 }
 func newTable(step int, words []evidenceWord) *table {
 	t := &table{step: step, next: make([]candidate, 1)}
 	for _, w := range words {
-		for k := range step {
-			if k+window > len(w.bytes) {
-				panic(fmt.Sprintf("internal/screen/evidence.tsv: %q is too short", w.bytes))
+		from, best := 0, math.MaxInt
+		for k := 0; k+step-1+window <= len(w.bytes); k++ {
+			if c := common(w.bytes[k : k+step-1+window]); c < best {
+				from, best = k, c
 			}
+		}
+		if best == math.MaxInt {
+			panic(fmt.Sprintf("internal/screen/evidence.tsv: %q is too short", w.bytes))
+		}
+		for k := from; k < from+step; k++ {
 			h := hash(binary.LittleEndian.Uint32(w.bytes[k:]))
 			t.bits[h>>6] |= 1 << (h & 63)
 			t.next = append(t.next, candidate{w, k, t.first[h]})
@@ -132,9 +138,21 @@ func newTable(step int, words []evidenceWord) *table {
 	return t
 }
 
+// common tells how common bytes are: those that stand for kana in any of the
+// charsets are.
+func common(b []byte) (n int) {
+	for _, c := range b {
+		switch c {
+		case 0xE3, 0x81, 0x82, 0x83, 0xA4, 0xA5, 0x24, 0x25:
+			n++
+		}
+	}
+	return n
+}
+
 // tally is what the words of a page come to, each counted once.
 type tally struct {
-	weight [2]int // by what the words speak of
+	weight [3]int // by what the words speak of
 	turn   int
 	seen   [maxWords / 64]uint64
 }
@@ -173,14 +191,16 @@ func (w *evidenceWord) stands(page []byte, i int) bool {
 }
 
 type evidenceTables struct {
-	utf8, legacy *table
-	least        int // the turn from which a page may be a notice
+	utf8  *table
+	jis   *table // ISO-2022-JP
+	mixed *table // Shift_JIS, EUC-JP, and UTF-8 with faults
+	least int    // the turn from which a page may be a notice
 }
 
-// tables are those for pages in UTF-8 and for pages in any other charset or in
-// none that holds throughout.
-var tables = sync.OnceValue(func() (ts evidenceTables) {
-	var utf8Words, all []evidenceWord
+// tables are those of the words.
+var tables = sync.OnceValue(func() *evidenceTables {
+	ts := &evidenceTables{}
+	var utf8Words, jisWords, mixedWords []evidenceWord
 	number := 0
 	for line := range strings.Lines(evidence) {
 		if line[0] == '#' {
@@ -203,8 +223,9 @@ var tables = sync.OnceValue(func() (ts evidenceTables) {
 		w := evidenceWord{[]byte(fields[0]), number, what, weight, turn}
 		number++
 		utf8Words = append(utf8Words, w)
-		all = append(all, w)
+		mixedWords = append(mixedWords, w)
 		if len(fields[0]) == utf8.RuneCountInString(fields[0]) {
+			jisWords = append(jisWords, w)
 			continue // the same in all of them
 		}
 		sjis, err := japanese.ShiftJIS.NewEncoder().Bytes(w.bytes)
@@ -219,14 +240,16 @@ var tables = sync.OnceValue(func() (ts evidenceTables) {
 		for _, c := range euc {
 			jis = append(jis, c&0x7F) // what stands between the escapes
 		}
-		for _, b := range [][]byte{sjis, euc, jis} {
+		w.bytes = jis
+		jisWords = append(jisWords, w)
+		for _, b := range [][]byte{sjis, euc} {
 			w.bytes = b
-			all = append(all, w)
+			mixedWords = append(mixedWords, w)
 		}
 	}
 	if number > maxWords {
 		panic("internal/screen/evidence.tsv: too many words")
 	}
-	ts.utf8, ts.legacy = newTable(3, utf8Words), newTable(1, all)
+	ts.utf8, ts.jis, ts.mixed = newTable(3, utf8Words), newTable(1, jisWords), newTable(1, mixedWords)
 	return ts
 })

@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"jikenbo/internal/classify"
 	"jikenbo/internal/text"
@@ -96,6 +97,9 @@ func (j *Judge) Text(title, raw string) Verdict {
 	defer desks.Put(d)
 	best := Verdict{Kind: Other}
 	for _, sentences := range d.cut(title, raw) {
+		if len(sentences) == 0 {
+			continue
+		}
 		g := d.digest(j.sentences, sentences, digestSentences)
 		p := j.weights.weigh(d.facts(j.digests, g))
 		best.Score = max(best.Score, p[notice])
@@ -120,13 +124,12 @@ type desk struct {
 
 var desks = sync.Pool{New: func() any { return new(desk) }}
 
-// longestSentence is how many bytes of a sentence are looked at, half of them
-// at its end.
-const longestSentence = 360
+// longestSentence is the length in bytes from which a sentence is taken apart.
+const longestSentence = 300
 
 // cut gives the sentences of each entry of a text, each once.
 func (d *desk) cut(title, raw string) [][]string {
-	d.text.Read(raw)
+	d.text.Read(strings.ReplaceAll(raw, "、・", "\n・")) // a list in a table that is there for the layout
 	out := d.entries[:0]
 	for _, e := range d.text.Entries() {
 		seen := map[string]bool{}
@@ -137,8 +140,16 @@ func (d *desk) cut(title, raw string) [][]string {
 				return
 			}
 			seen[s] = true
-			if len(s) > longestSentence {
-				s = strings.ToValidUTF8(s[:longestSentence/2]+" "+s[len(s)-longestSentence/2:], "")
+			for len(s) > longestSentence { // a list or a row of a table, as one
+				at := strings.LastIndex(s[:longestSentence], "、")
+				if at <= 0 {
+					at = longestSentence
+					for !utf8.RuneStart(s[at]) {
+						at--
+					}
+				}
+				ss = append(ss, s[:at])
+				s = s[at:]
 			}
 			ss = append(ss, s)
 		}

@@ -5,7 +5,8 @@
 //	go run ./internal/train           train and write
 //	go run ./internal/train -check    cross-validate and print; write nothing
 //	go run ./internal/train -check -misses
-//	go run ./internal/train -screen   train and write what tells notices from other pages
+//	go run ./internal/train -screen          train and write what tells notices from other pages
+//	go run ./internal/train -screen -check   how it does on notices and pages left out
 //
 // The same input gives the same models and the same record. Both commands part
 // the notices into ten folds, all notices of one incident in one. Each fold is
@@ -80,7 +81,7 @@ func main() {
 	flag.Parse()
 	var err error
 	if *screens {
-		err = trainScreen()
+		err = trainScreen(os.Stdout, *check)
 	} else {
 		err = run(os.Stdout, *check, *misses)
 	}

@@ -3,6 +3,8 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"io"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -17,13 +19,18 @@ import (
 // pageDir holds pages that are no notices, screenDir the models of what is one.
 const (
 	pageDir      = "internal/train/pages"
+	unseenFile   = "internal/screen/testdata/unseen.txt"
 	screenDir    = "internal/screen/model"
 	evidenceFile = "internal/screen/evidence.tsv"
 )
 
 // trainScreen trains what tells notices from other pages, on the notices with
 // gold and on the pages of pageDir.
-func trainScreen() error {
+//
+// check writes nothing: it leaves the notices of the test data out and prints
+// how they are judged, with pages by hand that are never learnt from.
+func trainScreen(w io.Writer, check bool) error {
+	var held []archive.Sample
 	notices, err := readNotices()
 	if err != nil {
 		return err
@@ -54,19 +61,20 @@ func trainScreen() error {
 	}
 	furnish(pages, strings.Split(strings.TrimSpace(string(b)), "\n"))
 	for _, n := range notices {
-		if os.Getenv("HOLD") != "" && n.dir == "testdata/notices" {
+		if check && n.dir == noticeDirs[0] {
+			held = append(held, archive.Sample{About: n.Name, Kind: string(screen.Notice), Text: n.Text})
 			continue
 		}
 		pages = append(pages, screen.Page{Text: n.Text, Kind: screen.Notice, Group: n.Name})
 	}
-	if err := os.WriteFile(evidenceFile, []byte(screen.LearnEvidence(pages)), 0o666); err != nil {
-		return err
-	}
-	if os.Getenv("EVIDENCE") != "" {
-		return nil
-	}
 	j, err := screen.Learn(pages)
 	if err != nil {
+		return err
+	}
+	if check {
+		return checkScreen(w, j, held)
+	}
+	if err := os.WriteFile(evidenceFile, []byte(screen.LearnEvidence(pages)), 0o666); err != nil {
 		return err
 	}
 	files := []string{"sentences.model", "digests.model", "weights.tsv"}
@@ -82,8 +90,7 @@ func trainScreen() error {
 	return nil
 }
 
-// readPages reads the files of a folder, each with many pages. A line of ===,
-// what the page is about and its kind stands before each.
+// readPages reads the files of a folder, each with many pages.
 func readPages(dir string, themes map[string]string) ([]screen.Page, error) {
 	files, err := filepath.Glob(filepath.Join(dir, "*.txt"))
 	if err != nil {
@@ -96,20 +103,40 @@ func readPages(dir string, themes map[string]string) ([]screen.Page, error) {
 		if err != nil {
 			return nil, err
 		}
-		for part := range strings.SplitSeq("\n"+string(b), "\n=== ") {
-			if part == "" || part == "\n" {
-				continue
-			}
-			head, text, _ := strings.Cut(part, "\n")
-			about, kind, ok := strings.Cut(head, " ")
-			if !ok || !slices.Contains([]screen.Kind{screen.Notice, screen.Event, screen.Other}, screen.Kind(kind)) {
-				return nil, fmt.Errorf("%s: %q is no head of a page, want === about kind", path, head)
-			}
-			group := about + strconv.Itoa(len(out))
-			out = append(out, screen.Page{Text: text, Kind: screen.Kind(kind), Theme: themes[about], Group: group})
+		samples, err := archive.Samples(string(b))
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", path, err)
+		}
+		for _, s := range samples {
+			out = append(out, screen.Page{Text: s.Text, Kind: screen.Kind(s.Kind), Theme: themes[s.About], Group: s.About + strconv.Itoa(len(out))})
 		}
 	}
 	return out, nil
+}
+
+// checkScreen prints how many pages of each kind are taken for which, and those
+// that are mistaken.
+func checkScreen(w io.Writer, j *screen.Judge, held []archive.Sample) error {
+	b, err := os.ReadFile(unseenFile)
+	if err != nil {
+		return err
+	}
+	samples, err := archive.Samples(string(b))
+	if err != nil {
+		return fmt.Errorf("%s: %w", unseenFile, err)
+	}
+	taken := map[string]int{}
+	for _, s := range append(held, samples...) {
+		v := j.Text("", s.Text)
+		taken[s.Kind+" as "+string(v.Kind)]++
+		if string(v.Kind) != s.Kind {
+			fmt.Fprintf(w, "%s %s as %s %.3f\n", s.About, s.Kind, v.Kind, v.Score)
+		}
+	}
+	for _, k := range slices.Sorted(maps.Keys(taken)) {
+		fmt.Fprintf(w, "%s: %d\n", k, taken[k])
+	}
+	return nil
 }
 
 // furnish puts lines that stand around the text of any page before and behind

@@ -22,7 +22,7 @@ print() {
 		"$@" --print-to-pdf="$pdf" "file://$page" 2>/dev/null
 }
 
-for name in letter columns vertical; do
+for name in letter columns vertical web; do
 	print src/$name.html $name.pdf --no-pdf-header-footer
 done
 print src/running.html running.pdf

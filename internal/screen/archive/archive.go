@@ -39,6 +39,7 @@ type Truth struct {
 	Kind    string
 	Charset string
 	Style   string // how its HTML is written
+	Size    int    // in bytes
 }
 
 // Write writes an archive as gzip records and gives its pages in order.
@@ -70,6 +71,7 @@ func Write(w io.Writer, o Options) ([]Truth, error) {
 			out.response(strings.TrimSuffix(t.URL, "html")+"png", "image/png", g.noise(2000+g.IntN(6000)))
 		}
 		out.response(t.URL, header, page)
+		t.Size = len(page)
 		truths = append(truths, t)
 	}
 	return truths, out.err
@@ -116,6 +118,23 @@ type family struct {
 var kinds string
 
 var families = parse(kinds)
+
+// Samples reads pages written by hand. Before each stands a line of ===, what it
+// is about and its kind.
+func Samples(text string) (out []Sample, err error) {
+	for part := range strings.SplitSeq("\n"+text, "\n=== ") {
+		head, body, ok := strings.Cut(part, "\n")
+		if !ok || head == "" {
+			continue
+		}
+		about, kind, _ := strings.Cut(head, " ")
+		if kind != "notice" && kind != "event" && kind != "other" {
+			return nil, fmt.Errorf("%q is no head of a page, want === about kind", head)
+		}
+		out = append(out, Sample{about, kind, body})
+	}
+	return out, nil
+}
 
 // Texts gives so many texts of each of the families that templates hold.
 func Texts(seed uint64, templates string, each int) (out []Sample) {

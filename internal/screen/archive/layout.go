@@ -11,9 +11,9 @@ var layouts = []func(g generator, mark func(string) string, title string, lines 
 }
 
 // head is what stands before the body, with the styles and scripts of a page.
-func head(g generator, mark func(string) string, title, charset string) string {
+func head(g generator, title, charset string) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "<!DOCTYPE html>\n<html lang=\"ja\">\n<head>\n<meta charset=\"%s\">\n<title>%s</title>\n", charset, mark(title))
+	fmt.Fprintf(&b, "<!DOCTYPE html>\n<html lang=\"ja\">\n<head>\n<meta charset=\"%s\">\n<title>%s</title>\n", charset, escape(title))
 	b.WriteString(`<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="stylesheet" href="/css/base.css"><style>` + "\n")
 	for i := range 40 + g.IntN(60) {
 		fmt.Fprintf(&b, ".c%d-%d{margin:%dpx %dpx;padding:%dpx;color:#%06x;display:%s}\n", i, g.IntN(1000), g.IntN(40), g.IntN(40), g.IntN(30), g.IntN(1<<24), g.pick("block", "flex", "grid", "none"))
@@ -70,7 +70,7 @@ func heading(line string) bool {
 
 func modern(g generator, mark func(string) string, title string, lines []string, charset string) string {
 	var b strings.Builder
-	b.WriteString(head(g, mark, title, charset) + "<body class=\"page\">\n<header class=\"header\"><div class=\"logo\"><img src=\"/logo.svg\" alt=\"ロゴ\"></div><nav>" + menu(g, "gnav", 20+g.IntN(40)) + "</nav></header>\n<main id=\"main\"><article class=\"article\">\n")
+	b.WriteString(head(g, title, charset) + "<body class=\"page\">\n<header class=\"header\"><div class=\"logo\"><img src=\"/logo.svg\" alt=\"ロゴ\"></div><nav>" + menu(g, "gnav", 20+g.IntN(40)) + "</nav></header>\n<main id=\"main\"><article class=\"article\">\n")
 	for i, line := range lines {
 		switch {
 		case i == 0:
@@ -87,7 +87,7 @@ func modern(g generator, mark func(string) string, title string, lines []string,
 
 func tables(g generator, mark func(string) string, title string, lines []string, charset string) string {
 	var b strings.Builder
-	b.WriteString(head(g, mark, title, charset) + "<body bgcolor=\"#ffffff\"><table width=\"960\" border=\"0\"><tr><td colspan=\"2\"><img src=\"head.gif\"></td></tr><tr><td width=\"180\" valign=\"top\">\n")
+	b.WriteString(head(g, title, charset) + "<body bgcolor=\"#ffffff\"><table width=\"960\" border=\"0\"><tr><td colspan=\"2\"><img src=\"head.gif\"></td></tr><tr><td width=\"180\" valign=\"top\">\n")
 	b.WriteString(menu(g, "left", 25+g.IntN(30)) + "</td><td valign=\"top\">\n")
 	for i, line := range lines {
 		if i == 0 {
@@ -102,7 +102,7 @@ func tables(g generator, mark func(string) string, title string, lines []string,
 
 func corporate(g generator, mark func(string) string, title string, lines []string, charset string) string {
 	var b strings.Builder
-	b.WriteString(head(g, mark, title, charset) + "<body>" + cookies + "<div id=\"wrap\"><div id=\"header\">" + menu(g, "gn", 15+g.IntN(25)) + "</div><div id=\"topicpath\">トップ &gt; ニュース &gt; " + mark(title) + "</div><div id=\"contents\"><div class=\"newsDetail\">\n")
+	b.WriteString(head(g, title, charset) + "<body>" + cookies + "<div id=\"wrap\"><div id=\"header\">" + menu(g, "gn", 15+g.IntN(25)) + "</div><div id=\"topicpath\">トップ &gt; ニュース &gt; " + mark(title) + "</div><div id=\"contents\"><div class=\"newsDetail\">\n")
 	for i, line := range lines {
 		if i == 0 {
 			fmt.Fprintf(&b, "<h2>%s</h2><dl>\n", mark(line))
@@ -118,7 +118,7 @@ func corporate(g generator, mark func(string) string, title string, lines []stri
 
 func blog(g generator, mark func(string) string, title string, lines []string, charset string) string {
 	var b strings.Builder
-	b.WriteString(head(g, mark, title, charset) + "<body><div class=\"blog\"><div class=\"entry hentry\">\n")
+	b.WriteString(head(g, title, charset) + "<body><div class=\"blog\"><div class=\"entry hentry\">\n")
 	for i, line := range lines {
 		if i == 0 {
 			fmt.Fprintf(&b, "<h1 class=\"entry-title\"><a href=\"#\">%s</a></h1><div class=\"entry-content\">\n", mark(line))
@@ -132,7 +132,7 @@ func blog(g generator, mark func(string) string, title string, lines []string, c
 
 func municipal(g generator, mark func(string) string, title string, lines []string, charset string) string {
 	var b strings.Builder
-	b.WriteString(head(g, mark, title, charset) + "<body><p><a href=\"#main\">本文へ移動</a> ふりがなをつける よみあげる 文字サイズ 大 中 小</p><div role=\"navigation\">" + menu(g, "glo", 30+g.IntN(30)) + "</div><div id=\"main\" role=\"main\">\n")
+	b.WriteString(head(g, title, charset) + "<body><p><a href=\"#main\">本文へ移動</a> ふりがなをつける よみあげる 文字サイズ 大 中 小</p><div role=\"navigation\">" + menu(g, "glo", 30+g.IntN(30)) + "</div><div id=\"main\" role=\"main\">\n")
 	for i, line := range lines {
 		switch {
 		case i == 0:
@@ -149,7 +149,7 @@ func municipal(g generator, mark func(string) string, title string, lines []stri
 
 func plain(g generator, mark func(string) string, title string, lines []string, charset string) string {
 	var b strings.Builder
-	b.WriteString(head(g, mark, title, charset) + "<body>" + menu(g, "m", 40+g.IntN(40)) + "<hr><pre>\n")
+	b.WriteString(head(g, title, charset) + "<body>" + menu(g, "m", 40+g.IntN(40)) + "<hr><pre>\n")
 	for _, line := range lines {
 		b.WriteString(mark(line) + "\n")
 	}

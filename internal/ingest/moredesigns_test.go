@@ -6,6 +6,9 @@ import (
 	"strings"
 )
 
+// The pages of this file were drawn when those of designs_test.go were read
+// rightly, to see what falls at first sight.
+
 // utilityPage has class names that say nothing, as frameworks write them.
 func utilityPage(n wrapped) string {
 	return fmt.Sprintf(`<!DOCTYPE html><html lang="ja"><head><meta charSet="utf-8"/><title>%[1]s</title><meta name="viewport" content="width=device-width"/></head><body class="__className_a1b2"><div id="__next"><div class="min-h-screen flex flex-col">
@@ -261,4 +264,45 @@ func frontPage(n wrapped) string {
 <div class="newsletter"><h3>メルマガ登録</h3><p>お得な情報をお届けします。現在12,000名が登録中。</p><input type="email"><button>登録</button></div>
 <div class="sitefooter">サンプル通販株式会社<br>東京都見本区9-9-9<br>カスタマーサポート 0120-000-999<br>&copy; 2026 Sample EC</div>
 </body></html>`, esc(n.title), b.String())
+}
+
+func cardsPage(n wrapped) string {
+	return fmt.Sprintf(`<!doctype html><html lang="ja"><head><meta charset="utf-8"><title>お知らせ詳細 - 見本システムズ</title></head><body class="bg-light">
+<nav class="navbar navbar-expand-lg"><div class="container"><a class="navbar-brand" href="/">見本システムズ</a><ul class="navbar-nav"><li class="nav-item"><a class="nav-link" href="/s">サービス</a></li><li class="nav-item"><a class="nav-link" href="/n">お知らせ</a></li></ul></div></nav>
+<div class="container py-4"><ol class="breadcrumb"><li class="breadcrumb-item"><a href="/">ホーム</a></li><li class="breadcrumb-item active">お知らせ詳細</li></ol>
+<div class="alert alert-warning">現在、電話がつながりにくくなっております。2026年12月28日から1月4日まで休業します。</div>
+<div class="row"><div class="col-md-8"><div class="card"><div class="card-header"><span class="badge">重要</span> %[2]s</div><div class="card-body"><h5 class="card-title">%[1]s</h5><div class="card-text">%[3]s</div></div><div class="card-footer text-muted">閲覧数 3,210</div></div></div>
+<div class="col-md-4"><div class="card mb-3"><div class="card-header">最近のお知らせ</div><ul class="list-group"><li class="list-group-item">システムメンテナンス（11月3日）</li><li class="list-group-item">メール誤送信のお詫び（対象213名）</li></ul></div><div class="card"><div class="card-header">サポート窓口</div><div class="card-body"><p>0120-000-456<br>平日 9:00〜17:00</p></div></div></div></div></div>
+<footer class="bg-dark text-white"><div class="container"><p>株式会社見本システムズ 東京都見本区2-2-2</p><p>&copy; 2026 Mihon Systems</p></div></footer></body></html>`, esc(n.title), n.date, n.rich("h6", false))
+}
+
+func recordPage(n wrapped) string {
+	return fmt.Sprintf(`<html><head><meta http-equiv="Content-Type" content="text/html; charset=utf-8"><title>報道資料 - 見本県</title></head><body>
+<div class="head"><span class="pref">見本県</span><span class="sub">県政情報をお届けします</span></div>
+<div class="menu"><span><a href="/1">くらし</a></span><span><a href="/2">産業</a></span><span><a href="/3">県政</a></span></div>
+<h2>報道発表資料</h2>
+<table class="kisha" border="1" width="90%%"><tr><th width="20%%">発表日</th><td>%[2]s</td></tr><tr><th>タイトル</th><td>%[1]s</td></tr><tr><th>本文</th><td>%[3]s</td></tr><tr><th>添付</th><td><a href="a.pdf">資料（PDF：120KB）</a></td></tr></table>
+<p><a href="/hodo/">報道発表資料の一覧</a></p>
+<table width="100%%"><tr><td bgcolor="#eeeeee">見本県庁　〒000-0000 見本県見本市県庁前1-1　電話 000-000-1111（代表）<br>Copyright(C) Mihon Prefecture</td></tr></table></body></html>`, esc(n.title), n.date, n.broken())
+}
+
+func tmpPage(n wrapped) string {
+	return fmt.Sprintf(`<!DOCTYPE html><html lang="ja"><head><meta charset="utf-8"><title>%[1]s|見本町</title></head><body class="format_free no_javascript"><div id="tmp_wrapper">
+<noscript><p>このサイトではJavaScriptを使用しています。</p></noscript><p><a href="#tmp_honbun" class="skip">本文へスキップします。</a></p>
+<div id="tmp_header"><div id="tmp_hlogo"><p><a href="/"><span>見本町</span></a></p></div><ul id="tmp_hnavi_s"><li><a href="/g">Foreign language</a></li><li>文字サイズ・色合い変更</li></ul></div>
+<div id="tmp_gnavi"><ul><li><a href="/k">くらしの情報</a></li><li><a href="/c">町政情報</a></li></ul></div>
+<div id="tmp_wrapper2"><div id="tmp_wrapper3"><div id="tmp_main"><div class="col_main"><p id="tmp_pankuzu"><a href="/">ホーム</a> &gt; <a href="/c">町政情報</a> &gt; %[1]s</p><p id="tmp_custom_update">更新日：%[2]s</p><ul id="tmp_social"><li>ツイート</li></ul>
+<div id="tmp_honbun"><h1>%[1]s</h1>%[3]s
+<div id="tmp_inquiry"><div id="tmp_inquiry_ttl"><p>お問い合わせ</p></div><div id="tmp_inquiry_cnt"><form><div class="inquiry_parts"><p>見本部見本課見本係</p><p><input type="submit" value="お問い合わせフォーム"></p></div></form></div></div></div>
+<div id="tmp_feedback"><div id="tmp_feedback_ttl"><p>より良いウェブサイトにするためにみなさまのご意見をお聞かせください</p></div><div id="tmp_feedback_cnt"><form><fieldset><legend>このページの情報は役に立ちましたか？</legend><p><input type="radio" id="a"><label for="a">1：役に立った</label></p></fieldset></form></div></div></div></div>
+<div id="tmp_lnavi"><div id="tmp_lnavi_ttl"><p><a href="/c/k">広報</a></p></div><ul><li><a href="/c/k/1">広報みほん</a></li></ul><div class="lnavi_txt"><p>注目情報</p><p>町民プールは9月1日で今年の営業を終えました。ご利用は12,345人でした。</p></div></div></div></div>
+<div id="tmp_footer"><p>見本町役場</p><p>〒000-0000　見本県見本郡見本町大字見本1番地　電話番号：0000-22-1111</p><p lang="en">Copyright &copy; Mihon Town. All Rights Reserved.</p></div></div></body></html>`, esc(n.title), n.date, n.grouped("h2", false))
+}
+
+func bylinePage(n wrapped) string {
+	return fmt.Sprintf(`<!doctype html><html lang="ja"><head><meta charset="utf-8"><title>%[1]s｜見本社 公式note</title><meta property="og:title" content="%[1]s｜見本社 公式note"></head><body><div id="__nuxt"><div class="o-top"><a href="/">ノート</a><div class="o-top__search">キーワードやクリエイターで検索</div><a href="/login">ログイン</a></div>
+<div class="p-article"><article class="p-article__in"><h1 class="o-ttl">%[1]s</h1><div class="o-by"><a href="/u">見本社 公式</a><time datetime="%[2]sT10:00:00.000+09:00">%[2]s 10:00</time></div><div class="note-body">%[3]s</div></article>
+<div class="o-tags"><a href="/t/1">#お知らせ</a><a href="/t/2">#セキュリティ</a></div><div class="o-react"><span>128</span><button>スキ</button><button>シェア</button></div>
+<div class="o-prof"><div class="o-prof__name"><a href="/u">見本社 公式</a></div><p>2015年設立。全国180店舗で雑貨を販売しています。お仕事のご依頼は pr@mihonsha.example まで。</p><button>フォロー</button></div>
+<div class="o-reco"><h2>こちらもおすすめ</h2><div><a href="/n/1"><p>新店オープンのお知らせ</p></a></div><div><a href="/n/2"><p>個人情報の紛失について（3月1日）</p></a></div></div></div></div></body></html>`, esc(n.title), n.date, n.rich("h2", false))
 }
