@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
@@ -187,9 +188,49 @@ func (a *app) event(p *printer, e watch.Event) {
 		pieces = append(pieces, piece{faint, "  " + why})
 	}
 	p.line(4, pieces...)
-	for _, line := range e.Diff {
-		p.line(8, piece{quoted, "      " + line})
+	for i, line := range e.Diff {
+		lo, hi := differing(e.Diff, i)
+		p.line(8, piece{quoted, "      " + line[:lo]}, piece{strong, line[lo:hi]}, piece{quoted, line[hi:]})
 	}
+}
+
+// differing gives the range of bytes in which a line of a diff differs from the
+// one that took its place or whose place it took, an empty one if there is no
+// such line.
+func differing(diff []string, i int) (lo, hi int) {
+	gone := func(j int) bool { return strings.HasPrefix(diff[j], "-") }
+	first, middle, last := i, i, i // of the lines that went and of those that came in their place
+	for first > 0 && (gone(first-1) || !gone(first)) {
+		first--
+	}
+	for middle = first; middle < len(diff) && gone(middle); {
+		middle++
+	}
+	for last = middle; last < len(diff) && !gone(last); {
+		last++
+	}
+	if middle-first != last-middle {
+		return 0, 0
+	}
+	other := i + middle - first
+	if i >= middle {
+		other = i - (middle - first)
+	}
+	a, b := diff[i][1:], diff[other][1:]
+	for lo < min(len(a), len(b)) && a[lo] == b[lo] {
+		lo++
+	}
+	for lo > 0 && lo < len(a) && !utf8.RuneStart(a[lo]) {
+		lo--
+	}
+	n := 0
+	for n < min(len(a), len(b))-lo && a[len(a)-1-n] == b[len(b)-1-n] {
+		n++
+	}
+	for n > 0 && !utf8.RuneStart(a[len(a)-n]) {
+		n--
+	}
+	return lo + 1, len(a) - n + 1
 }
 
 // watchReport tells at the end, on standard error, what was done and what does
