@@ -47,6 +47,7 @@ var wordSets []wordList
 type wordList struct {
 	words []string
 	pairs []uint16 // by word: its first pair of characters in a pairSet, see firstPair
+	rare  []uint8  // by word: the place of its rarest byte, see indexAt
 
 	// By word, as one string each: its third byte, which tells most words of
 	// three bytes or more apart, and its last. Beside them, as sets of the low six
@@ -70,6 +71,7 @@ func anyOf(words ...string) wordSet {
 	}
 	for i, w := range words {
 		l.pairs = append(l.pairs, firstPair(w))
+		l.rare = append(l.rare, uint8(rarest(w)))
 		if len(w) < 3 {
 			l.short = true
 		} else {
@@ -116,12 +118,11 @@ func (e *Entry) holds(s string, set wordSet) bool {
 		may = e.sift(set)
 	}
 	for may &^= sifted; may != 0; may &= may - 1 {
-		words := wordSets[set].words
-		i := bits.TrailingZeros64(may)
+		l, i := &wordSets[set], bits.TrailingZeros64(may)
 		if i == overflow {
-			return e.has(s, words[i:]...)
+			return e.has(s, l.words[i:]...)
 		}
-		if w := words[i]; len(w) <= len(s) && contains(s, w) {
+		if w := l.words[i]; indexAt(s, w, int(l.rare[i])) >= 0 && (forgotten == nil || !forgotten(w)) {
 			return true
 		}
 	}
@@ -349,6 +350,24 @@ func index(s, w string) int {
 	if n >= 6 && perMille[w[5]&0x3F] < perMille[w[2]&0x3F] {
 		k = 5
 	}
+	return indexAt(s, w, k)
+}
+
+// rarest gives the place of the rarest among the last bytes of the characters of w.
+func rarest(w string) int {
+	k := min(2, len(w)-1)
+	for i := 5; i < len(w); i += 3 {
+		if perMille[w[i]&0x3F] < perMille[w[k]&0x3F] {
+			k = i
+		}
+	}
+	return k
+}
+
+// indexAt gives where w first stands in s, -1 if it does not, by a search for
+// its byte k.
+func indexAt(s, w string, k int) int {
+	n := len(w)
 	for i, last := k, len(s)-n+k; i <= last; i++ {
 		j := strings.IndexByte(s[i:last+1], w[k])
 		if j < 0 {
