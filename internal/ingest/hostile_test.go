@@ -36,6 +36,11 @@ func TestHostile(t *testing.T) {
 			}
 		}
 		once, fourfold := took(size), took(4*size)
+		for range 2 { // others may have had the machine
+			if fourfold > time.Second && fourfold > 8*once {
+				once, fourfold = took(size), min(fourfold, took(4*size))
+			}
+		}
 		if fourfold > time.Second && fourfold > 8*once {
 			t.Errorf("%q: %v for %d bytes, %v for four times as many", s, once, size, fourfold)
 		}

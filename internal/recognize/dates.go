@@ -20,6 +20,7 @@ type mention struct {
 	leading    bool   // it begins its line
 	row        bool   // and is set off from what follows: a row of a chronology
 	full       bool   // year, month and day are printed
+	ofPage     bool   // it says when the page was changed, not the letter on it
 	ranged     bool   // a range with two ends
 	openFrom   bool   // 12月5日以降, 12月5日より
 	openTo     bool   // 12月7日まで
@@ -644,6 +645,9 @@ func (e *Entry) resolve(ms []mention) []mention {
 	out := ms[:0]
 	for i := range ms {
 		m := ms[i]
+		if m.ofPage {
+			continue
+		}
 		base := cursor
 		if m.word != "" {
 			if base.IsZero() || m.word == "same-year" || m.word == "next-year" || m.word == "next-month" {

@@ -715,13 +715,17 @@ func (e *Entry) mentionsOn(ms []mention, start, end, line, sentence int) []menti
 	return ms
 }
 
-var dateLabels = anyOf("更新日", "掲載日", "公開日", "発表日", "発行日", "配信日", "公表日", "掲載]", "updated", "posted", "published", "date:")
+var (
+	updateLabels = anyOf("更新日", "updated")
+	dateLabels   = anyOf("掲載日", "公開日", "発表日", "発行日", "配信日", "公表日", "掲載]", "posted", "published", "date:")
+)
 
 // publication finds the notice's own printed date: the date its page gives it,
 // the date of its heading, a date that stands alone above the text or is
 // labelled so, else one that stands alone below it.
 func (e *Entry) publication(ms []mention) jikenbo.Date {
 	best, rank := -1, 0
+	below := -1 // a date that stands alone below the text
 	for i := range ms {
 		m := &ms[i]
 		if !m.full {
@@ -741,8 +745,14 @@ func (e *Entry) publication(ms []mention) jikenbo.Date {
 			s := e.page.Sentences[m.sentence]
 			w := e.str(s.Start, s.End)
 			around := len(w) - (m.end - m.start)
-			labelled := around < 120 && e.holds(e.text.Low[s.Start:s.End], dateLabels)
+			low := e.text.Low[s.Start:s.End]
+			labelled := around < 120 && e.holds(low, dateLabels)
+			m.ofPage = around < 120 && !labelled && e.holds(low, updateLabels)
 			switch {
+			case e.zones[m.sentence] == headZone && m.ofPage:
+				r = 35 // of the page: a letter on it may have a date of its own
+			case m.ofPage:
+				r = 25
 			case e.zones[m.sentence] == headZone && labelled:
 				r = 60
 			case e.zones[m.sentence] == headZone && around <= 24 && !contains(w, "開催"):
@@ -755,6 +765,7 @@ func (e *Entry) publication(ms []mention) jikenbo.Date {
 				r = 25
 			case around <= 8 && m.sentence > len(e.page.Sentences)*2/3:
 				r = 20
+				below = i
 			case around <= 8 && m.sentence <= e.body+3:
 				r = 15
 			}
@@ -767,7 +778,11 @@ func (e *Entry) publication(ms []mention) jikenbo.Date {
 	if best < 0 {
 		return jikenbo.Date{}
 	}
+	if ms[best].ofPage && below >= 0 {
+		best = below
+	}
 	m := ms[best]
+	ms[best].ofPage = false
 	d := valid(jikenbo.Date{Year: m.year, Month: m.month, Day: m.day})
 	if !d.IsZero() {
 		e.add("published", d, 0, e.span("published", m.start, m.end))
