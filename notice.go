@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"net/netip"
+	"strings"
 	"time"
 )
 
@@ -52,6 +53,12 @@ type Redirect struct {
 	URL    string `json:"url"` // that answered with the redirect
 	Status int    `json:"status"`
 	To     string `json:"to"`
+}
+
+// Downgrade reports whether the step gave up encryption: whoever stands
+// between could have changed what came after it.
+func (r Redirect) Downgrade() bool {
+	return strings.HasPrefix(r.URL, "https:") && strings.HasPrefix(r.To, "http:")
 }
 
 // Hash names bytes as notices are named: by SHA-256 in lower-case hexadecimal.

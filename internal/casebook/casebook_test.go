@@ -428,6 +428,32 @@ func TestCaptures(t *testing.T) {
 	}
 }
 
+func TestYearOfNumber(t *testing.T) {
+	published, _ := jikenbo.ParseDate("2021-12")
+	eve := time.Date(2018, 12, 31, 16, 0, 0, 0, time.UTC) // the new year in Japan
+	for _, test := range []struct {
+		name   string
+		stated string
+		markup jikenbo.Date
+		at     time.Time
+		want   string
+	}{
+		{"stated", "2020-04-01", published, eve, "2020-001"},
+		{"in the markup", "", published, eve, "2021-001"},
+		{"when fetched", "", jikenbo.Date{}, eve, "2019-001"},
+		{"nothing", "", jikenbo.Date{}, time.Time{}, "2024-001"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			in := write(test.name, post{org: "甲", published: test.stated})
+			in.Notice.Markup.Published = test.markup
+			in.Notice.Capture = &jikenbo.Capture{URL: "https://example.jp/", Final: "https://example.jp/", At: test.at, Status: 200}
+			if got := add(t, newBook(t), in)[0].Entries[0].Number.String(); got != test.want {
+				t.Errorf("number %s, want %s", got, test.want)
+			}
+		})
+	}
+}
+
 func TestCase(t *testing.T) {
 	b := newBook(t)
 	first := write("first.txt", post{number: "2023-009", org: "甲", published: "2023-01-01", count: 10})

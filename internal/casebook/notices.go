@@ -115,6 +115,7 @@ type intake struct {
 type entry struct {
 	reading                    *jikenbo.Reading
 	facts, evidence, conflicts sql.NullString // JSON
+	year                       int            // of publication, 0 if nothing tells
 }
 
 func prepare(in *Intake) (intake, error) {
@@ -135,7 +136,7 @@ func prepare(in *Intake) (intake, error) {
 	}
 	for i := range in.Readings {
 		r := &in.Readings[i]
-		e := entry{reading: r}
+		e := entry{reading: r, year: year(&in.Notice, &r.Case)}
 		if e.facts, err = encode(r.Case); err != nil {
 			return intake{}, err
 		}
@@ -152,6 +153,22 @@ func prepare(in *Intake) (intake, error) {
 	return p, nil
 }
 
+// year gives the year in which an entry was published: as it states it, as the
+// markup of its page does, or that in which the page was fetched for an archive;
+// 0 if there is none.
+func year(n *jikenbo.Notice, c *jikenbo.Case) int {
+	years := []int{c.Published.Year, n.Markup.Published.Year}
+	if n.Capture != nil {
+		years = append(years, jikenbo.DateOf(n.Capture.At).Year)
+	}
+	for _, y := range years {
+		if y >= 1900 { // there are no numbers before
+			return y
+		}
+	}
+	return 0
+}
+
 // Add keeps a batch of notices with what was read out of them, and numbers
 // their cases. When it returns without an error the whole batch is on the
 // disk; with an error nothing of it is kept. The outcomes are in the order of
@@ -163,11 +180,10 @@ func prepare(in *Intake) (intake, error) {
 // set the facts of the case or the notice was published before the one they
 // are from. An incident of a notice that has taken the place of another at its
 // address joins the case of the incident there that it corresponds to,
-// likewise. Every other
-// incident becomes a new case, under its printed number
+// likewise. Every other incident becomes a new case, under its printed number
 // or, if it prints none or another organization has it, under the next free
-// one of the year of its publication (if unstated, of the clock's year in
-// Japan).
+// one of the year of its publication (if that is unstated, of what its markup
+// says, of when it was fetched, or of the clock, in Japan).
 //
 // The error wraps [ErrFull] if the disk is full.
 func (b *Book) Add(ctx context.Context, who, why string, batch []Intake) ([]Outcome, error) {
@@ -310,7 +326,7 @@ func (s *scribe) addEntry(notice int64, e *entry, p placement) (EntryOutcome, er
 	if r.Case.Kind == jikenbo.Incident {
 		if p.caseID == 0 {
 			var err error
-			if p, err = s.place(&r.Case); err != nil {
+			if p, err = s.place(&r.Case, e.year); err != nil {
 				return EntryOutcome{}, err
 			}
 		}

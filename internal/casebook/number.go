@@ -21,14 +21,15 @@ type placement struct {
 	note     string // why the number is not the printed one, for the history
 }
 
-// place finds the case an incident belongs to, or opens a new one.
-func (s *scribe) place(c *jikenbo.Case) (placement, error) {
+// place finds the case an incident belongs to, or opens a new one, which if it
+// has no number yet is numbered in the given year, 0 for that of the clock.
+func (s *scribe) place(c *jikenbo.Case, year int) (placement, error) {
 	if c.Number == "" {
-		return s.allocate(c, placement{})
+		return s.allocate(year, placement{})
 	}
 	printed, err := jikenbo.ParseNumber(c.Number)
 	if err != nil {
-		return s.allocate(c, placement{note: "the number printed in the notice is no case number"})
+		return s.allocate(year, placement{note: "the number printed in the notice is no case number"})
 	}
 	p := placement{number: printed, identity: identity(printed, c.Organization)}
 	taken, err := s.find(`SELECT id FROM cases WHERE year = ? AND seq = ?`, []any{printed.Year, printed.Seq}, &p.caseID)
@@ -52,7 +53,7 @@ func (s *scribe) place(c *jikenbo.Case) (placement, error) {
 	}
 	if taken {
 		p.note = fmt.Sprintf("the printed number %v was taken by another organization", printed)
-		return s.allocate(c, p)
+		return s.allocate(year, p)
 	}
 	next, err := s.next(printed.Year)
 	if err != nil {
@@ -66,10 +67,11 @@ func (s *scribe) place(c *jikenbo.Case) (placement, error) {
 	return s.open(p, true)
 }
 
-// allocate opens a case under the next free number of its year.
-func (s *scribe) allocate(c *jikenbo.Case, p placement) (placement, error) {
-	p.number.Year = c.Published.Year
-	if p.number.Year < 1900 { // unstated, or before there were numbers
+// allocate opens a case under the next free number of a year, 0 for that of the
+// clock.
+func (s *scribe) allocate(year int, p placement) (placement, error) {
+	p.number.Year = year
+	if year == 0 {
 		p.number.Year = jikenbo.DateOf(s.at).Year
 	}
 	var err error

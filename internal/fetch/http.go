@@ -30,7 +30,7 @@ import (
 type Response struct {
 	URL         string     // asked for: canonical, but with all parameters, unlike what [Normalize] gives
 	Final       string     // where the last redirect led, URL if there was none
-	Redirects   []Redirect // in order
+	Redirects   []jikenbo.Redirect // in order
 	At          time.Time  // when the last request was sent
 	Remote      netip.Addr // of the server
 	Status      int        // 200, or 304 if nothing changed since Conditions; anything else is an error
@@ -39,19 +39,6 @@ type Response struct {
 	Body        []byte // content encodings taken off
 	Request     []byte // head of the last request as sent: the line, the fields and an empty line
 	Head        []byte // head of the last response as received, in the same form
-}
-
-// Redirect is one step on the way to a page.
-type Redirect struct {
-	URL    string `json:"url"` // that answered with the redirect
-	Status int    `json:"status"`
-	To     string `json:"to"`
-}
-
-// Downgrade reports whether the step gave up encryption: whoever stands
-// between could have changed what came after it.
-func (r Redirect) Downgrade() bool {
-	return strings.HasPrefix(r.URL, "https:") && strings.HasPrefix(r.To, "http:")
 }
 
 // Conditions let a server say that nothing changed. The zero value asks for
@@ -246,7 +233,7 @@ type page struct {
 func (p *page) follow(ctx context.Context, t target) (*Response, error) {
 	first := t.url.String()
 	seen := []string{first}
-	var redirects []Redirect
+	var redirects []jikenbo.Redirect
 	for {
 		interval := p.client.Interval
 		if p.robots {
@@ -268,7 +255,7 @@ func (p *page) follow(ctx context.Context, t target) (*Response, error) {
 		if err != nil {
 			return nil, behind(redirects, fmt.Errorf("it redirects to %s: %w", showURL(to), err))
 		}
-		redirects = append(redirects, Redirect{URL: resp.Final, Status: resp.Status, To: showURL(next)})
+		redirects = append(redirects, jikenbo.Redirect{URL: resp.Final, Status: resp.Status, To: showURL(next)})
 		if t, err = p.client.guard.parse(next); err != nil {
 			return nil, behind(redirects, err)
 		}
@@ -309,7 +296,7 @@ func resolve(base *url.URL, to string) (string, error) {
 }
 
 // behind says where an error happened if that is not where one began.
-func behind(redirects []Redirect, err error) error {
+func behind(redirects []jikenbo.Redirect, err error) error {
 	if len(redirects) == 0 {
 		return err
 	}

@@ -257,15 +257,15 @@ func TestGetRedirects(t *testing.T) {
 	c, _ := local()
 	resp, err := c.Get(t.Context(), s.URL+"/a", Conditions{})
 	must(t, err)
-	want := []Redirect{
-		{s.URL + "/a", 307, s.URL + "/b/?x=1"}, {s.URL + "/b/?x=1", 307, s.URL + "/c"}, {s.URL + "/c", 307, s.URL + "/%82%A0"},
-		{s.URL + "/%82%A0", 307, s.URL + "/e%20f"}, {s.URL + "/e%20f", 307, other.URL + "/z"},
+	want := []jikenbo.Redirect{
+		{URL: s.URL + "/a", Status: 307, To: s.URL + "/b/?x=1"}, {URL: s.URL + "/b/?x=1", Status: 307, To: s.URL + "/c"}, {URL: s.URL + "/c", Status: 307, To: s.URL + "/%82%A0"},
+		{URL: s.URL + "/%82%A0", Status: 307, To: s.URL + "/e%20f"}, {URL: s.URL + "/e%20f", Status: 307, To: other.URL + "/z"},
 	}
 	if diff := cmp.Diff(want, resp.Redirects); diff != "" || resp.URL != s.URL+"/a" || resp.Final != other.URL+"/z" || string(resp.Body) != "お知らせ" {
 		t.Errorf("%s to %s with %q: -want +got:\n%s", resp.URL, resp.Final, resp.Body, diff)
 	}
-	for r, want := range map[Redirect]bool{
-		{"https://a.example/", 301, "http://a.example/"}: true, {"http://a.example/", 301, "https://a.example/"}: false, {"https://a.example/", 301, "https://b.example/"}: false,
+	for r, want := range map[jikenbo.Redirect]bool{
+		{URL: "https://a.example/", Status: 301, To: "http://a.example/"}: true, {URL: "http://a.example/", Status: 301, To: "https://a.example/"}: false, {URL: "https://a.example/", Status: 301, To: "https://b.example/"}: false,
 	} {
 		if r.Downgrade() != want {
 			t.Errorf("%v: downgrade %v", r, !want)

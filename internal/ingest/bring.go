@@ -19,16 +19,12 @@ import (
 
 // Captured gives the notice that a server gave, without its text.
 func Captured(r *fetch.Response) jikenbo.Notice {
-	n := jikenbo.Notice{
+	return jikenbo.Notice{
 		Source: r.URL, Fetched: r.At, Bytes: r.Body, Declared: r.Header.Get("Content-Type"),
 		Capture: &jikenbo.Capture{
-			URL: r.URL, Final: r.Final, At: r.At, Remote: r.Remote, Status: r.Status, Request: r.Request, Response: r.Head,
+			URL: r.URL, Final: r.Final, Redirects: r.Redirects, At: r.At, Remote: r.Remote, Status: r.Status, Request: r.Request, Response: r.Head,
 		},
 	}
-	for _, step := range r.Redirects {
-		n.Capture.Redirects = append(n.Capture.Redirects, jikenbo.Redirect(step))
-	}
-	return n
 }
 
 // fetch brings the page behind an address, and what the casebook has that came

@@ -43,8 +43,15 @@ const Threshold = 0.2
 // Text judges the text of a document. title is what its markup gives as its
 // title; it may be empty. The same text gives the same verdict.
 //
-// A text of several entries is a notice if one of them is.
-func Text(title, text string) Verdict { return embedded().Text(title, text) }
+// A text of several entries is a notice if one of them is. What [Raw] turns away
+// is none.
+func Text(title, text string) Verdict {
+	v := embedded().Text(title, text)
+	if v.Kind == Notice && !Raw([]byte(title+"\n"+text)) {
+		v.Kind = Other
+	}
+	return v
+}
 
 // Judge is what was learnt of pages. It is safe for use by many goroutines at
 // once.

@@ -121,13 +121,13 @@ func (w *Watcher) Run(ctx context.Context) (Report, error) {
 	}
 	for {
 		err := r.once(ctx)
+		var due time.Time
+		if err == nil {
+			due, err = r.next(ctx)
+		}
 		if ctx.Err() != nil {
 			return r.finish(context.WithoutCancel(ctx))
 		}
-		if err != nil {
-			return r.Report, err
-		}
-		due, err := r.next(ctx)
 		if err != nil {
 			return r.Report, err
 		}

@@ -520,7 +520,7 @@ func TestMoved(t *testing.T) {
 		{"https://example.jp/news/1", "https://example.jp/?p=1", false},
 		{"https://example.jp/", "https://www.example.jp/", false},
 	} {
-		resp := &fetch.Response{Final: test.to, Redirects: []fetch.Redirect{{URL: test.from, Status: 302, To: test.to}}}
+		resp := &fetch.Response{Final: test.to, Redirects: []jikenbo.Redirect{{URL: test.from, Status: 302, To: test.to}}}
 		if err := moved(test.from, resp); errors.Is(err, fetch.ErrGone) != test.want {
 			t.Errorf("%s to %s: %v", test.from, test.to, err)
 		}
