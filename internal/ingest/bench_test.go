@@ -32,7 +32,7 @@ func texts(tb testing.TB, dir string) []string {
 // BenchmarkRead reads the notices of the examples and of the test data, one by
 // one on one core.
 func BenchmarkRead(b *testing.B) {
-	for _, dir := range []string{"examples", "testdata/notices"} {
+	for _, dir := range []string{"examples", "testdata/notices", "testdata/written"} {
 		b.Run(filepath.Base(dir), func(b *testing.B) {
 			notices := texts(b, dir)
 			size := 0
