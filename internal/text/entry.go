@@ -114,6 +114,9 @@ func (t *Text) heads() []head {
 
 // otherTitles reports whether a page with one numbered entry has others too.
 func (t *Text) otherTitles(numbered int) bool {
+	if numbered+1 == len(t.Lines) {
+		return false
+	}
 	for i := range t.Lines {
 		if i != numbered && i+1 < len(t.Lines) && t.Lines[i].Blank >= 1 && t.Lines[i+1].Blank >= 2 && titleShaped(t.line(i)) &&
 			t.Lines[numbered+1].Blank >= 2 && (strings.HasPrefix(t.line(i), "[") || strings.HasPrefix(t.line(i), "【")) {
