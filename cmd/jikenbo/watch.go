@@ -130,7 +130,7 @@ func (a *app) runWatch(ctx context.Context, o watchOptions) error {
 		Get:    client.Get,
 		Screen: func(title, text string) (bool, float64) {
 			v := screen.Text(title, text)
-			return v.Kind == screen.Notice, v.Score
+			return v.Kind != screen.Event && v.Score >= screen.Possible, v.Score
 		},
 		Sender: a.sender(book, config),
 		Who:    a.user(),

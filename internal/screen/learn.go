@@ -105,7 +105,7 @@ func (p Page) class() string {
 // weight makes up for how few events there are.
 func (p Page) weight() float64 {
 	if p.Kind == Event {
-		return 3
+		return 2
 	}
 	return 1
 }
@@ -166,7 +166,7 @@ func learnSentences(pages []Page, of func(i int) bool) (model, error) {
 
 // lightest is the least weight that is kept, in hundredths: the many small ones
 // make a model several times as large and hardly better.
-const lightest = 26
+const lightest = 34
 
 // regress gives the weights of a logistic regression with a little L2
 // regularization, by gradient descent.
@@ -198,9 +198,13 @@ func regress(rows []facts, is []bool) facts {
 }
 
 // border gives the log odds that part the rows best: by F1, if other pages were
-// twice as many as they are here.
+// as many more as they are on the web. Where one row more or less decides is left
+// to chance, so it is the middle of all that part them nearly as well.
 func border(w facts, rows []facts, is []bool) float64 {
-	const others = 2
+	const (
+		others = 4
+		nearly = 0.01
+	)
 	type row struct {
 		odds float64
 		is   bool
@@ -217,18 +221,24 @@ func border(w facts, rows []facts, is []bool) float64 {
 		}
 	}
 	slices.SortStableFunc(sorted, func(a, b row) int { return cmp.Compare(b.odds, a.odds) })
-	right, wrong, best, at := 0.0, 0.0, 0.0, 0.0
-	for k, r := range sorted[:len(sorted)-1] {
+	f1 := make([]float64, len(sorted)-1)
+	right, wrong := 0.0, 0.0
+	for k, r := range sorted[:len(f1)] {
 		if r.is {
 			right++
 		} else {
 			wrong += others
 		}
-		if f1 := 2 * right / (right + wrong + all); f1 > best {
-			best, at = f1, (r.odds+sorted[k+1].odds)/2
+		f1[k] = 2 * right / (right + wrong + all)
+	}
+	best := slices.Max(f1)
+	sum, n := 0.0, 0.0
+	for k, x := range f1 {
+		if x >= best-nearly {
+			sum, n = sum+(sorted[k].odds+sorted[k+1].odds)/2, n+1
 		}
 	}
-	return at
+	return sum / n
 }
 
 // LearnEvidence learns how much each word of evidence.tsv turns [Raw], and

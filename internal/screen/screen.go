@@ -36,9 +36,13 @@ type Verdict struct {
 }
 
 // Threshold is the score from which a page is a notice, if it is no likelier an
-// event. It stands where notices of a few sentences, which score low, are still
-// found and hardly any other page is.
-const Threshold = 0.2
+// event: where of many pages that are none hardly any is taken for one. Possible
+// is the score from which a page may be one, for who would rather look at a page
+// too many than miss a notice of two sentences.
+const (
+	Threshold = 0.5
+	Possible  = 0.2
+)
 
 // Text judges the text of a document. title is what its markup gives as its
 // title; it may be empty. The same text gives the same verdict.
