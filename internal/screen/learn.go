@@ -77,7 +77,7 @@ func Learn(pages []Page) (*Judge, error) {
 				is = append(is, string(p.Kind) == classes[c])
 			}
 		}
-		w[c] = regress(rows, is)
+		w[c] = regress(rows, is, [nKinds]float64{notice: 4, event: 1}[c]) // on the web nearly all pages are others
 	}
 	return &Judge{sentences[whole], models[whole], w}, nil
 }
@@ -170,7 +170,7 @@ const lightest = 34
 
 // regress gives the weights of a logistic regression with a little L2
 // regularization, by gradient descent.
-func regress(rows []facts, is []bool) facts {
+func regress(rows []facts, is []bool, others float64) facts {
 	const (
 		steps = 3000
 		rate  = 1.0
@@ -193,18 +193,15 @@ func regress(rows []facts, is []bool) facts {
 			ws[0][i] -= rate * (grad[i]/float64(len(rows)) + l2*ws[0][i])
 		}
 	}
-	ws[0][0] -= border(ws[0], rows, is)
+	ws[0][0] -= border(ws[0], rows, is, others)
 	return ws[0]
 }
 
 // border gives the log odds that part the rows best: by F1, if other pages were
-// as many more as they are on the web. Where one row more or less decides is left
+// so many times as many as they are here. Where one row more or less decides is left
 // to chance, so it is the middle of all that part them nearly as well.
-func border(w facts, rows []facts, is []bool) float64 {
-	const (
-		others = 4
-		nearly = 0.01
-	)
+func border(w facts, rows []facts, is []bool, others float64) float64 {
+	const nearly = 0.01
 	type row struct {
 		odds float64
 		is   bool
@@ -304,7 +301,7 @@ func LearnEvidence(pages []Page) string {
 		}
 	}
 	slices.Sort(turns)
-	least := turns[len(turns)/100] // a poorer one may be turned away
+	least := turns[len(turns)/66] // one in so many, the poorest, may be turned away
 	var b strings.Builder
 	number := 0
 	for line := range strings.Lines(evidence) {
