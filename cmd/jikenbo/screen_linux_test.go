@@ -120,19 +120,25 @@ func sum(of map[string]int) (n int) {
 }
 
 // TestScreenSpeed times screening archives of two sizes beside zcat of the same
-// file, by turns, on one core, by the processor time of both. It wants the larger
-// at 0.6 times the speed of zcat, and the memory of both under 100 MB. JIKENBO_ARCHIVE is how many pages the larger one has.
+// file, by turns, on one core, by the processor time of both. It wants the memory
+// of both under 100 MB and, where JIKENBO_ARCHIVE says how many pages the larger
+// one shall have, that at 0.6 times the speed of zcat: of a small one much of the
+// time goes into starting.
 func TestScreenSpeed(t *testing.T) {
-	pages, err := strconv.Atoi(os.Getenv("JIKENBO_ARCHIVE"))
-	if err != nil {
-		t.Skip("JIKENBO_ARCHIVE is not a number of pages: make bench-screen")
+	pages, rounds := 2000, 1
+	if s := os.Getenv("JIKENBO_ARCHIVE"); s != "" {
+		var err error
+		if pages, err = strconv.Atoi(s); err != nil {
+			t.Fatal(err)
+		}
+		rounds = 4
 	}
 	program := buildProgram(t)
 	for _, n := range []int{pages / 5, pages} {
 		path, _, size := written(t, n, 0.015)
 		best := map[string]time.Duration{}
 		var memory int64
-		for range 4 {
+		for range rounds {
 			for name, cmd := range map[string]*exec.Cmd{"zcat": exec.Command("zcat", path), "screen": exec.Command(program, "screen", path)} {
 				cmd.Env = append(os.Environ(), "GOMAXPROCS=1")
 				if err := cmd.Run(); err != nil {
@@ -149,7 +155,7 @@ func TestScreenSpeed(t *testing.T) {
 		}
 		speed := func(name string) float64 { return float64(size) / best[name].Seconds() / 1e6 }
 		t.Logf("%d pages, %d MB: zcat %.0f MB/s, screen %.0f MB/s (%.2f), %d MB of memory", n, size>>20, speed("zcat"), speed("screen"), speed("screen")/speed("zcat"), memory>>20)
-		if n == pages && speed("screen") < 0.6*speed("zcat") { // a small one is over before the models are loaded
+		if rounds > 1 && n == pages && speed("screen") < 0.6*speed("zcat") {
 			t.Errorf("screening is less than 0.6 times as fast as zcat")
 		}
 		if memory > 100<<20 {
