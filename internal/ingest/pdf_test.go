@@ -30,8 +30,10 @@ func TestPDFNotices(t *testing.T) {
 		pairs[i].Text = d.Text
 	}
 	r := score.Score(pairs, Read)
-	if got, _ := r.Micro.F1(); got < plain-0.02 {
-		t.Errorf("micro-F1 %.4f of the PDFs, %.4f of the texts", got, plain)
+	got, _ := r.Micro.F1()
+	t.Logf("micro-F1 %.4f of the PDFs, %.4f of the texts", got, plain)
+	if got < plain-0.02 {
+		t.Error("it falls by more than 0.02")
 	}
 	for _, f := range r.Faults {
 		t.Errorf("%s[%d]: %s", f.Notice, f.Entry, f.Error)
