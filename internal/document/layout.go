@@ -48,11 +48,10 @@ type run struct {
 // row is the runs on one baseline, from left to right.
 type row []run
 
-func (r row) y() float64     { return r[0].y }
-func (r row) last() run      { return r[len(r)-1] }
-func (r row) size() float64  { return r[0].size }
-func (r row) single() bool   { return len(r) == 1 }
-func (r row) width() float64 { return r.last().x1 - r[0].x0 }
+func (r row) y() float64    { return r[0].y }
+func (r row) last() run     { return r[len(r)-1] }
+func (r row) size() float64 { return r[0].size }
+func (r row) single() bool  { return len(r) == 1 }
 
 // region is rows that are read from the first to the last.
 type region struct {
@@ -208,7 +207,7 @@ func newRun(ms []mark, spaced bool) (run, bool) {
 			}
 			gap := m.x0 - p.x1
 			limit := spaceGap
-			if spaced && latin(p.s) != latin(m.s) {
+			if spaced && wideText(p.s) != wideText(m.s) {
 				limit = mixedGap
 			}
 			if !blank(m) && !blank(p) && gap-spread > limit*m.size {
@@ -264,6 +263,11 @@ func spreadOf(ms []mark) float64 {
 func latin(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
 	return r < 0x2E80 && (unicode.IsLetter(r) || unicode.IsDigit(r))
+}
+
+func wideText(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r >= 0x2E80
 }
 
 // breakable reports whether a line may be broken between two characters.
