@@ -75,6 +75,8 @@ func (r row) linked() (chars, linked, links int) {
 	return chars, linked, links
 }
 
+func (r row) width() float64 { return r.last().x1 - r[0].x0 }
+
 // menu reports whether a row is nothing but links, whose words are no address.
 func (r row) menu() bool {
 	chars, linked, _ := r.linked()
