@@ -41,6 +41,8 @@ func TestHTMLLines(t *testing.T) {
 		{"newlines in Japanese vanish", "<p>不正\n   アクセス\r\nについて</p>", "不正アクセスについて"},
 		{"newlines between words are spaces", "<p>unauthorized\n  access</p>", "unauthorized access"},
 		{"newlines between scripts are spaces", "<p>件数は\n1,234件</p>", "件数は 1,234件"},
+		{"lines of a text put in as it is stay", "<div>お詫び\n\n2024年5月1日\n株式会社見本\n\n当社のサーバーが第三者による不正アクセスを受けたことを確認しました。\n・氏名 1,200件\n・住所 300件</div>", "お詫び\n\n2024年5月1日\n株式会社見本\n\n当社のサーバーが第三者による不正アクセスを受けたことを確認しました。\n・氏名 1,200件\n・住所 300件"},
+		{"lines that are broken for their length do not", "<p>\n  このたび、当社のサーバーが第三者による不正アクセスを受け、お客様の\n  個人情報が漏えいした可能性があることが判明いたしました。お客様には\n  ご迷惑をおかけしましたことを深くお詫び申し上げます。\n</p>", "このたび、当社のサーバーが第三者による不正アクセスを受け、お客様の個人情報が漏えいした可能性があることが判明いたしました。お客様にはご迷惑をおかけしましたことを深くお詫び申し上げます。"},
 		{"spaces collapse", "<p>電話   \t 03</p>", "電話 03"},
 		{"no-break spaces do not", "<p>電話&nbsp;&nbsp;03-0000-0000</p>", "電話  03-0000-0000"},
 		{"ideographic spaces stay", "<p>　甲　乙</p>", "　甲　乙"},

@@ -354,11 +354,54 @@ func isWide(r rune) bool {
 	return k == width.EastAsianWide || k == width.EastAsianFullwidth || r >= 0x2010 && r < 0x2700
 }
 
+// authored reports whether the newlines of a text are its author's, who gave no
+// markup for them, as where plain text is put into a page as it is. Prose that is
+// only broken in the source breaks where its lines are full, not where they end.
+func authored(t []byte) bool {
+	if bytes.IndexByte(bytes.TrimSpace(t), '\n') < 0 {
+		return false
+	}
+	const (
+		narrowest = 18 // characters of a line that is broken for its length
+		fewest    = 40 // characters of a text that has lines of its own
+	)
+	var widths []int
+	var ended []bool
+	longest, all := 0, 0
+	for line := range bytes.Lines(t) {
+		if line = bytes.TrimSpace(line); len(line) > 0 {
+			r, _ := utf8.DecodeLastRune(line)
+			n := utf8.RuneCount(line)
+			widths, ended = append(widths, n), append(ended, endsSentence(line) || !isWide(r))
+			longest, all = max(longest, n), all+n
+		}
+	}
+	last := len(widths) - 1
+	if last < 1 || last == 1 && !ended[0] || all < fewest {
+		return false
+	}
+	full := 0
+	for i, n := range widths[:last] {
+		if n >= narrowest && n*4 >= longest*3 && !ended[i] {
+			full++
+		}
+	}
+	return full*2 < last
+}
+
 // run writes text, white space collapsed unless it is preformatted.
 func (w *writer) run(t []byte, pre bool) {
+	lines := !pre && authored(t)
 	for i := 0; i < len(t); {
 		c := t[i]
 		switch {
+		case c == '\n' && lines:
+			if len(w.out) > 0 {
+				w.gap = min(w.gap+1, 2)
+			}
+			w.space, w.broken = false, false
+			i++
+			continue
 		case c == '\n' && pre, c == '\r' && pre:
 			if len(w.out) > 0 {
 				w.gap = min(w.gap+1, 3)

@@ -28,13 +28,13 @@ import (
 
 // Response is what a server gave for an address.
 type Response struct {
-	URL         string     // asked for: canonical, but with all parameters, unlike what [Normalize] gives
-	Final       string     // where the last redirect led, URL if there was none
+	URL         string             // asked for: canonical, but with all parameters, unlike what [Normalize] gives
+	Final       string             // where the last redirect led, URL if there was none
 	Redirects   []jikenbo.Redirect // in order
-	At          time.Time  // when the last request was sent
-	Remote      netip.Addr // of the server
-	Status      int        // 200, or 304 if nothing changed since Conditions; anything else is an error
-	NotModified bool       // 304, or the same bytes by their digest
+	At          time.Time          // when the last request was sent
+	Remote      netip.Addr         // of the server
+	Status      int                // 200, or 304 if nothing changed since Conditions; anything else is an error
+	NotModified bool               // 304, or the same bytes by their digest
 	Header      http.Header
 	Body        []byte // content encodings taken off
 	Request     []byte // head of the last request as sent: the line, the fields and an empty line
