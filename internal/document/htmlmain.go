@@ -377,19 +377,19 @@ func (p *page) asksAboutCookies(i int32) bool {
 // leadsOn reports whether the nodes from i to end are a line of nothing but
 // links to other pages of the site.
 func (p *page) leadsOn(i, end int32) bool {
-	var text string
+	var text strings.Builder
 	for c := i; c < end; c = p.nodes[c].end {
 		n := &p.nodes[c]
 		if n.chars > 60 || share(n.linked, n.chars) < onlyLinks && n.chars > 2 {
 			return false
 		}
-		text += p.textOf(c, 200)
-		if len(text) > 200 {
+		text.WriteString(p.textOf(c, 200))
+		if text.Len() > 200 {
 			return false
 		}
 	}
 	for _, l := range surroundings.lines {
-		if strings.HasPrefix(strings.TrimLeft(text, "<>«»≪≫＜＞←→▲△↑・［[【"), l) || strings.HasSuffix(strings.TrimRight(text, "<>«»≪≫＜＞←→▲△↑・］]】"), l) {
+		if strings.HasPrefix(strings.TrimLeft(text.String(), "<>«»≪≫＜＞←→▲△↑・［[【"), l) || strings.HasSuffix(strings.TrimRight(text.String(), "<>«»≪≫＜＞←→▲△↑・］]】"), l) {
 			return true
 		}
 	}
