@@ -64,7 +64,9 @@ type contentType struct {
 // same text at any time, as long as Reader is the same.
 //
 // Errors are those of [Text]: [jikenbo.ErrEmpty] for a document without text
-// (a scanned PDF says so), [jikenbo.ErrNotText] for what cannot be read.
+// (a scanned PDF says so), [jikenbo.ErrNotText] for what cannot be read, and
+// [jikenbo.ErrTooLarge] for what has more pages, parts or elements than are read
+// or takes too long.
 func Read(b []byte, declared string) (Document, error) {
 	ct := parseContentType(declared)
 	for _, f := range formats {
