@@ -192,14 +192,8 @@ func TestClosedPipe(t *testing.T) {
 }
 
 // TestFolder reads a folder of JIKENBO_FOLDER notices, 2,000 if it is not set,
-// in less than 200 MB of memory. Linux counts to the peak of a process what its
-// parent held when it was started, so a process of its own, which holds little,
-// starts the program and measures it.
+// in less than 200 MB of memory.
 func TestFolder(t *testing.T) {
-	if program := os.Getenv("JIKENBO_MEASURE"); program != "" {
-		measureFolder(t, program)
-		return
-	}
 	n := 2000
 	if s := os.Getenv("JIKENBO_FOLDER"); s != "" {
 		var err error
@@ -207,38 +201,53 @@ func TestFolder(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	self, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
+	began := time.Now()
+	peak, errs := peakMemory(t, buildProgram(t), "read", "--casebook", filepath.Join(t.TempDir(), "t.casebook"), folder(t, n))
+	t.Logf("%sin %v, peak %.0f MB", errs, time.Since(began).Round(time.Millisecond), float64(peak)/1e6)
+	if peak >= 200e6 {
+		t.Errorf("peak memory %d bytes, want less than 200 MB", peak)
 	}
-	program, book, dir := buildProgram(t), filepath.Join(t.TempDir(), "t.casebook"), folder(t, n)
-	cmd := exec.Command(self, "-test.run=^TestFolder$", "-test.v", "--", "--casebook", book, dir)
-	cmd.Env = append(os.Environ(), "JIKENBO_MEASURE="+program)
-	out, err := cmd.CombinedOutput()
-	t.Logf("%s", out)
-	if err != nil {
-		t.Error(err)
-	}
-	if want := fmt.Sprintf("notices: %d ", n); !bytes.Contains(out, []byte(want)) {
+	if want := fmt.Sprintf("notices: %d ", n); !strings.Contains(errs, want) {
 		t.Errorf("it does not say %q", want)
 	}
 }
 
-// measureFolder runs the program with the arguments behind -- of this process.
-func measureFolder(t *testing.T, program string) {
-	cmd := exec.Command(program, append([]string{"read"}, flag.Args()...)...)
-	var errs bytes.Buffer
-	cmd.Stderr = &errs
-	began := time.Now()
+// peakMemory runs a program and gives the most memory it took, in bytes, and what
+// it wrote on standard error. Linux counts to the peak of a process what its
+// parent held when it was started, so a process of its own, which holds little,
+// starts the program and measures it.
+func peakMemory(t *testing.T, program string, args ...string) (peak int64, errs string) {
+	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command(self, append([]string{"-test.run=^TestMeasured$", "--"}, args...)...)
+	cmd.Env = append(os.Environ(), "JIKENBO_MEASURE="+program)
+	var stderr strings.Builder
+	cmd.Stderr = &stderr
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("%v: %s%s", err, out, stderr.String())
+	}
+	if _, err := fmt.Sscanf(string(out), "peak %d", &peak); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	return peak, stderr.String()
+}
+
+// TestMeasured is the process that measures, for peakMemory.
+func TestMeasured(t *testing.T) {
+	program := os.Getenv("JIKENBO_MEASURE")
+	if program == "" {
+		return
+	}
+	cmd := exec.Command(program, flag.Args()...)
+	cmd.Stderr = os.Stderr
 	if err := cmd.Run(); err != nil {
-		t.Fatalf("%v: %s", err, errs.String())
+		t.Fatal(err)
 	}
-	took := time.Since(began)
-	peak := cmd.ProcessState.SysUsage().(*syscall.Rusage).Maxrss * 1024 // kilobytes on Linux
-	t.Logf("%sin %v, peak %.0f MB", errs.String(), took.Round(time.Millisecond), float64(peak)/1e6)
-	if peak >= 200e6 {
-		t.Errorf("peak memory %d bytes, want less than 200 MB", peak)
-	}
+	fmt.Println("peak", cmd.ProcessState.SysUsage().(*syscall.Rusage).Maxrss<<10) // kilobytes on Linux
 }
 
 // TestFullDisk fills the disk. The program says so, and what it printed as

@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 
@@ -137,7 +136,7 @@ func TestScreenSpeed(t *testing.T) {
 	for _, n := range []int{pages / 5, pages} {
 		path, _, size := written(t, n, 0.015)
 		best := map[string]time.Duration{}
-		var memory int64
+		memory, _ := peakMemory(t, program, "screen", path)
 		for range rounds {
 			for name, cmd := range map[string]*exec.Cmd{"zcat": exec.Command("zcat", path), "screen": exec.Command(program, "screen", path)} {
 				cmd.Env = append(os.Environ(), "GOMAXPROCS=1")
@@ -147,9 +146,6 @@ func TestScreenSpeed(t *testing.T) {
 				used := cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
 				if best[name] == 0 || used < best[name] {
 					best[name] = used
-				}
-				if name == "screen" {
-					memory = max(memory, cmd.ProcessState.SysUsage().(*syscall.Rusage).Maxrss<<10)
 				}
 			}
 		}
