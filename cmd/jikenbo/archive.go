@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -116,11 +117,18 @@ func writePages(ctx context.Context, book *casebook.Book, notices []string, w io
 	return pages, nil
 }
 
-// writeWhole writes a file that is there whole or not at all.
+// writeWhole writes a file that is there whole or not at all, and no other in its
+// place.
 func writeWhole(path string, write func(io.Writer) error) (err error) {
+	if _, err := os.Lstat(path); err == nil {
+		return fmt.Errorf("%s: %w; name another file, or take it away first", path, fs.ErrExist)
+	}
 	f, err := os.CreateTemp(filepath.Dir(path), ".jikenbo-*")
 	if err != nil {
-		return err
+		if failed, ok := errors.AsType[*fs.PathError](err); ok {
+			err = failed.Err
+		}
+		return fmt.Errorf("%s: %w; check its folder", path, err)
 	}
 	defer func() {
 		if err != nil {

@@ -158,8 +158,8 @@ var glosses = []struct {
 	text message
 }{
 	{jikenbo.ErrEmpty, message{"（中身がありません）", ""}},
-	{jikenbo.ErrNotText, message{"（テキストではありません。公表文をテキストとして保存してください）", ""}},
-	{jikenbo.ErrTooLarge, message{"（大きすぎます。上限は --max-bytes で変えられます）", " with --max-bytes"}},
+	{jikenbo.ErrNotText, message{"（読めません）", ""}},
+	{jikenbo.ErrTooLarge, message{"（大きすぎます）", ""}},
 	{jikenbo.ErrNotCasebook, message{"（事件簿ではありません。--casebook で別のファイルを指定してください）", ""}},
 	{jikenbo.ErrNewerCasebook, message{"（新しい版の事件簿です。jikenbo を新しくしてください）", ""}},
 	{casebook.ErrWatched, message{"（別の jikenbo watch が動いています。終わるのを待つか、止めてください）", ""}},

@@ -247,6 +247,9 @@ func (r *reader) print(res ingest.Result) error {
 		}
 		r.card(res.Path, reading, outcome)
 	}
+	for _, remark := range res.Remarks {
+		r.out.line(2, piece{faint, res.Path + ": " + r.lang.text(mRemark) + ": " + remark})
+	}
 	return r.out.flush()
 }
 

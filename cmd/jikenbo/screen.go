@@ -187,7 +187,14 @@ func (s *screener) archive(ctx context.Context, path string, work, order chan<- 
 		defer f.Close()
 		r = f
 	}
+	records := 0
+	defer func() {
+		if records == 0 && ctx.Err() == nil {
+			fail(fmt.Errorf("%w: there is no record in it", jikenbo.ErrEmpty))
+		}
+	}()
 	for rec, err := range fetch.ReadWARC(&untilDone{ctx, r, s.progress}, maxPage) {
+		records++
 		switch {
 		case ctx.Err() != nil:
 			return

@@ -179,7 +179,7 @@ func admit(info fs.FileInfo) error {
 }
 
 func tooLarge(what string, limit int64) error {
-	return fmt.Errorf("%w: %s the limit of %d bytes; split it or raise the limit", jikenbo.ErrTooLarge, what, limit)
+	return fmt.Errorf("%w: %s the limit of %d bytes; split it or raise the limit (--max-bytes)", jikenbo.ErrTooLarge, what, limit)
 }
 
 // explain says what an error of the file system means for the user. It is

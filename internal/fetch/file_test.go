@@ -196,7 +196,7 @@ func TestRead(t *testing.T) {
 		{path: "link.txt", want: "a.txt"},
 		{path: "empty.txt"},
 		{path: "ten.txt", want: "0123456789"},
-		{path: "eleven.txt", is: jikenbo.ErrTooLarge, says: "11 bytes are above the limit of 10 bytes; split it or raise the limit"},
+		{path: "eleven.txt", is: jikenbo.ErrTooLarge, says: "11 bytes are above the limit of 10 bytes; split it or raise the limit (--max-bytes)"},
 		{path: "missing.txt", is: jikenbo.ErrNotFound, says: "check the path"},
 		{path: "gone.txt", is: jikenbo.ErrNotFound, says: "is a link to nowhere"},
 		{path: "folder", says: "is a folder"},

@@ -3,6 +3,7 @@ package fetch
 import (
 	"errors"
 	"fmt"
+	"net"
 	"net/netip"
 	"net/url"
 	"strconv"
@@ -239,7 +240,7 @@ func (g guard) connect(host string, addr netip.Addr, port int) error {
 }
 
 func refuse(host string, port int, why string) error {
-	return fmt.Errorf("%w: %s at port %d: %s; allow it by option if that is meant", ErrRefused, host, port, why)
+	return fmt.Errorf("%w: %s at port %d: %s; if it is meant, allow it by name and port (--allow %s, in the file of a watch allow)", ErrRefused, host, port, why, net.JoinHostPort(host, strconv.Itoa(int(port))))
 }
 
 // privateName says why a name is never asked for, "" if it may be. RFC 6761,

@@ -97,6 +97,8 @@ func (w *walker) argument(arg string) bool {
 		return w.folder(arg)
 	case err == nil:
 		return w.file(arg)
+	case strings.Contains(arg, "://"):
+		return w.fail(arg, errors.New("is an address of a kind that is not fetched; give one that begins with http:// or https://, or a file"))
 	case strings.ContainsAny(arg, "*?[") && !isLink(arg):
 		return w.glob(arg)
 	}

@@ -43,6 +43,7 @@ type Result struct {
 	Skipped  bool   // a document of an archive that was not picked; the other fields but Path and Size are empty then
 	Size     int    // of the notice in bytes
 	Readings []jikenbo.Reading
+	Remarks  []string         // what a reader of its text should know, as in [jikenbo.Markup]
 	Outcome  casebook.Outcome // what the casebook did with it, if there is one
 	Err      error            // why the path gave nothing; the other fields but Path are empty then
 
@@ -214,7 +215,7 @@ func (r *runner) read(ctx context.Context, given *Result) (res Result) {
 	if before.SHA256 != "" && sameWords(before.Text, n.Text) { // other bytes, as of a page that counts its visitors
 		n = before
 	}
-	res.notice, res.Readings = n, r.reader(n.Text)
+	res.notice, res.Remarks, res.Readings = n, n.Remarks, r.reader(n.Text)
 	// The casebook checks this too, but refuses the whole batch then.
 	if err := (&casebook.Intake{Notice: n, Readings: res.Readings}).Check(); err != nil {
 		return fail(fmt.Errorf("%s: the reader broke on this notice, please report it: %w", path, err))

@@ -72,6 +72,9 @@ func (e *Entry) numbers() []count {
 			if !ok {
 				continue
 			}
+			if strings.HasSuffix(s[:ns], "\ufffd") { // the rest of a number that was damaged
+				continue
+			}
 			busy = int(h.end)
 			unit := h.code()
 			if unit == "部" && !isDigit(s[u-1]) && s[u-1] != ' ' { // 一部

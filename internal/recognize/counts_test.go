@@ -148,6 +148,7 @@ func TestCountTables(t *testing.T) {
 // TestCountsNothing are more numbers that count nobody affected.
 func TestCountsNothing(t *testing.T) {
 	inLetter(t, "affected", []phrase{
+		{"a damaged number", "お客様の個人情報1\ufffd20件が漏えいしました。", ""},
 		{"visits", "当該ページへのアクセスは延べ35件でした。", ""},
 		{"downloads", "当該ファイルは3回ダウンロードされていました。", ""},
 		{"people of the desk", "コールセンターは20名体制で対応しております。", ""},

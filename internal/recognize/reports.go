@@ -152,12 +152,24 @@ func (e *Entry) acts(i int) []hit {
 		if lex.terms[h.term].text == "連絡" && !startsAny(behind, "し", "いたし", "を行", "済", "。", "を入れ", "、") && behind != "" {
 			continue
 		}
+		if refrained(behind) {
+			continue
+		}
 		if lex.terms[h.term].text == "連携し" && !e.is(i, recipientClass, "police") {
 			continue
 		}
 		e.acting = append(e.acting, h)
 	}
 	return e.acting
+}
+
+// refrained reports whether what stands behind an act of reporting says that it
+// was not done: 届出は行っておりません.
+func refrained(behind string) bool {
+	if end := strings.IndexAny(behind, "。、("); end >= 0 {
+		behind = behind[:end]
+	}
+	return hasAny(behind, "不要", "ておりません", "ていません", "ていない", "いたしません", "行いません", "必要はな", "必要がな", "必要はあり", "見送")
 }
 
 var actsOfTheirs = anyOf("から", "より", "が", "の捜査", "の調査に", "の指導", "の協力", "の現場", "と協力", "と連携", "を装", "をかた", "を名乗", "の立ち会", "の要請", "の助言", "職員", "の求め", "とも連携", "に協力", "のサーバ", "まとめ", "によ", "では", "の発表", "の聴取", "は、", "の統計", "と一体", "の職員", "公安")

@@ -54,6 +54,9 @@ func TestReportsAround(t *testing.T) {
 		{"direct-marketing association", "公益社団法人日本通信販売協会（JADMA）に報告いたしました。", "jadma"},
 		{"abroad", "英国の情報コミッショナーオフィス（ICO）へ報告いたしました。", "other"},
 		{"report and guidance", "個人情報保護委員会へ報告し、その指導を受けながら対応を進めております。", "ppc"},
+		{"not reported to the police", "なお、警察への届出は行っておりません。", ""},
+		{"no report needed", "個人情報保護委員会への報告は不要と判断しました。", ""},
+		{"reported, and nothing found", "個人情報保護委員会へ報告しましたが、不正利用は確認されておりません。", "ppc"},
 		{"police are investigating", "警察の捜査に全面的に協力してまいります。", ""},
 		{"reported in the papers", "本件は2024年6月1日に新聞で報道されました。", ""},
 	})

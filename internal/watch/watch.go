@@ -677,7 +677,10 @@ func (r *runner) missing(p casebook.Page, why string) casebook.Look {
 func (r *runner) schedule(p casebook.Page) casebook.Page {
 	now, base := r.Now(), p.Seen
 	if d := p.Published; d.Day != 0 && d != jikenbo.DateOf(base) {
-		if listed := time.Date(d.Year, time.Month(d.Month), d.Day, 0, 0, 0, 0, jikenbo.JST); !listed.After(now) {
+		// What is no notice by now will hardly become one; a notice is watched from
+		// the day it was found.
+		listed := time.Date(d.Year, time.Month(d.Month), d.Day, 0, 0, 0, 0, jikenbo.JST)
+		if !listed.After(now) && (p.Status != casebook.LivePage || listed.After(base)) {
 			base = listed
 		}
 	}
