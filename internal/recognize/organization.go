@@ -317,6 +317,8 @@ func (e *Entry) readOrganization() {
 				whole = e.headerName(n, st.End)
 			case !head && before == "" && behind == "" && !e.thirdPerson && i*3 > len(ss)*2:
 				rank, rule = 47, "signature"
+			case !head && before == "" && strings.HasPrefix(behind, " ") && !e.thirdPerson && i*3 > len(ss)*2 && hasAny(behind, "室", "窓口", "係", "部", "課", "センター") && !strings.HasSuffix(w, "。"):
+				rank, rule = 46, "signature"
 			case foot && before == "" && !e.thirdPerson:
 				rank, rule = 33, "footer"
 				whole = e.headerName(n, st.End)
@@ -383,7 +385,7 @@ func (e *Entry) partner(start int, n name, end int) bool {
 	before := part(s, max(start, n.start-60), n.start)
 	behind := part(s, n.end, min(end, n.end+60))
 	return endsWith(before, entrusting) ||
-		startsAny(behind, "に委託", "が提供", "(以下「委託先", "(以下、「委託先", "(以下「受託", "(以下、受託", "(以下、「受託", "へ委託", "による調査", "のサーバ", "提供")
+		startsAny(behind, "に委託", "が提供", "(以下「委託先", "(以下、「委託先", "(以下「受託", "(以下、受託", "(以下、「受託", "へ委託", "から", "より報告", "による調査", "のサーバ", "提供")
 }
 
 // otherParty reports whether a definition makes the name another party.
