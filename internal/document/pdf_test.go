@@ -6,9 +6,11 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -433,6 +435,46 @@ func FuzzPDF(f *testing.F) {
 		d, err := Read(b, "")
 		wantDocument(t, d, err)
 	})
+}
+
+// TestPDFDamaged reads documents in which bytes were changed, cut out or doubled,
+// always the same ones: the engine is too heavy for the fuzzer, which compiles it
+// anew in each of its processes.
+func TestPDFDamaged(t *testing.T) {
+	tries := 40
+	if s := os.Getenv("JIKENBO_DAMAGED"); s != "" {
+		var err error
+		if tries, err = strconv.Atoi(s); err != nil {
+			t.Fatal(err)
+		}
+	}
+	files, err := filepath.Glob("testdata/*.pdf")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no documents: %v", err)
+	}
+	random := rand.New(rand.NewPCG(1, 2))
+	for i := range tries {
+		b, err := os.ReadFile(files[i%len(files)])
+		if err != nil {
+			t.Fatal(err)
+		}
+		for range 1 + random.IntN(20) {
+			from := random.IntN(len(b))
+			to := from + random.IntN(min(len(b)-from, 200))
+			switch random.IntN(4) {
+			case 0:
+				b[from] = byte(random.Uint32())
+			case 1:
+				b = slices.Delete(b, from, to)
+			case 2:
+				b = slices.Insert(b, from, b[from:to]...)
+			case 3:
+				copy(b[from:to], strconv.Itoa(random.Int()))
+			}
+		}
+		d, err := Read(b, "application/pdf")
+		wantDocument(t, d, err)
+	}
 }
 
 // wantDocument wants what holds for any document.
