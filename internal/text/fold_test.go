@@ -70,6 +70,8 @@ var wraps = []struct {
 	{"a closing quote at the beginning of a line", "「お客様窓口\n」にお電話ください。", 1},
 	{"a line that ends in a particle", "このたび弊社のサーバーに対する第三者による不正アクセスが行われた可能性があることを\n確認いたしました。", 1},
 	{"a hard-wrapped paragraph", strings.Repeat("このたび弊社のサーバーに対する第三者による不正アクセスが行われたことが\n", 4) + "判明いたしました。", 1},
+	{"a line that breaks behind へ", "弊社では当該アカウントのパスワードを変更し、8月5日に個人情報保護委員会へ\n報告いたしました。", 1},
+	{"an addressee", "平素より当社の通信販売サイトをご利用いただいております会員の皆様へ\n報告いたします。", 2},
 	{"a hard-wrapped paragraph in English", "We have confirmed that our server was accessed by a third party\nwithout authorization and that information may have been leaked\nto the outside. We sincerely apologize to our customers for the\ntrouble this has caused.", 1},
 	{"a list of items", "・氏名\n・住所\n・電話番号", 3},
 	{"a list of plain items", "氏名\n住所\n電話番号", 3},

@@ -441,6 +441,9 @@ func softWrapped(raw string, line, next physLine, wrap int) bool {
 	switch last {
 	case '、', '，':
 		return line.width >= 40
+	case 'へ': // but no addressee
+		tail := raw[line.start : line.end-lastSize]
+		return line.width >= 50 && !strings.HasSuffix(tail, "様") && !strings.HasSuffix(tail, "さま") && !strings.HasSuffix(tail, "方") && !strings.HasSuffix(tail, "者")
 	case 'の', 'を', 'に', 'が', 'は', 'び', 'る':
 		tail := raw[line.start : line.end-lastSize]
 		if last == 'る' && !strings.HasSuffix(tail, "よ") && !strings.HasSuffix(tail, "す") {
