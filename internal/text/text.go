@@ -443,7 +443,7 @@ func softWrapped(raw string, line, next physLine, wrap int) bool {
 		return line.width >= 40
 	case 'へ': // but no addressee
 		tail := raw[line.start : line.end-lastSize]
-		return line.width >= 50 && !strings.HasSuffix(tail, "様") && !strings.HasSuffix(tail, "さま") && !strings.HasSuffix(tail, "方") && !strings.HasSuffix(tail, "者")
+		return line.width >= 50 && !slices.ContainsFunc(addressees, func(w string) bool { return strings.HasSuffix(tail, w) })
 	case 'の', 'を', 'に', 'が', 'は', 'び', 'る':
 		tail := raw[line.start : line.end-lastSize]
 		if last == 'る' && !strings.HasSuffix(tail, "よ") && !strings.HasSuffix(tail, "す") {
@@ -462,6 +462,9 @@ func softWrapped(raw string, line, next physLine, wrap int) bool {
 	}
 	return false
 }
+
+// addressees end the words for those that a letter is to.
+var addressees = []string{"様", "さま", "方", "者", "各位"}
 
 // ending reports whether a line that ends in r is over: nothing goes on below.
 func ending(r rune) bool {
