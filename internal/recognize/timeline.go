@@ -792,8 +792,11 @@ func (e *Entry) settleIntrusion(i int, h hit, m *mention, code, before, behind s
 	if code == "mis?" && e.isType("mis-sending") && m.start < int(h.start) && e.has(sentence, "同封", "誤っ", "入れ違", "取り違", "混入") && e.has(sentence, "判明", "分かり", "わかり", "発覚") && int(h.start)-m.tail < 40 {
 		return "mis-dispatch"
 	}
-	// Learning of it is not its happening: …を受けたことが判明.
-	if !m.ranged && !m.hours && !nested(behind) {
+	// Learning of it is not its happening: …を受けたことが判明. But where the day goes
+	// with the act, it is: 3月28日に侵入したことが判明.
+	between := part(s, m.tail, h.start)
+	tied := m.start < int(h.start) && strings.HasPrefix(between, "に") && !strings.HasPrefix(between, "には") && !contains(between, "、")
+	if !tied && !m.ranged && !m.hours && !nested(behind) {
 		rest := behind
 		for k := range e.datesOf(i) {
 			if d := &e.datesOf(i)[k]; d.start > int(h.end) {
@@ -820,7 +823,7 @@ func (e *Entry) settleIntrusion(i int, h hit, m *mention, code, before, behind s
 	if startsWith(behind, otherThings) && strings.HasSuffix(term, "した") {
 		return ""
 	}
-	if startsWith(behind, learnings) && !m.ranged && !m.hours {
+	if !tied && startsWith(behind, learnings) && !m.ranged && !m.hours {
 		if !(e.has(behind, "旨の", "との") && m.start != e.firstDate(i)) {
 			return ""
 		}

@@ -4,6 +4,7 @@ import "testing"
 
 func TestTimelineIntrusion(t *testing.T) {
 	inLetter(t, "timeline", []phrase{
+		{"the day goes with the act that was learnt of", "調査の結果、2024年5月8日に第三者が社内ネットワークに侵入したことが判明いたしました。", "2024-05-08 intrusion"},
 		{"somebody came in", "2024年4月3日、第三者が弊社のサーバーに不正に侵入しました。", "2024-04-03 intrusion"},
 		{"a page was tampered with", "2024年4月3日、弊社サイトの決済画面が改ざんされました。", "2024-04-03 intrusion"},
 		{"attacked", "2024年4月3日、弊社のネットワークがサイバー攻撃を受けました。", "2024-04-03 intrusion"},
