@@ -78,7 +78,7 @@ type readOptions struct {
 
 func (a *app) readCommand() *cobra.Command {
 	var o readOptions
-	cmd := a.command("read [--json] [--no-save] [--explain] [--all] [--max-bytes N] PATH…", readHelp)
+	cmd := a.command("read [--json] [--no-save] [--explain] [--all] [--max-bytes N] [--allow HOST] [--user-agent TEXT] PATH…", readHelp)
 	cmd.Args = func(cmd *cobra.Command, args []string) error {
 		if len(args) == 0 {
 			return usageError{cmd.CommandPath(), errors.New(a.lang.text(mNoPath))}

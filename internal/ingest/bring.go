@@ -77,14 +77,14 @@ func sameWords(a, b string) bool {
 
 // archives are the kinds of files that hold many documents, by their media
 // type.
-var archives = map[string]func(r *runner, path string) iter.Seq[Result]{
+var archives = map[string]func(r *runner, ctx context.Context, path string) iter.Seq[Result]{
 	"application/warc": (*runner).warc,
 	"application/mbox": (*runner).mbox,
 }
 
 // warc gives the documents of a web archive. Pictures, scripts and so on are
 // passed over.
-func (r *runner) warc(path string) iter.Seq[Result] {
+func (r *runner) warc(_ context.Context, path string) iter.Seq[Result] {
 	return func(yield func(Result) bool) {
 		f, err := fetch.Open(path)
 		if err != nil {
@@ -127,9 +127,9 @@ func record(path string, rec *fetch.Record) Result {
 }
 
 // mbox gives the mails of a mailbox.
-func (r *runner) mbox(path string) iter.Seq[Result] {
+func (r *runner) mbox(ctx context.Context, path string) iter.Seq[Result] {
 	return func(yield func(Result) bool) {
-		b, err := r.Source.Read(context.Background(), path)
+		b, err := r.Source.Read(ctx, path)
 		if err != nil {
 			yield(Result{Path: path, Err: err})
 			return

@@ -149,7 +149,7 @@ func (r *runner) feed(ctx context.Context, paths iter.Seq2[string, error], work,
 	}
 	for path, err := range paths {
 		if documents := archives[fetch.TypeOf(path)]; err == nil && documents != nil {
-			for res := range documents(r, path) {
+			for res := range documents(r, ctx, path) {
 				if !send(res, int64(len(res.notice.Bytes))) {
 					return
 				}
