@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/http"
 	"runtime/debug"
+	"strings"
 	"time"
 
 	"github.com/klauspost/compress/gzhttp"
@@ -21,6 +22,8 @@ type Options struct {
 	Log     *slog.Logger     // nil for none
 	Now     func() time.Time // the clock; nil is time.Now
 	Version string           // of the program, told in the footer; "" leaves it out
+	// PageChanges tells what became of the watched pages of a case; nil for nothing.
+	PageChanges func(context.Context, jikenbo.Number) ([]PageChange, error)
 }
 
 // Server serves one casebook. It is an [http.Handler].
@@ -30,8 +33,11 @@ type Server struct {
 	now     func() time.Time
 	version string
 
+	pageChanges func(context.Context, jikenbo.Number) ([]PageChange, error)
+
 	static  *assets
 	pages   *pages
+	api     *api
 	mux     *http.ServeMux
 	handler http.Handler
 }
@@ -39,7 +45,7 @@ type Server struct {
 // New makes a server. It fails only where a template or an asset of the program
 // itself is broken.
 func New(o Options) (*Server, error) {
-	s := &Server{book: o.Book, log: o.Log, now: o.Now, version: o.Version, mux: http.NewServeMux()}
+	s := &Server{book: o.Book, log: o.Log, now: o.Now, version: o.Version, pageChanges: o.PageChanges, mux: http.NewServeMux()}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}
@@ -54,6 +60,10 @@ func New(o Options) (*Server, error) {
 		return nil, err
 	}
 	s.routes()
+	if s.api, err = newAPI(s); err != nil {
+		return nil, err
+	}
+	s.mux.Handle("/api/", s.api)
 	compress, err := gzhttp.NewWrapper(gzhttp.MinSize(1024), gzhttp.SuffixETag("-gzip"))
 	if err != nil {
 		return nil, err
@@ -101,6 +111,7 @@ func (s *Server) guard(next http.Handler) http.Handler {
 	next = crossOrigin.Handler(next)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		begun := s.now()
+		r = identify(w, r)
 		h := w.Header()
 		h.Set("Content-Security-Policy", policy)
 		h.Set("X-Content-Type-Options", "nosniff")
@@ -114,12 +125,12 @@ func (s *Server) guard(next http.Handler) http.Handler {
 				if p == http.ErrAbortHandler { //nolint:errorlint // as net/http compares it
 					panic(p)
 				}
-				s.log.Error("panic", "method", r.Method, "path", r.URL.Path, "panic", p, "stack", string(debug.Stack()))
+				s.log.Error("panic", "request", requestID(r.Context()), "method", r.Method, "path", r.URL.Path, "panic", p, "stack", string(debug.Stack()))
 				if rec.status == 0 {
 					s.fail(rec, r, errors.New("panic"))
 				}
 			}
-			s.log.Info("request", "method", r.Method, "path", r.URL.Path, "status", rec.status, "bytes", rec.bytes, "took", s.now().Sub(begun))
+			s.log.Info("request", "request", requestID(r.Context()), "method", r.Method, "path", r.URL.Path, "status", rec.status, "bytes", rec.bytes, "took", s.now().Sub(begun))
 		}()
 		next.ServeHTTP(rec, r)
 	})
@@ -188,14 +199,18 @@ func bytesText(n int64) string {
 	return fmt.Sprintf("%d KB", n>>10)
 }
 
-// fail answers with an error page.
+// fail answers with an error page, to programs with Problem Details.
 func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	if errors.Is(err, context.Canceled) && r.Context().Err() != nil {
 		return // nobody is there any more
 	}
 	told := refusalOf(err)
 	if told.status == http.StatusInternalServerError {
-		s.log.Error("request failed", "method", r.Method, "path", r.URL.Path, "error", err)
+		s.log.Error("request failed", "request", requestID(r.Context()), "method", r.Method, "path", r.URL.Path, "error", err)
+	}
+	if r.URL.Path == "/api" || strings.HasPrefix(r.URL.Path, "/api/") {
+		sendProblem(w, r, told)
+		return
 	}
 	p := s.newPage(r, told.ja, told.en)
 	p.Error = true
