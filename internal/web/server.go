@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -24,6 +25,9 @@ type Options struct {
 	Version string           // of the program, told in the footer; "" leaves it out
 	// PageChanges tells what became of the watched pages of a case; nil for nothing.
 	PageChanges func(context.Context, jikenbo.Number) ([]PageChange, error)
+	// MetricsElsewhere: /metrics is not answered, since [Server.Metrics] is served
+	// somewhere else. Otherwise it is, to this machine only.
+	MetricsElsewhere bool
 }
 
 // Server serves one casebook. It is an [http.Handler].
@@ -38,6 +42,7 @@ type Server struct {
 	static  *assets
 	pages   *pages
 	api     *api
+	metrics *metrics
 	mux     *http.ServeMux
 	handler http.Handler
 }
@@ -59,6 +64,10 @@ func New(o Options) (*Server, error) {
 	if s.pages, err = parsePages(); err != nil {
 		return nil, err
 	}
+	s.metrics = newMetrics(s.book)
+	if !o.MetricsElsewhere {
+		s.mux.HandleFunc("GET /metrics", s.localMetrics)
+	}
 	s.routes()
 	if s.api, err = newAPI(s); err != nil {
 		return nil, err
@@ -79,7 +88,7 @@ func (s *Server) routes() {
 	s.page("POST /preferences", s.setPreferences)
 	s.page("GET /about", s.about)
 	s.mux.HandleFunc("GET /healthz", s.health)
-	s.page("/", func(http.ResponseWriter, *http.Request) error { return jikenbo.ErrNotFound })
+	s.programRoutes()
 }
 
 // ServeHTTP answers a request.
@@ -120,6 +129,8 @@ func (s *Server) guard(next http.Handler) http.Handler {
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
 		h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()")
 		rec := &recorder{ResponseWriter: w}
+		s.metrics.flying.Inc()
+		defer s.metrics.flying.Dec()
 		defer func() {
 			if p := recover(); p != nil {
 				if p == http.ErrAbortHandler { //nolint:errorlint // as net/http compares it
@@ -130,11 +141,17 @@ func (s *Server) guard(next http.Handler) http.Handler {
 					s.fail(rec, r, errors.New("panic"))
 				}
 			}
-			s.log.Info("request", "request", requestID(r.Context()), "method", r.Method, "path", r.URL.Path, "status", rec.status, "bytes", rec.bytes, "took", s.now().Sub(begun))
+			took, status := s.now().Sub(begun), cmp.Or(rec.status, gone)
+			s.metrics.done(r.Pattern, status, took)
+			s.log.Info("request", "request", requestID(r.Context()), "method", r.Method, "path", r.URL.Path, "status", status, "bytes", rec.bytes, "took", took)
 		}()
 		next.ServeHTTP(rec, r)
 	})
 }
+
+// gone stands in log and metrics for the status of a request whose client left
+// before it was answered.
+const gone = 499
 
 // recorder remembers what was answered.
 type recorder struct {
