@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"fmt"
 
@@ -34,7 +33,7 @@ func (s *scribe) state(caseID int64) (state, error) {
 		return state{}, errors.New("the case has no revision: verify the casebook")
 	}
 	if st.json, err = unpack(facts); err == nil {
-		err = json.Unmarshal(st.json, &st.facts)
+		err = decodeCase(st.json, &st.facts)
 	}
 	return st, err
 }
