@@ -26,7 +26,8 @@ var rooms = map[string]struct {
 	"internal/recognize": {[]string{"internal/text", "internal/classify", ""}, "readers never see the casebook: the same text gives the same facts"},
 	"internal/fetch":     {[]string{""}, "bringing bytes says nothing about what they mean"},
 	"internal/assemble":  {[]string{""}, "choosing among facts looks at facts, not at text"},
-	"internal/casebook":  {[]string{""}, "the store keeps what it is given and reads nothing into it"},
+	"internal/search":    {[]string{"internal/text", ""}, "an index knows texts and terms, not where they are kept"},
+	"internal/casebook":  {[]string{"internal/search", ""}, "the store keeps what it is given and reads nothing into it"},
 	"internal/export":    {[]string{""}, "exporters render; they never see readers"},
 	"internal/web":       {[]string{"internal/casebook", "internal/search", "internal/figure", ""}, "pages render what the casebook holds; what reads is handed in"},
 	"internal/ingest": {
