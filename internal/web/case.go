@@ -15,6 +15,7 @@ import (
 	"golang.org/x/text/width"
 
 	"jikenbo"
+	"jikenbo/internal/figure"
 )
 
 // caseRoutes are the addresses of cases.
@@ -27,6 +28,8 @@ type casePage struct {
 	*jikenbo.Record
 	Shown    *jikenbo.Case // the facts on the page: those now, or those of one notice
 	Evidence *evidenceView
+	Timeline template.HTML
+	Counts   template.HTML  // "" where no count is stated
 	Notice   jikenbo.Notice // that stands beside the facts
 	Stages   []stage        // the notices of the case, where there are several
 	Then     *stage         // the one that was asked for, nil for the case as it is now
@@ -99,6 +102,10 @@ func (s *Server) casePage(w http.ResponseWriter, r *http.Request) error {
 	d := &casePage{Record: rec, Shown: &rec.Case, Flaws: rec.Case.Lint(rec.Evidence), Figures: mainFigures(&rec.Case)}
 	if err := s.showNotice(r, p, d); err != nil {
 		return err
+	}
+	d.Timeline = p.figure(figure.Timeline(d.Shown, p.Lang, d.Evidence.Link))
+	if len(d.Shown.Affected) > 0 {
+		d.Counts = p.figure(figure.Parts(d.Shown, p.Lang, d.Evidence.Link))
 	}
 	d.history(p)
 	d.contacts()
