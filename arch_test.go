@@ -27,6 +27,7 @@ var rooms = map[string]struct {
 	"internal/fetch":     {[]string{""}, "bringing bytes says nothing about what they mean"},
 	"internal/assemble":  {[]string{""}, "choosing among facts looks at facts, not at text"},
 	"internal/casebook":  {[]string{""}, "the store keeps what it is given and reads nothing into it"},
+	"internal/figure":    {[]string{""}, "a drawing knows facts and numbers, not where they are kept or shown"},
 	"internal/export":    {[]string{""}, "exporters render; they never see readers"},
 	"internal/web":       {[]string{"internal/casebook", "internal/search", "internal/figure", ""}, "pages render what the casebook holds; what reads is handed in"},
 	"internal/ingest": {
