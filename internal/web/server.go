@@ -66,6 +66,7 @@ func New(o Options) (*Server, error) {
 func (s *Server) routes() {
 	s.mux.Handle("GET /static/", s.static)
 	s.page("GET /{$}", s.search)
+	s.caseRoutes()
 	s.page("POST /preferences", s.setPreferences)
 	s.page("GET /about", s.about)
 	s.mux.HandleFunc("GET /healthz", s.health)
