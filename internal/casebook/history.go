@@ -42,6 +42,9 @@ func (s *scribe) state(caseID int64) (state, error) {
 // join makes an entry part of its case, with a revision where it changes what
 // the case says.
 func (s *scribe) join(p placement, entryID int64, e *entry) (Change, error) {
+	if err := s.touch(caseRef(p.caseID)); err != nil {
+		return "", err
+	}
 	n, status, change := 1, jikenbo.Open, Added
 	if !p.fresh {
 		now, err := s.state(p.caseID)
@@ -127,7 +130,10 @@ func (b *Book) curate(ctx context.Context, verb string, n jikenbo.Number, who, w
 		}
 		_, err = s.insert(`INSERT INTO revisions (case_id, n, change, status, facts, evidence) VALUES (?, ?, ?, ?, ?, ?)`,
 			caseID, rev.N, id, string(now.Status), facts, evidence)
-		return err
+		if err != nil {
+			return err
+		}
+		return s.touch(caseRef(caseID))
 	})
 	if err != nil {
 		return jikenbo.Revision{}, err
