@@ -28,6 +28,7 @@ var rooms = map[string]struct {
 	"internal/assemble":  {[]string{""}, "choosing among facts looks at facts, not at text"},
 	"internal/search":    {[]string{"internal/text", ""}, "an index knows texts and terms, not where they are kept"},
 	"internal/casebook":  {[]string{"internal/search", ""}, "the store keeps what it is given and reads nothing into it"},
+	"internal/figure":    {[]string{""}, "a drawing knows facts and numbers, not where they are kept or shown"},
 	"internal/export":    {[]string{""}, "exporters render; they never see readers"},
 	"internal/web":       {[]string{"internal/casebook", "internal/search", "internal/figure", ""}, "pages render what the casebook holds; what reads is handed in"},
 	"internal/ingest": {
