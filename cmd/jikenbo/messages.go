@@ -74,6 +74,7 @@ var (
 
 	// Showing.
 	mUntitled   = message{"（無題）", "(untitled)"}
+	mCurated    = message{"確認済み", "checked by a person"}
 	mWithdrawn  = message{"取り下げ", "withdrawn"}
 	mTimeline   = message{"経過", "Timeline"}
 	mLags       = message{"間隔", "Lags"}

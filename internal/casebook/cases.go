@@ -96,7 +96,7 @@ func record(ctx context.Context, tx *sql.Tx, n jikenbo.Number) (id int64, rec *j
 func readRevisions(ctx context.Context, tx *sql.Tx, id int64, rec *jikenbo.Record) error {
 	rows, err := tx.QueryContext(ctx, `
 		SELECT r.n, h.at, h.who, h.why || coalesce('; ' || r.note, ''), r.status,
-			coalesce(r.facts, e.facts), coalesce(r.evidence, e.evidence), e.conflicts, coalesce(lower(hex(n.sha256)), '')
+			coalesce(r.facts, e.facts), coalesce(r.evidence, e.evidence), coalesce(r.conflicts, e.conflicts), coalesce(lower(hex(n.sha256)), '')
 		FROM revisions r JOIN changes h ON h.id = r.change
 		LEFT JOIN entries e ON e.id = r.entry LEFT JOIN notices n ON n.id = e.notice
 		WHERE r.case_id = ? ORDER BY r.n`, id)
