@@ -34,7 +34,7 @@ var rooms = map[string]struct {
 		"it joins readers to the casebook, and shows nothing to anyone",
 	},
 	"internal/account": {[]string{"internal/casebook", ""}, "who may sign in is asked of the casebook, whoever shows the form"},
-	"internal/alert": {[]string{"internal/casebook", "internal/fetch", ""}, "alerts tell of cases; they read nothing"},
+	"internal/alert":   {[]string{"internal/casebook", "internal/fetch", ""}, "alerts tell of cases; they read nothing"},
 	"internal/watch": {
 		[]string{"internal/fetch", "internal/document", "internal/ingest", "internal/casebook", "internal/alert", ""},
 		"it joins sources to the casebook and to those who want to know",

@@ -177,8 +177,8 @@ func unfit(v reflect.Value) bool {
 			return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || r == '\u2028' || r == '\u2029' || r == utf8.RuneError
 		})
 	case reflect.Struct:
-		for i := range v.NumField() {
-			if unfit(v.Field(i)) {
+		for _, field := range v.Fields() {
+			if unfit(field) {
 				return true
 			}
 		}
