@@ -39,6 +39,10 @@ var (
 	mFlagUserJSON      = message{"JSON Lines で出力する（一行に一人）", "print JSON Lines, one line an account"}
 	mFlagExplainMisses = message{"--misses に、読みすぎの元になった言葉と規則を加える", "--misses with the words and rules behind each excess"}
 
+	mFlagListen  = message{"待ち受ける宛先 `ADDRESS`", "listen on `ADDRESS`"}
+	mFlagTLSCert = message{"TLS の証明書の `FILE`（PEM）", "the certificate for TLS, a PEM `FILE`"}
+	mFlagTLSKey  = message{"その秘密鍵の `FILE`（PEM）", "its private key, a PEM `FILE`"}
+
 	// Usage.
 	mUnknownCommand = message{"%q というコマンドはありません", "there is no command %q"}
 	mDidYouMean     = message{"。もしかして: %s", "; did you mean %s?"}
@@ -51,7 +55,10 @@ var (
 	mUnknownShell   = message{"%q の補完はありません: bash | zsh | fish | powershell", "no completion for %q: bash | zsh | fish | powershell"}
 	mOneOf          = message{"%s は一つだけ指定できます", "only one of %s can be given"}
 	mSeeHelp        = message{"使い方: %s --help", "see %s --help"}
+	mTLSPair        = message{"--tls-cert と --tls-key は一緒に指定してください", "--tls-cert and --tls-key go together"}
 	mInterrupted    = message{"中断しました。保存済みと表示したものは事件簿に残っています", "interrupted; everything reported as saved is in the casebook"}
+
+	mServing = message{"%s で開けます。止めるには Ctrl+C を押します", "serving at %s; press Ctrl+C to stop"}
 
 	// Reading.
 	mEntry           = message{"%s 記事 %d", "%s, entry %d"}

@@ -84,7 +84,7 @@ func (b *Book) Edit(ctx context.Context, n jikenbo.Number, who, why string, base
 		}
 		text := func(sha string) (string, error) {
 			if texts[sha] == "" {
-				cited, err := notice(s.ctx, s.tx, sha)
+				cited, err := notice(s.ctx, s.tx.QueryContext, sha)
 				if err != nil {
 					return "", err
 				}
@@ -141,7 +141,7 @@ func (e *Edit) valid() error {
 		if err != nil {
 			return refuse("%v", err)
 		}
-		typed, err := jikenbo.ParseValue(e.Field, []byte(json.String))
+		typed, err := jikenbo.ParseValue(e.Field, json)
 		if err != nil {
 			return fmt.Errorf("%w: %w", ErrEdit, err)
 		}
@@ -159,7 +159,7 @@ func (e *Edit) valid() error {
 	if err != nil {
 		return err
 	}
-	if len(json.String) > maxValue {
+	if len(json) > maxValue {
 		return refuse("longer than %d bytes", maxValue)
 	}
 	if unfit(reflect.ValueOf(e.New)) {

@@ -1,8 +1,8 @@
 -- Accounts, and facts decided one at a time.
 
 -- The values not chosen for facts of a person's revision that the person did
--- not decide. JSON; spans name their notices.
-ALTER TABLE revisions ADD COLUMN conflicts TEXT;
+-- not decide. Packed JSON; spans name their notices.
+ALTER TABLE revisions ADD COLUMN conflicts BLOB;
 
 -- Who may sign in. Names stay: revisions have them.
 CREATE TABLE accounts (
