@@ -28,7 +28,7 @@ var rooms = map[string]struct {
 	"internal/assemble":  {[]string{""}, "choosing among facts looks at facts, not at text"},
 	"internal/casebook":  {[]string{""}, "the store keeps what it is given and reads nothing into it"},
 	"internal/export":    {[]string{""}, "exporters render; they never see readers"},
-	"internal/web":       {[]string{"internal/casebook", "internal/search", "internal/figure", ""}, "pages render what the casebook holds; what reads is handed in"},
+	"internal/web":       {[]string{"internal/casebook", "internal/account", "internal/search", "internal/figure", ""}, "pages render what the casebook holds; what reads is handed in"},
 	"internal/ingest": {
 		[]string{"internal/fetch", "internal/document", "internal/text", "internal/recognize", "internal/assemble", "internal/casebook", ""},
 		"it joins readers to the casebook, and shows nothing to anyone",
