@@ -28,13 +28,13 @@ const entryColumns = `
 func scanEntry(row interface{ Scan(...any) error }) (Entry, error) {
 	var e Entry
 	var sha []byte
-	var facts, evidence, conflicts sql.NullString
+	var facts, evidence, conflicts []byte
 	err := row.Scan(&sha, &e.Ref.Source, &e.Ref.Entry, &e.Ref.Start, &e.Ref.End, &e.Number.Year, &e.Number.Seq, &facts, &evidence, &conflicts)
 	if err != nil {
 		return Entry{}, err
 	}
 	e.Ref.Notice = hex.EncodeToString(sha)
-	return e, decode(facts, &e.Case, evidence, &e.Evidence, conflicts, &e.Conflicts)
+	return e, decodeReading(facts, &e.Case, evidence, &e.Evidence, conflicts, &e.Conflicts)
 }
 
 // Entries gives every entry of a kind, those of the notice that was kept last

@@ -161,6 +161,12 @@ func (b *Book) foldPending(ctx context.Context) (left int, err error) {
 	return left, err
 }
 
+// querier is the database or a transaction in it.
+type querier interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
 // pendingRef is a document that is not in a segment as it is now.
 type pendingRef struct{ ref, at int64 }
 
@@ -414,19 +420,22 @@ func loadDocuments(ctx context.Context, q querier, refs []int64, proofs bool) ([
 		evidence = "coalesce(r.evidence, e.evidence)"
 	}
 	err := eachRow(ctx, q, `
-		SELECT c.id << 1, c.year, c.seq, r.status, r.entry IS NULL, coalesce(r.facts, e.facts), `+evidence+`, e.conflicts IS NOT NULL
+		SELECT c.id << 1, c.year, c.seq, r.status, r.entry IS NULL, coalesce(r.facts, e.facts), `+evidence+`, coalesce(r.conflicts, e.conflicts) IS NOT NULL
 		FROM cases c
 		JOIN revisions r ON r.case_id = c.id AND r.n = (SELECT max(n) FROM revisions WHERE case_id = c.id)
 		LEFT JOIN entries e ON e.id = r.entry
 		WHERE c.id IN (SELECT value FROM json_each(?))`, cases, func(rows *sql.Rows) error {
 		d := document{Document: search.Document{Case: new(jikenbo.Case)}}
-		var facts, evidence sql.NullString
+		var facts, evidence []byte
 		if err := rows.Scan(&d.Ref, &d.Number.Year, &d.Number.Seq, &d.Status, &d.Curated, &facts, &evidence, &d.Conflicted); err != nil {
 			return err
 		}
 		at[d.Ref] = len(docs)
 		docs = append(docs, d)
-		return decode(facts, d.Case, evidence, &docs[len(docs)-1].Evidence, sql.NullString{}, nil)
+		if proofs {
+			return decodeReading(facts, d.Case, evidence, &docs[len(docs)-1].Evidence, nil, nil)
+		}
+		return decodeFacts(facts, d.Case)
 	})
 	if err != nil {
 		return nil, err
@@ -440,13 +449,16 @@ func loadDocuments(ctx context.Context, q querier, refs []int64, proofs bool) ([
 		SELECT e.id << 1 | 1, e.facts, `+evidence+`, e.conflicts IS NOT NULL
 		FROM entries e WHERE e.id IN (SELECT value FROM json_each(?))`, entries, func(rows *sql.Rows) error {
 		d := document{Document: search.Document{Case: new(jikenbo.Case)}}
-		var facts, evidence sql.NullString
+		var facts, evidence []byte
 		if err := rows.Scan(&d.Ref, &facts, &evidence, &d.Conflicted); err != nil {
 			return err
 		}
 		at[d.Ref] = len(docs)
 		docs = append(docs, d)
-		return decode(facts, d.Case, evidence, &docs[len(docs)-1].Evidence, sql.NullString{}, nil)
+		if proofs {
+			return decodeReading(facts, d.Case, evidence, &docs[len(docs)-1].Evidence, nil, nil)
+		}
+		return decodeFacts(facts, d.Case)
 	})
 	if err != nil {
 		return nil, err

@@ -20,6 +20,7 @@ import (
 	"golang.org/x/text/language"
 
 	"jikenbo"
+	"jikenbo/internal/casebook"
 )
 
 //go:embed templates
@@ -37,8 +38,16 @@ type page struct {
 	Wide  bool   // the page uses the whole width
 	Data  any
 
+	Account casebook.Account // who is signed in; nobody has no name
+
 	server *Server
 }
+
+// Editor reports whether whoever is signed in may keep notices and decide facts.
+func (p *page) Editor() bool { return p.Account.Role.May(casebook.Editor) }
+
+// Token gives what every form of the account sends back.
+func (p *page) Token() string { return p.server.formToken(p.Account.Name) }
 
 // T gives one of two texts, by the language of the page, with the verbs of
 // package fmt filled.
@@ -106,7 +115,7 @@ func parsePages() (*pages, error) {
 
 // newPage begins a page for a request.
 func (s *Server) newPage(r *http.Request, titleJa, titleEn string) *page {
-	p := &page{Lang: langOf(r), Path: r.URL.RequestURI(), Query: r.URL.Query().Get("q"), server: s}
+	p := &page{Lang: langOf(r), Path: r.URL.RequestURI(), Query: r.URL.Query().Get("q"), Account: sessionOf(r).Account, server: s}
 	if c, err := r.Cookie("theme"); err == nil && (c.Value == "light" || c.Value == "dark") {
 		p.Theme = c.Value
 	}

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -12,6 +13,7 @@ import (
 	"github.com/klauspost/compress/gzhttp"
 
 	"jikenbo"
+	"jikenbo/internal/account"
 	"jikenbo/internal/casebook"
 )
 
@@ -30,6 +32,9 @@ type Server struct {
 	now     func() time.Time
 	version string
 
+	gate    *account.Gate
+	formKey [32]byte // of the tokens in forms
+
 	static  *assets
 	pages   *pages
 	mux     *http.ServeMux
@@ -46,6 +51,8 @@ func New(o Options) (*Server, error) {
 	if s.now == nil {
 		s.now = time.Now
 	}
+	s.gate = account.NewGate(s.book, s.now)
+	rand.Read(s.formKey[:]) // never fails
 	var err error
 	if s.static, err = loadAssets(); err != nil {
 		return nil, err
@@ -58,7 +65,7 @@ func New(o Options) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.handler = s.guard(compress(s.mux))
+	s.handler = s.guard(compress(s.identify(s.mux)))
 	return s, nil
 }
 
@@ -69,6 +76,9 @@ func (s *Server) routes() {
 	s.caseRoutes()
 	s.page("POST /preferences", s.setPreferences)
 	s.page("GET /about", s.about)
+	s.page("GET /sign-in", s.signInPage)
+	s.page("POST /sign-in", s.signIn)
+	s.page("POST /sign-out", s.signOut)
 	s.mux.HandleFunc("GET /healthz", s.health)
 	s.page("/", func(http.ResponseWriter, *http.Request) error { return jikenbo.ErrNotFound })
 }
