@@ -23,7 +23,8 @@ type assets struct {
 	files map[string][]byte // by name below dir
 }
 
-// loadAssets joins static/css/*.css, in the order of their names, to app.css.
+// loadAssets joins static/css/*.css, in the order of their names, to app.css,
+// and adds the rules that are made.
 func loadAssets() (*assets, error) {
 	a := &assets{files: make(map[string][]byte)}
 	sum := sha256.New()
@@ -45,6 +46,7 @@ func loadAssets() (*assets, error) {
 		a.files[strings.TrimPrefix(name, "static/")] = b
 		return nil
 	})
+	css.Write(targetRules())
 	a.files["app.css"] = css.Bytes()
 	a.dir = "/static/" + hex.EncodeToString(sum.Sum(nil))[:12] + "/"
 	return a, err

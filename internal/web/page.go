@@ -15,10 +15,12 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
+	"time"
 
 	"golang.org/x/text/language"
 
 	"jikenbo"
+	"jikenbo/internal/casebook"
 )
 
 //go:embed templates
@@ -36,8 +38,16 @@ type page struct {
 	Wide  bool   // the page uses the whole width
 	Data  any
 
+	Account casebook.Account // who is signed in; nobody has no name
+
 	server *Server
 }
+
+// Editor reports whether whoever is signed in may keep notices and decide facts.
+func (p *page) Editor() bool { return p.Account.Role.May(casebook.Editor) }
+
+// Token gives what every form of the account sends back.
+func (p *page) Token() string { return p.server.formToken(p.Account.Name) }
 
 // T gives one of two texts, by the language of the page, with the verbs of
 // package fmt filled.
@@ -70,6 +80,11 @@ type pages struct{ byName map[string]*template.Template }
 var templateFuncs = template.FuncMap{
 	"num":    func(n any) string { return groupDigits(reflect.ValueOf(n).Int()) },
 	"number": func(n jikenbo.Number) string { return "#" + n.String() },
+	"clean":  oneLine,
+	"lang":   languageOf,
+	"time":   dateTime,
+	"day":    func(t time.Time) string { return jikenbo.DateOf(t).String() },
+	"url":    func(s string) template.URL { return template.URL(s) }, //nolint:gosec // tel: and mailto: that contacts made
 }
 
 func parsePages() (*pages, error) {
@@ -100,7 +115,7 @@ func parsePages() (*pages, error) {
 
 // newPage begins a page for a request.
 func (s *Server) newPage(r *http.Request, titleJa, titleEn string) *page {
-	p := &page{Lang: langOf(r), Path: r.URL.RequestURI(), Query: r.URL.Query().Get("q"), server: s}
+	p := &page{Lang: langOf(r), Path: r.URL.RequestURI(), Query: r.URL.Query().Get("q"), Account: sessionOf(r).Account, server: s}
 	if c, err := r.Cookie("theme"); err == nil && (c.Value == "light" || c.Value == "dark") {
 		p.Theme = c.Value
 	}

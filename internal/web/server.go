@@ -3,6 +3,7 @@ package web
 import (
 	"cmp"
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -14,6 +15,7 @@ import (
 	"github.com/klauspost/compress/gzhttp"
 
 	"jikenbo"
+	"jikenbo/internal/account"
 	"jikenbo/internal/casebook"
 )
 
@@ -37,6 +39,9 @@ type Server struct {
 	now     func() time.Time
 	version string
 
+	gate    *account.Gate
+	formKey [32]byte // of the tokens in forms
+
 	pageChanges func(context.Context, jikenbo.Number) ([]PageChange, error)
 
 	static  *assets
@@ -57,6 +62,8 @@ func New(o Options) (*Server, error) {
 	if s.now == nil {
 		s.now = time.Now
 	}
+	s.gate = account.NewGate(s.book, s.now)
+	rand.Read(s.formKey[:]) // never fails
 	var err error
 	if s.static, err = loadAssets(); err != nil {
 		return nil, err
@@ -78,7 +85,7 @@ func New(o Options) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.handler = s.guard(compress(s.mux))
+	s.handler = s.guard(compress(s.identify(s.mux)))
 	return s, nil
 }
 
@@ -86,8 +93,12 @@ func New(o Options) (*Server, error) {
 func (s *Server) routes() {
 	s.mux.Handle("GET /static/", s.static)
 	s.page("GET /{$}", s.search)
+	s.caseRoutes()
 	s.page("POST /preferences", s.setPreferences)
 	s.page("GET /about", s.about)
+	s.page("GET /sign-in", s.signInPage)
+	s.page("POST /sign-in", s.signIn)
+	s.page("POST /sign-out", s.signOut)
 	s.mux.HandleFunc("GET /healthz", s.health)
 	s.programRoutes()
 }
