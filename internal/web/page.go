@@ -72,6 +72,16 @@ var templateFuncs = template.FuncMap{
 	"num":    func(n any) string { return groupDigits(reflect.ValueOf(n).Int()) },
 	"number": func(n jikenbo.Number) string { return "#" + n.String() },
 	"clean":  oneLine,
+	"choice": func(name string, v any) any {
+		if c, ok := v.(*facetChoice); ok {
+			v = *c
+		}
+		return struct {
+			Name  string
+			Value any
+		}{name, v}
+	},
+	"below": func(n int64) int64 { return n - 1 },
 	"lang":   languageOf,
 	"time":   dateTime,
 	"day":    func(t time.Time) string { return jikenbo.DateOf(t).String() },

@@ -69,6 +69,7 @@ func (s *Server) routes() {
 	s.caseRoutes()
 	s.page("POST /preferences", s.setPreferences)
 	s.page("GET /about", s.about)
+	s.page("GET /help/search", s.searchHelp)
 	s.mux.HandleFunc("GET /healthz", s.health)
 	s.page("/", func(http.ResponseWriter, *http.Request) error { return jikenbo.ErrNotFound })
 }
