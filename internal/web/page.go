@@ -20,6 +20,7 @@ import (
 	"golang.org/x/text/language"
 
 	"jikenbo"
+	"jikenbo/internal/casebook"
 )
 
 //go:embed templates
@@ -37,8 +38,16 @@ type page struct {
 	Wide  bool   // the page uses the whole width
 	Data  any
 
+	Account casebook.Account // who is signed in; nobody has no name
+
 	server *Server
 }
+
+// Editor reports whether whoever is signed in may keep notices and decide facts.
+func (p *page) Editor() bool { return p.Account.Role.May(casebook.Editor) }
+
+// Token gives what every form of the account sends back.
+func (p *page) Token() string { return p.server.formToken(p.Account.Name) }
 
 // T gives one of two texts, by the language of the page, with the verbs of
 // package fmt filled.
@@ -81,11 +90,18 @@ var templateFuncs = template.FuncMap{
 			Value any
 		}{name, v}
 	},
+	"went": func(line string) string { // of a diff; "" if it came
+		if s, ok := strings.CutPrefix(line, "- "); ok {
+			return s
+		}
+		return ""
+	},
+	"came":  func(line string) string { return strings.TrimPrefix(line, "+ ") },
 	"below": func(n int64) int64 { return n - 1 },
-	"lang":   languageOf,
-	"time":   dateTime,
-	"day":    func(t time.Time) string { return jikenbo.DateOf(t).String() },
-	"url":    func(s string) template.URL { return template.URL(s) }, //nolint:gosec // tel: and mailto: that contacts made
+	"lang":  languageOf,
+	"time":  dateTime,
+	"day":   func(t time.Time) string { return jikenbo.DateOf(t).String() },
+	"url":   func(s string) template.URL { return template.URL(s) }, //nolint:gosec // tel: and mailto: that contacts made
 }
 
 func parsePages() (*pages, error) {
@@ -116,7 +132,7 @@ func parsePages() (*pages, error) {
 
 // newPage begins a page for a request.
 func (s *Server) newPage(r *http.Request, titleJa, titleEn string) *page {
-	p := &page{Lang: langOf(r), Path: r.URL.RequestURI(), Query: r.URL.Query().Get("q"), server: s}
+	p := &page{Lang: langOf(r), Path: r.URL.RequestURI(), Query: r.URL.Query().Get("q"), Account: sessionOf(r).Account, server: s}
 	if c, err := r.Cookie("theme"); err == nil && (c.Value == "light" || c.Value == "dark") {
 		p.Theme = c.Value
 	}
