@@ -81,10 +81,27 @@ var templateFuncs = template.FuncMap{
 	"num":    func(n any) string { return groupDigits(reflect.ValueOf(n).Int()) },
 	"number": func(n jikenbo.Number) string { return "#" + n.String() },
 	"clean":  oneLine,
-	"lang":   languageOf,
-	"time":   dateTime,
-	"day":    func(t time.Time) string { return jikenbo.DateOf(t).String() },
-	"url":    func(s string) template.URL { return template.URL(s) }, //nolint:gosec // tel: and mailto: that contacts made
+	"choice": func(name string, v any) any {
+		if c, ok := v.(*facetChoice); ok {
+			v = *c
+		}
+		return struct {
+			Name  string
+			Value any
+		}{name, v}
+	},
+	"went": func(line string) string { // of a diff; "" if it came
+		if s, ok := strings.CutPrefix(line, "- "); ok {
+			return s
+		}
+		return ""
+	},
+	"came":  func(line string) string { return strings.TrimPrefix(line, "+ ") },
+	"below": func(n int64) int64 { return n - 1 },
+	"lang":  languageOf,
+	"time":  dateTime,
+	"day":   func(t time.Time) string { return jikenbo.DateOf(t).String() },
+	"url":   func(s string) template.URL { return template.URL(s) }, //nolint:gosec // tel: and mailto: that contacts made
 }
 
 func parsePages() (*pages, error) {

@@ -96,6 +96,7 @@ func (s *Server) routes() {
 	s.caseRoutes()
 	s.page("POST /preferences", s.setPreferences)
 	s.page("GET /about", s.about)
+	s.page("GET /help/search", s.searchHelp)
 	s.page("GET /sign-in", s.signInPage)
 	s.page("POST /sign-in", s.signIn)
 	s.page("POST /sign-out", s.signOut)
