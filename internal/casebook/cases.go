@@ -91,7 +91,7 @@ func record(ctx context.Context, tx *sql.Tx, n jikenbo.Number) (id int64, rec *j
 const recordQuery = `
 	WITH c AS MATERIALIZED (SELECT id FROM cases WHERE year = ? AND seq = ?)
 	SELECT c.id, r.n, h.at, h.who, h.why || coalesce('; ' || r.note, ''), r.status,
-		coalesce(r.facts, e.facts), coalesce(r.evidence, e.evidence), e.conflicts, n.sha256, NULL, NULL, NULL, NULL, NULL
+		coalesce(r.facts, e.facts), coalesce(r.evidence, e.evidence), coalesce(r.conflicts, e.conflicts), n.sha256, NULL, NULL, NULL, NULL, NULL
 	FROM c LEFT JOIN revisions r ON r.case_id = c.id LEFT JOIN changes h ON h.id = r.change
 	LEFT JOIN entries e ON e.id = r.entry LEFT JOIN notices n ON n.id = e.notice
 	UNION ALL
