@@ -42,7 +42,11 @@ func scanEntry(row interface{ Scan(...any) error }) (Entry, error) {
 // and ends after the first error.
 func (b *Book) Entries(ctx context.Context, kind jikenbo.Kind) iter.Seq2[Entry, error] {
 	return func(yield func(Entry, error) bool) {
-		rows, err := b.db.QueryContext(ctx, entryColumns+`WHERE e.kind = ? ORDER BY e.notice DESC, e.n`, string(kind))
+		where := `WHERE e.kind = ? AND e.case_id IS NULL ORDER BY e.notice DESC, e.n`
+		if kind == jikenbo.Incident {
+			where = `WHERE e.kind = ? AND e.case_id IS NOT NULL ORDER BY e.notice DESC, e.n`
+		}
+		rows, err := b.db.QueryContext(ctx, entryColumns+where, string(kind))
 		if err != nil {
 			yield(Entry{}, b.fail("entries", err))
 			return

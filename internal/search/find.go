@@ -656,3 +656,13 @@ func (c Choice) Match(d *Document) bool {
 		return slices.Contains(has, v)
 	})
 }
+
+// Closed gives what was found as a question of its own, in which nothing is
+// chosen.
+func (r *Found) Closed() *Found {
+	closed := &Found{view: r.view, read: r.read, query: r.query}
+	for i := range r.parts {
+		closed.parts = append(closed.parts, found{match: exactly(r.parts[i].hits), hits: r.parts[i].hits})
+	}
+	return closed
+}
