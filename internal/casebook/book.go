@@ -22,6 +22,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"sync"
 	"time"
@@ -43,6 +44,10 @@ var (
 
 // applicationID marks a SQLite file as a casebook: "jknb" in ASCII.
 const applicationID = 0x6a6b6e62
+
+// maxReads is how many looks are at work at a time. SQLite's are bound by the
+// processor; each connection has a page cache of its own.
+var maxReads = max(4, 2*runtime.GOMAXPROCS(0))
 
 // busyTimeout is how long a writer waits for one in another process.
 const busyTimeout = 30 * time.Second
@@ -83,7 +88,9 @@ type Options struct {
 // Book is an open casebook. Close it after use.
 type Book struct {
 	path     string
-	db       *sql.DB
+	db       *sql.DB  // for changes, and for what is read while callers act on it
+	reads    *sql.DB  // for what is read at once; see look
+	looks    sync.Map // of *sql.Stmt by query, prepared on reads
 	now      func() time.Time
 	readOnly bool
 	writing  chan struct{} // holds a token while a goroutine writes: first come, first served
@@ -124,8 +131,7 @@ func Open(ctx context.Context, path string, opts Options) (*Book, error) {
 		return nil, b.fail("open", fmt.Errorf("%w: it is no regular file; name another", jikenbo.ErrNotCasebook))
 	}
 
-	b.db, err = sql.Open("sqlite", dsn(abs, opts.ReadOnly))
-	if err != nil {
+	if b.db, err = sql.Open("sqlite", dsn(abs, opts.ReadOnly)); err != nil {
 		return nil, b.fail("open", err)
 	}
 	err = b.ready(ctx)
@@ -139,6 +145,12 @@ func Open(ctx context.Context, path string, opts Options) (*Book, error) {
 		}
 		return nil, b.fail("open", err)
 	}
+	if b.reads, err = sql.Open("sqlite", dsn(abs, true)); err != nil {
+		b.db.Close()
+		return nil, b.fail("open", err)
+	}
+	b.reads.SetMaxOpenConns(maxReads)
+	b.reads.SetMaxIdleConns(maxReads)
 	return b, nil
 }
 
@@ -272,10 +284,46 @@ func step(ctx context.Context, tx *sql.Tx, scripts []string) (done bool, err err
 
 // Close closes the casebook. Nothing is lost where it is not called.
 func (b *Book) Close() error {
-	if err := b.db.Close(); err != nil {
+	// The connections that may write come last, since the last one to be closed
+	// clears the log away.
+	if err := errors.Join(b.reads.Close(), b.db.Close()); err != nil {
 		return b.fail("close", err)
 	}
 	return nil
+}
+
+// look runs a query that is prepared once for each connection, on one of at
+// most maxReads. So the caller must not hold its rows while it waits for
+// anything that looks too: what hands rows out as they come runs on db.
+func (b *Book) look(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	stmt, ok := b.looks.Load(query)
+	if !ok {
+		prepared, err := b.reads.PrepareContext(ctx, query)
+		if err != nil {
+			return nil, err
+		}
+		if stmt, ok = b.looks.LoadOrStore(query, prepared); ok {
+			prepared.Close() // another goroutine was first
+		}
+	}
+	return stmt.(*sql.Stmt).QueryContext(ctx, args...)
+}
+
+// lookOne scans the first row of what look gives; found is false if there is
+// none.
+func (b *Book) lookOne(ctx context.Context, query string, args []any, dest ...any) (found bool, err error) {
+	rows, err := b.look(ctx, query, args...)
+	if err != nil {
+		return false, err
+	}
+	defer rows.Close()
+	if !rows.Next() {
+		return false, rows.Err()
+	}
+	if err := rows.Scan(dest...); err != nil {
+		return false, err
+	}
+	return true, rows.Close()
 }
 
 // Counts says how much a casebook holds.

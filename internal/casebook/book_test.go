@@ -179,18 +179,27 @@ func TestReadOnly(t *testing.T) {
 	wantCounts(t, b, Counts{2, 2, 2, 2})
 }
 
+// ofVersion makes a casebook of an older version, and runs a script on it.
+func ofVersion(t testing.TB, path string, version int, script string) {
+	t.Helper()
+	db, err := sql.Open("sqlite", dsn(path, false))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if err := (&Book{path: path, db: db}).migrate(t.Context(), migrations[:version]); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.ExecContext(t.Context(), script); err != nil {
+		t.Fatal(err)
+	}
+}
+
 func TestMigrate(t *testing.T) {
 	for version := range migrations {
 		t.Run(fmt.Sprintf("from version %d", version), func(t *testing.T) {
 			path := filepath.Join(t.TempDir(), "casebook.db")
-			old := &Book{path: path, readOnly: false}
-			var err error
-			if old.db, err = sql.Open("sqlite", dsn(path, false)); err != nil {
-				t.Fatal(err)
-			}
-			if err := errors.Join(old.migrate(t.Context(), migrations[:version]), old.Close()); err != nil {
-				t.Fatal(err)
-			}
+			ofVersion(t, path, version, "")
 			b := open(t, path)
 			add(t, b, sample(0))
 			wantSound(t, b)
@@ -202,22 +211,11 @@ func TestMigrate(t *testing.T) {
 
 	t.Run("a notice of version 1", func(t *testing.T) {
 		path := filepath.Join(t.TempDir(), "casebook.db")
-		old := &Book{path: path}
-		var err error
-		if old.db, err = sql.Open("sqlite", dsn(path, false)); err != nil {
-			t.Fatal(err)
-		}
-		if err := old.migrate(t.Context(), migrations[:1]); err != nil {
-			t.Fatal(err)
-		}
 		sha := jikenbo.Hash([]byte("お知らせ"))
-		_, err = old.db.ExecContext(t.Context(), `
+		ofVersion(t, path, 1, `
 			INSERT INTO changes VALUES (1, '2024-01-01T00:00:00Z', 'reader', 'read');
 			INSERT INTO notices VALUES (1, unhex('`+sha+`'), 'utf-8', 1, CAST('お知らせ' AS BLOB), NULL);
 			INSERT INTO sources VALUES (1, 1, 'a.txt', '2024-01-01T00:00:00Z')`)
-		if err := errors.Join(err, old.Close()); err != nil {
-			t.Fatal(err)
-		}
 		b := open(t, path)
 		wantSound(t, b)
 		n, err := b.Notice(t.Context(), sha)

@@ -1,11 +1,14 @@
 package casebook
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"iter"
+	"slices"
 
 	"jikenbo"
 )
@@ -38,10 +41,10 @@ func (b *Book) Cases(ctx context.Context) iter.Seq2[Summary, error] {
 		defer rows.Close()
 		for rows.Next() {
 			var s Summary
-			var facts sql.NullString
+			var facts sql.RawBytes
 			err := rows.Scan(&s.Number.Year, &s.Number.Seq, &s.Status, &s.Revisions, &facts, &s.Notices)
 			if err == nil {
-				err = decode(facts, &s.Case, sql.NullString{}, nil, sql.NullString{}, nil)
+				err = decodeFacts(facts, &s.Case)
 			}
 			if err != nil {
 				yield(Summary{}, b.fail("list "+s.Number.String(), err))
@@ -60,69 +63,103 @@ func (b *Book) Cases(ctx context.Context) iter.Seq2[Summary, error] {
 // Case gives a case with all its notices and revisions. The error wraps
 // [jikenbo.ErrNotFound] if there is none of that number.
 func (b *Book) Case(ctx context.Context, n jikenbo.Number) (*jikenbo.Record, error) {
-	tx, err := b.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	rows, err := b.look(ctx, recordQuery, n.Year, n.Seq)
 	if err != nil {
 		return nil, b.fail("case "+n.String(), err)
 	}
-	defer tx.Rollback() // a snapshot, to be given up
-	_, rec, err := record(ctx, tx, n)
+	_, rec, err := scanRecord(rows, n)
 	if err != nil {
 		return nil, b.fail("case "+n.String(), err)
 	}
 	return rec, nil
 }
 
-// record reads a case, in one transaction.
+// record reads a case in a transaction, with its row.
 func record(ctx context.Context, tx *sql.Tx, n jikenbo.Number) (id int64, rec *jikenbo.Record, err error) {
-	err = tx.QueryRowContext(ctx, `SELECT id FROM cases WHERE year = ? AND seq = ?`, n.Year, n.Seq).Scan(&id)
-	if errors.Is(err, sql.ErrNoRows) {
-		return 0, nil, jikenbo.ErrNotFound
-	}
+	rows, err := tx.QueryContext(ctx, recordQuery, n.Year, n.Seq)
 	if err != nil {
 		return 0, nil, err
 	}
-	rec = &jikenbo.Record{Number: n}
-	if err := readRevisions(ctx, tx, id, rec); err != nil {
-		return 0, nil, err
-	}
-	if len(rec.Revisions) == 0 {
-		return 0, nil, errors.New("the case has no revision: verify the casebook")
-	}
-	now := rec.Revisions[len(rec.Revisions)-1]
-	rec.Case, rec.Evidence, rec.Conflicts = now.Case, now.Evidence, now.Conflicts
-	return id, rec, readEntryRefs(ctx, tx, id, rec)
+	return scanRecord(rows, n)
 }
 
-func readRevisions(ctx context.Context, tx *sql.Tx, id int64, rec *jikenbo.Record) error {
-	rows, err := tx.QueryContext(ctx, `
-		SELECT r.n, h.at, h.who, h.why || coalesce('; ' || r.note, ''), r.status,
-			coalesce(r.facts, e.facts), coalesce(r.evidence, e.evidence), e.conflicts, coalesce(lower(hex(n.sha256)), '')
-		FROM revisions r JOIN changes h ON h.id = r.change
-		LEFT JOIN entries e ON e.id = r.entry LEFT JOIN notices n ON n.id = e.notice
-		WHERE r.case_id = ? ORDER BY r.n`, id)
-	if err != nil {
-		return err
-	}
+// recordQuery is what scanRecord wants: of a case its revisions, in any order,
+// and its entries, which have no number of a revision. It is one statement,
+// which sees the casebook at one moment. The case is found first, since SQLite
+// plans a query anew each time if a partial index, as that of entries, could
+// depend on its parameters; and first by CROSS JOIN, whose order it keeps.
+const recordQuery = `
+	WITH c AS MATERIALIZED (SELECT id FROM cases WHERE year = ? AND seq = ?)
+	SELECT c.id, r.n, h.at, h.who, h.why || coalesce('; ' || r.note, ''), r.status,
+		coalesce(r.facts, e.facts), coalesce(r.evidence, e.evidence), e.conflicts, n.sha256, NULL, NULL, NULL, NULL, NULL
+	FROM c LEFT JOIN revisions r ON r.case_id = c.id LEFT JOIN changes h ON h.id = r.change
+	LEFT JOIN entries e ON e.id = r.entry LEFT JOIN notices n ON n.id = e.notice
+	UNION ALL
+	SELECT c.id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, n.sha256,
+		e.id, (SELECT path FROM sources WHERE notice = n.id ORDER BY id LIMIT 1), e.n, e.start, e.stop
+	FROM c CROSS JOIN entries e ON e.case_id = c.id JOIN notices n ON n.id = e.notice`
+
+// scanRecord reads what a recordQuery gives, and closes it.
+func scanRecord(rows *sql.Rows, number jikenbo.Number) (id int64, rec *jikenbo.Record, err error) {
 	defer rows.Close()
+	rec = &jikenbo.Record{Number: number}
+	type entryRef struct {
+		id int64
+		jikenbo.EntryRef
+	}
+	var refs []entryRef
+	last := 0 // revision
 	for rows.Next() {
 		var rev jikenbo.Revision
-		var at, notice string
-		var facts, evidence, conflicts sql.NullString
-		if err := rows.Scan(&rev.N, &at, &rev.Who, &rev.Why, &rec.Status, &facts, &evidence, &conflicts, &notice); err != nil {
-			return err
+		var ref entryRef
+		var revision, entry, n, start, stop sql.NullInt64
+		var at, who, why, status, path sql.NullString
+		var facts, evidence, conflicts, sha sql.RawBytes
+		if err := rows.Scan(&id, &revision, &at, &who, &why, &status, &facts, &evidence, &conflicts, &sha, &entry, &path, &n, &start, &stop); err != nil {
+			return 0, nil, err
 		}
-		if err := decode(facts, &rev.Case, evidence, &rev.Evidence, conflicts, &rev.Conflicts); err != nil {
-			return fmt.Errorf("revision %d: %w", rev.N, err)
+		notice := hex.EncodeToString(sha)
+		if entry.Valid {
+			ref.id, ref.Notice, ref.Source = entry.Int64, notice, path.String
+			ref.Entry, ref.Start, ref.End = int(n.Int64), int(start.Int64), int(stop.Int64)
+			refs = append(refs, ref)
+			continue
 		}
-		if rev.At, err = parseTime(at); err != nil {
-			return fmt.Errorf("revision %d: %w", rev.N, err)
+		if !revision.Valid {
+			continue // the case has none
+		}
+		rev.N, rev.Who, rev.Why = int(revision.Int64), who.String, why.String
+		if err := decodeReading(facts, &rev.Case, evidence, &rev.Evidence, conflicts, &rev.Conflicts); err != nil {
+			return 0, nil, fmt.Errorf("revision %d: %w", rev.N, err)
+		}
+		if rev.At, err = parseTime(at.String); err != nil {
+			return 0, nil, fmt.Errorf("revision %d: %w", rev.N, err)
 		}
 		if notice != "" {
 			attribute(&rev, notice)
 		}
 		rec.Revisions = append(rec.Revisions, rev)
+		if last < rev.N {
+			last, rec.Status = rev.N, jikenbo.Status(status.String)
+		}
 	}
-	return rows.Err()
+	if err := rows.Err(); err != nil {
+		return 0, nil, err
+	}
+	switch {
+	case id == 0:
+		return 0, nil, jikenbo.ErrNotFound
+	case len(rec.Revisions) == 0:
+		return 0, nil, errors.New("the case has no revision: verify the casebook")
+	}
+	slices.SortFunc(rec.Revisions, func(a, b jikenbo.Revision) int { return cmp.Compare(a.N, b.N) })
+	now := rec.Revisions[len(rec.Revisions)-1]
+	rec.Case, rec.Evidence, rec.Conflicts = now.Case, now.Evidence, now.Conflicts
+	slices.SortFunc(refs, func(a, b entryRef) int { return cmp.Compare(a.id, b.id) })
+	for _, ref := range refs {
+		rec.Notices = append(rec.Notices, ref.EntryRef)
+	}
+	return id, rec, nil
 }
 
 // attribute names the notice in every span of a reading.
@@ -139,22 +176,4 @@ func attribute(rev *jikenbo.Revision, notice string) {
 			}
 		}
 	}
-}
-
-func readEntryRefs(ctx context.Context, tx *sql.Tx, id int64, rec *jikenbo.Record) error {
-	rows, err := tx.QueryContext(ctx, `
-		SELECT lower(hex(n.sha256)), (SELECT path FROM sources WHERE notice = n.id ORDER BY id LIMIT 1), e.n, e.start, e.stop
-		FROM entries e JOIN notices n ON n.id = e.notice WHERE e.case_id = ? ORDER BY e.id`, id)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var ref jikenbo.EntryRef
-		if err := rows.Scan(&ref.Notice, &ref.Source, &ref.Entry, &ref.Start, &ref.End); err != nil {
-			return err
-		}
-		rec.Notices = append(rec.Notices, ref)
-	}
-	return rows.Err()
 }

@@ -1,6 +1,7 @@
 package casebook
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"errors"
@@ -13,26 +14,28 @@ import (
 type state struct {
 	n       int // the revision
 	status  jikenbo.Status
-	curated bool // a person set the facts
-	json    string
+	curated bool   // a person set the facts
+	json    []byte // the facts
 	facts   jikenbo.Case
 }
 
 func (s *scribe) state(caseID int64) (state, error) {
 	var st state
-	var json sql.NullString
+	var facts []byte
 	found, err := s.find(`
 		SELECT r.n, r.status, r.entry IS NULL, coalesce(r.facts, e.facts)
 		FROM revisions r LEFT JOIN entries e ON e.id = r.entry WHERE r.case_id = ? ORDER BY r.n DESC LIMIT 1`,
-		[]any{caseID}, &st.n, &st.status, &st.curated, &json)
+		[]any{caseID}, &st.n, &st.status, &st.curated, &facts)
 	if err != nil {
 		return state{}, err
 	}
 	if !found {
 		return state{}, errors.New("the case has no revision: verify the casebook")
 	}
-	st.json = json.String
-	return st, decode(json, &st.facts, sql.NullString{}, nil, sql.NullString{}, nil)
+	if st.json, err = unpack(facts); err == nil {
+		err = decodeCase(st.json, &st.facts)
+	}
+	return st, err
 }
 
 // join makes an entry part of its case, with a revision where it changes what
@@ -48,7 +51,7 @@ func (s *scribe) join(p placement, entryID int64, e *entry) (Change, error) {
 			return "", err
 		}
 		earlier := e.reading.Case.Published.Before(now.facts.Published)
-		if now.curated || earlier || now.json == e.facts.String {
+		if now.curated || earlier || bytes.Equal(now.json, e.json) {
 			return Joined, nil
 		}
 		n, status, change = now.n+1, now.status, Revised
@@ -77,7 +80,7 @@ func (b *Book) Revise(ctx context.Context, n jikenbo.Number, who, why string, c 
 		}
 		now.Case, now.Evidence = c, e
 		return errors.Join(prove(&c, e, func(sha string) (string, error) {
-			cited, err := notice(s.ctx, s.tx, sha)
+			cited, err := notice(s.ctx, s.tx.QueryContext, sha)
 			return cited.Text, err
 		})...)
 	})
@@ -112,11 +115,11 @@ func (b *Book) curate(ctx context.Context, verb string, n jikenbo.Number, who, w
 			return err
 		}
 		rev = jikenbo.Revision{N: base + 1, At: s.at, Who: who, Why: why, Case: now.Case, Evidence: now.Evidence}
-		facts, err := encode(rev.Case)
+		facts, err := encodePacked(rev.Case)
 		if err != nil {
 			return err
 		}
-		evidence, err := encode(rev.Evidence)
+		evidence, err := encodePacked(rev.Evidence)
 		if err != nil {
 			return err
 		}

@@ -1,7 +1,7 @@
 package casebook
 
 import (
-	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"database/sql"
@@ -106,7 +106,7 @@ func checkReading(r *jikenbo.Reading, text string) []error {
 type intake struct {
 	notice            *jikenbo.Notice
 	sha               [sha256.Size]byte
-	markup, redirects sql.NullString // JSON
+	markup, redirects []byte // JSON, nil for none
 	entries           []entry
 	earlier           string
 }
@@ -114,8 +114,9 @@ type intake struct {
 // entry is a reading in the form in which it is kept.
 type entry struct {
 	reading                    *jikenbo.Reading
-	facts, evidence, conflicts sql.NullString // JSON
-	year                       int            // of publication, 0 if nothing tells
+	json                       []byte // the facts
+	facts, evidence, conflicts []byte // packed; no conflicts are nil
+	year                       int    // of publication, 0 if nothing tells
 }
 
 func prepare(in *Intake) (intake, error) {
@@ -137,14 +138,17 @@ func prepare(in *Intake) (intake, error) {
 	for i := range in.Readings {
 		r := &in.Readings[i]
 		e := entry{reading: r, year: year(&in.Notice, &r.Case)}
-		if e.facts, err = encode(r.Case); err != nil {
+		if e.json, err = encode(r.Case); err != nil {
 			return intake{}, err
 		}
-		if e.evidence, err = encode(r.Evidence); err != nil {
+		if e.facts, err = pack(e.json); err != nil {
+			return intake{}, err
+		}
+		if e.evidence, err = encodePacked(r.Evidence); err != nil {
 			return intake{}, err
 		}
 		if len(r.Conflicts) > 0 {
-			if e.conflicts, err = encode(r.Conflicts); err != nil {
+			if e.conflicts, err = encodePacked(r.Conflicts); err != nil {
 				return intake{}, err
 			}
 		}
@@ -252,7 +256,7 @@ func (s *scribe) add(in *intake) (Outcome, error) {
 	}
 	notice, err = s.insert(`
 		INSERT INTO notices (sha256, charset, change, bytes, text, type, reader, declared, markup) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		in.sha[:], n.Charset, change, n.Bytes, text, n.Type, n.Reader, n.Declared, in.markup)
+		in.sha[:], n.Charset, change, n.Bytes, text, n.Type, n.Reader, n.Declared, jsonText(in.markup))
 	if err != nil {
 		return Outcome{}, err
 	}
@@ -289,7 +293,7 @@ func (s *scribe) addSource(notice int64, in *intake) error {
 	_, err = s.insert(`
 		INSERT INTO captures (notice, url, final, redirects, at, remote, status, request, response)
 		VALUES (?, ?, ?, ?, ?, ?, ?, coalesce(?, x''), coalesce(?, x'')) ON CONFLICT DO NOTHING`,
-		notice, c.URL, c.Final, in.redirects, formatTime(c.At), remote, c.Status, c.Request, c.Response)
+		notice, c.URL, c.Final, jsonText(in.redirects), formatTime(c.At), remote, c.Status, c.Request, c.Response)
 	return err
 }
 
@@ -357,8 +361,7 @@ func (b *Book) Known(ctx context.Context, sha string) (bool, error) {
 	if err != nil {
 		return false, b.fail("look for a notice", err)
 	}
-	var known bool
-	err = b.db.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM notices WHERE sha256 = ?)`, key).Scan(&known)
+	known, err := b.lookOne(ctx, `SELECT 1 FROM notices WHERE sha256 = ?`, []any{key}, new(int))
 	if err != nil {
 		return false, b.fail("look for notice "+sha, err)
 	}
@@ -369,32 +372,36 @@ func (b *Book) Known(ctx context.Context, sha string) (bool, error) {
 // Fetched and Capture being those it was first added with. The error wraps
 // [jikenbo.ErrNotFound] if it is not kept.
 func (b *Book) Notice(ctx context.Context, sha string) (jikenbo.Notice, error) {
-	n, err := notice(ctx, b.db, sha)
+	n, err := notice(ctx, b.look, sha)
 	if err != nil {
 		return jikenbo.Notice{}, b.fail("notice "+sha, err)
 	}
 	return n, nil
 }
 
-// querier is the database or a transaction in it.
-type querier interface {
-	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
-	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
-}
+// noticeQuery is what scanNotice wants, of one notice.
+const noticeQuery = `SELECT ` + noticeColumns + `
+	FROM notices n JOIN sources s ON s.notice = n.id
+	LEFT JOIN captures c ON c.id = (SELECT min(id) FROM captures WHERE notice = n.id)
+	WHERE n.sha256 = ? ORDER BY s.id LIMIT 1`
 
-func notice(ctx context.Context, q querier, sha string) (jikenbo.Notice, error) {
+// querying is how a query is run: [Book.look], or that of a transaction.
+type querying func(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+
+func notice(ctx context.Context, query querying, sha string) (jikenbo.Notice, error) {
 	key, err := hex.DecodeString(sha)
 	if err != nil {
 		return jikenbo.Notice{}, fmt.Errorf("%w: %w", jikenbo.ErrNotFound, err)
 	}
-	n, err := scanNotice(q.QueryRowContext(ctx, `SELECT `+noticeColumns+`
-		FROM notices n JOIN sources s ON s.notice = n.id
-		LEFT JOIN captures c ON c.id = (SELECT min(id) FROM captures WHERE notice = n.id)
-		WHERE n.sha256 = ? ORDER BY s.id LIMIT 1`, key))
-	if errors.Is(err, sql.ErrNoRows) {
-		return jikenbo.Notice{}, jikenbo.ErrNotFound
+	rows, err := query(ctx, noticeQuery, key)
+	if err != nil {
+		return jikenbo.Notice{}, err
 	}
-	return n, err
+	defer rows.Close()
+	if !rows.Next() {
+		return jikenbo.Notice{}, cmp.Or(rows.Err(), jikenbo.ErrNotFound)
+	}
+	return scanNotice(rows)
 }
 
 // Captured gives the notice that came last from an address, with that Capture.
@@ -554,15 +561,15 @@ func (b *Book) Readings(ctx context.Context, sha string) ([]jikenbo.Reading, err
 	if err != nil {
 		return nil, b.fail("look for a notice", err)
 	}
-	rs, err := readings(ctx, b.db, key)
+	rs, err := readings(ctx, b.look, key)
 	if err != nil {
 		return nil, b.fail("readings of notice "+sha, err)
 	}
 	return rs, nil
 }
 
-func readings(ctx context.Context, q querier, sha []byte) ([]jikenbo.Reading, error) {
-	rows, err := q.QueryContext(ctx, `
+func readings(ctx context.Context, query querying, sha []byte) ([]jikenbo.Reading, error) {
+	rows, err := query(ctx, `
 		SELECT e.n, e.start, e.stop, e.kind, e.facts, e.evidence, e.conflicts
 		FROM notices n JOIN entries e ON e.notice = n.id WHERE n.sha256 = ? ORDER BY e.n`, sha)
 	if err != nil {
@@ -573,11 +580,11 @@ func readings(ctx context.Context, q querier, sha []byte) ([]jikenbo.Reading, er
 	for rows.Next() {
 		var r jikenbo.Reading
 		var kind jikenbo.Kind
-		var facts, evidence, conflicts sql.NullString
+		var facts, evidence, conflicts sql.RawBytes
 		if err := rows.Scan(&r.Entry, &r.Start, &r.End, &kind, &facts, &evidence, &conflicts); err != nil {
 			return nil, err
 		}
-		if err := decode(facts, &r.Case, evidence, &r.Evidence, conflicts, &r.Conflicts); err != nil {
+		if err := decodeReading(facts, &r.Case, evidence, &r.Evidence, conflicts, &r.Conflicts); err != nil {
 			return nil, fmt.Errorf("entry %d: %w", r.Entry, err)
 		}
 		if r.Case.Kind != kind {
@@ -588,29 +595,5 @@ func readings(ctx context.Context, q querier, sha []byte) ([]jikenbo.Reading, er
 	return rs, rows.Err()
 }
 
-// encode gives the JSON of a value, compact and with Japanese and <>& as they are.
-func encode(v any) (sql.NullString, error) {
-	var buf bytes.Buffer
-	enc := json.NewEncoder(&buf)
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(v); err != nil {
-		return sql.NullString{}, err
-	}
-	return sql.NullString{String: string(bytes.TrimSuffix(buf.Bytes(), []byte("\n"))), Valid: true}, nil
-}
-
-// decode reads what encode gives; NULL leaves its value as it is.
-func decode(facts sql.NullString, c *jikenbo.Case, evidence sql.NullString, e *jikenbo.Evidence, conflicts sql.NullString, k *[]jikenbo.Conflict) error {
-	for _, part := range []struct {
-		json sql.NullString
-		into any
-	}{{facts, c}, {evidence, e}, {conflicts, k}} {
-		if !part.json.Valid {
-			continue
-		}
-		if err := json.Unmarshal([]byte(part.json.String), part.into); err != nil {
-			return err
-		}
-	}
-	return nil
-}
+// jsonText gives JSON as a text of SQL, NULL for nil.
+func jsonText(b []byte) sql.NullString { return sql.NullString{String: string(b), Valid: b != nil} }

@@ -108,11 +108,11 @@ func (s *scribe) incidents(sha string) ([]incident, error) {
 	var all []incident
 	for rows.Next() {
 		x := incident{facts: new(jikenbo.Case)}
-		var facts sql.NullString
+		var facts sql.RawBytes
 		if err := rows.Scan(&x.caseID, &x.number.Year, &x.number.Seq, &facts); err != nil {
 			return nil, err
 		}
-		if err := decode(facts, x.facts, sql.NullString{}, nil, sql.NullString{}, nil); err != nil {
+		if err := decodeFacts(facts, x.facts); err != nil {
 			return nil, err
 		}
 		all = append(all, x)
@@ -130,17 +130,19 @@ func (s *scribe) restore(notice int64) ([]EntryOutcome, error) {
 	for i := range outcomes {
 		var p placement
 		var id int64
-		var facts sql.NullString
+		e := entry{reading: new(jikenbo.Reading)}
 		found, err := s.find(`SELECT id, case_id, facts FROM entries WHERE notice = ? AND n = ? AND case_id IS NOT NULL`,
-			[]any{notice, outcomes[i].Entry}, &id, &p.caseID, &facts)
+			[]any{notice, outcomes[i].Entry}, &id, &p.caseID, &e.facts)
 		if err != nil {
 			return nil, err
 		}
 		if !found {
 			continue
 		}
-		e := entry{reading: new(jikenbo.Reading), facts: facts}
-		if err := decode(facts, &e.reading.Case, sql.NullString{}, nil, sql.NullString{}, nil); err != nil {
+		if e.json, err = unpack(e.facts); err == nil {
+			err = decodeCase(e.json, &e.reading.Case)
+		}
+		if err != nil {
 			return nil, err
 		}
 		change, err := s.join(p, id, &e)

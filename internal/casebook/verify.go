@@ -89,10 +89,10 @@ func (b *Book) Lint(ctx context.Context) iter.Seq2[CaseFlaw, error] {
 			var n jikenbo.Number
 			var c jikenbo.Case
 			var e jikenbo.Evidence
-			var facts, evidence sql.NullString
+			var facts, evidence sql.RawBytes
 			err := rows.Scan(&n.Year, &n.Seq, &facts, &evidence)
 			if err == nil {
-				err = decode(facts, &c, evidence, &e, sql.NullString{}, nil)
+				err = decodeReading(facts, &c, evidence, &e, nil, nil)
 			}
 			if err != nil {
 				yield(CaseFlaw{}, b.fail("lint "+n.String(), err))
@@ -215,7 +215,7 @@ func (v *verifier) notices() error {
 }
 
 func (v *verifier) entries(where string, sha []byte, text string) error {
-	rs, err := readings(v.ctx, v.tx, sha)
+	rs, err := readings(v.ctx, v.tx.QueryContext, sha)
 	if err != nil {
 		if resultCode(err) != 0 {
 			return err
@@ -267,7 +267,7 @@ func (v *verifier) revisions() error {
 			var number jikenbo.Number
 			var n int
 			var curated, own bool
-			var facts, evidence sql.NullString
+			var facts, evidence sql.RawBytes
 			if err := rows.Scan(&number.Year, &number.Seq, &n, &curated, &own, &facts, &evidence); err != nil {
 				return err
 			}
@@ -290,7 +290,7 @@ func (v *verifier) revisions() error {
 			}
 			var c jikenbo.Case
 			var e jikenbo.Evidence
-			if err := decode(facts, &c, evidence, &e, sql.NullString{}, nil); err != nil {
+			if err := decodeReading(facts, &c, evidence, &e, nil, nil); err != nil {
 				return v.report(where, "%v", err)
 			}
 			for _, err := range prove(&c, e, v.texts()) {
@@ -310,7 +310,7 @@ func (v *verifier) texts() func(sha string) (string, error) {
 		if sha == held && held != "" {
 			return text, nil
 		}
-		n, err := notice(v.ctx, v.tx, sha)
+		n, err := notice(v.ctx, v.tx.QueryContext, sha)
 		if err != nil {
 			return "", err
 		}
