@@ -296,6 +296,15 @@ func (b *Book) Close() error {
 // most maxReads. So the caller must not hold its rows while it waits for
 // anything that looks too: what hands rows out as they come runs on db.
 func (b *Book) look(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	stmt, err := b.prepared(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	return stmt.QueryContext(ctx, args...)
+}
+
+// prepared gives a query as it is prepared once for each connection of reads.
+func (b *Book) prepared(ctx context.Context, query string) (*sql.Stmt, error) {
 	stmt, ok := b.looks.Load(query)
 	if !ok {
 		prepared, err := b.reads.PrepareContext(ctx, query)
@@ -306,7 +315,19 @@ func (b *Book) look(ctx context.Context, query string, args ...any) (*sql.Rows, 
 			prepared.Close() // another goroutine was first
 		}
 	}
-	return stmt.(*sql.Stmt).QueryContext(ctx, args...)
+	return stmt.(*sql.Stmt), nil
+}
+
+// within gives how queries are run in a transaction of reads, prepared as with
+// look.
+func (b *Book) within(tx *sql.Tx) querying {
+	return func(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+		stmt, err := b.prepared(ctx, query)
+		if err != nil {
+			return nil, err
+		}
+		return tx.StmtContext(ctx, stmt).QueryContext(ctx, args...)
+	}
 }
 
 // lookOne scans the first row of what look gives; found is false if there is

@@ -141,7 +141,7 @@ func (s *Segment) load(read ReadBlock, dict *Dictionary) (*facetSets, error) {
 		}
 		for _, d := range list {
 			c.has[f].add(int(d))
-			per[d+1]++
+			per[int(d)+1]++
 		}
 		all = append(all, list)
 		c.values = append(c.values, v)
