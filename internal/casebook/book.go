@@ -109,6 +109,7 @@ type Book struct {
 func Open(ctx context.Context, path string, opts Options) (*Book, error) {
 	b := &Book{path: path, now: opts.Now, readOnly: opts.ReadOnly, writing: make(chan struct{}, 1)}
 	b.opened.dict = search.NewDictionary()
+	b.opened.blocks.most, b.opened.documents.most = blocksMost/2, documentsMost/2
 	if b.now == nil {
 		b.now = time.Now
 	}

@@ -361,13 +361,21 @@ func pick(segments []stored) []int {
 
 // opened are the segments and pieces of the index that are in memory.
 type opened struct {
-	mu       sync.Mutex
-	segments map[int64]*search.Segment
-	cards    map[int64]pendingCard
-	view     *view
-	dict     *search.Dictionary
-	blocks   blockCache
+	mu        sync.Mutex
+	segments  map[int64]*search.Segment
+	cards     map[int64]pendingCard
+	view      *view
+	dict      *search.Dictionary
+	blocks    cache[blockKey, []byte]
+	documents cache[documentKey, *document]
 }
+
+// How much of the index and of the documents is kept in memory at most, half of
+// which was asked for lately.
+const (
+	blocksMost    = 12 << 10 // of 4 KB mostly
+	documentsMost = 4 << 10
+)
 
 // pendingCard is what was read of a pending document.
 type pendingCard struct {
@@ -517,40 +525,47 @@ func eachRow(ctx context.Context, query querying, statement string, ids []int64,
 	return rows.Err()
 }
 
-// blockCache keeps blocks of segments in memory that were read last.
-type blockCache struct {
+// blockKey names a block, documentKey a document of a segment. Neither ever
+// names another one.
+type (
+	blockKey    int64
+	documentKey struct {
+		segment int64
+		doc     int
+	}
+)
+
+// cache keeps in memory what was asked for last.
+type cache[K comparable, V any] struct {
+	most      int // in each half of it
 	mu        sync.Mutex
-	now, past map[int64][]byte // used since the last turn, and before it
-	size      int              // of now
+	now, past map[K]V // asked for since the last turn, and before it
 }
 
-// cacheMost is how many bytes each half of the cache has.
-const cacheMost = 32 << 20
-
-func (c *blockCache) get(id int64) []byte {
+// get gives what is kept, the zero value if it is not.
+func (c *cache[K, V]) get(key K) V {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if b, ok := c.now[id]; ok {
-		return b
+	v, ok := c.now[key]
+	if !ok {
+		if v, ok = c.past[key]; ok {
+			c.put(key, v)
+		}
 	}
-	b, ok := c.past[id]
-	if ok {
-		c.put(id, b)
-	}
-	return b
+	return v
 }
 
-// put keeps a block. The lock is held.
-func (c *blockCache) put(id int64, b []byte) {
-	if c.now == nil || c.size+len(b) > cacheMost {
-		c.now, c.past, c.size = make(map[int64][]byte), c.now, 0
-	}
-	c.now[id] = b
-	c.size += len(b)
-}
-
-func (c *blockCache) add(id int64, b []byte) {
+// add keeps a value.
+func (c *cache[K, V]) add(key K, v V) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.put(id, b)
+	c.put(key, v)
+}
+
+// put keeps a value. The lock is held.
+func (c *cache[K, V]) put(key K, v V) {
+	if c.now == nil || len(c.now) >= c.most {
+		c.now, c.past = make(map[K]V), c.now
+	}
+	c.now[key] = v
 }

@@ -169,11 +169,12 @@ type inquiry struct {
 	choices  []search.Choice
 	found    *search.Found
 	loaded   map[int64]*document
+	cached   *cache[documentKey, *document]
 }
 
 // inquire finds what a search asks for, as far as the index tells.
 func (b *Book) inquire(ctx context.Context, s Search) (*inquiry, error) {
-	l := &inquiry{ctx: ctx, loaded: make(map[int64]*document)}
+	l := &inquiry{ctx: ctx, loaded: make(map[int64]*document), cached: &b.opened.documents}
 	l.query, l.problems = search.Parse(s.Query)
 	for _, name := range search.Facets() {
 		if values := s.Facets[name]; len(values) > 0 {
@@ -233,20 +234,37 @@ func (l *inquiry) prove(places []search.Place) error {
 	return nil
 }
 
-// load reads the documents at places that are not read yet.
+// load reads the documents at places that are not in memory.
 func (l *inquiry) load(places []search.Place) error {
 	var refs []int64
+	keys := make(map[int64]documentKey)
 	for _, at := range places {
-		if ref := l.found.Ref(at); l.loaded[ref] == nil {
-			refs = append(refs, ref)
+		ref := l.found.Ref(at)
+		if l.loaded[ref] != nil {
+			continue
 		}
+		segment, doc := l.found.At(at)
+		key := documentKey{segment, doc}
+		if segment != 0 { // those that are pending change
+			if d := l.cached.get(key); d != nil {
+				l.loaded[ref] = d
+				continue
+			}
+			keys[ref] = key
+		}
+		refs = append(refs, ref)
 	}
 	docs, err := loadDocuments(l.ctx, l.rows, refs, false)
 	if err != nil {
 		return err
 	}
 	for i := range docs {
-		l.loaded[docs[i].Ref] = &docs[i]
+		d := &docs[i]
+		d.Fold()
+		l.loaded[d.Ref] = d
+		if key, ok := keys[d.Ref]; ok {
+			l.cached.add(key, d)
+		}
 	}
 	for _, ref := range refs {
 		if l.loaded[ref] == nil {
@@ -294,9 +312,7 @@ func (l *inquiry) hits(order search.Order, s Search) ([]Hit, error) {
 	hits := make([]Hit, len(places))
 	for i, at := range places {
 		d := l.loaded[l.found.Ref(at)]
-		texts := slices.Clone(d.Texts)
-		slices.Reverse(texts) // the last one first
-		hits[i] = Hit{Number: d.Number, Ref: d.last, Status: d.Status, Case: *d.Case, Snippet: l.query.Snippet(texts)}
+		hits[i] = Hit{Number: d.Number, Ref: d.last, Status: d.Status, Case: *d.Case, Snippet: l.query.Snippet(&d.Document)}
 	}
 	return hits, nil
 }
@@ -411,13 +427,13 @@ func (b *Book) pendingCards(ctx context.Context, query querying, pending []pendi
 func (b *Book) reader(ctx context.Context, query querying) search.ReadBlock {
 	return func(segment int64, n int) ([]byte, error) {
 		id := segment<<blockBits | int64(n)
-		if block := b.opened.blocks.get(id); block != nil {
+		if block := b.opened.blocks.get(blockKey(id)); block != nil {
 			return block, nil
 		}
 		var block []byte
 		err := oneRow(ctx, query, `SELECT block FROM search_blocks WHERE id = ?`, []any{id}, &block)
 		if err == nil {
-			b.opened.blocks.add(id, block)
+			b.opened.blocks.add(blockKey(id), block)
 		}
 		return block, err
 	}

@@ -314,29 +314,38 @@ func (d *dictionary) nameCounts(t *tally, chosen []string, most int) []Count {
 			picked = append(picked, k)
 		}
 	}
-	byCount := func(a, b int32) int {
-		return cmp.Or(cmp.Compare(sums[b], sums[a]), strings.Compare(d.names[a], d.names[b]))
+	// The count that the last name shown has at least.
+	least := int32(1)
+	if most > 0 {
+		var names [256]int // by count
+		large := 0
+		for _, n := range sums {
+			if int(n) < len(names) {
+				names[n]++
+			} else {
+				large++
+			}
+		}
+		for least = int32(len(names)); least > 1 && large < most; least-- {
+			large += names[least-1]
+		}
 	}
 	var top []int32
 	for k, n := range sums {
-		if n == 0 && !slices.Contains(picked, int32(k)) {
-			continue
-		}
-		if len(top) >= 2*most && most > 0 {
-			slices.SortFunc(top, byCount)
-			top = top[:most]
-		}
-		if len(top) < most || most == 0 || sums[top[most-1]] <= n || len(top) > most {
+		if n >= least || slices.Contains(picked, int32(k)) {
 			top = append(top, int32(k))
 		}
 	}
-	slices.SortFunc(top, byCount)
+	slices.SortFunc(top, func(a, b int32) int {
+		return cmp.Or(cmp.Compare(sums[b], sums[a]), strings.Compare(d.names[a], d.names[b]))
+	})
 	if most > 0 && len(top) > most {
-		top = top[:most]
-	}
-	for _, k := range picked {
-		if !slices.Contains(top, k) {
-			top = append(top, k)
+		rest := top[most:]
+		top = slices.Clip(top[:most])
+		for _, k := range rest {
+			if slices.Contains(picked, k) {
+				top = append(top, k)
+			}
 		}
 	}
 	var out []Count
