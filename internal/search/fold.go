@@ -2,6 +2,7 @@ package search
 
 import (
 	_ "embed" // the table of variants
+	"math"
 	"slices"
 	"sort"
 	"strings"
@@ -277,7 +278,7 @@ func (w *folder) write(c rune, from, to int) {
 	switch {
 	case to-from != len(w.out)-at:
 		w.runs = append(w.runs, run{int32(at), int32(from), int32(to - from)})
-		w.even = -1
+		w.even = math.MaxInt
 	case w.even != from-at || at == 0:
 		w.runs = append(w.runs, run{int32(at), int32(from), 0})
 		w.even = from - at
@@ -295,7 +296,8 @@ func (w *folder) prolongs(r rune, end int) bool {
 		return false
 	}
 	next, _ := utf8.DecodeRuneInString(w.raw[end:])
-	return end == len(w.raw) || katakana(next) || foldRune(next) >= first+0x2e80
+	f := foldRune(next)
+	return end == len(w.raw) || f == white || f >= first+0x2e80
 }
 
 // thousands tells whether three digits follow, and no fourth one.
