@@ -123,7 +123,7 @@ func foldSlow(r rune) (s string, isWhite bool) {
 					b.WriteRune(foldOne(d))
 				}
 			}
-		} else {
+		} else if !unicode.Is(unicode.M, c) {
 			b.WriteRune(foldOne(c))
 		}
 	}
