@@ -96,6 +96,7 @@ type Book struct {
 	writing  chan struct{} // holds a token while a goroutine writes: first come, first served
 	opened   opened        // of the search index
 	viewing  sync.Mutex    // held while a view is made
+	foldAt   int           // pending documents that make a segment
 }
 
 // Open opens the casebook in the file at path. Unless opts say otherwise, it
@@ -107,7 +108,7 @@ type Book struct {
 // and [jikenbo.ErrNotFound] if there is nothing to open for reading only. Such
 // a file is left as it is.
 func Open(ctx context.Context, path string, opts Options) (*Book, error) {
-	b := &Book{path: path, now: opts.Now, readOnly: opts.ReadOnly, writing: make(chan struct{}, 1)}
+	b := &Book{path: path, now: opts.Now, readOnly: opts.ReadOnly, writing: make(chan struct{}, 1), foldAt: foldAt}
 	b.opened.dict = search.NewDictionary()
 	b.opened.blocks.most, b.opened.documents.most = blocksMost/2, documentsMost/2
 	if b.now == nil {
@@ -411,7 +412,7 @@ func (b *Book) change(ctx context.Context, task, who, why string, write func(*sc
 	if err := tx.Commit(); err != nil {
 		return b.fail(task, err)
 	}
-	if pending >= foldAt {
+	if pending >= b.foldAt {
 		// What is pending is found all the same, so that it is no error of the
 		// change if this cannot be done now.
 		b.foldPending(ctx)

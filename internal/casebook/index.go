@@ -64,7 +64,7 @@ func (b *Book) index(ctx context.Context, progress func(done, total int)) error 
 			return err
 		}
 	}
-	for total := pending; pending >= foldAt; {
+	for total := pending; pending >= b.foldAt; {
 		if progress != nil {
 			progress(total-pending, total)
 		}
@@ -282,7 +282,7 @@ func (b *Book) writeSegment(ctx context.Context, tx *sql.Tx, w *search.Written) 
 // quadruple.
 func (b *Book) mergeSegments(ctx context.Context, tx *sql.Tx, segments []stored) error {
 	for {
-		picked := pick(segments)
+		picked := pick(segments, b.foldAt)
 		if len(picked) == 0 {
 			return nil
 		}
@@ -325,7 +325,7 @@ func (b *Book) mergeSegments(ctx context.Context, tx *sql.Tx, segments []stored)
 }
 
 // pick gives the segments that are to be made one, none if they are few enough.
-func pick(segments []stored) []int {
+func pick(segments []stored, foldAt int) []int {
 	const several = 4
 	tiers := make(map[int][]int)
 	for i, s := range segments {
