@@ -506,6 +506,8 @@ type Lagging struct {
 	Known        int
 	Unknown      int // cases that do not state both dates to the day
 	UnknownHref  string
+	Negative     int // cases in which the end came first, of those known and in no band
+	NegativeHref string
 	Types        map[string][]Band // the same by the code of a type
 	TypesUnknown map[string]int
 }
@@ -544,6 +546,10 @@ func Lags(g Lagging, lang string) Figure {
 		f.Finding = l.t(from+"から"+to+"まで、中央値"+median+"日（"+l.cases(g.Known)+"）",
 			"Median from "+from+" to "+to+": "+median+" days ("+l.cases(g.Known)+")")
 	}
+	if g.Negative > 0 {
+		g.Bands = append([]Band{{Label: l.t("逆順", "reversed"), Cases: g.Negative, Href: g.NegativeHref}}, g.Bands...)
+		f.Caption = l.sentences(f.Caption, l.t("逆順は"+to+"が"+from+"より先の事件です。", "Reversed: "+to+" came before "+from+"."))
+	}
 	codes := make([]string, 0, len(g.Types))
 	for code, bands := range g.Types {
 		if _, at := tallest(bands); at >= 0 {
@@ -565,10 +571,12 @@ func Lags(g Lagging, lang string) Figure {
 		}
 		f.Table.Rows = append(f.Table.Rows, cells)
 	}
-	for i, b := range bands {
+	for _, b := range bands {
 		row(b.Label, b.Cases, b.Href, func(code string) (int, string) {
-			if of := g.Types[code]; i < len(of) {
-				return of[i].Cases, of[i].Href
+			for _, x := range g.Types[code] {
+				if x.Label == b.Label {
+					return x.Cases, x.Href
+				}
 			}
 			return 0, ""
 		})
@@ -603,7 +611,7 @@ func (g Lagging) columns(bands []Band, unknown int, href string, l language, lab
 
 func (g Lagging) draw(c *canvas, l language, bands []Band, codes []string) {
 	y := 0.0
-	if c.narrow() || len(bands) > 11 {
+	if c.narrow() || len(bands) > 12 {
 		// The names of the columns need more room than a phone has beside each
 		// other: the columns lie down.
 		t := Tally{Scope: g.Scope, Unstated: g.Unknown, UnstatedHref: g.UnknownHref}
@@ -629,8 +637,8 @@ func (g Lagging) draw(c *canvas, l language, bands []Band, codes []string) {
 		most = max(most, n)
 	}
 	first, last := "", ""
-	if len(bands) > 0 {
-		first, last = bands[0].Label, bands[len(bands)-1].Label
+	if of := g.Types[codes[0]]; len(of) > 0 {
+		first, last = of[0].Label, of[len(of)-1].Label
 	}
 	c.text("soft", 0, y+c.size, begins, l.t("型ごと、上の線は", "By type, line above: ")+l.cases(most), c.width)
 	y += c.line() + 8

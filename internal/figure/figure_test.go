@@ -72,7 +72,7 @@ func monthly(years int) Monthly {
 }
 
 func lagging() Lagging {
-	g := Lagging{Scope: Scope{448, 512}, From: jikenbo.Discovery, To: jikenbo.Publication, Median: 48, Unknown: 42, UnknownHref: "/?nolag", Types: map[string][]Band{}}
+	g := Lagging{Scope: Scope{448, 512}, From: jikenbo.Discovery, To: jikenbo.Publication, Median: 48, Unknown: 42, Negative: 3, NegativeHref: "/?lag=negative", UnknownHref: "/?nolag", Types: map[string][]Band{}}
 	r := rand.New(rand.NewPCG(3, 4))
 	make := func(most int) []Band {
 		var bands []Band
