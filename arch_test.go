@@ -30,13 +30,14 @@ var rooms = map[string]struct {
 	"internal/casebook":  {[]string{"internal/search", ""}, "the store keeps what it is given and reads nothing into it"},
 	"internal/figure":    {[]string{""}, "a drawing knows facts and numbers, not where they are kept or shown"},
 	"internal/export":    {[]string{""}, "exporters render; they never see readers"},
-	"internal/web":       {[]string{"internal/casebook", "internal/account", "internal/search", "internal/figure", ""}, "pages render what the casebook holds; what reads is handed in"},
+	"internal/feed":      {[]string{""}, "a feed is a form of lists and words, whatever is listed"},
+	"internal/web":       {[]string{"internal/casebook", "internal/account", "internal/search", "internal/figure", "internal/feed", ""}, "pages render what the casebook holds; what reads is handed in"},
 	"internal/ingest": {
 		[]string{"internal/fetch", "internal/document", "internal/text", "internal/recognize", "internal/assemble", "internal/casebook", ""},
 		"it joins readers to the casebook, and shows nothing to anyone",
 	},
 	"internal/account": {[]string{"internal/casebook", ""}, "who may sign in is asked of the casebook, whoever shows the form"},
-	"internal/alert":   {[]string{"internal/casebook", "internal/fetch", ""}, "alerts tell of cases; they read nothing"},
+	"internal/alert":   {[]string{"internal/casebook", "internal/feed", "internal/fetch", ""}, "alerts tell of cases; they read nothing"},
 	"internal/watch": {
 		[]string{"internal/fetch", "internal/document", "internal/ingest", "internal/casebook", "internal/alert", ""},
 		"it joins sources to the casebook and to those who want to know",
