@@ -46,6 +46,7 @@ type Server struct {
 
 	static  *assets
 	pages   *pages
+	kept    *kept
 	api     *api
 	metrics *metrics
 	mux     *http.ServeMux
@@ -55,7 +56,7 @@ type Server struct {
 // New makes a server. It fails only where a template or an asset of the program
 // itself is broken.
 func New(o Options) (*Server, error) {
-	s := &Server{book: o.Book, log: o.Log, now: o.Now, version: o.Version, pageChanges: o.PageChanges, mux: http.NewServeMux()}
+	s := &Server{book: o.Book, log: o.Log, now: o.Now, version: o.Version, pageChanges: o.PageChanges, mux: http.NewServeMux(), kept: newKept(keptBytes)}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}
@@ -95,6 +96,7 @@ func (s *Server) routes() {
 	s.caseRoutes()
 	s.page("POST /preferences", s.setPreferences)
 	s.page("GET /about", s.about)
+	s.page("GET /help/search", s.searchHelp)
 	s.page("GET /sign-in", s.signInPage)
 	s.page("POST /sign-in", s.signIn)
 	s.page("POST /sign-out", s.signOut)
