@@ -42,6 +42,8 @@ var (
 	mFlagListen  = message{"待ち受ける宛先 `ADDRESS`", "listen on `ADDRESS`"}
 	mFlagTLSCert = message{"TLS の証明書の `FILE`（PEM）", "the certificate for TLS, a PEM `FILE`"}
 	mFlagTLSKey  = message{"その秘密鍵の `FILE`（PEM）", "its private key, a PEM `FILE`"}
+	mFlagMetrics = message{"/metrics を別の宛先 `ADDRESS` で出す", "serve /metrics at an `ADDRESS` of its own"}
+	mFlagLog     = message{"すべての求めを記録する: json か text の `FORMAT`", "log every request, as json or text `FORMAT`"}
 
 	// Usage.
 	mUnknownCommand = message{"%q というコマンドはありません", "there is no command %q"}

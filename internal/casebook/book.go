@@ -28,6 +28,7 @@ import (
 	"time"
 
 	"jikenbo"
+	"jikenbo/internal/search"
 
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
@@ -78,6 +79,10 @@ var migrations = func() []string {
 type Options struct {
 	ReadOnly bool             // never create, bring up to date or write the casebook
 	Now      func() time.Time // the clock of every change; nil is time.Now
+
+	// Indexing is told how far the making of the search index is, where a
+	// casebook of an older version needs it; nil if nobody wants to know.
+	Indexing func(done, total int)
 }
 
 // Book is an open casebook. Close it after use.
@@ -89,6 +94,8 @@ type Book struct {
 	now      func() time.Time
 	readOnly bool
 	writing  chan struct{} // holds a token while a goroutine writes: first come, first served
+	opened   opened        // of the search index
+	viewing  sync.Mutex    // held while a view is made
 }
 
 // Open opens the casebook in the file at path. Unless opts say otherwise, it
@@ -101,6 +108,7 @@ type Book struct {
 // a file is left as it is.
 func Open(ctx context.Context, path string, opts Options) (*Book, error) {
 	b := &Book{path: path, now: opts.Now, readOnly: opts.ReadOnly, writing: make(chan struct{}, 1)}
+	b.opened.dict = search.NewDictionary()
 	if b.now == nil {
 		b.now = time.Now
 	}
@@ -126,7 +134,11 @@ func Open(ctx context.Context, path string, opts Options) (*Book, error) {
 	if b.db, err = sql.Open("sqlite", dsn(abs, opts.ReadOnly)); err != nil {
 		return nil, b.fail("open", err)
 	}
-	if err := b.ready(ctx); err != nil {
+	err = b.ready(ctx)
+	if err == nil && !b.readOnly {
+		err = b.index(ctx, opts.Indexing)
+	}
+	if err != nil {
 		b.db.Close()
 		if code := resultCode(err); code == sqlite3.SQLITE_CORRUPT || code == sqlite3.SQLITE_NOTADB {
 			err = fmt.Errorf("%w, or a damaged one (%w)", jikenbo.ErrNotCasebook, err)
@@ -343,6 +355,7 @@ type scribe struct {
 	at       time.Time
 	id       int64 // of the change, 0 until it changes something
 	prepared map[string]*sql.Stmt
+	touched  bool // something that can be found has changed
 }
 
 // change runs write in a transaction that is kept if write returns nil and
@@ -369,8 +382,17 @@ func (b *Book) change(ctx context.Context, task, who, why string, write func(*sc
 	if err := write(s); err != nil {
 		return b.fail(task, err)
 	}
+	pending, err := s.settle()
+	if err != nil {
+		return b.fail(task, err)
+	}
 	if err := tx.Commit(); err != nil {
 		return b.fail(task, err)
+	}
+	if pending >= foldAt {
+		// What is pending is found all the same, so that it is no error of the
+		// change if this cannot be done now.
+		b.foldPending(ctx)
 	}
 	return nil
 }

@@ -26,6 +26,11 @@ type Summary struct {
 // numbers. It holds one case at a time in memory, and shows the casebook as it
 // was when it began. It ends after the first error.
 func (b *Book) Cases(ctx context.Context) iter.Seq2[Summary, error] {
+	return b.CasesAfter(ctx, jikenbo.Number{})
+}
+
+// CasesAfter gives cases as [Book.Cases] does, from the one after a number on.
+func (b *Book) CasesAfter(ctx context.Context, after jikenbo.Number) iter.Seq2[Summary, error] {
 	return func(yield func(Summary, error) bool) {
 		rows, err := b.db.QueryContext(ctx, `
 			SELECT c.year, c.seq, r.status, r.n, coalesce(r.facts, e.facts),
@@ -33,7 +38,8 @@ func (b *Book) Cases(ctx context.Context) iter.Seq2[Summary, error] {
 			FROM cases c
 			JOIN revisions r ON r.case_id = c.id AND r.n = (SELECT max(n) FROM revisions WHERE case_id = c.id)
 			LEFT JOIN entries e ON e.id = r.entry
-			ORDER BY c.year, c.seq`)
+			WHERE (c.year, c.seq) > (?, ?)
+			ORDER BY c.year, c.seq`, after.Year, after.Seq)
 		if err != nil {
 			yield(Summary{}, b.fail("list", err))
 			return
@@ -85,18 +91,19 @@ func record(ctx context.Context, tx *sql.Tx, n jikenbo.Number) (id int64, rec *j
 
 // recordQuery is what scanRecord wants: of a case its revisions, in any order,
 // and its entries, which have no number of a revision. It is one statement,
-// which sees the casebook at one moment.
+// which sees the casebook at one moment. The case is found first, since SQLite
+// plans a query anew each time if a partial index, as that of entries, could
+// depend on its parameters; and first by CROSS JOIN, whose order it keeps.
 const recordQuery = `
+	WITH c AS MATERIALIZED (SELECT id FROM cases WHERE year = ? AND seq = ?)
 	SELECT c.id, r.n, h.at, h.who, h.why || coalesce('; ' || r.note, ''), r.status,
 		coalesce(r.facts, e.facts), coalesce(r.evidence, e.evidence), coalesce(r.conflicts, e.conflicts), n.sha256, NULL, NULL, NULL, NULL, NULL
-	FROM cases c LEFT JOIN revisions r ON r.case_id = c.id LEFT JOIN changes h ON h.id = r.change
+	FROM c LEFT JOIN revisions r ON r.case_id = c.id LEFT JOIN changes h ON h.id = r.change
 	LEFT JOIN entries e ON e.id = r.entry LEFT JOIN notices n ON n.id = e.notice
-	WHERE c.year = ?1 AND c.seq = ?2
 	UNION ALL
 	SELECT c.id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, n.sha256,
 		e.id, (SELECT path FROM sources WHERE notice = n.id ORDER BY id LIMIT 1), e.n, e.start, e.stop
-	FROM cases c JOIN entries e ON e.case_id = c.id JOIN notices n ON n.id = e.notice
-	WHERE c.year = ?1 AND c.seq = ?2`
+	FROM c CROSS JOIN entries e ON e.case_id = c.id JOIN notices n ON n.id = e.notice`
 
 // scanRecord reads what a recordQuery gives, and closes it.
 func scanRecord(rows *sql.Rows, number jikenbo.Number) (id int64, rec *jikenbo.Record, err error) {

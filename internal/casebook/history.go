@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"fmt"
 
@@ -34,7 +33,7 @@ func (s *scribe) state(caseID int64) (state, error) {
 		return state{}, errors.New("the case has no revision: verify the casebook")
 	}
 	if st.json, err = unpack(facts); err == nil {
-		err = json.Unmarshal(st.json, &st.facts)
+		err = decodeCase(st.json, &st.facts)
 	}
 	return st, err
 }
@@ -42,6 +41,9 @@ func (s *scribe) state(caseID int64) (state, error) {
 // join makes an entry part of its case, with a revision where it changes what
 // the case says.
 func (s *scribe) join(p placement, entryID int64, e *entry) (Change, error) {
+	if err := s.touch(caseRef(p.caseID)); err != nil {
+		return "", err
+	}
 	n, status, change := 1, jikenbo.Open, Added
 	if !p.fresh {
 		now, err := s.state(p.caseID)
@@ -144,7 +146,10 @@ func (b *Book) curate(ctx context.Context, verb string, n jikenbo.Number, who, w
 		}
 		_, err = s.insert(`INSERT INTO revisions (case_id, n, change, status, facts, evidence, conflicts) VALUES (?, ?, ?, ?, ?, ?, ?)`,
 			caseID, rev.N, id, string(now.Status), facts, evidence, conflicts)
-		return err
+		if err != nil {
+			return err
+		}
+		return s.touch(caseRef(caseID))
 	})
 	if err != nil {
 		return jikenbo.Revision{}, err

@@ -349,8 +349,11 @@ func (s *scribe) addEntry(notice int64, e *entry, p placement) (EntryOutcome, er
 		INSERT INTO entries (notice, n, start, stop, kind, case_id, identity, facts, evidence, conflicts)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		notice, r.Entry, r.Start, r.End, string(r.Case.Kind), caseID, identity, e.facts, e.evidence, e.conflicts)
-	if err != nil || caseID == nil {
+	if err != nil {
 		return outcome, err
+	}
+	if caseID == nil {
+		return outcome, s.touch(entryRef(id))
 	}
 	outcome.Change, err = s.join(p, id, e)
 	return outcome, err

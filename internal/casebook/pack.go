@@ -27,7 +27,7 @@ var packedDictionary1 []byte
 
 // maxPacked is the size of the largest JSON that is packed, and of the largest
 // that is made of a packed one, in bytes.
-const maxPacked = 256 << 20
+const maxPacked = 64 << 20
 
 var packer = func() *zstd.Encoder {
 	e, err := zstd.NewWriter(nil, zstd.WithEncoderDict(packedDictionary1),
@@ -114,12 +114,21 @@ func decodeReading(facts []byte, c *jikenbo.Case, evidence []byte, e *jikenbo.Ev
 func decodeFacts(packed []byte, c *jikenbo.Case) error {
 	b, err := unpack(packed)
 	if err == nil {
-		err = json.Unmarshal(b, c)
+		err = decodeCase(b, c)
 	}
 	if err != nil {
 		return fmt.Errorf("facts: %w", err)
 	}
 	return nil
+}
+
+// decodeCase reads the JSON of facts.
+func decodeCase(b []byte, c *jikenbo.Case) error {
+	var ok bool
+	if *c, ok = parseFacts(string(b)); ok {
+		return nil
+	}
+	return json.Unmarshal(b, c)
 }
 
 // decodeEvidence reads packed evidence.

@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -108,8 +109,9 @@ var evidences = []string{
 	`{}`, `{"/title":[{"start":0,"end":3,"quote":"甲"}]}`,
 	`{"/kind":[{"notice":"ab","start":10,"end":12,"quote":"乙","rule":"kind ++","confidence":0.96},{"start":0,"end":3,"quote":""}],"/types/0":[{"start":1,"end":2,"quote":"x","rule":"r"}]}`,
 	`{"/a":[{"start":0,"end":3,"quote":"甲"}],"/a":[{"start":1,"end":3,"quote":"乙"}]}`,
+	`{"/a":[{}]}`,
 	// What the quick way leaves to encoding/json, or both refuse.
-	``, `null`, `{`, `{}x`, ` {}`, `[]`, `{"/a":null}`, `{"/a":[]}`, `{"/a":[{}]}`, `{,}`, `{"/a":[{"start":0,"end":1,"quote":"x"}],}`,
+	``, `null`, `{`, `{}x`, ` {}`, `[]`, `{"/a":null}`, `{"/a":[]}`, `{,}`, `{"/a":[{"start":0,"end":1,"quote":"x"}],}`,
 	`{"/a":[{"start":0,"end":1,"quote":"x"},]}`, `{"/a":[{"start":00,"end":1,"quote":"x"}]}`, `{"/a":[{"start":-1,"end":1,"quote":"x"}]}`,
 	`{"/a":[{"start":99999999999999999999,"end":1,"quote":"x"}]}`, `{"/a":[{"start":0,"end":1,"quote":"\""}]}`, "{\"/a\":[{\"start\":0,\"end\":1,\"quote\":\"\n\"}]}",
 	"{\"/a\":[{\"start\":0,\"end\":1,\"quote\":\"\xff\"}]}", `{"/a":[{"end":1,"start":0,"quote":"x"}]}`, `{"/a":[{"start":0,"end":1,"quote":"x","rule":"r","later":1}]}`,
@@ -118,13 +120,13 @@ var evidences = []string{
 }
 
 // sameAsJSON wants what the quick way reads to be what encoding/json reads.
-func sameAsJSON(t *testing.T, s string) (quick bool) {
+func sameAsJSON[T any](t *testing.T, parse func(string) (T, bool), s string) (quick bool) {
 	t.Helper()
-	got, ok := parseEvidence(s)
+	got, ok := parse(s)
 	if !ok {
 		return false
 	}
-	var want jikenbo.Evidence
+	var want T
 	if err := json.Unmarshal([]byte(s), &want); err != nil {
 		t.Errorf("%q: read, but %v", s, err)
 	} else if diff := cmp.Diff(want, got); diff != "" {
@@ -135,7 +137,7 @@ func sameAsJSON(t *testing.T, s string) (quick bool) {
 
 func TestParseEvidence(t *testing.T) {
 	for i, s := range evidences {
-		if quick := sameAsJSON(t, s); quick != (i < 4) && quick != strings.Contains(s, "\u2028") {
+		if quick := sameAsJSON(t, parseEvidence, s); quick != (i < 5) && quick != strings.Contains(s, "\u2028") {
 			t.Errorf("%q: read quickly: %v", s, quick)
 		}
 	}
@@ -144,7 +146,7 @@ func TestParseEvidence(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if !sameAsJSON(t, string(b)) {
+		if !sameAsJSON(t, parseEvidence, string(b)) {
 			t.Errorf("%s: not read quickly", b)
 		}
 	}
@@ -154,7 +156,7 @@ func FuzzParseEvidence(f *testing.F) {
 	for _, s := range evidences {
 		f.Add(s)
 	}
-	f.Fuzz(func(t *testing.T, s string) { sameAsJSON(t, s) })
+	f.Fuzz(func(t *testing.T, s string) { sameAsJSON(t, parseEvidence, s) })
 }
 
 // gunzip gives what a file in testdata holds.
@@ -174,6 +176,62 @@ func gunzip(t testing.TB, name string) []byte {
 		t.Fatal(err)
 	}
 	return b
+}
+
+// wholeCase has something in every field.
+var wholeCase = func() jikenbo.Case {
+	day, month := jikenbo.Date{Year: 2023, Month: 1, Day: 9}, jikenbo.Date{Year: 2022, Month: 12}
+	return jikenbo.Case{
+		Kind: jikenbo.Incident, Number: "2023-009", Organization: "株式会社甲", Title: "お知らせ", Published: day, Stage: jikenbo.FirstStage,
+		Types: []jikenbo.Type{"ransomware", "supplier-breach"}, Leak: jikenbo.LeakPossible,
+		Affected: []jikenbo.Affected{
+			{Count: 7, Unit: "名", Bound: jikenbo.Max, Role: jikenbo.Total, Items: []jikenbo.Item{"name"}, Window: &jikenbo.Period{From: month, To: day}},
+			{Count: 9_000_000_000, Unit: "件"},
+		},
+		Items: []jikenbo.Item{"name", "email"}, ItemsExcluded: []jikenbo.Item{"card"}, Windows: []jikenbo.Period{{From: month}, {To: day}, {}},
+		Timeline: []jikenbo.Happening{{Date: month, To: day, Kind: jikenbo.Intrusion}, {Kind: jikenbo.Discovered}},
+		Reports:  []jikenbo.Report{{To: "ppc", Date: day}, {To: "police"}}, Suppliers: []string{"乙"}, Services: []string{"丙", ""},
+		DiscoveredBy: "customer", SecondaryDamage: jikenbo.DamageConfirmed, Responses: []jikenbo.Response{"mfa"}, Contacts: []string{"03-0000-0000"},
+		Checks: []jikenbo.Check{{Kind: jikenbo.SumCheck, Parts: []int64{3, 0, 4}, Total: 7}, {Kind: jikenbo.SubsetCheck, Whole: 7, Part: 3}},
+		Event:  &jikenbo.Event{Name: "会", From: day, To: day, URL: "https://example.com/?a=1&b=2"},
+		Rules:  []jikenbo.TargetRule{{Sector: "hospitals", Encrypt: jikenbo.Forbidden, Steal: jikenbo.Allowed, Condition: "none"}},
+	}
+}()
+
+func TestParseFacts(t *testing.T) {
+	for i := range reflect.TypeFor[jikenbo.Case]().NumField() {
+		if reflect.ValueOf(wholeCase).Field(i).IsZero() {
+			t.Errorf("the whole case has no %s", reflect.TypeFor[jikenbo.Case]().Field(i).Name)
+		}
+	}
+	for _, c := range []jikenbo.Case{{}, {Kind: jikenbo.OtherKind}, wholeCase, sample(1).Readings[0].Case} {
+		b, err := encode(c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !sameAsJSON(t, parseFacts, string(b)) {
+			t.Errorf("%s: not read quickly", b)
+		}
+	}
+	for _, s := range []string{
+		``, `null`, `{`, `{}x`, `{"kind":"incident",}`, `{,"kind":"incident"}`, `{"kind":"incident" }`, `{"kind":null}`, `{"kind":"a\u0041"}`, `{"Kind":"incident"}`,
+		`{"title":"a","kind":"incident"}`, `{"kind":"incident","later":1}`, `{"published":"2023-02-30"}`, `{"published":"x"}`, `{"types":[]}`, `{"types":["a",]}`, `{"types":[1]}`,
+		`{"affected":[{"count":-1}]}`, `{"affected":[{"count":1.5}]}`, `{"affected":[{"count":01}]}`, `{"affected":[{"count":9999999999999999999}]}`, `{"event":null}`, "{\"title\":\"\xff\"}",
+	} {
+		if sameAsJSON(t, parseFacts, s) {
+			t.Errorf("%q: read quickly", s)
+		}
+	}
+}
+
+func FuzzParseFacts(f *testing.F) {
+	b, err := encode(wholeCase)
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(string(b))
+	f.Add(`{"kind":"incident","published":"2023-01","types":["loss"]}`)
+	f.Fuzz(func(t *testing.T, s string) { sameAsJSON(t, parseFacts, s) })
 }
 
 // TestVersion3 opens a casebook that was made when facts and evidence were kept

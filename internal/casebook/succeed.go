@@ -3,7 +3,6 @@ package casebook
 import (
 	"database/sql"
 	"encoding/hex"
-	"encoding/json"
 
 	"jikenbo"
 )
@@ -141,7 +140,7 @@ func (s *scribe) restore(notice int64) ([]EntryOutcome, error) {
 			continue
 		}
 		if e.json, err = unpack(e.facts); err == nil {
-			err = json.Unmarshal(e.json, &e.reading.Case)
+			err = decodeCase(e.json, &e.reading.Case)
 		}
 		if err != nil {
 			return nil, err

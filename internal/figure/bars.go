@@ -1,6 +1,7 @@
 package figure
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strconv"
@@ -15,6 +16,7 @@ type Tally struct {
 	Stated       int   // cases that state a value
 	Unstated     int   // cases that do not
 	UnstatedHref string
+	aside        bool // those that do not are told in words only
 }
 
 // Row is one value of a [Tally].
@@ -62,6 +64,7 @@ func Discoverers(t Tally, lang string) Figure {
 // Suppliers draws how many cases name each supplier.
 func Suppliers(t Tally, lang string) Figure {
 	l := language(lang)
+	t.aside = true // most incidents have no supplier to name: that is no gap in what is known
 	f := t.figure("suppliers", l.t("委託先・利用サービス", "Suppliers"), l, l.t("委託先など", "supplier"), false)
 	if len(t.Rows) > 0 && t.Rows[0].Cases > 0 {
 		top := t.Rows[0]
@@ -92,7 +95,7 @@ func (t Tally) figure(name, title string, l language, heading string, excluded b
 		row = append(row, text(""))
 	}
 	f.Table.Rows = append(f.Table.Rows, row)
-	f.Empty = t.Cases == 0 || len(t.Rows) == 0 && t.Unstated == 0
+	f.Empty = t.Cases == 0 || len(t.Rows) == 0 && (t.Unstated == 0 || t.aside)
 	f.draw(func(c *canvas) {
 		if f.Empty {
 			c.empty(l)
@@ -111,95 +114,129 @@ func (c *canvas) empty(l language) {
 
 func (t Tally) draw(c *canvas, l language, excluded bool) {
 	rows := t.Rows[:min(len(t.Rows), rowsDrawn)]
+	more := len(t.Rows) - len(rows)
+	unstated := t.Unstated
+	if t.aside {
+		unstated = 0
+	}
+	var denied []Row
 	labels := make([]string, 0, len(rows)+1)
-	largest := t.Unstated
-	anyExcluded := false
+	largest := max(unstated, 1)
 	for _, r := range rows {
 		labels = append(labels, r.Label)
 		largest = max(largest, r.Cases, r.Excluded)
-		anyExcluded = anyExcluded || excluded && r.Excluded > 0
+		if excluded && r.Excluded > 0 {
+			denied = append(denied, Row{Label: r.Label, Cases: r.Excluded, Href: r.ExcludedHref})
+		}
 	}
 	labels = append(labels, l.unstated())
 	share := 0.34
 	if c.narrow() {
 		share = 0.46
 	}
-	left := widest(labels, c.size, c.width*share) + 10
-	numbers := widest([]string{commas(int64(atLeast(largest, 0)))}, c.size, c.width/3) + 8
-	gap := 0.0
-	columns := 1.0
-	if anyExcluded {
-		columns, gap = 2, 16
+	b := bars{l: l, top: 0, largest: largest}
+	b.left = widest(labels, c.size, c.width*share) + 10
+	b.room = c.width - b.left
+	switch {
+	case len(denied) == 0:
+		b.draw(c, rows, more, unstated, t.UnstatedHref, "ink")
+	case c.narrow(): // one beneath the other, to the same scale
+		b.head(c, l.t("含まれる・可能性がある", "affected or possibly"))
+		b.draw(c, rows, more, unstated, t.UnstatedHref, "ink")
+		b.top = c.height + 12
+		b.head(c, l.t("含まれないと公表", "stated as not affected"))
+		b.draw(c, denied, 0, 0, "", "hollow")
+	default: // beside each other, to the same scale
+		left := b
+		left.room = (b.room - 24) / 2
+		left.head(c, l.t("含まれる・可能性がある", "affected or possibly"))
+		left.draw(c, rows, more, unstated, t.UnstatedHref, "ink")
+		right := b
+		right.left, right.room, right.unnamed = b.left+left.room+24, left.room, true
+		right.head(c, l.t("含まれないと公表", "stated as not affected"))
+		for i := range rows {
+			rows := slices.Clone(rows[i : i+1])
+			rows[0].Cases, rows[0].Href = rows[0].Excluded, rows[0].ExcludedHref
+			right.rows(c, rows, "hollow")
+		}
+		c.rule("axis", right.left, c.line()+4, right.left, right.top)
 	}
-	room := (c.width - left - columns*numbers - (columns-1)*gap) / columns
-	scale := room / float64(atLeast(largest, 1))
-	second := left + room + numbers + gap
-	y := 0.0
-	if anyExcluded {
-		y = c.line() + 4
-		out := []string{l.t("含まれる・可能性", "affected or possibly")}
-		not := []string{l.t("含まれないと公表", "stated as not")}
-		if c.narrow() { // the columns are too small for their headings in one line
-			out, not = wrap(l.t("対象", "affected"), c.size, room+numbers, 1), wrap(l.t("含まれないと公表", "stated not"), c.size, room+numbers, 2)
-			y = c.line()*float64(len(not)) + 4
-		}
-		for i, s := range out {
-			c.text("soft", left, c.size+float64(i)*c.line(), begins, s, room+numbers)
-		}
-		for i, s := range not {
-			c.text("soft", second, c.size+float64(i)*c.line(), begins, s, room+numbers)
-		}
+}
+
+// bars are rows of bars to one scale.
+type bars struct {
+	l       language
+	left    float64 // where the bars begin; their names end before it
+	room    float64 // for bars and numbers
+	top     float64 // of the next row
+	largest int     // of all bars
+	unnamed bool    // the names stand elsewhere
+}
+
+func (b *bars) head(c *canvas, s string) {
+	x := b.left
+	if c.narrow() {
+		x = 0
 	}
+	c.text("soft", x, b.top+c.size, begins, s, c.width)
+	b.top += c.line() + 4
+}
+
+func (c *canvas) barPitch() float64 { return math.Max(24, c.line()+2) }
+
+// draw draws the rows with their axis, what there is no room for, and what is
+// not stated.
+func (b *bars) draw(c *canvas, rows []Row, more, unstated int, unstatedHref, class string) {
+	top := b.top
+	b.rows(c, rows, class)
+	if more > 0 {
+		c.text("soft", b.left+6, b.top+c.barPitch()/2+c.size*0.36, begins, b.l.t("ほか"+commas(int64(more))+"行は表に", strconv.Itoa(more)+" more rows in the table"), c.width)
+		b.top += c.barPitch()
+	}
+	if unstated > 0 {
+		b.top += 6
+		b.rows(c, []Row{{Label: b.l.unstated(), Cases: unstated, Href: unstatedHref}}, "hatch")
+	}
+	c.rule("axis", b.left, top, b.left, b.top)
+}
+
+func (b *bars) rows(c *canvas, rows []Row, class string) {
+	numbers := measure(commas(int64(b.largest)), c.size) + 10
+	scale := max(b.room-numbers, 1) / float64(b.largest)
 	const height = 14
-	pitch := math.Max(24, c.line()+2)
-	top := y
-	bar := func(x float64, n int, href, label string, how string) {
-		if n <= 0 {
-			if how != "hatch" {
-				c.text("soft", x+4, y+pitch/2+c.size*0.36, begins, "0", numbers)
-			}
-			return
-		}
-		w := math.Max(float64(n)*scale, 1.5)
-		c.mark(href, label+" "+l.cases(n), func() {
-			c.rect("hit", x, y, max(w+numbers, 24), pitch)
-			by := y + (pitch-height)/2
-			switch how {
-			case "hatch":
-				c.hatch(x, by, w, height)
-			case "hollow":
-				c.rect("hollow", x+0.75, by+0.75, max(w-1.5, 0.5), height-1.5)
-			default:
-				c.rect(how, x, by, w, height)
-			}
-			c.text("", x+w+5, y+pitch/2+c.size*0.36, begins, commas(int64(n)), c.width)
-		})
-	}
+	pitch := c.barPitch()
 	for _, r := range rows {
-		class := ""
-		if r.Quote {
-			class = "quote"
+		base := b.top + pitch/2 + c.size*0.36
+		if !b.unnamed {
+			name := ""
+			if r.Quote {
+				name = "quote"
+			}
+			if class == "hatch" {
+				name = "soft"
+			}
+			c.text(name, b.left-10, base, ends, r.Label, b.left-10)
 		}
-		c.text(class, left-10, y+pitch/2+c.size*0.36, ends, r.Label, left-10)
-		bar(left, r.Cases, r.Href, clean(r.Label), "ink")
-		if anyExcluded && r.Excluded > 0 {
-			bar(second, r.Excluded, r.ExcludedHref, clean(r.Label)+" "+l.t("含まれないと公表", "stated as not affected"), "hollow")
+		switch {
+		case r.Cases > 0:
+			w := math.Max(float64(r.Cases)*scale, 1.5)
+			c.mark(r.Href, clean(r.Label)+" "+b.l.cases(r.Cases), func() {
+				y := b.top + (pitch-height)/2
+				c.rect("hit", b.left, b.top, min(max(w+numbers, 24), c.width-b.left), pitch)
+				switch class {
+				case "hatch":
+					c.hatch(b.left, y, w, height)
+				case "hollow":
+					c.rect(class, b.left+0.75, y+0.75, max(w-1.5, 0.5), height-1.5)
+				default:
+					c.rect(class, b.left, y, w, height)
+				}
+				c.text("", b.left+w+5, base, begins, commas(int64(r.Cases)), c.width)
+			})
+		case !b.unnamed:
+			c.text("soft", b.left+5, base, begins, "0", numbers)
 		}
-		y += pitch
-	}
-	if more := len(t.Rows) - len(rows); more > 0 {
-		c.text("soft", left, y+pitch/2+c.size*0.36, begins, l.t("ほか"+commas(int64(more))+"行は表に", strconv.Itoa(more)+" more rows in the table"), c.width)
-		y += pitch
-	}
-	if t.Unstated > 0 {
-		y += 6
-		c.text("soft", left-10, y+pitch/2+c.size*0.36, ends, l.unstated(), left-10)
-		bar(left, t.Unstated, t.UnstatedHref, l.unstated(), "hatch")
-		y += pitch
-	}
-	c.rule("axis", left, top, left, y)
-	if anyExcluded {
-		c.rule("axis", second, top, second, y)
+		b.top += pitch
 	}
 }
 
@@ -214,28 +251,20 @@ func typesInOrder(codes []string) []string {
 		}
 		return math.MaxInt
 	}
-	codes = slices.Clone(codes)
-	slices.SortStableFunc(codes, func(a, b string) int {
-		switch pa, pb := place(a), place(b); {
-		case pa < pb:
-			return -1
-		case pa > pb:
-			return 1
-		case a < b:
-			return -1
-		case a > b:
-			return 1
-		}
-		return 0
+	slices.SortFunc(codes, func(a, b string) int {
+		return cmp.Or(cmp.Compare(place(a), place(b)), cmp.Compare(a, b))
 	})
-	return slices.Compact(codes)
+	return codes
 }
 
-// typeGroups are the groups of types that share a tag, in their order.
-var typeGroups = []struct {
+// typeGroup is types that share a tag.
+type typeGroup struct {
 	tag   string
 	types []jikenbo.Type
-}{
+}
+
+// typeGroups are in the order in which types are shown.
+var typeGroups = []typeGroup{
 	{"▲", []jikenbo.Type{"unauthorized-access", "vulnerability-exploit", "web-skimming", "defacement"}},
 	{"◆", []jikenbo.Type{"credential-stuffing", "account-takeover"}},
 	{"⬢", []jikenbo.Type{"ransomware", "malware"}},
@@ -250,17 +279,12 @@ func typeLabel(code string, l language) string {
 	return clean(jikenbo.TaxonomyOf("type").Label(code, string(l)))
 }
 
-// sign draws the tag of a type in a box of the given size, and says whether
-// there is one.
-func (c *canvas) sign(code string, x, y, s float64) bool {
-	i := slices.IndexFunc(typeGroups, func(g struct {
-		tag   string
-		types []jikenbo.Type
-	}) bool {
-		return slices.Contains(g.types, jikenbo.Type(code))
-	})
+// sign draws the tag of a type in a box of the given size; a code without one
+// gets nothing.
+func (c *canvas) sign(code string, x, y, s float64) {
+	i := slices.IndexFunc(typeGroups, func(g typeGroup) bool { return slices.Contains(g.types, jikenbo.Type(code)) })
 	if i < 0 {
-		return false
+		return
 	}
 	at := func(class string, closed bool, p ...float64) {
 		for j := range p {
@@ -293,5 +317,4 @@ func (c *canvas) sign(code string, x, y, s float64) bool {
 		at("thick", false, 0.15, 0.05, 0.15, 0.65, 0.85, 0.65)
 		at("thick", false, 0.58, 0.38, 0.88, 0.65, 0.58, 0.92)
 	}
-	return true
 }

@@ -172,7 +172,9 @@ func (c *canvas) mark(href, title string, draw func()) {
 
 // local gives the address if it stays on this site, else "".
 func local(href string) string {
-	if len(href) > 8000 || strings.ContainsFunc(href, func(r rune) bool { return r <= ' ' || r == '\\' || r == unicode.ReplacementChar }) {
+	if len(href) > 8000 || strings.ContainsFunc(href, func(r rune) bool {
+		return r <= ' ' || r == '\\' || r == unicode.ReplacementChar || !unicode.IsGraphic(r)
+	}) {
 		return ""
 	}
 	switch {
@@ -257,7 +259,7 @@ func measure(s string, size float64) float64 {
 // fit cleans a text and cuts it to the room, with … where it was cut.
 func fit(s string, size, room float64) string {
 	s = clean(s)
-	if measure(s, size) <= room {
+	if measure(s, size) <= room+0.1 {
 		return s
 	}
 	w := size // of …
@@ -273,34 +275,16 @@ func fit(s string, size, room float64) string {
 }
 
 // wrap cuts a text into at most so many lines, the last one ending in … if it
-// does not suffice. Latin words are kept whole where they fit.
+// does not suffice. It cuts behind a sentence or a member of a list where that
+// leaves half a line, keeps Latin words whole where they fit, and begins no
+// line with what closes or lengthens.
 func wrap(s string, size, room float64, lines int) []string {
 	s = clean(s)
 	var out []string
 	for len(out)+1 < lines && measure(s, size) > room {
-		w, cut, space := 0.0, 0, 0
-		for i, r := range s {
-			if w += advance(r) * size; w > room {
-				break
-			}
-			cut = i + len(string(r))
-			if r == ' ' {
-				space = i
-			}
-		}
+		cut := cutAt(s, size, room)
 		if cut == 0 {
 			return out
-		}
-		if space > 0 && s[cut] != ' ' && s[cut] < 0x80 {
-			cut = space
-		}
-		// No line begins with what closes or lengthens.
-		for {
-			last, size := lastRune(s[:cut])
-			if size == cut || !strings.ContainsRune("、。）」』ー・っゃゅょッャュョ)", firstRune(s[cut:])) || last == ' ' {
-				break
-			}
-			cut -= size
 		}
 		out = append(out, strings.TrimSpace(s[:cut]))
 		s = strings.TrimSpace(s[cut:])
@@ -311,18 +295,37 @@ func wrap(s string, size, room float64, lines int) []string {
 	return out
 }
 
-func firstRune(s string) rune {
-	for _, r := range s {
-		return r
+func cutAt(s string, size, room float64) int {
+	w, cut, good, before := 0.0, 0, 0, rune(0)
+	for i, r := range s {
+		fits := w+advance(r)*size <= room
+		if i > 0 && breaks(before, r) {
+			cut = i
+			if strings.ContainsRune("。、・ ", before) && w > room/2 {
+				good = i
+			}
+		}
+		if !fits {
+			if cut == 0 { // one word longer than a line
+				cut = i
+			}
+			break
+		}
+		w += advance(r) * size
+		before = r
 	}
-	return 0
+	if good > 0 {
+		return good
+	}
+	return cut
 }
 
-func lastRune(s string) (last rune, size int) {
-	for i, r := range s {
-		last, size = r, len(s)-i
-	}
-	return last, size
+// breaks reports whether a line may end between two characters.
+func breaks(before, after rune) bool {
+	word := func(r rune) bool { return r > ' ' && r < 0x250 }
+	return !(word(before) && word(after)) &&
+		!strings.ContainsRune("、。）」』】ー・っゃゅょぁぃぅぇぉッャュョァィゥェォ)]} ", after) &&
+		!strings.ContainsRune("（「『【([{", before)
 }
 
 // widest is the width of the widest of the texts, at most the given room.
@@ -332,21 +335,4 @@ func widest(texts []string, size, room float64) float64 {
 		w = max(w, measure(clean(s), size))
 	}
 	return min(w, room)
-}
-
-// nice is a round number not below n: 1, 2, 5, 10, 20, 50, …
-func nice(n int64) int64 {
-	if n <= 1 {
-		return 1
-	}
-	for scale := int64(1); ; scale *= 10 {
-		for _, m := range []int64{1, 2, 5} {
-			if m*scale >= n {
-				return m * scale
-			}
-		}
-		if scale > math.MaxInt64/100 {
-			return n
-		}
-	}
 }

@@ -144,7 +144,6 @@ func (c *canvas) cascade(l language, supplier string, own *Branch, branches []Br
 	}
 	x := spine + lead
 	heights := make([]float64, len(bundles))
-	total := 0.0
 	for i, b := range bundles {
 		lines := 1.0
 		if single {
@@ -156,7 +155,6 @@ func (c *canvas) cascade(l language, supplier string, own *Branch, branches []Br
 			}
 		}
 		heights[i] = lines*c.line() + 12
-		total += heights[i]
 	}
 	top := h + 20
 	lo, hi := math.MaxInt, math.MinInt
@@ -165,20 +163,22 @@ func (c *canvas) cascade(l language, supplier string, own *Branch, branches []Br
 			lo, hi = min(lo, b.from), max(hi, b.to)
 		}
 	}
-	dated := total
-	if bundles[len(bundles)-1].unknown {
-		dated -= heights[len(bundles)-1]
+	from := top + c.line()*0.72 // the first and the last row with a date
+	to, y := from, top
+	for i, b := range bundles {
+		if !b.unknown {
+			to = y + c.line()*0.72
+		}
+		y += heights[i]
 	}
-	last := heights[max(len(bundles)-1, 0)]
 	at := func(day float64) float64 {
-		from, to := top+heights[0]/2, top+max(dated-last/2, heights[0]/2)
 		if hi <= lo {
 			return from
 		}
 		return from + (day-float64(lo))/float64(hi-lo)*(to-from)
 	}
 	end := top
-	y := top
+	y = top
 	most := 1
 	for _, b := range bundles {
 		most = max(most, len(b.branches))

@@ -74,18 +74,15 @@ func (c *canvas) panel(l language, x, y, w, height float64, most int, columns []
 	c.rule("axis", x, y, at, y)
 }
 
-// heading writes the name of a panel with the sign of its type, in at most two
-// lines, and gives the height of so many lines.
+// heading writes the name of a panel with the tag of its type into the lower
+// of two lines, or into both.
 func (c *canvas) heading(code, label string, x, y, w float64) {
 	s := c.size * 0.8
-	if c.sign(code, x, y+c.size*0.2, s) {
-		for i, line := range wrap(label, c.size, w-s-6, 2) {
-			c.text("", x+s+6, y+c.size+float64(i)*c.line(), begins, line, w-s-6)
-		}
-		return
-	}
-	for i, line := range wrap(label, c.size, w, 2) {
-		c.text("", x, y+c.size+float64(i)*c.line(), begins, line, w)
+	lines := wrap(label, c.size, w-s-6, 2)
+	y += float64(2-len(lines)) * c.line()
+	c.sign(code, x, y+c.size*0.2, s)
+	for i, line := range lines {
+		c.text("", x+s+6, y+c.size+float64(i)*c.line(), begins, line, w-s-6)
 	}
 }
 
@@ -428,7 +425,7 @@ func (s Sizing) draw(c *canvas, l language, units []Unit) {
 	}
 	w := (c.width - gap*(across-1)) / across
 	const height = 96
-	pitch := 2*c.line() + height + 44
+	pitch := 3*c.line() + height + 40
 	i := 0
 	for _, u := range units {
 		if u.Cases <= 0 {
@@ -444,10 +441,9 @@ func (s Sizing) draw(c *canvas, l language, units []Unit) {
 			most = max(most, b.Cases)
 		}
 		cols = append(cols, column{title: l.unstated(), n: u.Unstated, href: u.UnstatedHref, hatch: true, apart: true})
-		c.text("", x, y+c.size, begins, l.t("単位 ", "in ")+u.Label+"  "+l.cases(u.Cases), w*0.6)
-		c.text("soft", x+w, y+c.size, ends, l.t("最多 ", "highest ")+commas(int64(most)), w*0.38)
-		base := y + c.line() + 10 + height
-		c.rule("rule", x, base-height, x+w, base-height)
+		c.text("", x, y+c.size, begins, l.t("単位 ", "in ")+u.Label, w*0.6)
+		c.text("soft", x+w, y+c.size, ends, l.t("記載あり ", "stated ")+l.cases(u.Cases), w*0.6)
+		base := y + 2*c.line() + 6 + height
 		c.panel(l, x, base, w, height, most, cols, len(cols) <= 14)
 		slot := w / (float64(len(cols)) + 0.6)
 		free := x // where the next label may begin
@@ -619,7 +615,8 @@ func (g Lagging) draw(c *canvas, l language, bands []Band, codes []string) {
 	} else {
 		cols, most := g.columns(bands, g.Unknown, g.UnknownHref, l, true)
 		const height = 140
-		y = c.line() + height
+		c.text("soft", 0, c.size, begins, l.t("横は日数、縦は事件の数", "Across: days; upwards: cases"), c.width)
+		y = c.line() + height + 20
 		c.panel(l, 0, y, c.width, height-8, most, cols, true)
 		y += c.line() + 20
 	}

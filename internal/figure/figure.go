@@ -11,7 +11,6 @@
 package figure
 
 import (
-	"cmp"
 	"encoding/csv"
 	"html/template"
 	"io"
@@ -210,6 +209,3 @@ func (s Scope) words(l language, stated, unstated int) string {
 
 // dateCell gives a date as stated, "" for none.
 func dateCell(d jikenbo.Date) Cell { return text(d.String()) }
-
-// atLeast guards a count that comes from outside against nonsense.
-func atLeast[N cmp.Ordered](n, least N) N { return max(n, least) }

@@ -29,9 +29,12 @@ func Parts(c *jikenbo.Case, lang string, link func(pointer string) string) Figur
 		n.Text = bounded(a, l)
 		f.Table.Rows = append(f.Table.Rows, []Cell{text(clean(roles.Label(string(a.Role), lang))), n, text(clean(a.Unit)), text(itemsOf(a, l))})
 	}
-	failed := 0
+	checks, failed := len(p.sums)+len(p.subsets), 0
 	for _, s := range p.sums {
-		if !s.holds {
+		switch {
+		case s.mixed:
+			checks--
+		case !s.holds:
 			failed++
 		}
 		f.Table.Rows = append(f.Table.Rows, []Cell{text(l.t("検算", "check")), number(s.total.count).to(s.href), text(s.total.unit), text(s.words(l))})
@@ -45,7 +48,6 @@ func Parts(c *jikenbo.Case, lang string, link func(pointer string) string) Figur
 		f.Table.Rows = append(f.Table.Rows, []Cell{text(l.t("検算", "check")), number(s.whole).to(s.href), text(""),
 			text(commas(s.part) + " ≤ " + commas(s.whole) + " " + mark)})
 	}
-	checks := len(p.sums) + len(p.subsets)
 	switch {
 	case f.Empty:
 		f.Caption = l.t("件数の記載がありません。0件という意味ではありません。", "No count is stated. That does not mean none.")
@@ -74,6 +76,7 @@ func Parts(c *jikenbo.Case, lang string, link func(pointer string) string) Figur
 const (
 	countsDrawn = 200 // counts and checks of a case that are looked at
 	partsDrawn  = 24  // parts of one sum that are drawn
+	blocksDrawn = 12  // sums, chains and units that are drawn
 )
 
 // count is one stated number as it is drawn.
@@ -163,7 +166,7 @@ func partsOf(c *jikenbo.Case, l language, address func(string) string) parts {
 				s.parts = append(s.parts, find(n, taken, jikenbo.Part, jikenbo.Subset))
 			}
 			for _, x := range s.parts {
-				s.mixed = s.mixed || x.unit != "" && s.total.unit != "" && thing(x.unit) != thing(s.total.unit)
+				s.mixed = s.mixed || !adds(x.unit, s.total.unit)
 			}
 			p.sums = append(p.sums, s)
 		case jikenbo.SubsetCheck:
@@ -247,10 +250,10 @@ func itemsOf(a jikenbo.Affected, l language) string {
 }
 
 // thing is what a unit counts. Units of one thing may be added; 人 and 件 are
-// not of one thing.
+// not of one thing. 者 is said of persons and of companies alike.
 func thing(unit string) string {
 	switch strings.ToLower(unit) {
-	case "人", "名", "者", "方", "people", "persons", "person", "individuals", "customers", "users", "members", "students", "employees", "patients", "staff", "guests", "applicants":
+	case "人", "名", "方", "people", "persons", "person", "individuals", "customers", "users", "members", "students", "employees", "patients", "staff", "guests", "applicants":
 		return "人"
 	case "件", "records", "cases", "entries":
 		return "件"
@@ -264,6 +267,13 @@ func thing(unit string) string {
 	return unit
 }
 
+// adds reports whether counts in the one unit may be part of a total in the
+// other.
+func adds(unit, total string) bool {
+	u, t := thing(unit), thing(total)
+	return u == t || unit == "" || total == "" || t == "者" && (u == "人" || u == "社")
+}
+
 // words writes a sum out: 7 + 384 + 2,934 = 3,325名 ✓
 func (s sumOf) words(l language) string {
 	var b strings.Builder
@@ -272,13 +282,17 @@ func (s sumOf) words(l language) string {
 			b.WriteString(" + ")
 		}
 		b.WriteString(commas(x.count))
-		if s.mixed {
+		if s.mixed || x.unit != s.total.unit && x.unit != "" {
 			b.WriteString(l.t("", " ") + x.unit)
 		}
 	}
 	unit := s.total.unit
 	if unit != "" {
 		unit = l.t(unit, " "+unit)
+	}
+	if s.mixed {
+		return strings.ReplaceAll(b.String(), " + ", l.t("、", ", ")) + l.t("。公表文の合計は", "; the notice gives a total of ") +
+			commas(s.total.count) + unit + l.t("。単位が違うため足しません", ". Different units are not added")
 	}
 	if s.holds {
 		return b.String() + " = " + commas(s.total.count) + unit + " ✓"
@@ -299,32 +313,44 @@ func (s sumOf) difference() string {
 }
 
 func (p parts) draw(c *canvas, l language) {
-	y := 0.0
-	gap := func() {
+	blocks, y := 0, 0.0
+	room := func() bool { // for another block
+		if blocks++; blocks > blocksDrawn {
+			return false
+		}
 		if y > 0 {
 			y += 20
 		}
+		return true
 	}
 	for _, s := range p.sums {
-		gap()
-		y = s.draw(c, l, y)
+		if room() {
+			y = s.draw(c, l, y)
+		}
 	}
 	for _, ch := range p.chains {
-		gap()
-		y = ch.draw(c, l, y)
+		if room() {
+			y = ch.draw(c, l, y)
+		}
 	}
 	for _, unit := range p.alone {
-		gap()
+		if !room() {
+			continue
+		}
+		unit = unit[:min(len(unit), partsDrawn)]
 		most := int64(1)
 		var words []string
 		for _, x := range unit {
 			most = max(most, x.count)
 			words = append(words, x.words)
 		}
-		left := c.numbers(append(words, ""))
-		for _, x := range unit[:min(len(unit), partsDrawn)] {
-			y = c.count(x, x.words, left, y, 0, float64(x.count)/float64(most), false, l)
+		left, units := c.numbers(words), c.units(unit)
+		for _, x := range unit {
+			y = c.count(x, x.words, left, units, y, 0, float64(x.count)/float64(most), false, l)
 		}
+	}
+	if blocks > blocksDrawn {
+		c.text("soft", 0, y+20+c.size, begins, l.t("ほかは表に", "more in the table"), c.width)
 	}
 }
 
@@ -339,20 +365,32 @@ func (c *canvas) numbers(words []string) float64 {
 	return w + 12
 }
 
+// units is the width of the widest unit.
+func (c *canvas) units(counts []count) float64 {
+	w := 0.0
+	for _, x := range counts[:min(len(counts), partsDrawn)] {
+		w = max(w, measure(x.unit, c.size))
+	}
+	return min(w, 112) + 1
+}
+
 // barRoom is the width that the bars of counts have: beside them stands the
 // unit, and in the wide drawing what was counted.
-func (c *canvas) barRoom(left float64) float64 {
+func (c *canvas) barRoom(left, units float64) float64 {
 	if c.narrow() {
-		return c.width - left - 70
+		return c.width - left - units - barToUnit
 	}
-	return (c.width - left) * 0.5
+	return (c.width - left - units) * 0.5
 }
+
+// barToUnit leaves room for the arrow of a bar that is open to one side.
+const barToUnit = 16
 
 // count draws a row: the number, its bar from one share of the whole to
 // another, the unit and what was counted. It gives the y of the next row.
-func (c *canvas) count(x count, words string, left, y, from, to float64, strong bool, l language) float64 {
+func (c *canvas) count(x count, words string, left, units, y, from, to float64, strong bool, l language) float64 {
 	pitch := c.line() + 4
-	room := c.barRoom(left)
+	room := c.barRoom(left, units)
 	class := "number"
 	if strong {
 		class = "strong"
@@ -388,7 +426,7 @@ func (c *canvas) count(x count, words string, left, y, from, to float64, strong 
 		default:
 			c.rect("ink", a, by, w, h)
 		}
-		c.text("soft", left+room+16, base, begins, x.unit, 60)
+		c.text("soft", left+room+barToUnit, base, begins, x.unit, units)
 	})
 	y += pitch
 	if x.items != "" {
@@ -399,7 +437,7 @@ func (c *canvas) count(x count, words string, left, y, from, to float64, strong 
 			}
 			y += 2
 		} else {
-			at := left + room + 24 + math.Min(measure(x.unit, c.size), 60)
+			at := left + room + barToUnit + units + 12
 			c.text("soft", at, base, begins, x.items, c.width)
 		}
 	}
@@ -415,7 +453,8 @@ func (s sumOf) draw(c *canvas, l language, y float64) float64 {
 		words = append(words, x.words)
 	}
 	left := c.numbers(append(words, s.total.words))
-	room := c.barRoom(left)
+	units := c.units(append(slices.Clone(s.parts), s.total))
+	room := c.barRoom(left, units)
 	written := func() {
 		for _, line := range wrap(s.words(l), c.size, c.width, 4) {
 			c.text("strong", 0, y+c.size, begins, line, c.width)
@@ -423,10 +462,7 @@ func (s sumOf) draw(c *canvas, l language, y float64) float64 {
 		}
 		y += 4
 	}
-	if s.mixed {
-		// The notice adds them; a common scale would say that they are one thing.
-		c.text("soft", 0, y+c.size, begins, l.t("単位が違うため、棒では足しません", "Different units: not drawn as one bar"), c.width)
-		y += c.line() + 2
+	if s.mixed { // the notice may add them, a bar would say that they are one thing
 		written()
 		return y
 	}
@@ -439,15 +475,17 @@ func (s sumOf) draw(c *canvas, l language, y float64) float64 {
 			return 0
 		}
 		f, _ := new(big.Float).Quo(new(big.Float).SetInt(n), whole).Float64()
-		return f
+		return min(max(f, 0), 1)
 	}
 	at := new(big.Int)
 	drawn := s.parts[:min(len(s.parts), partsDrawn)]
 	for _, x := range drawn {
 		next := new(big.Int).Add(at, big.NewInt(x.count))
 		top := y
-		y = c.count(x, x.words, left, y, share(at), share(next), false, l)
-		c.rule("rule", left+share(next)*room, top+4, left+share(next)*room, y+4)
+		y = c.count(x, x.words, left, units, y, share(at), share(next), false, l)
+		if !c.narrow() { // in the narrow drawing words stand between the bars
+			c.rule("rule", left+share(next)*room, top+4, left+share(next)*room, y+4)
+		}
 		at = next
 	}
 	if more := len(s.parts) - len(drawn); more > 0 {
@@ -458,7 +496,11 @@ func (s sumOf) draw(c *canvas, l language, y float64) float64 {
 	c.rule("line", 0, y, left+room, y)
 	y += 3
 	top := y
-	y = c.count(s.total, s.total.words, left, y, 0, share(big.NewInt(s.total.count)), true, l)
+	of := s.total.items
+	if c.narrow() { // beneath the rules
+		s.total.items = ""
+	}
+	y = c.count(s.total, s.total.words, left, units, y, 0, share(big.NewInt(s.total.count)), true, l)
 	if s.holds {
 		end := top + c.line() + 5
 		c.rule("line", 0, end, left+room, end)
@@ -473,32 +515,45 @@ func (s sumOf) draw(c *canvas, l language, y float64) float64 {
 		c.rect("dash", left+a*room+0.5, top+3, math.Max((b-a)*room-1, 2), c.line()-2)
 	}
 	y += 8
+	if c.narrow() && of != "" {
+		for _, line := range wrap(of, c.size, c.width, 2) {
+			c.text("soft", 0, y+c.size, begins, line, c.width)
+			y += c.line()
+		}
+	}
 	written()
 	return y
+}
+
+// within01 is the share of n in most, from 0 to 1.
+func within01(n, most int64) float64 {
+	return min(max(float64(n)/float64(most), 0), 1)
 }
 
 // draw draws a count and what is part of it, left-aligned, each bar within the
 // one it is part of.
 func (ch chain) draw(c *canvas, l language, y float64) float64 {
 	within := ch.within[:min(len(ch.within), partsDrawn)]
-	of := func(x portion) string { return l.t("うち", "of it ") + x.words }
-	words := []string{ch.whole.words}
+	of := func(x portion) string { return l.t("うち", "of which ") + x.words }
+	words, counts := []string{ch.whole.words}, []count{ch.whole}
 	most := max(ch.whole.count, 1)
 	for _, x := range within {
-		words = append(words, of(x))
+		words, counts = append(words, of(x)), append(counts, x.count)
 		most = max(most, x.count.count)
 	}
 	left := c.numbers(words)
-	room := c.barRoom(left)
-	y = c.count(ch.whole, ch.whole.words, left, y, 0, float64(ch.whole.count)/float64(most), true, l)
+	units := c.units(counts)
+	room := c.barRoom(left, units)
+	y = c.count(ch.whole, ch.whole.words, left, units, y, 0, float64(ch.whole.count)/float64(most), true, l)
 	for _, x := range within {
 		top := y
-		share := float64(x.count.count) / float64(most)
-		y = c.count(x.count, of(x), left, y, 0, share, false, l)
+		share := within01(x.count.count, most)
+		y = c.count(x.count, of(x), left, units, y, 0, share, false, l)
 		fraction := commas(x.count.count) + "/" + commas(x.of)
 		if !x.holds {
 			fraction += l.t(" 全体を超えています", " more than its whole")
-			c.rule("dash", left+float64(x.of)/float64(most)*room, top, left+float64(x.of)/float64(most)*room, top+c.line()+4)
+			edge := left + within01(x.of, most)*room
+			c.rule("dash", edge, top, edge, top+c.line()+4)
 		}
 		at := left + share*room + 16
 		if !c.narrow() && at+measure(fraction, c.size) < left+room {

@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"jikenbo"
@@ -98,7 +99,7 @@ type lag struct {
 	hi    int
 }
 
-const timelineMarks = 3000 // happenings of a case that are looked at; a real notice has a dozen
+const timelineMarks = 500 // happenings of a case that are looked at; a real notice has a dozen
 
 // windowLane is the lane of the periods, before those of the happenings.
 const windowLane = 0
@@ -245,7 +246,7 @@ type scale struct {
 // gapShare is the share of all days beyond which a gap without any date is cut.
 const gapShare = 0.6
 
-func newScale(marks []moment, x, w float64) scale {
+func newScale(marks []moment, x, w float64, l language, size float64) scale {
 	s := scale{lo: math.MaxInt, hi: math.MinInt, x: x, w: w}
 	var days []int
 	for _, m := range marks {
@@ -255,12 +256,15 @@ func newScale(marks []moment, x, w float64) scale {
 	slices.Sort(days)
 	for i := 1; i < len(days); i++ {
 		gap := days[i] - days[i-1]
+		if gap <= 14 || float64(gap) <= gapShare*float64(s.hi-s.lo) {
+			continue
+		}
 		// A month or year that blurs is no gap: something happened on one of its days.
 		blurred := slices.ContainsFunc(marks, func(m moment) bool {
 			return (m.fuzzyLo > m.lo || m.fuzzyHi < m.hi) && m.lo <= days[i-1] && m.hi >= days[i] && m.fuzzyHi <= m.fuzzyLo
 		})
-		if !blurred && gap > 14 && float64(gap) > gapShare*float64(s.hi-s.lo) {
-			s.cutFrom, s.cutTo, s.cutWidth = days[i-1], days[i], 56
+		if !blurred {
+			s.cutFrom, s.cutTo, s.cutWidth = days[i-1], days[i], measure(l.days(gap), size)+34
 		}
 	}
 	return s
@@ -311,7 +315,7 @@ func (t timeline) lanes(c *canvas, l language) {
 	}
 	left := widest(labels, c.size, 200) + 14
 	const margin = 12 // for marks and arrows at both ends
-	s := newScale(t.marks, left+margin, c.width-left-2*margin)
+	s := newScale(t.marks, left+margin, c.width-left-2*margin, l, c.size)
 
 	const pitch = 26
 	top := c.line() + 8
@@ -353,9 +357,7 @@ func (t timeline) lanes(c *canvas, l language) {
 			}
 			c.path("cut", false, zigzag...)
 		}
-		for i, line := range wrap(l.days(s.cutTo-s.cutFrom), c.size, b-a+20, 2) {
-			c.text("soft", (a+b)/2, (top+bottom)/2+float64(i)*c.line()+4, middle, line, b-a+24)
-		}
+		c.text("soft", (a+b)/2, (top+bottom)/2+c.size*0.36, middle, l.days(s.cutTo-s.cutFrom), b-a)
 	}
 	y := bottom + 12
 	for _, g := range t.lags {
@@ -408,7 +410,7 @@ func (c *canvas) fade(s scale, from, to int, y, h float64, out bool) {
 	if to <= from {
 		return
 	}
-	const steps = 5
+	const steps = 8
 	a, b := s.at(float64(from)), s.at(float64(to))
 	w := (b - a) / steps
 	for i := range steps {
@@ -484,7 +486,7 @@ func (s scale) ticks(l language, size float64) []tick {
 	shown := float64(days - (s.cutTo - s.cutFrom))
 	var at []jikenbo.Date
 	first := dateOf(s.lo)
-	room := size * 0.6 * 12
+	room := size * 0.6 * 8
 	most := max(int((s.w-s.cutWidth)/room), 1)
 	step := func(candidates ...int) int { // the first that gives few enough ticks
 		for _, n := range candidates {
@@ -518,8 +520,7 @@ func (s scale) ticks(l language, size float64) []tick {
 		}
 	default:
 		years = true
-		n := step(366, 731, 1827, 3653, 18263, 36525, 365250)/365 | 0
-		n = max(n, 1)
+		n := step(366, 731, 1827, 3653, 18263, 36525, 365250) / 365
 		for y := (first.Year + n - 1) / n * n; y <= 9999; y += n {
 			d := jikenbo.Date{Year: max(y, 1), Month: 1, Day: 1}
 			if dayNumber(d) > s.hi {
@@ -610,24 +611,16 @@ func (t timeline) list(c *canvas, l language) {
 		exact := m.lo == m.hi || m.fuzzyLo == m.lo && m.from.Precision() == jikenbo.DayOfMonth
 		if i > 0 {
 			if prev := t.marks[last]; exact && prev.from.Precision() == jikenbo.DayOfMonth && m.lo > prev.lo {
-				c.rule("line", spine, begin, spine, y+pitch)
+				c.rule("line", spine, begin, spine, y+1.5*pitch-4)
 				c.text("soft", spine+20, y+c.size-2, begins, l.days(m.lo-prev.lo), c.width)
 				y += pitch - 4
-				begin = y
 			} else {
 				c.rule("dash", spine, begin, spine, y+pitch/2)
-				begin = y + pitch/2
 			}
 		}
 		mid := y + pitch/2
 		begin = mid
-		joined := ""
-		for k, label := range labels {
-			if k > 0 {
-				joined += l.t("・", ", ")
-			}
-			joined += label
-		}
+		joined := strings.Join(labels, l.t("・", ", "))
 		x := spine + 20
 		when := m.when()
 		w := measure(when, c.size) + 12

@@ -58,9 +58,14 @@ type evidenceView struct {
 }
 
 // Link gives the address on the page of the words behind the fact at a JSON
-// Pointer, or of its row if its words stand in another notice; "" if there is
+// Pointer, or that the pointer points into, or of its row if its words stand in another notice; "" if there is
 // no such fact.
-func (v *evidenceView) Link(pointer string) string { return v.links[pointer] }
+func (v *evidenceView) Link(pointer string) string {
+	if parts := strings.SplitN(pointer, "/", 4); len(parts) == 4 {
+		pointer = strings.Join(parts[:3], "/")
+	}
+	return v.links[pointer]
+}
 
 // paragraph is a part of a shown text that is set as one, with the line break
 // that ends it: a line, or several that were one before they were wrapped.
@@ -422,8 +427,10 @@ func (w *evidenceWriter) plain(f *jikenbo.Field, v any) string {
 	switch v := v.(type) {
 	case string:
 		return v
-	case jikenbo.Type, jikenbo.Item, jikenbo.Stage, jikenbo.Response:
-		return w.label(f.Taxonomy, fmt.Sprint(v))
+	case jikenbo.Item, jikenbo.Response:
+		if f.Name != "items_excluded" { // where the denial must be told
+			return w.label(f.Taxonomy, fmt.Sprint(v))
+		}
 	}
 	return ""
 }

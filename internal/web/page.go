@@ -15,6 +15,7 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
+	"time"
 
 	"golang.org/x/text/language"
 
@@ -80,6 +81,11 @@ var templateFuncs = template.FuncMap{
 	"inc":    func(i int) int { return i + 1 },
 	"num":    func(n any) string { return groupDigits(reflect.ValueOf(n).Int()) },
 	"number": func(n jikenbo.Number) string { return "#" + n.String() },
+	"clean":  oneLine,
+	"lang":   languageOf,
+	"time":   dateTime,
+	"day":    func(t time.Time) string { return jikenbo.DateOf(t).String() },
+	"url":    func(s string) template.URL { return template.URL(s) }, //nolint:gosec // tel: and mailto: that contacts made
 }
 
 func parsePages() (*pages, error) {

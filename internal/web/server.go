@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -8,6 +9,7 @@ import (
 	"log/slog"
 	"net/http"
 	"runtime/debug"
+	"strings"
 	"time"
 
 	"github.com/klauspost/compress/gzhttp"
@@ -23,6 +25,11 @@ type Options struct {
 	Log     *slog.Logger     // nil for none
 	Now     func() time.Time // the clock; nil is time.Now
 	Version string           // of the program, told in the footer; "" leaves it out
+	// PageChanges tells what became of the watched pages of a case; nil for nothing.
+	PageChanges func(context.Context, jikenbo.Number) ([]PageChange, error)
+	// MetricsElsewhere: /metrics is not answered, since [Server.Metrics] is served
+	// somewhere else. Otherwise it is, to this machine only.
+	MetricsElsewhere bool
 }
 
 // Server serves one casebook. It is an [http.Handler].
@@ -35,8 +42,12 @@ type Server struct {
 	gate    *account.Gate
 	formKey [32]byte // of the tokens in forms
 
+	pageChanges func(context.Context, jikenbo.Number) ([]PageChange, error)
+
 	static  *assets
 	pages   *pages
+	api     *api
+	metrics *metrics
 	mux     *http.ServeMux
 	handler http.Handler
 }
@@ -44,7 +55,7 @@ type Server struct {
 // New makes a server. It fails only where a template or an asset of the program
 // itself is broken.
 func New(o Options) (*Server, error) {
-	s := &Server{book: o.Book, log: o.Log, now: o.Now, version: o.Version, mux: http.NewServeMux()}
+	s := &Server{book: o.Book, log: o.Log, now: o.Now, version: o.Version, pageChanges: o.PageChanges, mux: http.NewServeMux()}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}
@@ -60,7 +71,15 @@ func New(o Options) (*Server, error) {
 	if s.pages, err = parsePages(); err != nil {
 		return nil, err
 	}
+	s.metrics = newMetrics(s.book)
+	if !o.MetricsElsewhere {
+		s.mux.HandleFunc("GET /metrics", s.localMetrics)
+	}
 	s.routes()
+	if s.api, err = newAPI(s); err != nil {
+		return nil, err
+	}
+	s.mux.Handle("/api/", s.api)
 	compress, err := gzhttp.NewWrapper(gzhttp.MinSize(1024), gzhttp.SuffixETag("-gzip"))
 	if err != nil {
 		return nil, err
@@ -73,6 +92,7 @@ func New(o Options) (*Server, error) {
 func (s *Server) routes() {
 	s.mux.Handle("GET /static/", s.static)
 	s.page("GET /{$}", s.search)
+	s.caseRoutes()
 	s.page("POST /preferences", s.setPreferences)
 	s.page("GET /about", s.about)
 	s.page("GET /sign-in", s.signInPage)
@@ -83,7 +103,7 @@ func (s *Server) routes() {
 	s.editing("GET /cases/{number}/withdraw", s.withdrawPage)
 	s.editing("POST /cases/{number}/withdraw", s.withdraw)
 	s.mux.HandleFunc("GET /healthz", s.health)
-	s.page("/", func(http.ResponseWriter, *http.Request) error { return jikenbo.ErrNotFound })
+	s.programRoutes()
 }
 
 // ServeHTTP answers a request.
@@ -115,6 +135,7 @@ func (s *Server) guard(next http.Handler) http.Handler {
 	next = crossOrigin.Handler(next)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		begun := s.now()
+		r = identify(w, r)
 		h := w.Header()
 		h.Set("Content-Security-Policy", policy)
 		h.Set("X-Content-Type-Options", "nosniff")
@@ -123,21 +144,29 @@ func (s *Server) guard(next http.Handler) http.Handler {
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
 		h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()")
 		rec := &recorder{ResponseWriter: w}
+		s.metrics.flying.Inc()
+		defer s.metrics.flying.Dec()
 		defer func() {
 			if p := recover(); p != nil {
 				if p == http.ErrAbortHandler { //nolint:errorlint // as net/http compares it
 					panic(p)
 				}
-				s.log.Error("panic", "method", r.Method, "path", r.URL.Path, "panic", p, "stack", string(debug.Stack()))
+				s.log.Error("panic", "request", requestID(r.Context()), "method", r.Method, "path", r.URL.Path, "panic", p, "stack", string(debug.Stack()))
 				if rec.status == 0 {
 					s.fail(rec, r, errors.New("panic"))
 				}
 			}
-			s.log.Info("request", "method", r.Method, "path", r.URL.Path, "status", rec.status, "bytes", rec.bytes, "took", s.now().Sub(begun))
+			took, status := s.now().Sub(begun), cmp.Or(rec.status, gone)
+			s.metrics.done(r.Pattern, status, took)
+			s.log.Info("request", "request", requestID(r.Context()), "method", r.Method, "path", r.URL.Path, "status", status, "bytes", rec.bytes, "took", took)
 		}()
 		next.ServeHTTP(rec, r)
 	})
 }
+
+// gone stands in log and metrics for the status of a request whose client left
+// before it was answered.
+const gone = 499
 
 // recorder remembers what was answered.
 type recorder struct {
@@ -202,14 +231,18 @@ func bytesText(n int64) string {
 	return fmt.Sprintf("%d KB", n>>10)
 }
 
-// fail answers with an error page.
+// fail answers with an error page, to programs with Problem Details.
 func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	if errors.Is(err, context.Canceled) && r.Context().Err() != nil {
 		return // nobody is there any more
 	}
 	told := refusalOf(err)
 	if told.status == http.StatusInternalServerError {
-		s.log.Error("request failed", "method", r.Method, "path", r.URL.Path, "error", err)
+		s.log.Error("request failed", "request", requestID(r.Context()), "method", r.Method, "path", r.URL.Path, "error", err)
+	}
+	if r.URL.Path == "/api" || strings.HasPrefix(r.URL.Path, "/api/") {
+		sendProblem(w, r, told)
+		return
 	}
 	p := s.newPage(r, told.ja, told.en)
 	p.Error = true

@@ -1,0 +1,558 @@
+package casebook
+
+import (
+	"context"
+	"database/sql"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+
+	"jikenbo"
+	"jikenbo/internal/search"
+)
+
+// ErrIndexing: the index of the search is not made yet, or by another version
+// of the program.
+var ErrIndexing = errors.New("its search index is not up to date: open the casebook once for writing (jikenbo read) and let it finish")
+
+const (
+	foldAt      = 128  // pending documents that make a segment
+	foldMost    = 2048 // in one transaction
+	pendingMost = 4096 // more of them are not searched one by one
+	blockBits   = 24
+)
+
+// caseRef and entryRef name the documents of the index.
+func caseRef(id int64) int64  { return id << 1 }
+func entryRef(id int64) int64 { return id<<1 | 1 }
+
+// touch makes the index take up a document anew.
+func (s *scribe) touch(ref int64) error {
+	s.touched = true
+	_, err := s.insert(`
+		INSERT INTO search_pending (ref, at) VALUES (?, (SELECT generation + 1 FROM search_state))
+		ON CONFLICT (ref) DO UPDATE SET at = excluded.at`, ref)
+	return err
+}
+
+// settle ends a change of what can be found; it tells how many documents are
+// pending.
+func (s *scribe) settle() (pending int, err error) {
+	if !s.touched {
+		return 0, nil
+	}
+	if _, err := s.insert(`UPDATE search_state SET generation = generation + 1`); err != nil {
+		return 0, err
+	}
+	_, err = s.find(`SELECT count(*) FROM search_pending`, nil, &pending)
+	return pending, err
+}
+
+// index brings the index up to date: all of it if it is of another version,
+// else what is pending.
+func (b *Book) index(ctx context.Context, progress func(done, total int)) error {
+	var version, pending int
+	err := b.db.QueryRowContext(ctx, `SELECT version, (SELECT count(*) FROM search_pending) FROM search_state`).Scan(&version, &pending)
+	if err != nil {
+		return err
+	}
+	if version != search.Version {
+		if pending, err = b.resetIndex(ctx); err != nil {
+			return err
+		}
+	}
+	for total := pending; pending >= foldAt; {
+		if progress != nil {
+			progress(total-pending, total)
+		}
+		if pending, err = b.foldPending(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// resetIndex drops the index and makes everything pending.
+func (b *Book) resetIndex(ctx context.Context) (pending int, err error) {
+	err = b.indexing(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `
+			DELETE FROM search_blocks; DELETE FROM search_segments; DELETE FROM search_pending;
+			INSERT INTO search_pending (ref, at) SELECT id << 1, (SELECT generation + 1 FROM search_state) FROM cases;
+			INSERT INTO search_pending (ref, at) SELECT id << 1 | 1, (SELECT generation + 1 FROM search_state) FROM entries WHERE case_id IS NULL;
+			UPDATE search_state SET generation = generation + 1`)
+		if err != nil {
+			return err
+		}
+		if _, err = tx.ExecContext(ctx, `UPDATE search_state SET version = ?`, search.Version); err != nil {
+			return err
+		}
+		return tx.QueryRowContext(ctx, `SELECT count(*) FROM search_pending`).Scan(&pending)
+	})
+	return pending, err
+}
+
+// indexing runs write in a transaction.
+func (b *Book) indexing(ctx context.Context, write func(*sql.Tx) error) error {
+	tx, err := b.db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback() // of no effect after Commit
+	if err := write(tx); err != nil {
+		return err
+	}
+	return tx.Commit()
+}
+
+// foldPending makes a segment of pending documents, and merges segments as
+// they become many. It tells how many documents are left.
+func (b *Book) foldPending(ctx context.Context) (left int, err error) {
+	err = b.indexing(ctx, func(tx *sql.Tx) error {
+		refs, err := pendingRefs(ctx, tx, foldMost)
+		if err != nil || len(refs) == 0 {
+			return err
+		}
+		names := make([]int64, len(refs))
+		for i, r := range refs {
+			names[i] = r.ref
+		}
+		docs, err := loadDocuments(ctx, tx, names, true)
+		if err != nil {
+			return err
+		}
+		cards := make([]*search.Card, len(docs))
+		for i := range docs {
+			cards[i] = search.NewCard(&docs[i].Document)
+		}
+		segments, err := b.openSegments(ctx, tx)
+		if err != nil {
+			return err
+		}
+		for i := range segments {
+			if err := segments[i].bury(ctx, tx, names); err != nil {
+				return err
+			}
+		}
+		if len(cards) > 0 {
+			fresh, err := b.writeSegment(ctx, tx, search.Build(cards))
+			if err != nil {
+				return err
+			}
+			segments = append(segments, fresh)
+		}
+		list, err := json.Marshal(names)
+		if err != nil {
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, `DELETE FROM search_pending WHERE ref IN (SELECT value FROM json_each(?))`, string(list)); err != nil {
+			return err
+		}
+		if err := b.mergeSegments(ctx, tx, segments); err != nil {
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, `UPDATE search_state SET generation = generation + 1`); err != nil {
+			return err
+		}
+		return tx.QueryRowContext(ctx, `SELECT count(*) FROM search_pending`).Scan(&left)
+	})
+	return left, err
+}
+
+// querier is the database or a transaction in it.
+type querier interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+// pendingRef is a document that is not in a segment as it is now.
+type pendingRef struct{ ref, at int64 }
+
+func pendingRefs(ctx context.Context, q querier, most int) ([]pendingRef, error) {
+	rows, err := q.QueryContext(ctx, `SELECT ref, at FROM search_pending ORDER BY ref LIMIT ?`, most)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var refs []pendingRef
+	for rows.Next() {
+		var r pendingRef
+		if err := rows.Scan(&r.ref, &r.at); err != nil {
+			return nil, err
+		}
+		refs = append(refs, r)
+	}
+	return refs, rows.Err()
+}
+
+// stored is a segment as it is kept.
+type stored struct {
+	*search.Segment
+	dead search.Dead
+	live int
+}
+
+// bury marks documents as out of date.
+func (s *stored) bury(ctx context.Context, tx *sql.Tx, refs []int64) error {
+	changed := false
+	for _, ref := range refs {
+		d := s.Find(ref)
+		if d < 0 || d>>3 < len(s.dead) && s.dead[d>>3]>>(d&7)&1 != 0 {
+			continue
+		}
+		if !changed {
+			s.dead = append(slices.Clone(s.dead), make([]byte, (s.Docs()+7)/8-len(s.dead))...)
+		}
+		s.dead[d>>3] |= 1 << (d & 7)
+		s.live--
+		changed = true
+	}
+	if !changed {
+		return nil
+	}
+	_, err := tx.ExecContext(ctx, `UPDATE search_segments SET dead = ? WHERE id = ?`, s.dead, s.ID())
+	return err
+}
+
+// openSegments gives the segments, those that are open already as they are.
+func (b *Book) openSegments(ctx context.Context, q querier) ([]stored, error) {
+	rows, err := q.QueryContext(ctx, `SELECT id, dead FROM search_segments ORDER BY id`)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var all []stored
+	var ids []int64
+	for rows.Next() {
+		var s stored
+		var id int64
+		if err := rows.Scan(&id, &s.dead); err != nil {
+			return nil, err
+		}
+		ids, all = append(ids, id), append(all, s)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	for i, id := range ids {
+		if all[i].Segment = b.opened.segment(id); all[i].Segment == nil {
+			var w search.Written
+			err := q.QueryRowContext(ctx, `SELECT docs, rows, terms FROM search_segments WHERE id = ?`, id).Scan(&w.Docs, &w.Rows, &w.Terms)
+			if err != nil {
+				return nil, err
+			}
+			if all[i].Segment, err = search.Open(id, &w); err != nil {
+				return nil, err
+			}
+		}
+		all[i].live = all[i].Docs()
+		for _, bits := range all[i].dead {
+			for ; bits != 0; bits &= bits - 1 {
+				all[i].live--
+			}
+		}
+	}
+	b.opened.keep(all)
+	return all, nil
+}
+
+// writeSegment keeps a new segment.
+func (b *Book) writeSegment(ctx context.Context, tx *sql.Tx, w *search.Written) (stored, error) {
+	result, err := tx.ExecContext(ctx, `INSERT INTO search_segments (docs, rows, terms, dead) VALUES (?, ?, ?, x'')`, w.Docs, w.Rows, w.Terms)
+	if err != nil {
+		return stored{}, err
+	}
+	id, err := result.LastInsertId()
+	if err != nil {
+		return stored{}, err
+	}
+	stmt, err := tx.PrepareContext(ctx, `INSERT INTO search_blocks (id, block) VALUES (?, ?)`)
+	if err != nil {
+		return stored{}, err
+	}
+	defer stmt.Close()
+	for n, block := range w.Blocks {
+		if _, err := stmt.ExecContext(ctx, id<<blockBits|int64(n), block); err != nil {
+			return stored{}, err
+		}
+	}
+	s, err := search.Open(id, &search.Written{Docs: w.Docs, Rows: w.Rows, Terms: w.Terms})
+	return stored{Segment: s, live: w.Docs}, err
+}
+
+// mergeSegments merges segments of like size, four at a time, so that there
+// are few of them; each document is written anew only as often as segments
+// quadruple.
+func (b *Book) mergeSegments(ctx context.Context, tx *sql.Tx, segments []stored) error {
+	for {
+		picked := pick(segments)
+		if len(picked) == 0 {
+			return nil
+		}
+		var sources []search.Source
+		for _, i := range picked {
+			sources = append(sources, search.Source{Segment: segments[i].Segment, Dead: segments[i].dead})
+		}
+		w, err := search.Merge(func(segment int64, n int) ([]byte, error) {
+			var block []byte
+			err := tx.QueryRowContext(ctx, `SELECT block FROM search_blocks WHERE id = ?`, segment<<blockBits|int64(n)).Scan(&block)
+			return block, err
+		}, sources)
+		if err != nil {
+			return err
+		}
+		for _, s := range sources {
+			from := s.ID() << blockBits
+			if _, err := tx.ExecContext(ctx, `DELETE FROM search_blocks WHERE id BETWEEN ? AND ?`, from, from|(1<<blockBits-1)); err != nil {
+				return err
+			}
+			if _, err := tx.ExecContext(ctx, `DELETE FROM search_segments WHERE id = ?`, s.ID()); err != nil {
+				return err
+			}
+		}
+		var rest []stored
+		for i, s := range segments {
+			if !slices.Contains(picked, i) {
+				rest = append(rest, s)
+			}
+		}
+		segments = rest
+		if w.Docs > 0 {
+			merged, err := b.writeSegment(ctx, tx, w)
+			if err != nil {
+				return err
+			}
+			segments = append(segments, merged)
+		}
+	}
+}
+
+// pick gives the segments that are to be made one, none if they are few enough.
+func pick(segments []stored) []int {
+	const several = 4
+	tiers := make(map[int][]int)
+	for i, s := range segments {
+		if s.live == 0 {
+			return []int{i}
+		}
+		tier := 0
+		for n := s.live; n >= foldAt*several; n /= several {
+			tier++
+		}
+		tiers[tier] = append(tiers[tier], i)
+	}
+	for tier := range 16 {
+		var picked []int
+		docs := 0
+		for _, i := range tiers[tier] {
+			if docs+segments[i].live <= search.MaxDocuments {
+				picked, docs = append(picked, i), docs+segments[i].live
+			}
+		}
+		// Of the largest, fewer than four make a full one.
+		if len(picked) >= several || len(picked) > 1 && docs > search.MaxDocuments*3/4 {
+			return picked
+		}
+	}
+	for i, s := range segments { // most of it is out of date
+		if s.live < s.Docs()/2 {
+			return []int{i}
+		}
+	}
+	return nil
+}
+
+// opened are the segments and pieces of the index that are in memory.
+type opened struct {
+	mu       sync.Mutex
+	segments map[int64]*search.Segment
+	cards    map[int64]pendingCard
+	view     *view
+	dict     *search.Dictionary
+	blocks   blockCache
+}
+
+// pendingCard is what was read of a pending document.
+type pendingCard struct {
+	at   int64
+	card *search.Card
+}
+
+func (o *opened) segment(id int64) *search.Segment {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.segments[id]
+}
+
+// keep keeps these segments open, and no others.
+func (o *opened) keep(all []stored) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.segments = make(map[int64]*search.Segment, len(all))
+	for _, s := range all {
+		o.segments[s.ID()] = s.Segment
+	}
+}
+
+// document is a document with what is shown of it.
+type document struct {
+	search.Document
+	last jikenbo.EntryRef // of its entries
+}
+
+// loadDocuments gives the documents with these names, in any order; proofs
+// says whether their evidence is wanted.
+func loadDocuments(ctx context.Context, q querier, refs []int64, proofs bool) ([]document, error) {
+	var cases, entries []int64
+	for _, ref := range refs {
+		if ref&1 == 0 {
+			cases = append(cases, ref>>1)
+		} else {
+			entries = append(entries, ref>>1)
+		}
+	}
+	docs := make([]document, 0, len(refs))
+	at := make(map[int64]int, len(refs))
+	evidence := "NULL"
+	if proofs {
+		evidence = "coalesce(r.evidence, e.evidence)"
+	}
+	err := eachRow(ctx, q, `
+		SELECT c.id << 1, c.year, c.seq, r.status, r.entry IS NULL, coalesce(r.facts, e.facts), `+evidence+`, coalesce(r.conflicts, e.conflicts) IS NOT NULL
+		FROM cases c
+		JOIN revisions r ON r.case_id = c.id AND r.n = (SELECT max(n) FROM revisions WHERE case_id = c.id)
+		LEFT JOIN entries e ON e.id = r.entry
+		WHERE c.id IN (SELECT value FROM json_each(?))`, cases, func(rows *sql.Rows) error {
+		d := document{Document: search.Document{Case: new(jikenbo.Case)}}
+		var facts, evidence []byte
+		if err := rows.Scan(&d.Ref, &d.Number.Year, &d.Number.Seq, &d.Status, &d.Curated, &facts, &evidence, &d.Conflicted); err != nil {
+			return err
+		}
+		at[d.Ref] = len(docs)
+		docs = append(docs, d)
+		if proofs {
+			return decodeReading(facts, d.Case, evidence, &docs[len(docs)-1].Evidence, nil, nil)
+		}
+		return decodeFacts(facts, d.Case)
+	})
+	if err != nil {
+		return nil, err
+	}
+	if !proofs {
+		evidence = "NULL"
+	} else {
+		evidence = "e.evidence"
+	}
+	err = eachRow(ctx, q, `
+		SELECT e.id << 1 | 1, e.facts, `+evidence+`, e.conflicts IS NOT NULL
+		FROM entries e WHERE e.id IN (SELECT value FROM json_each(?))`, entries, func(rows *sql.Rows) error {
+		d := document{Document: search.Document{Case: new(jikenbo.Case)}}
+		var facts, evidence []byte
+		if err := rows.Scan(&d.Ref, &facts, &evidence, &d.Conflicted); err != nil {
+			return err
+		}
+		at[d.Ref] = len(docs)
+		docs = append(docs, d)
+		if proofs {
+			return decodeReading(facts, d.Case, evidence, &docs[len(docs)-1].Evidence, nil, nil)
+		}
+		return decodeFacts(facts, d.Case)
+	})
+	if err != nil {
+		return nil, err
+	}
+	const texts = `
+		n.sha256, (SELECT path FROM sources WHERE notice = n.id ORDER BY id LIMIT 1), e.n, e.start, e.stop,
+		substr(CAST(coalesce(n.text, n.bytes) AS BLOB), e.start + 1, e.stop - e.start)
+		FROM entries e JOIN notices n ON n.id = e.notice `
+	for _, part := range []struct {
+		ids   []int64
+		query string
+	}{
+		{cases, `SELECT e.case_id << 1, ` + texts + `WHERE e.case_id IN (SELECT value FROM json_each(?)) ORDER BY e.id`},
+		{entries, `SELECT e.id << 1 | 1, ` + texts + `WHERE e.id IN (SELECT value FROM json_each(?)) ORDER BY e.id`},
+	} {
+		err := eachRow(ctx, q, part.query, part.ids, func(rows *sql.Rows) error {
+			var ref int64
+			var last jikenbo.EntryRef
+			var sha, text []byte
+			if err := rows.Scan(&ref, &sha, &last.Source, &last.Entry, &last.Start, &last.End, &text); err != nil {
+				return err
+			}
+			i, ok := at[ref]
+			if !ok {
+				return fmt.Errorf("document %d has no case", ref)
+			}
+			last.Notice = hex.EncodeToString(sha)
+			docs[i].last = last
+			docs[i].Texts = append(docs[i].Texts, string(text))
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return docs, nil
+}
+
+// eachRow runs a query about ids and calls use for every row.
+func eachRow(ctx context.Context, q querier, query string, ids []int64, use func(*sql.Rows) error) error {
+	if len(ids) == 0 {
+		return nil
+	}
+	list, err := json.Marshal(ids)
+	if err != nil {
+		return err
+	}
+	rows, err := q.QueryContext(ctx, query, string(list))
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := use(rows); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// blockCache keeps blocks of segments in memory that were read last.
+type blockCache struct {
+	mu        sync.Mutex
+	now, past map[int64][]byte // used since the last turn, and before it
+	size      int              // of now
+}
+
+// cacheMost is how many bytes each half of the cache has.
+const cacheMost = 32 << 20
+
+func (c *blockCache) get(id int64) []byte {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if b, ok := c.now[id]; ok {
+		return b
+	}
+	b, ok := c.past[id]
+	if ok {
+		c.put(id, b)
+	}
+	return b
+}
+
+// put keeps a block. The lock is held.
+func (c *blockCache) put(id int64, b []byte) {
+	if c.now == nil || c.size+len(b) > cacheMost {
+		c.now, c.past, c.size = make(map[int64][]byte), c.now, 0
+	}
+	c.now[id] = b
+	c.size += len(b)
+}
+
+func (c *blockCache) add(id int64, b []byte) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.put(id, b)
+}

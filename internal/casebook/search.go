@@ -1,0 +1,422 @@
+package casebook
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"slices"
+
+	"jikenbo"
+	"jikenbo/internal/search"
+)
+
+// Search is a question to the casebook. The zero Search finds every case, the
+// newest first.
+type Search struct {
+	Query  string              // in the query language: doc/search.md
+	Facets map[string][]string // chosen values by facet: any of the values of one facet, all of the facets; kind is incident if none is chosen
+	Sort   Sort
+	Offset int
+	Limit  int      // hits wanted; 0 is 20, at most 1000
+	Count  []string // facets to count; nil none, "*" all
+}
+
+// Sort is an order of what is found.
+type Sort string
+
+// The orders. What is not known stands last; what is the same, newest first.
+const (
+	ByDate   Sort = "date"   // newest first, also ""
+	Oldest   Sort = "oldest" // oldest first
+	ByNumber Sort = "number" // by case number
+	BySize   Sort = "size"   // by the largest figure of any unit
+	ByRank   Sort = "rank"   // where the words stand: organization, title, supplier and service, text
+	ByDoubt  Sort = "doubt"  // least confident fact first
+)
+
+var orders = map[Sort]search.Order{
+	"": search.Newest, ByDate: search.Newest, Oldest: search.Oldest, ByNumber: search.Numbered,
+	BySize: search.Largest, ByRank: search.Ranked, ByDoubt: search.Doubtful,
+}
+
+// Found is what a [Search] found.
+type Found struct {
+	Total     int              `json:"total"` // how many match
+	Exact     bool             `json:"exact"` // false: Total and counts may be a little too high, as with long words that very many cases may have
+	Of        int              `json:"of"`    // cases in the casebook, withdrawn ones included
+	Hits      []Hit            `json:"hits"`
+	Facets    []Facet          `json:"facets,omitempty"` // those counted, in the order in which they are shown
+	Spellings []Spelling       `json:"spellings,omitempty"`
+	Problems  []search.Problem `json:"problems,omitempty"`
+
+	query *search.Query
+}
+
+// Marks gives the byte ranges of a text that match the words that were looked
+// for, in order and apart from each other.
+func (f *Found) Marks(text string) [][2]int { return f.query.Marks(text) }
+
+// Hit is a case, or an entry that is no incident, that was found.
+type Hit struct {
+	Number  jikenbo.Number   `json:"number,omitzero"` // zero for an entry that is no incident
+	Ref     jikenbo.EntryRef `json:"ref"`             // the entry that joined the case last
+	Status  jikenbo.Status   `json:"status,omitempty"`
+	Case    jikenbo.Case     `json:"case"`
+	Snippet search.Snippet   `json:"snippet,omitzero"` // the words around the first match; zero where nothing in the text matched
+}
+
+// Facet is a facet of what was found.
+type Facet struct {
+	Name          string       `json:"name"`
+	Values        []FacetValue `json:"values"`
+	Missing       int          `json:"missing"`        // cases found that do not state it
+	MissingChosen bool         `json:"missing_chosen"` // the value [search.Unstated] was chosen, which stands for them
+}
+
+// FacetValue is one value of a facet: a code of the taxonomy, a year, a name, a
+// band.
+type FacetValue struct {
+	Value  string `json:"value"`
+	Count  int    `json:"count"`
+	Chosen bool   `json:"chosen,omitempty"`
+}
+
+// Spelling is another way to say a word of the query, with how many cases that
+// finds.
+type Spelling struct {
+	search.Spelling
+	Count int `json:"count"`
+}
+
+const (
+	defaultLimit = 20
+	maxLimit     = 1000
+	maxNames     = 100 // suppliers and services that are counted
+	provable     = 100 // documents that are looked at to be sure
+)
+
+// Search finds cases. It shows the casebook as of one moment, and changes
+// nothing. The error wraps [ErrIndexing] if the casebook has to be opened for
+// writing first. Facets and sorts that there are not are errors.
+func (b *Book) Search(ctx context.Context, s Search) (*Found, error) {
+	found, err := b.search(ctx, s)
+	if err != nil {
+		return nil, b.fail("search", err)
+	}
+	return found, nil
+}
+
+func (b *Book) search(ctx context.Context, s Search) (*Found, error) {
+	order, ok := orders[s.Sort]
+	if !ok {
+		return nil, fmt.Errorf("there is no sort %q", s.Sort)
+	}
+	if s.Limit == 0 {
+		s.Limit = defaultLimit
+	}
+	s.Limit, s.Offset = min(max(s.Limit, 1), maxLimit), max(s.Offset, 0)
+	l, err := b.inquire(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	defer l.tx.Rollback() // a snapshot, to be given up
+	out := &Found{Of: l.view.cases, Problems: l.problems, query: l.query}
+
+	exact, err := l.settle(s)
+	if err != nil {
+		return nil, err
+	}
+	if out.Hits, err = l.hits(order, s); err != nil {
+		return nil, err
+	}
+	out.Total, out.Exact = l.found.Total(), exact
+	if len(s.Count) > 0 {
+		counts, err := l.found.Count(b.opened.dict, s.Count, maxNames)
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range counts {
+			f := Facet{Name: c.Facet, Missing: c.Missing, MissingChosen: c.Chosen, Values: make([]FacetValue, len(c.Values))}
+			for i, v := range c.Values {
+				f.Values[i] = FacetValue{v.Value, v.N, v.Chosen}
+			}
+			out.Facets = append(out.Facets, f)
+		}
+	}
+	for _, spelling := range l.query.Spellings(s.Query) {
+		other, _ := search.Parse(spelling.Query)
+		found, err := l.view.index.Find(l.read, other, l.choices)
+		if err != nil {
+			return nil, err
+		}
+		if n := found.Total(); n > 0 {
+			out.Spellings = append(out.Spellings, Spelling{spelling, n})
+		}
+	}
+	return out, nil
+}
+
+// inquiry is one look into the casebook.
+type inquiry struct {
+	ctx      context.Context
+	tx       *sql.Tx
+	view     *view
+	read     search.ReadBlock
+	query    *search.Query
+	problems []search.Problem
+	choices  []search.Choice
+	found    *search.Found
+	loaded   map[int64]*document
+}
+
+// inquire finds what a search asks for, as far as the index tells.
+func (b *Book) inquire(ctx context.Context, s Search) (*inquiry, error) {
+	l := &inquiry{ctx: ctx, loaded: make(map[int64]*document)}
+	l.query, l.problems = search.Parse(s.Query)
+	for _, name := range search.Facets() {
+		if values := s.Facets[name]; len(values) > 0 {
+			l.choices = append(l.choices, search.Choice{Facet: name, Values: values})
+		}
+	}
+	for name := range s.Facets {
+		if !search.IsFacet(name) {
+			return nil, fmt.Errorf("there is no facet %q", name)
+		}
+	}
+	for _, name := range s.Count {
+		if name != "*" && !search.IsFacet(name) {
+			return nil, fmt.Errorf("there is no facet %q", name)
+		}
+	}
+	if len(s.Facets["kind"]) == 0 && !l.query.Bounded() {
+		l.choices = append(l.choices, search.Choice{Facet: "kind", Values: []string{string(jikenbo.Incident)}})
+	}
+	var err error
+	if l.tx, err = b.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true}); err != nil {
+		return nil, err
+	}
+	l.read = b.reader(ctx, l.tx)
+	if l.view, err = b.viewOf(ctx, l.tx); err == nil {
+		l.found, err = l.view.index.Find(l.read, l.query, l.choices)
+	}
+	if err != nil {
+		l.tx.Rollback()
+		return nil, err
+	}
+	return l, nil
+}
+
+// settle looks at the documents of which the index does not tell whether they
+// match, if they are few; it tells whether all is known now.
+func (l *inquiry) settle(s Search) (exact bool, err error) {
+	places, more := l.found.Unsure(false, provable)
+	if exact = !more; more {
+		if places, more = l.found.Unsure(true, provable); more {
+			return false, nil
+		}
+		exact = len(s.Count) == 0 // those without a choice are not known
+	}
+	return exact, l.prove(places)
+}
+
+// prove looks at documents.
+func (l *inquiry) prove(places []search.Place) error {
+	if err := l.load(places); err != nil {
+		return err
+	}
+	for _, at := range places {
+		l.found.Settle(at, l.query.Match(&l.loaded[l.found.Ref(at)].Document))
+	}
+	return nil
+}
+
+// load reads the documents at places that are not read yet.
+func (l *inquiry) load(places []search.Place) error {
+	var refs []int64
+	for _, at := range places {
+		if ref := l.found.Ref(at); l.loaded[ref] == nil {
+			refs = append(refs, ref)
+		}
+	}
+	docs, err := loadDocuments(l.ctx, l.tx, refs, false)
+	if err != nil {
+		return err
+	}
+	for i := range docs {
+		l.loaded[docs[i].Ref] = &docs[i]
+	}
+	for _, ref := range refs {
+		if l.loaded[ref] == nil {
+			return fmt.Errorf("the index has a document %d that is not there: verify the casebook", ref)
+		}
+	}
+	return nil
+}
+
+// hits gives the page of the hits that is asked for. What may not match is
+// looked at, so that no page has it, unless too much of it does not.
+func (l *inquiry) hits(order search.Order, s Search) ([]Hit, error) {
+	want := s.Offset + s.Limit
+	budget := 300 + 2*want // documents looked at
+	var places []search.Place
+	for most := want; ; most = want + 4*(most-len(places)) {
+		places = places[:0]
+		var unsure []search.Place
+		err := l.found.Walk(order, most, func(at search.Place) bool {
+			places = append(places, at)
+			if !l.found.Sure(at) {
+				unsure = append(unsure, at)
+			}
+			return len(places) < most
+		})
+		if err != nil {
+			return nil, err
+		}
+		if len(unsure) == 0 || budget <= 0 {
+			break
+		}
+		budget -= len(unsure)
+		if err := l.prove(unsure); err != nil {
+			return nil, err
+		}
+		places = slices.DeleteFunc(places, func(at search.Place) bool { return !l.found.Sure(at) })
+		if len(places) >= want {
+			break
+		}
+	}
+	places = places[min(s.Offset, len(places)):min(want, len(places))]
+	if err := l.load(places); err != nil {
+		return nil, err
+	}
+	hits := make([]Hit, len(places))
+	for i, at := range places {
+		d := l.loaded[l.found.Ref(at)]
+		texts := slices.Clone(d.Texts)
+		slices.Reverse(texts) // the last one first
+		hits[i] = Hit{Number: d.Number, Ref: d.last, Status: d.Status, Case: *d.Case, Snippet: l.query.Snippet(texts)}
+	}
+	return hits, nil
+}
+
+// view is the index as of one generation.
+type view struct {
+	generation int64
+	index      *search.View
+	cases      int
+}
+
+// viewOf gives the index as it is in a transaction.
+func (b *Book) viewOf(ctx context.Context, tx *sql.Tx) (*view, error) {
+	var version int
+	v := &view{index: new(search.View)}
+	err := tx.QueryRowContext(ctx, `SELECT version, generation FROM search_state`).Scan(&version, &v.generation)
+	if err != nil {
+		return nil, err
+	}
+	if version != search.Version {
+		return nil, ErrIndexing
+	}
+	b.opened.mu.Lock()
+	now := b.opened.view
+	b.opened.mu.Unlock()
+	if now != nil && now.generation == v.generation {
+		return now, nil
+	}
+
+	b.viewing.Lock() // one makes it, the others wait
+	defer b.viewing.Unlock()
+	b.opened.mu.Lock()
+	now = b.opened.view
+	b.opened.mu.Unlock()
+	if now != nil && now.generation == v.generation {
+		return now, nil
+	}
+	// Cases are never deleted, so that the last one tells how many there are.
+	if err := tx.QueryRowContext(ctx, `SELECT coalesce(max(id), 0) FROM cases`).Scan(&v.cases); err != nil {
+		return nil, err
+	}
+	pending, err := pendingRefs(ctx, tx, pendingMost+1)
+	if err != nil {
+		return nil, err
+	}
+	if len(pending) > pendingMost {
+		return nil, ErrIndexing
+	}
+	segments, err := b.openSegments(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	cards, err := b.pendingCards(ctx, tx, pending)
+	if err != nil {
+		return nil, err
+	}
+	gone := make([]int64, len(pending))
+	for i, p := range pending {
+		gone[i] = p.ref
+	}
+	for _, s := range segments {
+		v.index.Add(s.Segment, s.dead, gone)
+	}
+	if len(cards) > 0 {
+		s, err := search.Open(0, search.Build(cards))
+		if err != nil {
+			return nil, err
+		}
+		v.index.Add(s, nil, nil)
+	}
+	b.opened.mu.Lock()
+	if b.opened.view == nil || b.opened.view.generation < v.generation {
+		b.opened.view = v
+	}
+	b.opened.mu.Unlock()
+	return v, nil
+}
+
+// pendingCards reads the pending documents that were not read before.
+func (b *Book) pendingCards(ctx context.Context, tx *sql.Tx, pending []pendingRef) ([]*search.Card, error) {
+	b.opened.mu.Lock()
+	before := b.opened.cards
+	b.opened.mu.Unlock()
+	now := make(map[int64]pendingCard, len(pending))
+	var refs []int64
+	at := make(map[int64]int64)
+	for _, p := range pending {
+		if c, ok := before[p.ref]; ok && c.at == p.at {
+			now[p.ref] = c
+		} else {
+			refs = append(refs, p.ref)
+			at[p.ref] = p.at
+		}
+	}
+	docs, err := loadDocuments(ctx, tx, refs, true)
+	if err != nil {
+		return nil, err
+	}
+	for i := range docs {
+		now[docs[i].Ref] = pendingCard{at[docs[i].Ref], search.NewCard(&docs[i].Document)}
+	}
+	b.opened.mu.Lock()
+	b.opened.cards = now
+	b.opened.mu.Unlock()
+	cards := make([]*search.Card, 0, len(now))
+	for _, c := range now {
+		cards = append(cards, c.card)
+	}
+	return cards, nil
+}
+
+// reader reads blocks of the index in a transaction.
+func (b *Book) reader(ctx context.Context, tx *sql.Tx) search.ReadBlock {
+	return func(segment int64, n int) ([]byte, error) {
+		id := segment<<blockBits | int64(n)
+		if block := b.opened.blocks.get(id); block != nil {
+			return block, nil
+		}
+		var block []byte
+		err := tx.QueryRowContext(ctx, `SELECT block FROM search_blocks WHERE id = ?`, id).Scan(&block)
+		if err == nil {
+			b.opened.blocks.add(id, block)
+		}
+		return block, err
+	}
+}

@@ -1,0 +1,398 @@
+package search
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"sync"
+
+	"jikenbo"
+)
+
+// Dictionary numbers the values of facets. Segments that are searched together
+// share one.
+type Dictionary struct {
+	mu     sync.RWMutex
+	facets []dictionary
+}
+
+// dictionary has the values of one facet. Spellings of one name share a key.
+type dictionary struct {
+	ids    map[string]int32
+	values []string // as written, of names without the key
+	keys   []int32  // of values
+	keyIDs map[string]int32
+	of     [][]int32 // values by key
+	names  []string  // keys
+}
+
+// NewDictionary gives an empty one.
+func NewDictionary() *Dictionary {
+	d := &Dictionary{facets: make([]dictionary, len(facets))}
+	for i := range d.facets {
+		d.facets[i].ids, d.facets[i].keyIDs = make(map[string]int32), make(map[string]int32)
+	}
+	return d
+}
+
+// id gives the number of a value of a facet.
+func (d *Dictionary) id(f int, value string) int32 {
+	t := &d.facets[f]
+	if id, ok := t.ids[value]; ok {
+		return id
+	}
+	key, spelling := value, value
+	if facets[f].named {
+		key, spelling, _ = strings.Cut(value, "\x00")
+	}
+	k, ok := t.keyIDs[key]
+	if !ok {
+		k = int32(len(t.names))
+		t.keyIDs[key] = k
+		t.names = append(t.names, key)
+		t.of = append(t.of, nil)
+	}
+	id := int32(len(t.values))
+	t.ids[value] = id
+	t.values = append(t.values, spelling)
+	t.keys = append(t.keys, k)
+	t.of[k] = append(t.of[k], id)
+	return id
+}
+
+// facetSets are the values of all facets in one segment, in memory.
+type facetSets struct {
+	values []valueSet
+	facets []int    // where the values of each facet begin, and the end
+	has    []set    // by facet: the documents that state it
+	starts []uint32 // by document: where its values begin in lists, and the end
+	lists  []uint32 // indexes of values
+}
+
+// valueSet are the documents with a value: from lo up to hi, or in dense, or
+// in sparse.
+type valueSet struct {
+	id     int32 // in the dictionary
+	lo, hi int
+	dense  set
+	sparse []uint16
+}
+
+func (v *valueSet) countIn(s set) int {
+	switch {
+	case v.dense != nil:
+		return countBoth(v.dense, s)
+	case v.sparse != nil:
+		n := 0
+		for _, d := range v.sparse {
+			n += int(s[d>>6] >> (d & 63) & 1)
+		}
+		return n
+	}
+	return s.countIn(v.lo, v.hi)
+}
+
+// load reads the values of all facets, the first time.
+func (s *Segment) load(read ReadBlock, dict *Dictionary) (*facetSets, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.counted != nil {
+		return s.counted, nil
+	}
+	docs := s.Docs()
+	c := &facetSets{}
+	dict.mu.Lock()
+	defer dict.mu.Unlock()
+	var list []uint16
+	per := make([]uint32, docs+1)
+	for range facets {
+		c.has = append(c.has, newSet(docs))
+	}
+	c.facets = append(c.facets, 0)
+	at := 0 // facet
+	var all [][]uint16
+	err := s.scan(read, string(byte(inFacet)), func(term []byte, p posting) (bool, error) {
+		f := int(term[0]) - int(inFacet)
+		if f >= len(facets) {
+			return false, errDamaged
+		}
+		for ; at < f; at++ {
+			c.facets = append(c.facets, len(c.values))
+		}
+		var err error
+		if list, err = p.appendTo(nil, docs); err != nil {
+			return false, err
+		}
+		if len(list) == 0 {
+			return false, errDamaged
+		}
+		v := valueSet{id: dict.id(f, string(term[1:]))}
+		lo, hi := int(list[0]), int(list[len(list)-1])+1
+		switch {
+		case hi-lo == len(list):
+			v.lo, v.hi = lo, hi
+		case len(list) > docs/100+8:
+			v.dense = newSet(docs)
+			for _, d := range list {
+				v.dense.add(int(d))
+			}
+		default:
+			v.sparse = list
+		}
+		for _, d := range list {
+			c.has[f].add(int(d))
+			per[d+1]++
+		}
+		all = append(all, list)
+		c.values = append(c.values, v)
+		return true, nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	for ; at < len(facets); at++ {
+		c.facets = append(c.facets, len(c.values))
+	}
+	for d := range docs {
+		per[d+1] += per[d]
+	}
+	c.starts = per
+	c.lists = make([]uint32, per[docs])
+	next := slices.Clone(per[:docs])
+	for i, list := range all {
+		for _, d := range list {
+			c.lists[next[d]] = uint32(i)
+			next[d]++
+		}
+	}
+	s.counted = c
+	return c, nil
+}
+
+// Counts are the values of one facet among the documents found.
+type Counts struct {
+	Facet   string
+	Values  []Count // that documents have, or that are chosen
+	Missing int     // documents that state none
+	Chosen  bool    // those were chosen
+}
+
+// Count is how many documents have a value.
+type Count struct {
+	Value  string
+	N      int
+	Chosen bool
+}
+
+// Count counts the values of facets, each among the documents found without
+// regard to what is chosen of the facet itself. Of names it gives the most
+// frequent ones, at most so many, as they are written most often.
+func (r *Found) Count(dict *Dictionary, names []string, mostNames int) ([]Counts, error) {
+	var wanted []int
+	for i := range facets {
+		if slices.Contains(names, facets[i].name) || slices.Contains(names, "*") {
+			wanted = append(wanted, i)
+		}
+	}
+	loaded := make([]*facetSets, len(r.parts))
+	for i, s := range r.view.segments {
+		var err error
+		if loaded[i], err = s.load(r.read, dict); err != nil {
+			return nil, err
+		}
+	}
+	dict.mu.RLock()
+	defer dict.mu.RUnlock()
+	tallies := make([]tally, len(facets))
+	for _, f := range wanted {
+		tallies[f].n = make([]int32, len(dict.facets[f].values))
+	}
+	// Facets with a choice of their own have other documents than the rest.
+	groups := map[int][]int{} // by the choice that is left out, -1 for none
+	for _, f := range wanted {
+		except := slices.IndexFunc(r.choices, func(c choice) bool { return c.facet == f })
+		groups[except] = append(groups[except], f)
+	}
+	for except, group := range groups {
+		for i := range r.parts {
+			p := &r.parts[i]
+			among := p.hits
+			if except >= 0 {
+				among = p.hit(except)
+			}
+			loaded[i].tally(among, group, tallies)
+		}
+	}
+	all := make([]Counts, 0, len(wanted))
+	for _, f := range wanted {
+		var chosen []string
+		if i := slices.IndexFunc(r.choices, func(c choice) bool { return c.facet == f }); i >= 0 {
+			chosen = r.choices[i].values
+		}
+		all = append(all, dict.facets[f].counts(f, &tallies[f], chosen, mostNames))
+	}
+	return all, nil
+}
+
+// tally has the counts of one facet.
+type tally struct {
+	n       []int32 // by value
+	missing int
+}
+
+// tally adds the values of the documents of a segment.
+func (c *facetSets) tally(among set, group []int, tallies []tally) {
+	n := among.count()
+	if n == 0 {
+		return
+	}
+	whole := n == int(len(c.starts)-1)
+	if len(group) > 4 && n < len(among)*64/16 {
+		// By the values of each document.
+		counts := make([]int32, len(c.values))
+		among.each(func(doc int) bool {
+			for _, i := range c.lists[c.starts[doc]:c.starts[doc+1]] {
+				counts[i]++
+			}
+			return true
+		})
+		for _, f := range group {
+			t := &tallies[f]
+			for i := c.facets[f]; i < c.facets[f+1]; i++ {
+				t.n[c.values[i].id] += counts[i]
+			}
+			t.missing += n - countBoth(among, c.has[f])
+		}
+		return
+	}
+	for _, f := range group {
+		t := &tallies[f]
+		for i := c.facets[f]; i < c.facets[f+1]; i++ {
+			v := &c.values[i]
+			t.n[v.id] += int32(v.countIn(among))
+		}
+		if whole {
+			t.missing += n - c.has[f].count()
+		} else {
+			t.missing += n - countBoth(among, c.has[f])
+		}
+	}
+}
+
+// counts gives what was counted, in the order in which it is shown: codes as
+// their taxonomy has them, years and months newest first, bands as they
+// follow, names by their count.
+func (d *dictionary) counts(f int, t *tally, chosen []string, mostNames int) Counts {
+	c := Counts{Facet: facets[f].name, Missing: t.missing, Chosen: slices.Contains(chosen, Unstated)}
+	if facets[f].named {
+		c.Values = d.nameCounts(t, chosen, mostNames)
+		return c
+	}
+	for id, n := range t.n {
+		if is := slices.Contains(chosen, d.values[id]); n > 0 || is {
+			c.Values = append(c.Values, Count{d.values[id], int(n), is})
+		}
+	}
+	for _, v := range chosen {
+		if v != Unstated && !slices.ContainsFunc(c.Values, func(x Count) bool { return x.Value == v }) {
+			c.Values = append(c.Values, Count{v, 0, true})
+		}
+	}
+	order := valueOrder(f)
+	slices.SortFunc(c.Values, func(a, b Count) int { return order(a.Value, b.Value) })
+	return c
+}
+
+func (d *dictionary) nameCounts(t *tally, chosen []string, most int) []Count {
+	sums := make([]int32, len(d.names))
+	for id, n := range t.n {
+		sums[d.keys[id]] += n
+	}
+	var picked []int32
+	for _, v := range chosen {
+		if k, ok := d.keyIDs[nameKey(v)]; ok && !slices.Contains(picked, k) {
+			picked = append(picked, k)
+		}
+	}
+	byCount := func(a, b int32) int {
+		return cmp.Or(cmp.Compare(sums[b], sums[a]), strings.Compare(d.names[a], d.names[b]))
+	}
+	var top []int32
+	for k, n := range sums {
+		if n == 0 && !slices.Contains(picked, int32(k)) {
+			continue
+		}
+		if len(top) >= 2*most && most > 0 {
+			slices.SortFunc(top, byCount)
+			top = top[:most]
+		}
+		if len(top) < most || most == 0 || sums[top[most-1]] <= n || len(top) > most {
+			top = append(top, int32(k))
+		}
+	}
+	slices.SortFunc(top, byCount)
+	if most > 0 && len(top) > most {
+		top = top[:most]
+	}
+	for _, k := range picked {
+		if !slices.Contains(top, k) {
+			top = append(top, k)
+		}
+	}
+	var out []Count
+	for _, k := range top {
+		best := d.of[k][0]
+		for _, id := range d.of[k] {
+			if t.n[id] > t.n[best] || t.n[id] == t.n[best] && d.values[id] < d.values[best] {
+				best = id
+			}
+		}
+		out = append(out, Count{d.values[best], int(sums[k]), slices.Contains(picked, k)})
+	}
+	for _, v := range chosen {
+		if _, ok := d.keyIDs[nameKey(v)]; !ok && v != Unstated {
+			out = append(out, Count{v, 0, true})
+		}
+	}
+	return out
+}
+
+// valueOrder orders the values of a facet.
+func valueOrder(f int) func(a, b string) int {
+	index := func(list []string) func(a, b string) int {
+		return func(a, b string) int { return cmp.Or(cmp.Compare(rank(list, a), rank(list, b)), strings.Compare(a, b)) }
+	}
+	switch name := facets[f].name; {
+	case facets[f].taxonomy != "":
+		var list []string
+		for _, t := range jikenbo.TaxonomyOf(facets[f].taxonomy).Terms {
+			list = append(list, t.Code)
+		}
+		return index(list)
+	case name == "year" || name == "month":
+		return func(a, b string) int { return strings.Compare(b, a) }
+	case name == "size":
+		return func(a, b string) int {
+			ca, ba, _ := strings.Cut(a, ":")
+			cb, bb, _ := strings.Cut(b, ":")
+			la, _ := bandEnds(ba)
+			lb, _ := bandEnds(bb)
+			return cmp.Or(cmp.Compare(rank(UnitClasses, ca), rank(UnitClasses, cb)), cmp.Compare(la, lb))
+		}
+	case name == "review":
+		return index([]string{"flaw", "conflict", "doubt", "curated"})
+	case name == "status":
+		return index([]string{string(jikenbo.Open), string(jikenbo.Withdrawn)})
+	case name == "sector":
+		return strings.Compare
+	}
+	return index(LagBands)
+}
+
+// rank gives the place in a list, its length if it is not there.
+func rank(list []string, s string) int {
+	if i := slices.Index(list, s); i >= 0 {
+		return i
+	}
+	return len(list)
+}

@@ -1,0 +1,266 @@
+package search
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"jikenbo"
+)
+
+// Document is what is found: a case with the text of all its entries, or one
+// entry that is no incident.
+type Document struct {
+	Ref        int64          // names it, 1 or more
+	Number     jikenbo.Number // zero for an entry that is no incident
+	Status     jikenbo.Status // "" for an entry that is no incident
+	Case       *jikenbo.Case
+	Evidence   jikenbo.Evidence
+	Conflicted bool // values compete for a fact
+	Curated    bool // a person set the facts
+	Texts      []string
+}
+
+// part is a piece of a document that words lie within.
+type part struct {
+	space space
+	text  string // folded
+}
+
+// parts gives the parts of a document. Every one of them counts as its text.
+func (d *Document) parts() []part {
+	var ps []part
+	add := func(s space, raw string) {
+		if folded := Fold(raw); folded != "" {
+			ps = append(ps, part{s, folded})
+		}
+	}
+	for _, t := range d.Texts {
+		add(inText, t)
+	}
+	c := d.Case
+	add(inOrganization, c.Organization)
+	add(inTitle, c.Title)
+	if c.Event != nil && c.Event.Name != c.Title {
+		add(inTitle, c.Event.Name)
+	}
+	for _, s := range c.Suppliers {
+		add(inSupplier, s)
+	}
+	for _, s := range c.Services {
+		add(inService, s)
+	}
+	return ps
+}
+
+// packed is a term of wide characters with its space and a document in one
+// number: 6 bits, 21 bits, 21 bits, 16 bits. Its order is that of keys.
+type packed uint64
+
+func pack(s space, first, second rune) packed {
+	return packed(s)<<58 | packed(first)<<37 | packed(second)<<16
+}
+
+func (p packed) key(b []byte) []byte {
+	b = append(b, byte(p>>58))
+	b = utf8.AppendRune(b, rune(p>>37&0x1fffff))
+	if second := rune(p >> 16 & 0x1fffff); second != 0 {
+		b = utf8.AppendRune(b, second)
+	}
+	return b
+}
+
+// Card is what the index keeps of a document.
+type Card struct {
+	row   row
+	wide  []packed // with repetitions
+	terms []string // keys, with repetitions
+}
+
+// row is what is kept of a document as numbers.
+type row struct {
+	ref    int64
+	date   uint32 // yyyymmdd, 0 for no date
+	number uint64 // year<<32 | place
+	doubt  uint16 // confidence of the least certain fact in 1/10000; noDoubt if none is estimated
+	sizes  []amount
+	lags   [lagCount]int32 // days, noLag if it is not known
+}
+
+// amount is a figure of a document.
+type amount struct {
+	class uint8 // index of UnitClasses
+	count int64
+}
+
+const (
+	noDoubt = math.MaxUint16
+	noLag   = math.MinInt32
+)
+
+// compare orders rows as they are shown: newest first.
+func (r *row) compare(o *row) int {
+	return cmp.Or(cmp.Compare(o.date, r.date), cmp.Compare(o.number, r.number), cmp.Compare(o.ref, r.ref))
+}
+
+// dateKey is a date as a number that orders dates; open parts are 0.
+func dateKey(d jikenbo.Date) uint32 { return uint32(d.Year*10000 + d.Month*100 + d.Day) }
+
+// NewCard reads a document.
+func NewCard(d *Document) *Card {
+	k := &Card{row: rowOf(d)}
+	for _, p := range d.parts() {
+		k.read(inText, p.text)
+		if p.space != inText {
+			k.read(p.space, p.text)
+		}
+	}
+	if org := bare(Fold(d.Case.Organization)); org != "" {
+		k.terms = append(k.terms, string(byte(exactOrganization))+clip(org))
+	}
+	for i := range facets {
+		s := string(byte(inFacet) + byte(i))
+		facets[i].values(d, &k.row, func(value string) { k.terms = append(k.terms, s+value) })
+	}
+	return k
+}
+
+func rowOf(d *Document) row {
+	r := row{ref: d.Ref, date: dateKey(d.Case.Published), doubt: noDoubt, sizes: figures(d.Case), lags: lagsOf(d.Case)}
+	if d.Number != (jikenbo.Number{}) {
+		r.number = numberKey(d.Number)
+	}
+	if p := leastConfidence(d.Evidence); p > 0 {
+		r.doubt = uint16(math.Round(p * 10000))
+	}
+	return r
+}
+
+// read adds the terms of a folded text.
+func (k *Card) read(s space, text string) {
+	eachToken(text, func(c class, start, end int) {
+		token := text[start:end]
+		if c != wide {
+			k.terms = append(k.terms, string(byte(s))+clip(token))
+			return
+		}
+		var before rune
+		for _, r := range token {
+			k.wide = append(k.wide, pack(s, r, 0))
+			if before != 0 {
+				k.wide = append(k.wide, pack(s, before, r))
+			}
+			before = r
+		}
+	})
+}
+
+// leastConfidence gives the confidence of the least certain fact, 0 if none
+// was estimated.
+func leastConfidence(e jikenbo.Evidence) float64 {
+	least := 0.0
+	for p := range e {
+		if c := e.Confidence(p); c > 0 && (least == 0 || c < least) {
+			least = c
+		}
+	}
+	return least
+}
+
+// figures gives the main figures of a case: the largest of each class of units
+// among the totals, or among all if it states no total.
+func figures(c *jikenbo.Case) []amount {
+	total := slices.ContainsFunc(c.Affected, func(a jikenbo.Affected) bool { return a.Role == jikenbo.Total })
+	var all []amount
+	for _, a := range c.Affected {
+		if total && a.Role != jikenbo.Total {
+			continue
+		}
+		class := unitClass(a.Unit)
+		i := slices.IndexFunc(all, func(x amount) bool { return x.class == class })
+		if i < 0 {
+			all = append(all, amount{class, a.Count})
+		} else {
+			all[i].count = max(all[i].count, a.Count)
+		}
+	}
+	slices.SortFunc(all, func(a, b amount) int { return cmp.Compare(a.class, b.class) })
+	return all
+}
+
+// UnitClasses are the classes that units of figures fall into: those of one
+// class count the same. Units that are none of these count as other.
+var UnitClasses = []string{"人", "件", "口座", "アカウント", "カード", "世帯", "社", "通", "枚", "ファイル", "other"}
+
+// unitsOf are the units of the classes, but for those named like their class.
+var unitsOf = map[string]string{
+	"人": "名 会員 者 people persons individuals customers users members employees patients students guests residents clients staff pupils " +
+		"subscribers donors drivers drivers passengers participants parents children pensioners graduates applicants alumni attendees borrowers " +
+		"buyers candidates caregivers claimants contacts contractors councillors doctors families families fans holders learners lecturers " +
+		"managers nurses officers owners policyholders players proprietors researchers retirees riders sellers shareholders shoppers supporters " +
+		"survivors taxpayers teachers tenants them travelers travellers visitors volunteers voters workers beneficiaries faculty ユーザー",
+	"件":     "点 レコード records orders invoices documents entries",
+	"口座":    "accounts",
+	"アカウント": "id",
+	"カード":   "cards card",
+	"世帯":    "戸 households 組",
+	"社":     "法人 団体 先 companies businesses organisations organizations clubs schools branches merchants hospitals",
+	"通":     "e-mails emails messages email e-mail addresses",
+	"枚":     "冊 部",
+	"ファイル":  "files",
+}
+
+var classOfUnit = func() map[string]uint8 {
+	m := make(map[string]uint8)
+	for i, class := range UnitClasses {
+		m[Fold(class)] = uint8(i)
+		for unit := range strings.FieldsSeq(unitsOf[class]) {
+			m[Fold(unit)] = uint8(i)
+		}
+	}
+	return m
+}()
+
+// unitClass gives the class of a unit as it is recorded. Of English units
+// ("card holders", "faculty members") the last word tells.
+func unitClass(unit string) uint8 {
+	folded := Fold(unit)
+	if class, ok := classOfUnit[folded]; ok {
+		return class
+	}
+	if i := strings.LastIndexByte(folded, ' '); i >= 0 {
+		folded = folded[i+1:]
+	}
+	if class, ok := classOfUnit[folded]; ok {
+		return class
+	}
+	return uint8(len(UnitClasses) - 1)
+}
+
+// Lags are the lags that are counted, by their milestones.
+var Lags = [lagCount][2]jikenbo.Milestone{
+	{jikenbo.Attack, jikenbo.Discovery},
+	{jikenbo.Discovery, jikenbo.Containment},
+	{jikenbo.Containment, jikenbo.Reporting},
+	{jikenbo.Reporting, jikenbo.Publication},
+	{jikenbo.Attack, jikenbo.Publication},
+	{jikenbo.Discovery, jikenbo.Publication},
+}
+
+const lagCount = 6
+
+// lagsOf gives the days of the lags of a case.
+func lagsOf(c *jikenbo.Case) [lagCount]int32 {
+	var days [lagCount]int32
+	for i := range days {
+		days[i] = noLag
+	}
+	for _, l := range c.Lags() {
+		if i := slices.Index(Lags[:], [2]jikenbo.Milestone{l.From, l.To}); i >= 0 && l.Known {
+			days[i] = int32(l.Days)
+		}
+	}
+	return days
+}

@@ -1,0 +1,515 @@
+package search
+
+import (
+	"cmp"
+	"encoding/binary"
+	"slices"
+	"sort"
+	"strings"
+	"sync"
+)
+
+// Version is the version of what an index has of a document: of the rules of
+// folding, of the terms and facets, and of the form they are kept in. An index
+// of another version is made anew.
+const Version = 1
+
+// MaxDocuments is how many documents a segment has at most.
+const MaxDocuments = 1 << 16
+
+// blockSize is how many bytes a block has at most, unless it is one posting: a
+// page of the file holds it.
+const blockSize = 4000
+
+// Written is a segment in the form in which it is kept. A segment never
+// changes; a document that did is in a newer one.
+type Written struct {
+	Docs   int
+	Rows   []byte   // the numbers of its documents, newest first
+	Terms  []byte   // the first term of every block
+	Blocks [][]byte // terms in order with their postings
+}
+
+// Build makes a segment of at most [MaxDocuments] documents.
+func Build(cards []*Card) *Written {
+	cards = slices.Clone(cards)
+	slices.SortFunc(cards, func(a, b *Card) int { return a.row.compare(&b.row) })
+	rows := make([]row, len(cards))
+	size := 0
+	texts := make(map[string][]uint16)
+	for i, c := range cards {
+		rows[i] = c.row
+		size += len(c.wide)
+		for _, t := range c.terms {
+			docs := texts[t]
+			if n := len(docs); n == 0 || docs[n-1] != uint16(i) {
+				texts[t] = append(docs, uint16(i))
+			}
+		}
+	}
+	wide := make([]packed, 0, size)
+	for i, c := range cards {
+		for _, p := range c.wide {
+			wide = append(wide, p|packed(i))
+		}
+	}
+	sortPacked(wide)
+
+	keys := make([]string, 0, len(texts))
+	for t := range texts {
+		keys = append(keys, t)
+	}
+	slices.Sort(keys)
+	w := newWriter(len(cards))
+	var key []byte
+	var docs []uint16
+	for len(wide) > 0 || len(keys) > 0 {
+		if len(wide) > 0 {
+			key = wide[0].key(key[:0])
+		}
+		if len(wide) == 0 || len(keys) > 0 && keys[0] < string(key) {
+			w.add([]byte(keys[0]), texts[keys[0]])
+			keys = keys[1:]
+			continue
+		}
+		docs = docs[:0]
+		for of := wide[0] >> 16; len(wide) > 0 && wide[0]>>16 == of; wide = wide[1:] {
+			if d := uint16(wide[0]); len(docs) == 0 || docs[len(docs)-1] != d {
+				docs = append(docs, d)
+			}
+		}
+		w.add(key, docs)
+	}
+	return w.finish(rows)
+}
+
+// sortPacked sorts by radix, 16 bits at a time.
+func sortPacked(a []packed) {
+	if len(a) < 1<<12 {
+		slices.Sort(a)
+		return
+	}
+	from, to := a, make([]packed, len(a))
+	var count [1 << 16]int32
+	for shift := 0; shift < 64; shift += 16 {
+		clear(count[:])
+		for _, x := range from {
+			count[uint16(x>>shift)]++
+		}
+		sum := int32(0)
+		for i, n := range count {
+			count[i] = sum
+			sum += n
+		}
+		for _, x := range from {
+			i := uint16(x >> shift)
+			to[count[i]] = x
+			count[i]++
+		}
+		from, to = to, from
+	} // four passes: what is sorted is in a again
+}
+
+// writer writes the blocks of a segment.
+type writer struct {
+	w     *Written
+	block []byte
+	last  []byte // key in the block
+}
+
+func newWriter(docs int) *writer { return &writer{w: &Written{Docs: docs}} }
+
+// add writes a term, of which there is none twice and each follows the one
+// before it.
+func (w *writer) add(key []byte, docs []uint16) {
+	n := len(w.block)
+	shared := 0
+	if n > 0 {
+		for shared < len(key) && shared < len(w.last) && key[shared] == w.last[shared] {
+			shared++
+		}
+	}
+	w.block = binary.AppendUvarint(w.block, uint64(shared))
+	w.block = binary.AppendUvarint(w.block, uint64(len(key)-shared))
+	w.block = append(w.block, key[shared:]...)
+	w.block = appendPosting(w.block, docs, w.w.Docs)
+	if n > 0 && len(w.block) > blockSize {
+		w.cut(n)
+		w.add(key, docs)
+		return
+	}
+	if n == 0 {
+		w.w.Terms = binary.AppendUvarint(w.w.Terms, uint64(len(key)))
+		w.w.Terms = append(w.w.Terms, key...)
+	}
+	w.last = append(w.last[:0], key...)
+}
+
+// cut ends a block at n bytes.
+func (w *writer) cut(n int) {
+	w.w.Blocks = append(w.w.Blocks, slices.Clone(w.block[:n]))
+	w.block = w.block[:0]
+}
+
+func (w *writer) finish(rows []row) *Written {
+	if len(w.block) > 0 {
+		w.cut(len(w.block))
+	}
+	w.w.Rows = encodeRows(rows)
+	return w.w
+}
+
+func encodeRows(rows []row) []byte {
+	var b []byte
+	for i := range rows {
+		r := &rows[i]
+		b = binary.AppendUvarint(b, uint64(r.ref))
+		b = binary.AppendUvarint(b, uint64(r.date))
+		b = binary.AppendUvarint(b, r.number>>32)
+		b = binary.AppendUvarint(b, r.number&0xffffffff)
+		b = binary.LittleEndian.AppendUint16(b, r.doubt)
+		known := uint64(0)
+		for j, l := range r.lags {
+			if l != noLag {
+				known |= 1 << j
+			}
+		}
+		b = binary.AppendUvarint(b, known)
+		for _, l := range r.lags {
+			if l != noLag {
+				b = binary.AppendVarint(b, int64(l))
+			}
+		}
+		b = binary.AppendUvarint(b, uint64(len(r.sizes)))
+		for _, a := range r.sizes {
+			b = append(b, a.class)
+			b = binary.AppendVarint(b, a.count)
+		}
+	}
+	return b
+}
+
+func decodeRows(b []byte, docs int) ([]row, error) {
+	if docs < 0 || docs > MaxDocuments || len(b) < 8*docs {
+		return nil, errDamaged
+	}
+	rows := make([]row, docs)
+	bad := false
+	uvarint := func() uint64 {
+		x, n := binary.Uvarint(b)
+		if n <= 0 {
+			bad = true
+			return 0
+		}
+		b = b[n:]
+		return x
+	}
+	varint := func() int64 {
+		x, n := binary.Varint(b)
+		if n <= 0 {
+			bad = true
+			return 0
+		}
+		b = b[n:]
+		return x
+	}
+	for i := range rows {
+		r := &rows[i]
+		r.ref = int64(uvarint())
+		r.date = uint32(uvarint())
+		r.number = uvarint() << 32
+		r.number |= uvarint() & 0xffffffff
+		if len(b) < 2 {
+			return nil, errDamaged
+		}
+		r.doubt = binary.LittleEndian.Uint16(b)
+		b = b[2:]
+		known := uvarint()
+		for j := range r.lags {
+			r.lags[j] = noLag
+			if known>>j&1 != 0 {
+				r.lags[j] = int32(varint())
+			}
+		}
+		n := uvarint()
+		if n > uint64(len(UnitClasses)) {
+			return nil, errDamaged
+		}
+		for range n {
+			if len(b) == 0 || int(b[0]) >= len(UnitClasses) {
+				return nil, errDamaged
+			}
+			class := b[0]
+			b = b[1:]
+			r.sizes = append(r.sizes, amount{class, varint()})
+		}
+		if bad || i > 0 && rows[i-1].compare(r) >= 0 {
+			return nil, errDamaged
+		}
+	}
+	if len(b) > 0 {
+		return nil, errDamaged
+	}
+	return rows, nil
+}
+
+// Segment is a segment that is open for searching. Any number of goroutines
+// may use it.
+type Segment struct {
+	id     int64
+	rows   []row
+	refs   []refAt  // by ref
+	terms  []string // the first of each block
+	blocks [][]byte // where they are all in memory, else nil
+
+	mu      sync.Mutex
+	counted *facetSets // once they are asked for
+}
+
+type refAt struct {
+	ref int64
+	doc int32
+}
+
+// Open opens a segment. id tells it from others; its blocks are read when they
+// are needed, if w has none.
+func Open(id int64, w *Written) (*Segment, error) {
+	s := &Segment{id: id, blocks: w.Blocks}
+	var err error
+	if s.rows, err = decodeRows(w.Rows, w.Docs); err != nil {
+		return nil, err
+	}
+	for b := w.Terms; len(b) > 0; {
+		size, n := binary.Uvarint(b)
+		if n <= 0 || size > uint64(len(b)-n) {
+			return nil, errDamaged
+		}
+		s.terms = append(s.terms, string(b[n:n+int(size)]))
+		b = b[n+int(size):]
+	}
+	if s.blocks != nil && len(s.blocks) != len(s.terms) || !slices.IsSorted(s.terms) {
+		return nil, errDamaged
+	}
+	s.refs = make([]refAt, len(s.rows))
+	for i := range s.rows {
+		s.refs[i] = refAt{s.rows[i].ref, int32(i)}
+	}
+	slices.SortFunc(s.refs, func(a, b refAt) int { return cmp.Compare(a.ref, b.ref) })
+	return s, nil
+}
+
+// ID gives what tells the segment from others.
+func (s *Segment) ID() int64 { return s.id }
+
+// Docs is how many documents the segment has.
+func (s *Segment) Docs() int { return len(s.rows) }
+
+// Ref names a document.
+func (s *Segment) Ref(doc int) int64 { return s.rows[doc].ref }
+
+// Find gives the document of that name, -1 if it is not in the segment.
+func (s *Segment) Find(ref int64) int {
+	i, ok := slices.BinarySearchFunc(s.refs, ref, func(r refAt, ref int64) int { return cmp.Compare(r.ref, ref) })
+	if !ok {
+		return -1
+	}
+	return int(s.refs[i].doc)
+}
+
+// ReadBlock reads the n-th block of a segment that is not in memory.
+type ReadBlock func(segment int64, n int) ([]byte, error)
+
+func (s *Segment) block(read ReadBlock, n int) ([]byte, error) {
+	if s.blocks != nil {
+		return s.blocks[n], nil
+	}
+	return read(s.id, n)
+}
+
+// scan calls use for every term from key on, in order, as long as it returns
+// true. The term is valid during the call only.
+func (s *Segment) scan(read ReadBlock, key string, use func(term []byte, p posting) (bool, error)) error {
+	n := sort.Search(len(s.terms), func(i int) bool { return s.terms[i] > key }) - 1
+	var term []byte
+	for n = max(n, 0); n < len(s.terms); n++ {
+		b, err := s.block(read, n)
+		if err != nil {
+			return err
+		}
+		for term = term[:0]; len(b) > 0; {
+			var p posting
+			if term, p, b, err = readEntry(term, b); err != nil {
+				return err
+			}
+			if string(term) < key {
+				continue
+			}
+			if more, err := use(term, p); err != nil || !more {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// lookup adds to dst the documents that have a term.
+func (s *Segment) lookup(read ReadBlock, sp space, t term, dst set) error {
+	key := t.key(sp)
+	return s.scan(read, key, func(found []byte, p posting) (bool, error) {
+		if t.prefix {
+			if !strings.HasPrefix(string(found), key) {
+				return false, nil
+			}
+			return true, p.addTo(dst, len(s.rows))
+		}
+		if string(found) == key {
+			return false, p.addTo(dst, len(s.rows))
+		}
+		return false, nil
+	})
+}
+
+// Source is a segment to be merged, without the documents in Dead.
+type Source struct {
+	*Segment
+	Dead Dead
+}
+
+// Dead are documents of a segment that are out of date, a bit each.
+type Dead = []byte
+
+// Merge makes one segment of several.
+func Merge(read ReadBlock, sources []Source) (*Written, error) {
+	type place struct{ source, doc int }
+	var order []place
+	for i, s := range sources {
+		for d := range s.rows {
+			if !isDead(s.Dead, d) {
+				order = append(order, place{i, d})
+			}
+		}
+	}
+	slices.SortFunc(order, func(a, b place) int {
+		return sources[a.source].rows[a.doc].compare(&sources[b.source].rows[b.doc])
+	})
+	moved := make([][]int32, len(sources))
+	for i, s := range sources {
+		moved[i] = make([]int32, len(s.rows))
+		for d := range moved[i] {
+			moved[i][d] = -1
+		}
+	}
+	rows := make([]row, len(order))
+	for to, at := range order {
+		rows[to] = sources[at.source].rows[at.doc]
+		moved[at.source][at.doc] = int32(to)
+	}
+
+	w := newWriter(len(order))
+	cursors := make([]*cursor, 0, len(sources))
+	for i, s := range sources {
+		c := &cursor{s: s.Segment, read: read, moved: moved[i]}
+		if err := c.next(); err != nil {
+			return nil, err
+		}
+		cursors = append(cursors, c)
+	}
+	var docs, from []uint16
+	var key []byte
+	all := newSet(len(order))
+	for {
+		var least *cursor
+		for _, c := range cursors {
+			if !c.done && (least == nil || string(c.term) < string(least.term)) {
+				least = c
+			}
+		}
+		if least == nil {
+			return w.finish(rows), nil
+		}
+		key = append(key[:0], least.term...)
+		docs = docs[:0]
+		several := 0
+		for _, c := range cursors {
+			if c.done || string(c.term) != string(key) {
+				continue
+			}
+			var err error
+			if from, err = c.posting.appendTo(from[:0], len(c.moved)); err != nil {
+				return nil, err
+			}
+			for _, d := range from {
+				if to := c.moved[d]; to >= 0 {
+					docs = append(docs, uint16(to))
+				}
+			}
+			several++
+			if err := c.next(); err != nil {
+				return nil, err
+			}
+		}
+		switch {
+		case several > 1 && len(docs) > len(order)/32:
+			clear(all)
+			for _, d := range docs {
+				all.add(int(d))
+			}
+			docs = docs[:0]
+			all.each(func(d int) bool { docs = append(docs, uint16(d)); return true })
+		case several > 1:
+			slices.Sort(docs)
+		}
+		if len(docs) > 0 {
+			w.add(key, docs)
+		}
+	}
+}
+
+func isDead(dead Dead, doc int) bool { return doc>>3 < len(dead) && dead[doc>>3]>>(doc&7)&1 != 0 }
+
+// cursor goes through the terms of a segment.
+type cursor struct {
+	s       *Segment
+	read    ReadBlock
+	moved   []int32
+	n       int    // the next block
+	rest    []byte // of the block
+	term    []byte
+	posting posting
+	done    bool
+}
+
+func (c *cursor) next() error {
+	for len(c.rest) == 0 {
+		if c.n == len(c.s.terms) {
+			c.done = true
+			return nil
+		}
+		var err error
+		if c.rest, err = c.s.block(c.read, c.n); err != nil {
+			return err
+		}
+		c.term = c.term[:0]
+		c.n++
+	}
+	var err error
+	c.term, c.posting, c.rest, err = readEntry(c.term, c.rest)
+	return err
+}
+
+// readEntry reads the term and the posting at the beginning of what is left of
+// a block; last is the term before it.
+func readEntry(last, b []byte) (term []byte, p posting, rest []byte, err error) {
+	shared, k := binary.Uvarint(b)
+	if k <= 0 || shared > uint64(len(last)) {
+		return nil, posting{}, nil, errDamaged
+	}
+	b = b[k:]
+	more, k := binary.Uvarint(b)
+	if k <= 0 || more > uint64(len(b)-k) {
+		return nil, posting{}, nil, errDamaged
+	}
+	term = append(last[:shared], b[k:k+int(more)]...)
+	p, rest, err = readPosting(b[k+int(more):])
+	return term, p, rest, err
+}

@@ -1,0 +1,209 @@
+package search
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// word is what a text is looked for: folded, beginning and ending in a letter,
+// a digit or a wide character. Letters at its end find longer words that begin
+// with them; digits find whole numbers only. The zero word is none.
+type word struct {
+	text    string
+	head    class  // of its first character
+	tail    class  // of its last one
+	needles []term // all of which a part has that has the word
+	proves  bool   // and a part that has them has the word
+}
+
+// newWord gives the word of a text, the zero word if nothing in it can be
+// looked for.
+func newWord(s string) word {
+	s = strings.TrimFunc(Fold(s), func(r rune) bool { return classOf(r) == mark })
+	if s == "" {
+		return word{}
+	}
+	w := word{text: s}
+	r, _ := utf8.DecodeRuneInString(s)
+	w.head = classOf(r)
+	r, _ = utf8.DecodeLastRuneInString(s)
+	w.tail = classOf(r)
+	tokens := 0
+	clipped := false
+	eachToken(s, func(c class, start, end int) {
+		tokens++
+		token := s[start:end]
+		switch {
+		case c == wide:
+			first, size := utf8.DecodeRuneInString(token)
+			if size == len(token) {
+				w.needles = append(w.needles, term{first: first})
+			}
+			for i := size; i < len(token); {
+				second, n := utf8.DecodeRuneInString(token[i:])
+				w.needles = append(w.needles, term{first: first, second: second})
+				first, i = second, i+n
+			}
+		default:
+			cut := clip(token)
+			clipped = clipped || cut != token || len(cut) == clipLen
+			w.needles = append(w.needles, term{text: cut, prefix: c == letter && end == len(s)})
+		}
+	})
+	w.proves = tokens == 1 && !clipped && len(w.needles) == 1
+	// A word twice in it is asked for once.
+	slices.SortFunc(w.needles, func(a, b term) int { return strings.Compare(a.key(0), b.key(0)) })
+	w.needles = slices.CompactFunc(w.needles, func(a, b term) bool { return a == b })
+	return w
+}
+
+func (w *word) isZero() bool { return w.text == "" }
+
+// find gives the first place of the word in a folded text from i on, -1 if
+// there is none.
+func (w *word) find(text string, i int) (start, end int) {
+	for i <= len(text) {
+		at := strings.Index(text[i:], w.text)
+		if at < 0 {
+			break
+		}
+		start, end = i+at, i+at+len(w.text)
+		if w.head == wide || w.head != classBefore(text, start) {
+			if w.tail != digit || classAfter(text, end) != digit {
+				return start, end
+			}
+		}
+		_, size := utf8.DecodeRuneInString(text[start:])
+		i = start + size
+	}
+	return -1, -1
+}
+
+func (w *word) in(text string) bool {
+	start, _ := w.find(text, 0)
+	return start >= 0
+}
+
+func classBefore(s string, i int) class {
+	if i == 0 {
+		return mark
+	}
+	r, _ := utf8.DecodeLastRuneInString(s[:i])
+	return classOf(r)
+}
+
+func classAfter(s string, i int) class {
+	if i == len(s) {
+		return mark
+	}
+	r, _ := utf8.DecodeRuneInString(s[i:])
+	return classOf(r)
+}
+
+// eachToken calls use for every run of characters of one class in a folded
+// text but for marks.
+func eachToken(s string, use func(c class, start, end int)) {
+	start, now := 0, mark
+	for i := 0; i < len(s); {
+		r, size := rune(s[i]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(s[i:])
+		}
+		if c := classOf(r); c != now {
+			if now != mark {
+				use(now, start, i)
+			}
+			start, now = i, c
+		}
+		i += size
+	}
+	if now != mark {
+		use(now, start, len(s))
+	}
+}
+
+// clipLen is how many bytes of a run of letters or digits make a term.
+const clipLen = 40
+
+// clip cuts a run for its term.
+func clip(s string) string {
+	if len(s) <= clipLen {
+		return s
+	}
+	n := clipLen
+	for !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n]
+}
+
+// term is what postings are kept of: one or two wide characters, or a text.
+type term struct {
+	first, second rune
+	text          string
+	prefix        bool // every term that begins with text
+}
+
+// key gives the name of the term in a space.
+func (t term) key(s space) string {
+	b := []byte{byte(s)}
+	if t.text != "" {
+		return string(append(b, t.text...))
+	}
+	b = utf8.AppendRune(b, t.first)
+	if t.second != 0 {
+		b = utf8.AppendRune(b, t.second)
+	}
+	return string(b)
+}
+
+// space is where a term is from.
+type space uint8
+
+// The spaces of terms. Those of facets follow.
+const (
+	inText space = iota // any part of a document
+	inOrganization
+	inTitle
+	inSupplier
+	inService
+	exactOrganization // the whole name, bare
+	inFacet
+)
+
+// legalForms are what tells nothing about a name.
+var legalForms = []string{
+	"特定非営利活動法人", "地方独立行政法人", "国立研究開発法人", "一般社団法人", "公益社団法人", "一般財団法人", "公益財団法人",
+	"独立行政法人", "国立大学法人", "公立大学法人", "医療法人社団", "医療法人財団", "社会医療法人", "社会福祉法人", "npo法人",
+	"学校法人", "医療法人", "宗教法人", "社団法人", "財団法人", "株式会社", "有限会社", "合同会社", "合名会社", "合資会社", "相互会社",
+	"(株)", "(有)", "(同)", "(資)", "(名)", "(一社)", "(公社)", "(一財)", "(公財)", "(学)", "(医)", "(福)", "(独)", "(特非)",
+	"co., ltd.", "co.,ltd.", "co. ltd.", "co.ltd.", "co., ltd", "co.,ltd", "co ltd", "company limited", "incorporated", "corporation", "limited",
+	"inc.", "corp.", "ltd.", "llc.", "k.k.", "gmbh", "inc", "corp", "ltd", "llc", "plc", "kk",
+}
+
+// bare gives a folded name without legal forms and the marks around it, the
+// name itself if it is nothing else.
+func bare(folded string) string {
+	name := folded
+	trim := func() {
+		name = strings.TrimFunc(name, func(r rune) bool { return classOf(r) == mark && r != '(' && r != ')' })
+	}
+	for again := true; again; {
+		again = false
+		trim()
+		for _, form := range legalForms {
+			ascii := form[0] >= 'a' && form[0] <= 'z' && form[len(form)-1] < 0x80
+			if rest, ok := strings.CutPrefix(name, form); ok && rest != "" && !ascii {
+				name, again = rest, true
+			}
+			if rest, ok := strings.CutSuffix(name, form); ok && rest != "" && (!ascii || classBefore(name, len(rest)) != letter) {
+				name, again = rest, true
+			}
+		}
+	}
+	if name == "" {
+		return folded
+	}
+	return name
+}
