@@ -100,6 +100,10 @@ func (s *Server) routes() {
 	s.page("GET /sign-in", s.signInPage)
 	s.page("POST /sign-in", s.signIn)
 	s.page("POST /sign-out", s.signOut)
+	s.editing("GET /cases/{number}/edit", s.editPage)
+	s.editing("POST /cases/{number}/edit", s.edit)
+	s.editing("GET /cases/{number}/withdraw", s.withdrawPage)
+	s.editing("POST /cases/{number}/withdraw", s.withdraw)
 	s.mux.HandleFunc("GET /healthz", s.health)
 	s.programRoutes()
 }
