@@ -80,6 +80,7 @@ func New(o Options) (*Server, error) {
 	if s.api, err = newAPI(s); err != nil {
 		return nil, err
 	}
+	s.mux.Handle("/api", s.api)
 	s.mux.Handle("/api/", s.api)
 	compress, err := gzhttp.NewWrapper(gzhttp.MinSize(1024), gzhttp.SuffixETag("-gzip"))
 	if err != nil {
