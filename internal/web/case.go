@@ -91,6 +91,18 @@ func (s *Server) casePage(w http.ResponseWriter, r *http.Request) error {
 		http.Redirect(w, r, to.String(), http.StatusMovedPermanently)
 		return nil
 	}
+	edition, err := s.book.Edition(r.Context())
+	if err != nil {
+		return err
+	}
+	key, keep := s.keepable(r)
+	keep = keep && !asJSON
+	if keep {
+		if d := s.kept.get(key, edition); d != nil {
+			s.sendKept(w, r, d)
+			return nil
+		}
+	}
 	v, err := s.view(r.Context(), n)
 	switch {
 	case errors.Is(err, jikenbo.ErrNotFound) && !asJSON:
@@ -117,7 +129,15 @@ func (s *Server) casePage(w http.ResponseWriter, r *http.Request) error {
 	d.similar(p)
 	d.Cite = cite(&rec.Case, n, len(rec.Revisions), rec.Revisions[len(rec.Revisions)-1].At, s.address(r, canonical))
 	p.Data = d
-	return s.render(w, r, http.StatusOK, "case", p)
+	out, err := s.draw("case", p)
+	if err != nil {
+		return err
+	}
+	if keep {
+		s.kept.put(key, edition, out)
+	}
+	s.send(w, r, http.StatusOK, out)
+	return nil
 }
 
 // noCase tells that there is no such case, and offers to search for it.

@@ -45,6 +45,7 @@ type Server struct {
 
 	static  *assets
 	pages   *pages
+	kept    *kept
 	api     *api
 	metrics *metrics
 	mux     *http.ServeMux
@@ -54,7 +55,7 @@ type Server struct {
 // New makes a server. It fails only where a template or an asset of the program
 // itself is broken.
 func New(o Options) (*Server, error) {
-	s := &Server{book: o.Book, log: o.Log, now: o.Now, version: o.Version, pageChanges: o.PageChanges, mux: http.NewServeMux()}
+	s := &Server{book: o.Book, log: o.Log, now: o.Now, version: o.Version, pageChanges: o.PageChanges, mux: http.NewServeMux(), kept: newKept(keptBytes)}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}
@@ -99,6 +100,10 @@ func (s *Server) routes() {
 	s.page("GET /sign-in", s.signInPage)
 	s.page("POST /sign-in", s.signIn)
 	s.page("POST /sign-out", s.signOut)
+	s.editing("GET /cases/{number}/edit", s.editPage)
+	s.editing("POST /cases/{number}/edit", s.edit)
+	s.editing("GET /cases/{number}/withdraw", s.withdrawPage)
+	s.editing("POST /cases/{number}/withdraw", s.withdraw)
 	s.mux.HandleFunc("GET /healthz", s.health)
 	s.programRoutes()
 }
