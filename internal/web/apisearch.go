@@ -18,12 +18,13 @@ import (
 // searchOperations adds what takes the parameters of a search.
 func (a *api) searchOperations() {
 	asked := searchParameters()
-	operate(a, operation{"search", "/search", "search", "Search the casebook",
-		"The same search as the page has, with the same parameters: its address with /api/v1/search for / asks the same. Add count to have facets counted."},
+	operate(a, operation{"search", "/search", "search", said{"事件簿を探す", "Search the casebook"},
+		said{"検索のページと同じ引数で同じものを探します。ページの宛先の / を /api/v1/search に替えてください。count を加えると、絞り込みの件数も数えます。", "The same search as the page has, with the same parameters: its address with /api/v1/search for / asks the same. Add count to have facets counted."}},
 		a.search, asked...)
-	operate(a, operation{"list-entries", "/entries", "notices", "Entries that are no cases",
-		"Events, threat notes and others, those of the notice that was kept last first. They have no number: notice and entry name them."}, a.listEntries)
-	operate(a, operation{"entry", "/entries/{sha256}/{entry}", "notices", "One entry of a notice", "What was read out of one entry, whatever its kind."}, a.oneEntry)
+	operate(a, operation{"list-entries", "/entries", "notices", said{"事件でない記事", "Entries that are no cases"},
+		said{"催し、脅威メモ、その他を、あとに収めた公表文のものから。番号はなく、公表文と記事の位置が名前です。", "Events, threat notes and others, those of the notice that was kept last first. They have no number: notice and entry name them."}}, a.listEntries)
+	operate(a, operation{"entry", "/entries/{sha256}/{entry}", "notices", said{"公表文の一つの記事", "One entry of a notice"},
+		said{"種別を問わず、一つの記事から読み取ったこと。", "What was read out of one entry, whatever its kind."}}, a.oneEntry)
 }
 
 // facetMeanings say what the values of a facet are.
