@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	_ "embed"
 	"html/template"
 	"net/http"
@@ -8,6 +9,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/width"
 
@@ -29,20 +32,15 @@ func (a actor) Href() string {
 //go:embed actors.tsv
 var actorList string
 
-// actorNames are the spellings of names, longest first, with the name that
-// stands for each.
+// actorNames finds the spellings of names, the longest first, each perhaps with
+// a version.
 var actorNames = func() *regexp.Regexp {
 	var spellings []string
 	for spelling := range actorBases {
 		spellings = append(spellings, regexp.QuoteMeta(spelling))
 	}
-	slices.SortFunc(spellings, func(a, b string) int {
-		if len(a) != len(b) {
-			return len(b) - len(a)
-		}
-		return strings.Compare(a, b)
-	})
-	return regexp.MustCompile(`(?:^|[^\pL\pN])(` + strings.Join(spellings, "|") + `)(?: ?(\d{1,2}(?:\.\d{1,2})?))?(?:$|[^\pL\pN.]|\P{Latin})`)
+	slices.SortFunc(spellings, func(a, b string) int { return cmp.Or(cmp.Compare(len(b), len(a)), cmp.Compare(a, b)) })
+	return regexp.MustCompile(`(` + strings.Join(spellings, "|") + `)(?: ?(\d{1,2}(?:\.\d{1,2})?))?`)
 }()
 
 var actorBases = func() map[string]string {
@@ -64,23 +62,48 @@ var actorBases = func() map[string]string {
 func actorsIn(text string) []actor {
 	low := strings.ToLower(width.Fold.String(clipBytes(text, 4000)))
 	var all []actor
-	for {
-		m := actorNames.FindStringSubmatchIndex(low)
+	for at := 0; at < len(low); {
+		m := actorNames.FindStringSubmatchIndex(low[at:])
 		if m == nil {
-			return all
+			break
 		}
-		base := actorBases[low[m[2]:m[3]]]
-		a := actor{base, base}
-		end := m[3]
+		start, end := at+m[2], at+m[3]
+		at = end
+		before, _ := utf8.DecodeLastRuneInString(low[:start])
+		first, _ := utf8.DecodeRuneInString(low[start:])
+		last, _ := utf8.DecodeLastRuneInString(low[:end])
+		after, _ := utf8.DecodeRuneInString(low[end:])
+		if joined(before, first) || joined(last, after) && m[4] < 0 {
+			continue // a part of another word
+		}
+		a := actor{Base: actorBases[low[start:end]]}
+		a.Name = a.Base
 		if m[4] >= 0 {
-			a.Name += " " + low[m[4]:m[5]]
-			end = m[5]
+			next, _ := utf8.DecodeRuneInString(low[end-m[3]+m[5]:])
+			if !unicode.IsDigit(next) && !strings.ContainsRune("年月日件社人名.%", next) {
+				a.Name += " " + low[end-m[3]+m[4]:end-m[3]+m[5]]
+			}
 		}
 		if !slices.Contains(all, a) {
 			all = append(all, a)
 		}
-		low = low[end:]
 	}
+	return all
+}
+
+// joined reports whether two characters beside each other are of one word:
+// letters or digits of one script.
+func joined(a, b rune) bool {
+	script := func(r rune) int {
+		switch {
+		case unicode.In(r, unicode.Katakana) || r == 'ー':
+			return 1
+		case r < 0x3000 && (unicode.IsLetter(r) || unicode.IsDigit(r)):
+			return 2
+		}
+		return 0
+	}
+	return script(a) != 0 && script(a) == script(b)
 }
 
 // actorPage shows what an actor states about attacking sectors, and the cases

@@ -155,7 +155,9 @@ func (s *Server) figures(r *http.Request, p *page, a *searchState) ([]figure.Fig
 		Link: func(typ string, months []string) string {
 			in := a
 			if typ != "" {
-				in = a.choosing("type", typ)
+				if in = a.choosing("type", typ); in == nil {
+					return ""
+				}
 			}
 			return in.with("month", months...)
 		}}
@@ -180,7 +182,11 @@ func (s *Server) figures(r *http.Request, p *page, a *searchState) ([]figure.Fig
 		bands := func(all []casebook.Band, in *searchState) []figure.Band {
 			var out []figure.Band
 			for _, b := range all {
-				out = append(out, figure.Band{Label: lagLabel(b.Value, lang), Cases: b.Cases, Href: in.with(x.Facet, b.Value)})
+				band := figure.Band{Label: lagLabel(b.Value, lang), Cases: b.Cases}
+				if in != nil {
+					band.Href = in.with(x.Facet, b.Value)
+				}
+				out = append(out, band)
 			}
 			return out
 		}
@@ -227,15 +233,39 @@ func lagOrder(x casebook.Lags) int {
 	return 1
 }
 
-// choosing gives the search with another choice within one facet.
+// choosing gives the search with one more condition: one of these values of a
+// facet. Where another choice within the facet stands already and a case may
+// have several values, both must hold, which the query language says. nil where
+// nothing can say it.
 func (st *searchState) choosing(facet string, values ...string) *searchState {
-	now := st.without(facet, "")
-	now.Facets[facet] = values
+	now := st.without("", "")
+	field := map[string]string{"type": "type", "item": "item"}[facet]
+	several := field != "" || facet == "excluded" || facet == "size"
+	if chosen := st.Facets[facet]; len(chosen) == 0 || !several || len(chosen) == 1 && len(values) == 1 && chosen[0] == values[0] {
+		now = st.without(facet, "")
+		now.Facets[facet] = values
+		return now
+	}
+	if field == "" || len(values) != 1 || values[0] == search.Unstated {
+		return nil
+	}
+	now.Query = field + ":" + values[0]
+	if st.Query != "" {
+		now.Query += " (" + st.Query + ")"
+	}
+	if len(now.Query) > queryBytes {
+		return nil
+	}
 	return now
 }
 
-// with gives the address of the cases of the search with another choice within
-// one facet.
+// with gives the address of the cases of the search that meet one more
+// condition, "" where there is none.
 func (st *searchState) with(facet string, values ...string) string {
-	return st.choosing(facet, values...).href("/", 1)
+	now := st.choosing(facet, values...)
+	if now == nil || len(values) > chosenValues {
+		return ""
+	}
+	now.Sort = ""
+	return now.href("/", 1)
 }
