@@ -231,7 +231,7 @@ func TestSearchIsScan(t *testing.T) {
 			r := rand.New(rand.NewPCG(seed, 20230110))
 			path := filepath.Join(t.TempDir(), "casebook.db")
 			b := open(t, path)
-			b.foldAt = 3 + r.IntN(6)
+			b.foldAt, b.provable = 3+r.IntN(6), 1000
 			pool := sentencePool(t)
 			var numbers []jikenbo.Number
 			several := 0
@@ -241,7 +241,7 @@ func TestSearchIsScan(t *testing.T) {
 				}
 				if round == 6 { // another process
 					b = open(t, path)
-					b.foldAt = 5
+					b.foldAt, b.provable = 5, 1000
 				}
 				var segments int
 				if err := b.db.QueryRow(`SELECT count(*) FROM search_segments`).Scan(&segments); err != nil {
