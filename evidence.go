@@ -13,12 +13,17 @@ type Span struct {
 	Start  int    `json:"start"`            // byte offset in the text as UTF-8, zero-based, inclusive
 	End    int    `json:"end"`              // byte offset, exclusive
 	Quote  string `json:"quote"`            // text[Start:End]
-	Rule   string `json:"rule,omitempty"`   // the recognizer's rule that read these words, and behind a space what a model thought of it: --, -, 0, + or ++
+	Rule   string `json:"rule,omitempty"`   // the recognizer's rule that read these words, and behind a space what a model thought of it: --, -, 0, + or ++; or [Curated]
 	// Confidence is how probably the words state the fact they are evidence of,
 	// above 0 and below 1: the share of such readings that were right on notices
-	// nothing was learnt from. 0 where nobody has estimated it.
+	// nothing was learnt from. 0 where nobody has estimated it, 1 where a person
+	// has decided that they do.
 	Confidence float64 `json:"confidence,omitempty"`
 }
+
+// Curated is the rule of words that a person chose or accepted for a fact. Who
+// did stands in the revision. No recognizer's rule has this name.
+const Curated = "curated"
 
 // Check reports what is wrong with the span against the text it points into,
 // nil if nothing is.
@@ -87,8 +92,15 @@ func splitPointer(p string) (field string, index int) {
 	return field, -1
 }
 
+// Curated reports whether a person has decided that the fact at a pointer is
+// right.
+func (e Evidence) Curated(pointer string) bool {
+	return slices.ContainsFunc(e[pointer], func(s Span) bool { return s.Rule == Curated })
+}
+
 // Confidence is how probably the fact at a pointer is right: the highest
-// confidence of the words that state it, 0 where it has none.
+// confidence of the words that state it, 0 where it has none, 1 where a person
+// has decided it.
 func (e Evidence) Confidence(pointer string) float64 {
 	p := 0.0
 	for _, s := range e[pointer] {

@@ -71,8 +71,8 @@ var memberMeanings = map[string]string{
 	"Span.start":           "Byte offset in the text as UTF-8, from 0, inclusive.",
 	"Span.end":             "Byte offset, exclusive.",
 	"Span.quote":           "Exactly the bytes from start to end.",
-	"Span.rule":            "The rule that read these words, and, from -- to ++, what a model thought of it.",
-	"Span.confidence":      "How probably these words state the fact, above 0, below 1.",
+	"Span.rule":            "The rule that read these words, and, from -- to ++, what a model thought of it; curated where a person chose or accepted them.",
+	"Span.confidence":      "How probably these words state the fact, above 0, below 1; 1 where a person decided that they do.",
 }
 
 // object is a JSON object that keeps the order of its members.

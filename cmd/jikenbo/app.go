@@ -29,16 +29,7 @@ type app struct {
 
 func (a *app) rootCommand() *cobra.Command {
 	root := a.command("jikenbo", rootHelp)
-	root.Args = func(cmd *cobra.Command, args []string) error {
-		if len(args) == 0 {
-			return nil
-		}
-		text := a.lang.text(mUnknownCommand, args[0])
-		if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
-			text += a.lang.text(mDidYouMean, strings.Join(near, " | "))
-		}
-		return usageError{cmd.CommandPath(), errors.New(text)}
-	}
+	root.Args = a.subcommand
 	root.RunE = func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
 	root.SilenceErrors = true
 	root.SilenceUsage = true
@@ -59,14 +50,32 @@ func (a *app) rootCommand() *cobra.Command {
 	flags.Var(&a.lang, "lang", a.lang.text(mFlagLang))
 	flags.Lookup("lang").DefValue = "" // it follows the locale
 	flags.BoolVar(&a.verbose, "verbose", false, a.lang.text(mFlagVerbose))
-	root.AddCommand(a.readCommand(), a.watchCommand(), a.alertCommand(), a.screenCommand(), a.listCommand(), a.showCommand(), a.archiveCommand(), a.scoreCommand(),
-		a.verifyCommand(), a.schemaCommand(), a.versionCommand(), a.completionCommand())
+	root.AddCommand(a.readCommand(), a.watchCommand(), a.alertCommand(), a.screenCommand(), a.listCommand(), a.showCommand(), a.serveCommand(), a.archiveCommand(), a.scoreCommand(),
+		a.verifyCommand(), a.userCommand(), a.schemaCommand(), a.versionCommand(), a.completionCommand())
 	root.SetHelpCommand(a.helpCommand(root))
-	for _, cmd := range append(root.Commands(), root) {
-		cmd.InitDefaultHelpFlag()
-		cmd.Flags().Lookup("help").Usage = a.lang.text(mFlagHelp)
-	}
+	a.describeHelp(root)
 	return root
+}
+
+// describeHelp words the flag --help of a command and of those below it.
+func (a *app) describeHelp(cmd *cobra.Command) {
+	cmd.InitDefaultHelpFlag()
+	cmd.Flags().Lookup("help").Usage = a.lang.text(mFlagHelp)
+	for _, sub := range cmd.Commands() {
+		a.describeHelp(sub)
+	}
+}
+
+// subcommand wants no argument: what is left is no command.
+func (a *app) subcommand(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	text := a.lang.text(mUnknownCommand, args[0])
+	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
+		text += a.lang.text(mDidYouMean, strings.Join(near, " | "))
+	}
+	return usageError{cmd.CommandPath(), errors.New(text)}
 }
 
 // help is what a command says of itself.

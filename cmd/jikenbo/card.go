@@ -66,7 +66,7 @@ func (l lang) facts(p *printer, c *jikenbo.Case, ev jikenbo.Evidence, q quotes) 
 				values = append(values, value)
 				continue
 			}
-			row(value, trust(ev.Confidence(fact.Pointer), q))
+			row(value, l.trust(ev, fact.Pointer, q))
 			l.quote(p, indent, value, ev[fact.Pointer], q)
 		}
 		if len(values) > 0 {
@@ -80,10 +80,13 @@ const uncertain = 0.9
 
 // trust words how far a fact can be trusted, where quotes stand under it:
 // nothing where nobody has estimated it, with a question mark below 90 %.
-func trust(confidence float64, q quotes) piece {
+func (l lang) trust(ev jikenbo.Evidence, pointer string, q quotes) piece {
+	confidence := ev.Confidence(pointer)
 	switch {
 	case q == noQuotes || confidence == 0:
 		return piece{}
+	case ev.Curated(pointer):
+		return piece{faint, "  " + l.text(mCurated)}
 	case confidence < uncertain:
 		return piece{warned, fmt.Sprintf("  %.0f%% ?", 100*confidence)}
 	}

@@ -4,6 +4,7 @@ import (
 	"io/fs"
 
 	"jikenbo"
+	"jikenbo/internal/account"
 	"jikenbo/internal/casebook"
 	"jikenbo/internal/watch"
 )
@@ -34,7 +35,15 @@ var (
 	mFlagStatus        = message{"情報源、ページ、通知先の状態を並べる", "list sources, pages and channels as they are"}
 	mFlagExample       = message{"設定の見本を書き出す", "print an example of the file, with comments"}
 	mFlagWatchJSON     = message{"JSON Lines で出力する（一行に一つの記録）", "print JSON Lines, one line for each thing seen"}
+	mFlagRole          = message{"役割 `ROLE`: reader | editor | admin", "the `ROLE`: reader | editor | admin"}
+	mFlagUserJSON      = message{"JSON Lines で出力する（一行に一人）", "print JSON Lines, one line an account"}
 	mFlagExplainMisses = message{"--misses に、読みすぎの元になった言葉と規則を加える", "--misses with the words and rules behind each excess"}
+
+	mFlagListen  = message{"待ち受ける宛先 `ADDRESS`", "listen on `ADDRESS`"}
+	mFlagTLSCert = message{"TLS の証明書の `FILE`（PEM）", "the certificate for TLS, a PEM `FILE`"}
+	mFlagTLSKey  = message{"その秘密鍵の `FILE`（PEM）", "its private key, a PEM `FILE`"}
+	mFlagMetrics = message{"/metrics を別の宛先 `ADDRESS` で出す", "serve /metrics at an `ADDRESS` of its own"}
+	mFlagLog     = message{"すべての求めを記録する: json か text の `FORMAT`", "log every request, as json or text `FORMAT`"}
 
 	// Usage.
 	mUnknownCommand = message{"%q というコマンドはありません", "there is no command %q"}
@@ -48,7 +57,10 @@ var (
 	mUnknownShell   = message{"%q の補完はありません: bash | zsh | fish | powershell", "no completion for %q: bash | zsh | fish | powershell"}
 	mOneOf          = message{"%s は一つだけ指定できます", "only one of %s can be given"}
 	mSeeHelp        = message{"使い方: %s --help", "see %s --help"}
+	mTLSPair        = message{"--tls-cert と --tls-key は一緒に指定してください", "--tls-cert and --tls-key go together"}
 	mInterrupted    = message{"中断しました。保存済みと表示したものは事件簿に残っています", "interrupted; everything reported as saved is in the casebook"}
+
+	mServing = message{"%s で開けます。止めるには Ctrl+C を押します", "serving at %s; press Ctrl+C to stop"}
 
 	// Reading.
 	mEntry           = message{"%s 記事 %d", "%s, entry %d"}
@@ -74,6 +86,7 @@ var (
 
 	// Showing.
 	mUntitled   = message{"（無題）", "(untitled)"}
+	mCurated    = message{"確認済み", "checked by a person"}
 	mWithdrawn  = message{"取り下げ", "withdrawn"}
 	mTimeline   = message{"経過", "Timeline"}
 	mLags       = message{"間隔", "Lags"}
@@ -111,6 +124,22 @@ var (
 	mPageState     = message{"%s、前回 %s、次回 %s", "%s, seen: %s, next: %s"}
 	mChannelState  = message{"送信済み %d、待ち %d", "delivered: %d, waiting: %d"}
 	mAlerted       = message{"通知先 %s は受け取りました", "channel %s took it"}
+)
+
+// Accounts.
+var (
+	mUserAdded       = message{"%s を登録しました（%s）", "account %s added, %s"}
+	mUserPassword    = message{"%s のパスワードを変えました。入っていたところからは出ました", "new password for %s; signed out everywhere"}
+	mUserRole        = message{"%s の役割を %s にしました。入っていたところからは出ました", "%s is %s now; signed out everywhere"}
+	mUserDisabled    = message{"%s を無効にしました", "account %s disabled"}
+	mUserEnabled     = message{"%s を有効にしました", "account %s enabled"}
+	mUserIsDisabled  = message{"無効", "disabled"}
+	mUserSessions    = message{"入っている端末 %d", "signed in: %d"}
+	mUnknownRole     = message{"%q という役割はありません: reader | editor | admin", "there is no role %q: reader | editor | admin"}
+	mAskPassword     = message{"パスワード（%d文字以上、表示されません）: ", "Password (%d characters or more, not shown): "}
+	mAskAgain        = message{"もう一度: ", "Again: "}
+	mPasswordsDiffer = message{"二つのパスワードが違います。もう一度実行してください", "the two passwords differ; run it again"}
+	mNoPassword      = message{"パスワードがありません。標準入力の一行目に書いてください", "no password; it is the first line of standard input"}
 )
 
 // whats word what a watch saw.
@@ -165,6 +194,11 @@ var glosses = []struct {
 	{casebook.ErrWatched, message{"（別の jikenbo watch が動いています。終わるのを待つか、止めてください）", ""}},
 	{casebook.ErrFull, message{"（ディスクに空きがありません。空きを作ってもう一度実行してください。保存済みのものは残っています）", ""}},
 	{fs.ErrPermission, message{"（権限がありません）", ""}},
+	{casebook.ErrExists, message{"（その名前はもう登録されています）", ""}},
+	{account.ErrName, message{"（名前は英字か数字で始まる64字以内の文字で、空白は使えません）", ""}},
+	{account.ErrShort, message{"（パスワードが短すぎます。12文字以上にしてください）", ""}},
+	{account.ErrLong, message{"（パスワードが長すぎます。256文字以内にしてください）", ""}},
+	{account.ErrPassword, message{"（パスワードに制御文字は使えません）", ""}},
 	{jikenbo.ErrNotFound, message{"（見つかりません）", ""}},
 	{fs.ErrNotExist, message{"（見つかりません）", ""}},
 }

@@ -22,14 +22,15 @@ var showHelp = help{
 つじつまの合わない点、元になった公表文、改訂の履歴。
 
 事実の右の百分率は確からしさ、すなわち同じ規則による読みが、学習に使っていない公表文で正しかった
-割合です。90%に満たないものには ? を付けます。見直すならそこからです。`, `
+割合です。90%に満たないものには ? を付けます。見直すならそこからです。人が確かめた事実には
+「確認済み」とあります。`, `
 Show one case: its facts with the words that state them, the timeline with its
 lags, the counts with their check, values that were not chosen and why, what does
 not add up, the notices it was made from, and the history of its revisions.
 
 The percentage beside a fact is how far to trust it: how often readings by the
 same rule were right on notices that nothing was learnt from. Below 90 % it has
-a question mark: look there first.`},
+a question mark: look there first. What a person has checked says so.`},
 	example: message{`
   jikenbo show 2023-009
   jikenbo show '#2023-009' --json | jq .lags`, `

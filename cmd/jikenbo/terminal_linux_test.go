@@ -2,25 +2,27 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 
 	"golang.org/x/sys/unix"
 )
 
-// onTerminal runs the program on a terminal of that width and gives what it
-// wrote there, standard error included.
-func onTerminal(t *testing.T, width uint16, env func(string) string, args ...string) string {
+// openTerminal opens a terminal of that width: the end of the program and that
+// of the person before it.
+func openTerminal(t *testing.T, width uint16) (tty, master *os.File) {
 	t.Helper()
 	master, err := os.OpenFile("/dev/ptmx", os.O_RDWR|unix.O_NOCTTY, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer master.Close()
+	t.Cleanup(func() { master.Close() })
 	fd := int(master.Fd())
 	if err := unix.IoctlSetPointerInt(fd, unix.TIOCSPTLCK, 0); err != nil {
 		t.Fatal(err)
@@ -32,10 +34,18 @@ func onTerminal(t *testing.T, width uint16, env func(string) string, args ...str
 	if err := unix.IoctlSetWinsize(fd, unix.TIOCSWINSZ, &unix.Winsize{Row: 24, Col: width}); err != nil {
 		t.Fatal(err)
 	}
-	tty, err := os.OpenFile(fmt.Sprintf("/dev/pts/%d", n), os.O_RDWR|unix.O_NOCTTY, 0)
+	tty, err = os.OpenFile(fmt.Sprintf("/dev/pts/%d", n), os.O_RDWR|unix.O_NOCTTY, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
+	return tty, master
+}
+
+// onTerminal runs the program on a terminal of that width and gives what it
+// wrote there, standard error included.
+func onTerminal(t *testing.T, width uint16, env func(string) string, args ...string) string {
+	t.Helper()
+	tty, master := openTerminal(t, width)
 	var written bytes.Buffer
 	done := make(chan struct{})
 	go func() {
@@ -83,4 +93,78 @@ func TestTerminal(t *testing.T) {
 			}
 		})
 	}
+}
+
+// awaitSilence waits until a terminal does not show what is typed.
+func awaitSilence(t *testing.T, terminal *os.File) {
+	for t.Context().Err() == nil {
+		if now, err := unix.IoctlGetTermios(int(terminal.Fd()), unix.TCGETS); err != nil || now.Lflag&unix.ECHO == 0 {
+			return
+		}
+		runtime.Gosched()
+	}
+}
+
+// TestAskPassword types passwords on a terminal, which does not show them.
+func TestAskPassword(t *testing.T) {
+	book := filepath.Join(t.TempDir(), "t.casebook")
+	for _, test := range []struct {
+		name  string
+		typed []string
+		code  int
+		want  string
+	}{
+		{"sato", []string{"correct horse battery", "correct horse battery"}, exitDone, "account sato added"},
+		{"suzuki", []string{"correct horse battery", "correct horse batteries"}, exitFailed, "the two passwords differ"},
+		{"suzuki", []string{"horse"}, exitFailed, "at least 12 characters"},
+	} {
+		tty, master := openTerminal(t, 80)
+		var written bytes.Buffer
+		done := make(chan struct{})
+		go func() {
+			defer close(done)
+			typed, buf := 0, make([]byte, 1024)
+			for {
+				n, err := master.Read(buf)
+				written.Write(buf[:n])
+				if err != nil {
+					return // EIO when the terminal is closed
+				}
+				for typed < len(test.typed) && strings.Count(written.String(), ": ") > typed { // after each question
+					awaitSilence(t, master)
+					fmt.Fprintln(master, test.typed[typed])
+					typed++
+				}
+			}
+		}()
+		code := run(t.Context(), []string{"user", "add", test.name}, tty, tty, tty, env("JIKENBO_CASEBOOK", book, "USER", "tester"))
+		tty.Close()
+		<-done
+		got := written.String()
+		if code != test.code || !strings.Contains(got, test.want) {
+			t.Errorf("exit code %d: %s", code, got)
+		}
+		if strings.Contains(got, "horse") {
+			t.Errorf("the password was shown: %s", got)
+		}
+	}
+
+	t.Run("interrupted", func(t *testing.T) {
+		tty, master := openTerminal(t, 80)
+		defer tty.Close()
+		before, err := unix.IoctlGetTermios(int(tty.Fd()), unix.TCGETS)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ctx, cancel := context.WithCancel(t.Context())
+		go func() {
+			awaitSilence(t, master)
+			cancel()
+		}()
+		code := run(ctx, []string{"user", "add", "suzuki"}, tty, io.Discard, tty, env("JIKENBO_CASEBOOK", book, "USER", "tester"))
+		after, err := unix.IoctlGetTermios(int(tty.Fd()), unix.TCGETS)
+		if code != exitFailed || err != nil || *after != *before {
+			t.Errorf("exit code %d; the terminal was %+v, is %+v, %v", code, before, after, err)
+		}
+	})
 }

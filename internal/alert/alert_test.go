@@ -193,13 +193,3 @@ func TestDelay(t *testing.T) {
 		t.Errorf("%v, want %v", got, want)
 	}
 }
-
-func TestOneLine(t *testing.T) {
-	for in, want := range map[string]string{
-		"a\r\nBcc: x": "a  Bcc: x", "\x1b[31m": "[31m", "a\u2028b": "a b", "\u202eabc": "abc", "見本　例": "見本　例", "\u0085": " ",
-	} {
-		if got := oneLine(in); got != want {
-			t.Errorf("%q: %q, want %q", in, got, want)
-		}
-	}
-}

@@ -8,8 +8,8 @@ import (
 	"os"
 	"strings"
 
-	"jikenbo"
 	"jikenbo/internal/casebook"
+	"jikenbo/internal/feed"
 )
 
 // Channel is a way to tell: exactly one of Webhook, Mail and Feed.
@@ -128,62 +128,19 @@ func newText(m *Message, lang string) text {
 	}
 	c := &m.Case
 	kind := kindWords[m.Kind]
-	t := text{lang: lang, headline: choose(kind[0], kind[1]) + ": #" + m.Number.String()}
-	for _, part := range []string{c.Organization, c.Title} {
-		if part != "" {
-			t.headline += " " + part
-		}
-	}
-	t.headline = oneLine(t.headline)
+	t := text{lang: lang, headline: choose(kind[0], kind[1]) + ": " + feed.Heading(m.Number, c), lines: feed.Words(c, lang)}
 	add := func(label, value string) {
 		if value != "" {
-			t.lines = append(t.lines, label+": "+oneLine(value))
+			t.lines = append(t.lines, label+": "+feed.OneLine(value))
 		}
 	}
-	labels := func(taxonomy string, codes []string) string {
-		for i, code := range codes {
-			codes[i] = jikenbo.TaxonomyOf(taxonomy).Label(code, lang)
-		}
-		return strings.Join(codes, choose("、", ", "))
-	}
-	var types, items, counts []string
-	for _, v := range c.Types {
-		types = append(types, string(v))
-	}
-	for _, v := range c.Items {
-		items = append(items, string(v))
-	}
-	for _, v := range c.Affected {
-		counts = append(counts, fmt.Sprintf("%d %s (%s, %s)", v.Count, v.Unit,
-			jikenbo.TaxonomyOf("bound").Label(string(v.Bound), lang), jikenbo.TaxonomyOf("role").Label(string(v.Role), lang)))
-	}
-	add(choose("組織", "Organization"), c.Organization)
-	add(choose("題", "Title"), c.Title)
-	add(choose("公表", "Published"), c.Published.String())
-	add(choose("種別", "Types"), labels("type", types))
-	add(choose("件数", "Counts"), strings.Join(counts, choose("、", ", ")))
-	add(choose("項目", "Items"), labels("item", items))
-	add(choose("委託先", "Suppliers"), strings.Join(c.Suppliers, choose("、", ", ")))
 	add(choose("公表文", "Notice"), m.URL)
 	add(choose("ウォッチリスト", "Watchlist"), m.Watchlist)
 	if len(m.Diff) > 0 {
 		t.lines = append(t.lines, "", choose("変わった行:", "Changed lines:"))
 		for _, line := range m.Diff {
-			t.lines = append(t.lines, oneLine(line))
+			t.lines = append(t.lines, feed.OneLine(line))
 		}
 	}
 	return t
-}
-
-// oneLine takes out of a text what could end a line or speak to a terminal.
-func oneLine(s string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '\t' || r == '\n' || r == '\r' || r == '\u0085' || r == '\u2028' || r == '\u2029':
-			return ' '
-		case r < 0x20 || r >= 0x7f && r < 0xa0 || r == '\ufeff' || r >= '\u202a' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069':
-			return -1
-		}
-		return r
-	}, s)
 }

@@ -4,16 +4,15 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/json"
-	"encoding/xml"
 	"errors"
 	"os"
 	"path/filepath"
 	"strings"
-	"time"
 
 	"github.com/google/uuid"
 
 	"jikenbo/internal/casebook"
+	"jikenbo/internal/feed"
 )
 
 // Feed writes messages into a file as an Atom feed (RFC 4287), the newest
@@ -34,51 +33,13 @@ func (f *Feed) check() error {
 	return nil
 }
 
-type atomFeed struct {
-	XMLName xml.Name    `xml:"http://www.w3.org/2005/Atom feed"`
-	ID      string      `xml:"id"`
-	Title   string      `xml:"title"`
-	Updated string      `xml:"updated"`
-	Author  string      `xml:"author>name"`
-	Link    *atomLink   `xml:"link,omitempty"`
-	Entries []atomEntry `xml:"entry"`
-}
-
-type atomLink struct {
-	Rel  string `xml:"rel,attr"`
-	Href string `xml:"href,attr"`
-}
-
-type atomEntry struct {
-	ID         string       `xml:"id"`
-	Title      string       `xml:"title"`
-	Updated    string       `xml:"updated"`
-	Link       *atomLink    `xml:"link,omitempty"`
-	Categories []atomLabel  `xml:"category"`
-	Content    atomContents `xml:"content"`
-}
-
-type atomLabel struct {
-	Term string `xml:"term,attr"`
-}
-
-type atomContents struct {
-	Type string `xml:"type,attr"`
-	Text string `xml:",chardata"`
-}
-
 // write writes the feed of these alerts, the newest first, in the place of
 // that in the file: a reader sees the one or the other.
 func (f *Feed) write(name, lang string, alerts []casebook.Alert) error {
 	id := cmp.Or(f.URL, "jikenbo:"+name)
-	out := atomFeed{
-		ID:      "urn:uuid:" + uuid.NewSHA1(uuid.NameSpaceURL, []byte(id)).String(),
-		Title:   oneLine(cmp.Or(f.Title, "jikenbo "+name)),
-		Updated: time.Unix(0, 0).UTC().Format(time.RFC3339),
-		Author:  "jikenbo",
-	}
-	if f.URL != "" {
-		out.Link = &atomLink{"self", f.URL}
+	out := feed.Feed{
+		ID:    "urn:uuid:" + uuid.NewSHA1(uuid.NameSpaceURL, []byte(id)).String(),
+		Title: cmp.Or(f.Title, "jikenbo "+name), Author: "jikenbo", Self: f.URL,
 	}
 	for _, a := range alerts {
 		var m Message
@@ -86,27 +47,14 @@ func (f *Feed) write(name, lang string, alerts []casebook.Alert) error {
 			return err
 		}
 		t := newText(&m, lang)
-		e := atomEntry{
-			ID:         "urn:uuid:" + m.ID,
-			Title:      t.headline,
-			Updated:    m.At.UTC().Format(time.RFC3339),
-			Categories: []atomLabel{{string(m.Kind)}},
-			Content:    atomContents{"text", strings.Join(t.lines, "\n")},
-		}
-		if m.URL != "" {
-			e.Link = &atomLink{"alternate", m.URL}
-		}
-		out.Updated = max(out.Updated, e.Updated)
-		out.Entries = append(out.Entries, e)
+		out.Entries = append(out.Entries, feed.Entry{
+			ID: "urn:uuid:" + m.ID, Title: t.headline, URL: m.URL, Updated: m.At, Categories: []string{string(m.Kind)}, Text: strings.Join(t.lines, "\n"),
+		})
 	}
 	var buf bytes.Buffer
-	buf.WriteString(xml.Header)
-	enc := xml.NewEncoder(&buf)
-	enc.Indent("", "  ")
-	if err := enc.Encode(out); err != nil {
+	if err := out.Atom(&buf); err != nil {
 		return err
 	}
-	buf.WriteByte('\n')
 	return replace(f.Path, buf.Bytes())
 }
 

@@ -67,7 +67,11 @@ func FuzzMessage(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		var feed atomFeed
+		var feed struct {
+			Entries []struct {
+				ID string `xml:"id"`
+			} `xml:"entry"`
+		}
 		if err := xml.Unmarshal(b, &feed); err != nil || len(feed.Entries) != 1 || feed.Entries[0].ID != "urn:uuid:"+m.ID {
 			t.Errorf("feed %s: %v", b, err)
 		}

@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"jikenbo/internal/casebook"
+	"jikenbo/internal/feed"
 	"jikenbo/internal/fetch"
 )
 
@@ -82,7 +83,7 @@ func (w *Webhook) send(ctx context.Context, s *Sender, a casebook.Alert) error {
 	}
 	defer resp.Body.Close()
 	_, _ = io.CopyN(io.Discard, resp.Body, 64<<10) // the answer is its status
-	switch status := fmt.Errorf("the receiver answered %s", oneLine(resp.Status)); {
+	switch status := fmt.Errorf("the receiver answered %s", feed.OneLine(resp.Status)); {
 	case resp.StatusCode/100 == 2:
 		return nil
 	case resp.StatusCode == http.StatusGone:

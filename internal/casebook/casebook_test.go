@@ -278,6 +278,7 @@ func TestAddRefuses(t *testing.T) {
 		{"no kind", func(in *Intake) { in.Readings[0].Case.Kind = "" }, "kind"},
 		{"a fact without words", func(in *Intake) { in.Readings[0].Case.Title = "x" }, "/title: no evidence"},
 		{"a false quote", func(in *Intake) { in.Readings[0].Evidence["/organization"][0].Quote = "株式会社乙" }, "quotes"},
+		{"a reader that calls itself a person", func(in *Intake) { in.Readings[0].Evidence["/organization"][0].Rule = jikenbo.Curated }, "only a person"},
 		{"a false quote of a value not chosen", func(in *Intake) {
 			in.Readings[0].Conflicts = []jikenbo.Conflict{{Pointer: "/published", Others: []jikenbo.Alternative{{Spans: []jikenbo.Span{{Start: 0, End: 3, Quote: "x"}}}}}}
 		}, "not chosen"},
@@ -684,6 +685,8 @@ func TestVerify(t *testing.T) {
 		{"the kind of an entry", `UPDATE entries SET kind = 'other', case_id = NULL`, `kept as kind "other"`},
 		{"a quote of a curated revision", `UPDATE revisions SET evidence = jikenbo_pack(replace(unpack(evidence), '"quote":"甲"', '"quote":"乙"'))`, "case 2023-009 revision 2: /organization: notice"},
 		{"facts of a curated revision", `UPDATE revisions SET facts = jikenbo_pack(replace(unpack(facts), '"organization"', '"title"'))`, "case 2023-009 revision 2: /title: no evidence"},
+		{"a value not chosen in a curated revision", `UPDATE revisions SET conflicts = jikenbo_pack('[{"pointer":"/leak","others":[{"value":"x","evidence":[{"start":0,"end":1,"quote":"x"}]}]}]') WHERE n = 2`, "case 2023-009 revision 2: /leak: the value not chosen: notice"},
+		{"a reading that says a person decided it", `UPDATE entries SET evidence = jikenbo_pack(replace(unpack(evidence), '"rule":"test"', '"rule":"curated"'))`, "entry 1: /organization: only a person's revision"},
 		{"a missing revision", `DELETE FROM revisions WHERE n = 1`, "case 2023-009 revision 2: revision 1 is missing"},
 		{"no revisions", `DELETE FROM revisions`, "case 2023-009: no revision"},
 		{"an entry of another case", `UPDATE revisions SET entry = (SELECT id FROM entries WHERE case_id <> revisions.case_id) WHERE entry IS NOT NULL`, "case 2023-009 revision 1: its entry is not one of the case"},

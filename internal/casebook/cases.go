@@ -26,6 +26,11 @@ type Summary struct {
 // numbers. It holds one case at a time in memory, and shows the casebook as it
 // was when it began. It ends after the first error.
 func (b *Book) Cases(ctx context.Context) iter.Seq2[Summary, error] {
+	return b.CasesAfter(ctx, jikenbo.Number{})
+}
+
+// CasesAfter gives cases as [Book.Cases] does, from the one after a number on.
+func (b *Book) CasesAfter(ctx context.Context, after jikenbo.Number) iter.Seq2[Summary, error] {
 	return func(yield func(Summary, error) bool) {
 		rows, err := b.db.QueryContext(ctx, `
 			SELECT c.year, c.seq, r.status, r.n, coalesce(r.facts, e.facts),
@@ -33,7 +38,8 @@ func (b *Book) Cases(ctx context.Context) iter.Seq2[Summary, error] {
 			FROM cases c
 			JOIN revisions r ON r.case_id = c.id AND r.n = (SELECT max(n) FROM revisions WHERE case_id = c.id)
 			LEFT JOIN entries e ON e.id = r.entry
-			ORDER BY c.year, c.seq`)
+			WHERE (c.year, c.seq) > (?, ?)
+			ORDER BY c.year, c.seq`, after.Year, after.Seq)
 		if err != nil {
 			yield(Summary{}, b.fail("list", err))
 			return
@@ -91,7 +97,7 @@ func record(ctx context.Context, tx *sql.Tx, n jikenbo.Number) (id int64, rec *j
 const recordQuery = `
 	WITH c AS MATERIALIZED (SELECT id FROM cases WHERE year = ? AND seq = ?)
 	SELECT c.id, r.n, h.at, h.who, h.why || coalesce('; ' || r.note, ''), r.status,
-		coalesce(r.facts, e.facts), coalesce(r.evidence, e.evidence), e.conflicts, n.sha256, NULL, NULL, NULL, NULL, NULL
+		coalesce(r.facts, e.facts), coalesce(r.evidence, e.evidence), coalesce(r.conflicts, e.conflicts), n.sha256, NULL, NULL, NULL, NULL, NULL
 	FROM c LEFT JOIN revisions r ON r.case_id = c.id LEFT JOIN changes h ON h.id = r.change
 	LEFT JOIN entries e ON e.id = r.entry LEFT JOIN notices n ON n.id = e.notice
 	UNION ALL

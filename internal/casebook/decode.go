@@ -236,8 +236,13 @@ func (p *parser) integer() int64 {
 	return v
 }
 
-// share reads a number below 1 that is written with a point.
+// share reads a number below 1 that is written with a point, or the 1 of what a
+// person decided.
 func (p *parser) share() float64 {
+	if strings.HasPrefix(p.rest, "1}") {
+		p.take("1")
+		return 1
+	}
 	s := p.rest
 	p.take("0.")
 	n := p.digits()

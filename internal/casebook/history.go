@@ -74,11 +74,14 @@ func (s *scribe) join(p placement, entryID int64, e *entry) (Change, error) {
 // The error wraps [ErrStale] if the case has been revised since base, and
 // [jikenbo.ErrNotFound] if there is no such case or notice.
 func (b *Book) Revise(ctx context.Context, n jikenbo.Number, who, why string, c jikenbo.Case, e jikenbo.Evidence, base int) (jikenbo.Revision, error) {
-	return b.curate(ctx, "revise", n, who, why, base, func(s *scribe, now *jikenbo.Record) error {
+	return b.curate(ctx, "revise", n, who, why, func(s *scribe, now *jikenbo.Record) error {
+		if err := current(now, base); err != nil {
+			return err
+		}
 		if c.Kind != jikenbo.Incident {
 			return fmt.Errorf("a case is an incident, not of kind %q: withdraw it instead", c.Kind)
 		}
-		now.Case, now.Evidence = c, e
+		now.Case, now.Evidence, now.Conflicts = c, e, nil
 		return errors.Join(prove(&c, e, func(sha string) (string, error) {
 			cited, err := notice(s.ctx, s.tx.QueryContext, sha)
 			return cited.Text, err
@@ -90,7 +93,10 @@ func (b *Book) Revise(ctx context.Context, n jikenbo.Number, who, why string, c 
 // case stays visible with its facts, and its number stays taken. base and the
 // error are as with [Book.Revise].
 func (b *Book) Withdraw(ctx context.Context, n jikenbo.Number, who, why string, base int) (jikenbo.Revision, error) {
-	return b.curate(ctx, "withdraw", n, who, why, base, func(_ *scribe, now *jikenbo.Record) error {
+	return b.curate(ctx, "withdraw", n, who, why, func(_ *scribe, now *jikenbo.Record) error {
+		if err := current(now, base); err != nil {
+			return err
+		}
 		if now.Status == jikenbo.Withdrawn {
 			return errors.New("it is withdrawn already")
 		}
@@ -99,22 +105,27 @@ func (b *Book) Withdraw(ctx context.Context, n jikenbo.Number, who, why string, 
 	})
 }
 
+// current reports whether base is the last revision of the case.
+func current(now *jikenbo.Record, base int) error {
+	if last := len(now.Revisions); base != last {
+		return fmt.Errorf("%w: the change is based on revision %d, the last one is %d; look at it and decide again", ErrStale, base, last)
+	}
+	return nil
+}
+
 // curate adds a revision made by a person. decide turns the case as it is now
-// into what it is to be.
-func (b *Book) curate(ctx context.Context, verb string, n jikenbo.Number, who, why string, base int, decide func(*scribe, *jikenbo.Record) error) (jikenbo.Revision, error) {
+// into what it is to be; the revisions of the case are not to be changed.
+func (b *Book) curate(ctx context.Context, verb string, n jikenbo.Number, who, why string, decide func(*scribe, *jikenbo.Record) error) (jikenbo.Revision, error) {
 	var rev jikenbo.Revision
 	err := b.change(ctx, verb+" "+n.String(), who, why, func(s *scribe) error {
 		caseID, now, err := record(s.ctx, s.tx, n)
 		if err != nil {
 			return err
 		}
-		if last := len(now.Revisions); base != last {
-			return fmt.Errorf("%w: the change is based on revision %d, the last one is %d; look at it and decide again", ErrStale, base, last)
-		}
 		if err := decide(s, now); err != nil {
 			return err
 		}
-		rev = jikenbo.Revision{N: base + 1, At: s.at, Who: who, Why: why, Case: now.Case, Evidence: now.Evidence}
+		rev = jikenbo.Revision{N: len(now.Revisions) + 1, At: s.at, Who: who, Why: why, Case: now.Case, Evidence: now.Evidence, Conflicts: now.Conflicts}
 		facts, err := encodePacked(rev.Case)
 		if err != nil {
 			return err
@@ -123,12 +134,18 @@ func (b *Book) curate(ctx context.Context, verb string, n jikenbo.Number, who, w
 		if err != nil {
 			return err
 		}
+		var conflicts []byte
+		if len(rev.Conflicts) > 0 {
+			if conflicts, err = encodePacked(rev.Conflicts); err != nil {
+				return err
+			}
+		}
 		id, err := s.changeID()
 		if err != nil {
 			return err
 		}
-		_, err = s.insert(`INSERT INTO revisions (case_id, n, change, status, facts, evidence) VALUES (?, ?, ?, ?, ?, ?)`,
-			caseID, rev.N, id, string(now.Status), facts, evidence)
+		_, err = s.insert(`INSERT INTO revisions (case_id, n, change, status, facts, evidence, conflicts) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+			caseID, rev.N, id, string(now.Status), facts, evidence, conflicts)
 		if err != nil {
 			return err
 		}
@@ -163,6 +180,26 @@ func prove(c *jikenbo.Case, e jikenbo.Evidence, text func(sha string) (string, e
 			}
 			if err != nil {
 				errs = append(errs, fmt.Errorf("%s: notice %s: %w", p, span.Notice, err))
+			}
+		}
+	}
+	return errs
+}
+
+// proveConflicts reports what is wrong with the words of values that were not
+// chosen.
+func proveConflicts(conflicts []jikenbo.Conflict, text func(sha string) (string, error)) []error {
+	var errs []error
+	for _, c := range conflicts {
+		for _, other := range c.Others {
+			for _, span := range other.Spans {
+				t, err := text(span.Notice)
+				if err == nil {
+					err = span.Check(t)
+				}
+				if err != nil {
+					errs = append(errs, fmt.Errorf("%s: the value not chosen: notice %s: %w", c.Pointer, span.Notice, err))
+				}
 			}
 		}
 	}

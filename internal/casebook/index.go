@@ -440,7 +440,7 @@ func loadDocuments(ctx context.Context, query querying, refs []int64, proofs boo
 		evidence = "coalesce(r.evidence, e.evidence)"
 	}
 	err := eachRow(ctx, query, `
-		SELECT c.id << 1, c.year, c.seq, r.status, r.entry IS NULL, coalesce(r.facts, e.facts), `+evidence+`, e.conflicts IS NOT NULL
+		SELECT c.id << 1, c.year, c.seq, r.status, r.entry IS NULL, coalesce(r.facts, e.facts), `+evidence+`, coalesce(r.conflicts, e.conflicts) IS NOT NULL
 		FROM cases c
 		JOIN revisions r ON r.case_id = c.id AND r.n = (SELECT max(n) FROM revisions WHERE case_id = c.id)
 		LEFT JOIN entries e ON e.id = r.entry

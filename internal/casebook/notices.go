@@ -90,6 +90,11 @@ func checkReading(r *jikenbo.Reading, text string) []error {
 		errs = append(errs, fmt.Errorf("[%d,%d) is outside the text of %d bytes", r.Start, r.End, len(text)))
 	}
 	errs = append(errs, r.Evidence.Check(&r.Case, text)...)
+	for _, p := range r.Evidence.Pointers() {
+		if r.Evidence.Curated(p) {
+			errs = append(errs, fmt.Errorf("%s: only a person's revision has words of the rule %s", p, jikenbo.Curated))
+		}
+	}
 	for _, c := range r.Conflicts {
 		for _, other := range c.Others {
 			for _, span := range other.Spans {

@@ -264,14 +264,14 @@ func (v *verifier) revisions() error {
 	var last jikenbo.Number
 	var lastN int
 	return v.each(`
-		SELECT c.year, c.seq, r.n, r.entry IS NULL, coalesce(e.case_id = c.id, FALSE), r.facts, r.evidence
+		SELECT c.year, c.seq, r.n, r.entry IS NULL, coalesce(e.case_id = c.id, FALSE), r.facts, r.evidence, r.conflicts
 		FROM revisions r JOIN cases c ON c.id = r.case_id LEFT JOIN entries e ON e.id = r.entry ORDER BY r.case_id, r.n`,
 		func(rows *sql.Rows) error {
 			var number jikenbo.Number
 			var n int
 			var curated, own bool
-			var facts, evidence sql.RawBytes
-			if err := rows.Scan(&number.Year, &number.Seq, &n, &curated, &own, &facts, &evidence); err != nil {
+			var facts, evidence, conflicts sql.RawBytes
+			if err := rows.Scan(&number.Year, &number.Seq, &n, &curated, &own, &facts, &evidence, &conflicts); err != nil {
 				return err
 			}
 			where := fmt.Sprintf("case %v revision %d", number, n)
@@ -293,10 +293,12 @@ func (v *verifier) revisions() error {
 			}
 			var c jikenbo.Case
 			var e jikenbo.Evidence
-			if err := decodeReading(facts, &c, evidence, &e, nil, nil); err != nil {
+			var k []jikenbo.Conflict
+			if err := decodeReading(facts, &c, evidence, &e, conflicts, &k); err != nil {
 				return v.report(where, "%v", err)
 			}
-			for _, err := range prove(&c, e, v.texts()) {
+			text := v.texts()
+			for _, err := range append(prove(&c, e, text), proveConflicts(k, text)...) {
 				if err := v.report(where, "%v", err); err != nil {
 					return err
 				}

@@ -1,0 +1,92 @@
+package feed
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"jikenbo"
+)
+
+// Heading names a case in one line: its number, the organization and the title.
+func Heading(n jikenbo.Number, c *jikenbo.Case) string {
+	words := []string{"#" + n.String()}
+	for _, part := range []string{c.Organization, c.Title} {
+		if part != "" {
+			words = append(words, part)
+		}
+	}
+	return OneLine(strings.Join(words, " "))
+}
+
+// Words tells a case in lines of plain text, in "ja" or "en": what it states of
+// who, when, what and how many, and nothing of what it does not state.
+func Words(c *jikenbo.Case, lang string) []string {
+	choose := func(ja, en string) string {
+		if lang == "ja" {
+			return ja
+		}
+		return en
+	}
+	var lines []string
+	add := func(ja, en string, values ...string) {
+		if value := strings.Join(values, choose("、", ", ")); value != "" {
+			lines = append(lines, choose(ja, en)+": "+OneLine(value))
+		}
+	}
+	var counts []string
+	for _, a := range c.Affected {
+		counts = append(counts, amount(a, lang)+choose("（", " (")+jikenbo.TaxonomyOf("role").Label(string(a.Role), lang)+choose("）", ")"))
+	}
+	add("組織", "Organization", c.Organization)
+	add("題", "Title", c.Title)
+	add("公表", "Published", c.Published.String())
+	add("種別", "Types", labels("type", c.Types, lang)...)
+	if c.Leak != jikenbo.LeakUnstated {
+		add("漏えい", "Leak", labels("leak", []jikenbo.Leak{c.Leak}, lang)...)
+	}
+	add("件数", "Counts", counts...)
+	add("項目", "Items", labels("item", c.Items, lang)...)
+	add("委託先", "Suppliers", c.Suppliers...)
+	return lines
+}
+
+func labels[T ~string](taxonomy string, codes []T, lang string) []string {
+	var all []string
+	for _, code := range codes {
+		if code != "" {
+			all = append(all, jikenbo.TaxonomyOf(taxonomy).Label(string(code), lang))
+		}
+	}
+	return all
+}
+
+// amount words a count with its bound and unit: 最大3817件, about 2400 customers.
+func amount(a jikenbo.Affected, lang string) string {
+	number, bound := strconv.FormatInt(a.Count, 10), jikenbo.TaxonomyOf("bound").Label(string(a.Bound), lang)
+	switch {
+	case a.Bound == jikenbo.Exact || bound == "":
+		bound = ""
+	case lang == "ja" && (a.Bound == jikenbo.Min || a.Bound == jikenbo.Over):
+		return number + a.Unit + bound
+	case lang != "ja":
+		bound += " "
+	}
+	if lang != "ja" {
+		number += " "
+	}
+	return fmt.Sprint(bound, number, a.Unit)
+}
+
+// OneLine takes out of a text what could end a line or speak to a terminal.
+func OneLine(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\t' || r == '\n' || r == '\r' || r == '\u0085' || r == '\u2028' || r == '\u2029':
+			return ' '
+		case r < 0x20 || r >= 0x7f && r < 0xa0 || r == '\ufeff' || r >= '\u202a' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069':
+			return -1
+		}
+		return r
+	}, s)
+}

@@ -1,0 +1,412 @@
+package web
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"iter"
+	"net/http"
+	"net/url"
+	"path"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"jikenbo"
+	"jikenbo/internal/casebook"
+)
+
+// operations adds all operations of the API.
+func (a *api) operations() {
+	operate(a, operation{"casebook", "", "cases", "What the casebook holds", "How much it holds, and the last change of it."}, a.casebook)
+	operate(a, operation{"list-cases", "/cases", "cases", "All cases", "Every case, withdrawn ones included, in the order of their numbers."}, a.listCases)
+	operate(a, operation{"case", "/cases/{number}", "cases", "One case",
+		"A case with its evidence, the notices it was made from, all its revisions, the days between its milestones, and what does not add up. It is what jikenbo show --json prints."}, a.oneCase)
+	operate(a, operation{"changes", "/changes", "cases", "What changed since",
+		"What was done to cases after a change, the oldest first. Keep \"until\" of the last page and send it as since next time: nothing is missed."}, a.changes)
+	operate(a, operation{"list-notices", "/notices", "notices", "All notices", "Every notice without its text, in the order they were added."}, a.listNotices)
+	operate(a, operation{"notice", "/notices/{sha256}", "notices", "One notice",
+		"A notice with the text that spans point into, where it was found, and what was read out of each of its entries."}, a.notice)
+	a.noticeBytes()
+	operate(a, operation{"taxonomies", "/taxonomies", "vocabulary", "Codes with their labels", "The closed sets of codes, in the order they are shown, with Japanese and English labels."}, a.taxonomies)
+	operate(a, operation{"schema", "/schema", "vocabulary", "JSON Schema of a case", "The JSON Schema (2020-12) of the facts of a case."}, a.schema)
+}
+
+// Holdings is the casebook in numbers.
+type Holdings struct {
+	casebook.Counts
+	Change  int64  `json:"change" doc:"The number of the last change, 0 if there was none."`
+	Version string `json:"version,omitempty" doc:"Of the program."`
+}
+
+func (a *api) casebook(ctx context.Context, _ *none) (*answer[Holdings], error) {
+	counts, err := a.server.book.Counts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	change, err := a.server.book.LastChange(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return &answer[Holdings]{Body: Holdings{counts, change, a.server.version}}, nil
+}
+
+// take gives the first n of a sequence, and whether there are more.
+func take[T any](seq iter.Seq2[T, error], n int) (items []T, more bool, err error) {
+	items = []T{}
+	for item, err := range seq {
+		if err != nil {
+			return nil, false, err
+		}
+		if len(items) == n {
+			return items, true, nil
+		}
+		items = append(items, item)
+	}
+	return items, false, nil
+}
+
+// partOf gives a page of a list: the cursor of the next one is the place of its
+// last item.
+func partOf[T any](path string, w Window, query url.Values, items []T, more bool, mark func(T) string) *answer[Listed[T]] {
+	out := &answer[Listed[T]]{Body: Listed[T]{Items: items}}
+	if more {
+		out.Body.Next = cursor(path, mark(items[len(items)-1]))
+		query.Set("limit", strconv.Itoa(w.Limit))
+		out.Link = nextLink(path, query, out.Body.Next)
+	}
+	return out
+}
+
+func (a *api) listCases(ctx context.Context, in *Window) (*answer[Listed[casebook.Summary]], error) {
+	from, err := placeOf("/cases", in.Cursor)
+	if err != nil {
+		return nil, err
+	}
+	var after jikenbo.Number
+	if after.UnmarshalText([]byte(from)) != nil {
+		return nil, badCursor
+	}
+	cases, more, err := take(a.server.book.CasesAfter(ctx, after), in.Limit)
+	if err != nil {
+		return nil, err
+	}
+	return partOf("/cases", *in, url.Values{}, cases, more, func(c casebook.Summary) string { return c.Number.String() }), nil
+}
+
+// CaseView is a case with what follows from it: what jikenbo show --json prints.
+type CaseView struct {
+	*jikenbo.Record
+	Lags  []jikenbo.Lag  `json:"lags,omitempty" doc:"The days between the milestones of the incident."`
+	Flaws []jikenbo.Flaw `json:"flaws,omitempty" doc:"What does not add up."`
+	Web   []PageChange   `json:"web,omitempty" doc:"What became of its pages on the web, where they are watched."`
+}
+
+// PageChange is what a watch saw become of a page, with the lines of its text
+// that went and came.
+type PageChange struct {
+	casebook.Sighting
+	Diff []string `json:"diff,omitempty" doc:"Of an edit, the lines that went, after \"- \", and that came, after \"+ \"."`
+}
+
+// view gives a case as the API and the address of its JSON show it.
+func (s *Server) view(ctx context.Context, n jikenbo.Number) (*CaseView, error) {
+	rec, err := s.book.Case(ctx, n)
+	if err != nil {
+		return nil, err
+	}
+	v := &CaseView{Record: rec, Lags: rec.Case.Lags(), Flaws: rec.Case.Lint(rec.Evidence)}
+	if s.pageChanges != nil {
+		if v.Web, err = s.pageChanges(ctx, n); err != nil {
+			return nil, err
+		}
+	}
+	for i := range rec.Notices {
+		rec.Notices[i].Source = publicSource(rec.Notices[i].Source)
+	}
+	return v, nil
+}
+
+// publicSource is where a notice came from, without the folders of this
+// machine: addresses and paths within the folder the program ran in are told,
+// of others the name of the file.
+func publicSource(source string) string {
+	if u, err := url.Parse(source); err == nil && (u.Scheme == "http" || u.Scheme == "https") {
+		return source
+	}
+	slashed := strings.ReplaceAll(source, `\`, "/")
+	drive := len(slashed) > 1 && slashed[1] == ':'
+	if strings.HasPrefix(slashed, "/") || drive || slashed == ".." || strings.HasPrefix(slashed, "../") || strings.Contains(slashed, "/../") {
+		return path.Base(slashed)
+	}
+	return source
+}
+
+type numberInput struct {
+	Number string `path:"number" pattern:"^[0-9]{4}-[0-9]{1,9}$" patternDescription:"YYYY-NNN" maxLength:"14" doc:"The number of the case."`
+}
+
+func (a *api) oneCase(ctx context.Context, in *numberInput) (*answer[*CaseView], error) {
+	n, err := jikenbo.ParseNumber(in.Number)
+	if err != nil {
+		return nil, jikenbo.ErrNotFound // no such year, or no such place in it
+	}
+	v, err := a.server.view(ctx, n)
+	if err != nil {
+		return nil, err
+	}
+	return &answer[*CaseView]{Body: v}, nil
+}
+
+type changesInput struct {
+	Since string `query:"since" maxLength:"40" pattern:"^[0-9]{1,18}$|^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.]+(Z|[+-][0-9]{2}:[0-9]{2}))?$" patternDescription:"the number of a change, a date or an RFC 3339 time" doc:"The number of a change, or a day or time from which on changes are wanted; a day begins in Japan. Everything without it."`
+	Window
+}
+
+// changeList is a page of changes.
+type changeList struct {
+	Listed[casebook.CaseChange]
+	Until int64 `json:"until" doc:"Everything up to the change of this number has been given with this page and those before."`
+}
+
+func (a *api) changes(ctx context.Context, in *changesInput) (*answer[changeList], error) {
+	const path = "/changes"
+	from, err := placeOf(path, in.Cursor)
+	if err != nil {
+		return nil, err
+	}
+	var after casebook.Mark
+	switch {
+	case from != "":
+		if _, err := fmt.Sscanf(from, "%d.%d", &after.Change, &after.Case); err != nil {
+			return nil, badCursor
+		}
+	case in.Since != "":
+		if after, err = a.since(ctx, in.Since); err != nil {
+			return nil, err
+		}
+	}
+	last, err := a.server.book.LastChange(ctx) // before the list, which may already have later ones
+	if err != nil {
+		return nil, err
+	}
+	changes, more, err := take(a.server.book.Changes(ctx, after), in.Limit)
+	if err != nil {
+		return nil, err
+	}
+	page := partOf(path, in.Window, url.Values{}, changes, more, func(c casebook.CaseChange) string {
+		return fmt.Sprintf("%d.%d", c.Mark().Change, c.Mark().Case)
+	})
+	out := &answer[changeList]{Link: page.Link, Body: changeList{page.Body, last}}
+	switch {
+	case more: // the last change of the page may go on
+		out.Body.Until = changes[len(changes)-1].Change - 1
+	case len(changes) > 0:
+		out.Body.Until = max(last, changes[len(changes)-1].Change)
+	}
+	return out, nil
+}
+
+// since finds where the changes after a number, a day or a time begin.
+func (a *api) since(ctx context.Context, s string) (casebook.Mark, error) {
+	if id, err := strconv.ParseInt(s, 10, 64); err == nil {
+		return casebook.After(id), nil
+	}
+	at, err := time.ParseInLocation(time.DateOnly, s, jikenbo.JST)
+	if err != nil {
+		at, err = time.Parse(time.RFC3339, s)
+	}
+	if err != nil {
+		return casebook.Mark{}, &refusal{http.StatusBadRequest,
+			"since には変更の番号、日付（2023-01-10）、または RFC 3339 の時刻を書いてください。",
+			"since takes the number of a change, a day such as 2023-01-10, or an RFC 3339 time."}
+	}
+	id, err := a.server.book.ChangeBefore(ctx, at)
+	return casebook.After(id), err
+}
+
+func (a *api) listNotices(ctx context.Context, in *Window) (*answer[Listed[casebook.NoticeHead]], error) {
+	const path = "/notices"
+	after, err := placeOf(path, in.Cursor)
+	if err != nil {
+		return nil, err
+	}
+	notices, more, err := take(a.server.book.Notices(ctx, after), in.Limit)
+	if errors.Is(err, jikenbo.ErrNotFound) {
+		err = badCursor
+	}
+	if err != nil {
+		return nil, err
+	}
+	for i := range notices {
+		notices[i].Source = publicSource(notices[i].Source)
+	}
+	return partOf(path, *in, url.Values{}, notices, more, func(n casebook.NoticeHead) string { return n.SHA256 }), nil
+}
+
+type noticeInput struct {
+	SHA256 string `path:"sha256" pattern:"^[0-9a-f]{64}$" patternDescription:"SHA-256 in lower-case hexadecimal" doc:"The SHA-256 of the bytes of the notice, in lower-case hexadecimal."`
+}
+
+// NoticeView is a notice with what was read out of it.
+type NoticeView struct {
+	SHA256   string         `json:"sha256" doc:"Its name: the SHA-256 of its bytes."`
+	Sources  []NoticeSource `json:"sources" doc:"Where it was found, the first place first."`
+	Type     string         `json:"type" doc:"The media type its bytes were read as."`
+	Charset  string         `json:"charset,omitempty" doc:"Of its bytes; absent where the format has none."`
+	Reader   string         `json:"reader" doc:"The rules that made its text of its bytes, with their version."`
+	Declared string         `json:"declared,omitempty" doc:"The Content-Type that came with its bytes."`
+	Size     int            `json:"size" doc:"Of its bytes."`
+	Text     string         `json:"text" doc:"What its bytes say. Spans are byte offsets into it as UTF-8."`
+	Markup   jikenbo.Markup `json:"markup,omitzero" doc:"What its markup or metadata states apart from its text."`
+	Entries  []EntryView    `json:"entries" doc:"What was read out of it, in the order of the text."`
+}
+
+// NoticeSource is a place where a notice was found.
+type NoticeSource struct {
+	Path    string    `json:"path" doc:"An address or the name of a file."`
+	Fetched time.Time `json:"fetched" doc:"When it was read there first."`
+}
+
+// EntryView is what was read out of one entry of a notice.
+type EntryView struct {
+	Notice    string             `json:"notice" doc:"SHA-256 of the notice."`
+	Entry     int                `json:"entry" doc:"Its place in the notice, from 1."`
+	Start     int                `json:"start" doc:"Where it begins in the text of the notice, a byte offset."`
+	End       int                `json:"end" doc:"Where it ends, exclusive."`
+	Number    jikenbo.Number     `json:"number,omitzero" doc:"Of its case; absent for an entry that is no incident."`
+	Case      jikenbo.Case       `json:"case" doc:"The facts as they were read. A person may have corrected those of its case since."`
+	Evidence  jikenbo.Evidence   `json:"evidence" doc:"By the JSON Pointer of a fact, the words that state it."`
+	Conflicts []jikenbo.Conflict `json:"conflicts,omitempty" doc:"The values that were not chosen, and why."`
+}
+
+func (a *api) notice(ctx context.Context, in *noticeInput) (*answer[*NoticeView], error) {
+	book := a.server.book
+	n, err := book.Notice(ctx, in.SHA256)
+	if err != nil {
+		return nil, err
+	}
+	sources, err := book.Sources(ctx, in.SHA256)
+	if err != nil {
+		return nil, err
+	}
+	readings, err := book.Readings(ctx, in.SHA256)
+	if err != nil {
+		return nil, err
+	}
+	numbers, err := book.EntryNumbers(ctx, in.SHA256)
+	if err != nil {
+		return nil, err
+	}
+	v := &NoticeView{
+		SHA256: n.SHA256, Type: n.Type, Charset: n.Charset, Reader: n.Reader, Declared: n.Declared,
+		Size: len(n.Bytes), Text: n.Text, Markup: n.Markup, Entries: []EntryView{},
+	}
+	for _, s := range sources {
+		v.Sources = append(v.Sources, NoticeSource{publicSource(s.Path), s.Fetched})
+	}
+	for _, r := range readings {
+		v.Entries = append(v.Entries, EntryView{n.SHA256, r.Entry, r.Start, r.End, numbers[r.Entry], r.Case, r.Evidence, r.Conflicts})
+	}
+	return &answer[*NoticeView]{Body: v}, nil
+}
+
+// download is a file to be kept, not to be shown.
+type download struct {
+	ContentType  string `header:"Content-Type"`
+	Disposition  string `header:"Content-Disposition" doc:"attachment, with a name."`
+	Policy       string `header:"Content-Security-Policy" doc:"sandbox: nothing in the document runs."`
+	CacheControl string `header:"Cache-Control" doc:"The bytes of a notice never change."`
+	ETag         string `header:"ETag" doc:"The name of the notice."`
+	Body         []byte
+}
+
+// noticeBytes adds the address of the bytes of a notice, whose type is their
+// own.
+func (a *api) noticeBytes() {
+	operate(a, operation{"notice-bytes", "/notices/{sha256}/bytes", "notices", "The bytes of a notice",
+		"The document as it was published, byte for byte, to be kept as a file. Whatever it holds is not to be trusted."},
+		func(ctx context.Context, in *noticeInput) (*download, error) {
+			n, err := a.server.book.Notice(ctx, in.SHA256)
+			if err != nil {
+				return nil, err
+			}
+			return &download{
+				ContentType: "application/octet-stream", Disposition: `attachment; filename="` + n.SHA256[:16] + extension(n.Type) + `"`,
+				Policy: "sandbox; default-src 'none'", CacheControl: "public, max-age=31536000, immutable",
+				ETag: `"` + n.SHA256 + `"`, Body: n.Bytes,
+			}, nil
+		})
+	ok := a.huma.OpenAPI().Paths[apiPath+"/notices/{sha256}/bytes"].Get.Responses["200"]
+	ok.Content = map[string]*huma.MediaType{"application/octet-stream": {Schema: &huma.Schema{Type: "string", Format: "binary"}}}
+}
+
+// extension names the kind of a file that is kept.
+func extension(mediaType string) string {
+	switch mediaType {
+	case "text/plain":
+		return ".txt"
+	case "text/html":
+		return ".html"
+	case "text/markdown":
+		return ".md"
+	case "application/pdf":
+		return ".pdf"
+	case "message/rfc822":
+		return ".eml"
+	case "application/vnd.openxmlformats-officedocument.wordprocessingml.document":
+		return ".docx"
+	}
+	return ".bin"
+}
+
+// Code is a code of a taxonomy with its labels.
+type Code struct {
+	Code string `json:"code" doc:"As it stands in a case."`
+	Ja   string `json:"ja" doc:"Its Japanese label; empty where nothing is said."`
+	En   string `json:"en" doc:"Its English label."`
+}
+
+// CodeSet is a closed set of codes.
+type CodeSet struct {
+	Name  string `json:"name" doc:"Of the set."`
+	Codes []Code `json:"codes" doc:"In the order they are shown."`
+}
+
+// CaseField is a field of a case.
+type CaseField struct {
+	Name     string `json:"name" doc:"In the JSON form."`
+	Ja       string `json:"ja" doc:"Its Japanese label."`
+	En       string `json:"en" doc:"Its English label."`
+	Taxonomy string `json:"taxonomy,omitempty" doc:"The set its codes come from; absent if it has none."`
+	Meaning  string `json:"meaning" doc:"What it holds."`
+}
+
+// Vocabulary is what the codes and fields of a case mean.
+type Vocabulary struct {
+	Taxonomies []CodeSet   `json:"taxonomies" doc:"All closed sets of codes."`
+	Fields     []CaseField `json:"fields" doc:"The fields of a case, in their order."`
+}
+
+func (a *api) taxonomies(context.Context, *none) (*answer[Vocabulary], error) {
+	out := &answer[Vocabulary]{}
+	for _, t := range append(jikenbo.Taxonomies[:len(jikenbo.Taxonomies):len(jikenbo.Taxonomies)], jikenbo.LintRules) {
+		set := CodeSet{Name: t.Name}
+		for _, term := range t.Terms {
+			set.Codes = append(set.Codes, Code(term))
+		}
+		out.Body.Taxonomies = append(out.Body.Taxonomies, set)
+	}
+	for _, f := range jikenbo.Fields {
+		out.Body.Fields = append(out.Body.Fields, CaseField(f))
+	}
+	return out, nil
+}
+
+func (a *api) schema(context.Context, *none) (*answer[map[string]any], error) {
+	out := &answer[map[string]any]{}
+	return out, json.Unmarshal(jikenbo.Schema(), &out.Body)
+}

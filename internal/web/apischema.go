@@ -1,0 +1,183 @@
+package web
+
+import (
+	"encoding/json"
+	"fmt"
+	"reflect"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"jikenbo"
+	"jikenbo/internal/casebook"
+)
+
+// defined stands for a type of the domain whose schema is in [jikenbo.Schema].
+type defined[T any] struct{}
+
+const schemas = "#/components/schemas/"
+
+// Schema refers to the schema of the domain.
+func (defined[T]) Schema(huma.Registry) *huma.Schema {
+	return &huma.Schema{Ref: schemas + reflect.TypeFor[T]().Name()}
+}
+
+// alias makes huma describe a type as the domain does.
+func alias[T any](r huma.Registry) {
+	r.RegisterTypeAlias(reflect.TypeFor[T](), reflect.TypeFor[defined[T]]())
+}
+
+// defineCase puts the JSON Schema of a case among those of the API, since it
+// says more than the Go types do.
+func defineCase(r huma.Registry) error {
+	var root map[string]any
+	if err := json.Unmarshal(jikenbo.Schema(), &root); err != nil {
+		return err
+	}
+	definitions, _ := root["$defs"].(map[string]any)
+	delete(definitions, "Line") // of the command
+	definitions["Case"] = root
+	for _, name := range []string{"$schema", "$id", "$defs"} {
+		delete(root, name)
+	}
+	for name, d := range definitions {
+		refer(d)
+		members, ok := d.(map[string]any)
+		if !ok {
+			return fmt.Errorf("schema of a case: %s is no object", name)
+		}
+		r.Map()[name] = &huma.Schema{Extensions: members}
+	}
+	r.Map()["Number"] = &huma.Schema{Type: "string", Pattern: `^[0-9]{4}-[0-9]{3,}$`, Description: "The number of a case, YYYY-NNN. It is opaque and never changes."}
+	r.Map()["Kind"].Extensions["description"] = "What an entry of a notice is."
+	alias[jikenbo.Case](r)
+	alias[jikenbo.Span](r)
+	alias[jikenbo.Date](r)
+	alias[jikenbo.Kind](r)
+	alias[jikenbo.Number](r)
+	for _, s := range []struct {
+		name, description string
+		values            []any
+	}{
+		{"Status", "The state of a case. A withdrawn case stays visible.", []any{jikenbo.Open, jikenbo.Withdrawn}},
+		{"Milestone", "A step of an incident on its way to the public.", []any{jikenbo.Attack, jikenbo.Discovery, jikenbo.Containment, jikenbo.Reporting, jikenbo.Publication}},
+		{"Change", "added: a new case. revised: its facts or its status changed. joined: one more notice of it, whose facts it already had. kept: an entry that is no incident. unchanged: it was read before.",
+			[]any{casebook.Added, casebook.Joined, casebook.Revised, casebook.Kept, casebook.Unchanged}},
+	} {
+		r.Map()[s.name] = &huma.Schema{Type: "string", Enum: s.values, Description: s.description}
+	}
+	alias[jikenbo.Status](r)
+	alias[jikenbo.Milestone](r)
+	alias[casebook.Change](r)
+	return nil
+}
+
+// refer makes the references of a schema those of the API.
+func refer(v any) {
+	switch v := v.(type) {
+	case map[string]any:
+		for name, member := range v {
+			if s, ok := member.(string); ok && name == "$ref" {
+				v[name] = schemas + strings.TrimPrefix(s, "#/$defs/")
+				continue
+			}
+			refer(member)
+		}
+	case []any:
+		for _, member := range v {
+			refer(member)
+		}
+	}
+}
+
+// meanings describe what the types of other packages are made of.
+var meanings = map[string]string{
+	"Alternative.evidence": "The words that state it.",
+	"Alternative.value":    "A value that competed and lost.",
+	"CaseChange.at":        "When it was made.",
+	"CaseChange.change":    "Its number. Later changes have larger ones.",
+	"CaseChange.number":    "The case.",
+	"CaseChange.revision":  "The last revision of the case when the change was done.",
+	"CaseChange.status":    "Of the case then.",
+	"CaseChange.what":      "What became of the case.",
+	"CaseView.case":        "Its facts now.",
+	"CaseView.conflicts":   "The values that were not chosen, and why.",
+	"CaseView.evidence":    "By the JSON Pointer of a fact in the case, the words that state it.",
+	"CaseView.notices":     "The entries of notices it was made from, in the order they were joined.",
+	"CaseView.number":      "Of the case.",
+	"CaseView.revisions":   "Every state it has been in, the oldest first. The last one is the state now.",
+	"CaseView.status":      "Of the case now.",
+	"Conflict.chosen":      "The value that was chosen.",
+	"Conflict.others":      "Those that were not.",
+	"Conflict.pointer":     "JSON Pointer of the fact.",
+	"Conflict.reason":      "Why.",
+	"EntryOutcome.change":  "What became of the entry.",
+	"EntryOutcome.entry":   "Its place in the notice, from 1.",
+	"EntryOutcome.number":  "Of its case.",
+	"EntryRef.end":         "Where it ends, exclusive.",
+	"EntryRef.entry":       "Its place in the notice, from 1.",
+	"EntryRef.notice":      "SHA-256 of the notice.",
+	"EntryRef.source":      "Where the notice was found first: an address or the name of a file.",
+	"EntryRef.start":       "Where it begins in the text of the notice, a byte offset.",
+	"Flaw.en":              "In English.",
+	"Flaw.ja":              "In Japanese.",
+	"Flaw.pointer":         "JSON Pointer of the fact.",
+	"Flaw.rule":            "A code of the set lint.",
+	"Lag.days":             "Negative where the later milestone came first; 0 also where it is not known.",
+	"Lag.end":              "The date of the later milestone, as exact as it is stated.",
+	"Lag.from":             "The earlier milestone.",
+	"Lag.known":            "Whether both dates are stated to the day.",
+	"Lag.start":            "The date of the earlier milestone, as exact as it is stated.",
+	"Lag.to":               "The later milestone.",
+	"Markup.author":        "As its metadata says.",
+	"Markup.canonical":     "The address the document gives as its own.",
+	"Markup.deleted":       "Passages marked as deleted, which are no part of the text.",
+	"Markup.published":     "As its metadata says.",
+	"Markup.remarks":       "What a reader of the text should know.",
+	"Markup.title":         "As its metadata says.",
+	"NoticeHead.cases":     "The numbers of the cases it is part of.",
+	"NoticeHead.charset":   "Of its bytes; empty where the format has none.",
+	"NoticeHead.declared":  "The Content-Type that came with its bytes; empty if none did.",
+	"NoticeHead.fetched":   "When it was read there.",
+	"NoticeHead.reader":    "The rules that made its text of its bytes, with their version.",
+	"NoticeHead.sha256":    "Its name: the SHA-256 of its bytes.",
+	"NoticeHead.source":    "Where it was found first: an address or the name of a file.",
+	"NoticeHead.type":      "The media type its bytes were read as.",
+	"PageChange.at":        "When it was seen.",
+	"PageChange.earlier":   "SHA-256 of the notice that an edit replaced.",
+	"PageChange.entries":   "What became of the entries of a notice that was just kept.",
+	"PageChange.notice":    "SHA-256 of the notice.",
+	"PageChange.score":     "Of the screening, where that decided.",
+	"PageChange.source":    "The source that lists the page, by its name.",
+	"PageChange.title":     "Of the page, where it is listed.",
+	"PageChange.url":       "Of the page.",
+	"PageChange.what":      "What was seen.",
+	"PageChange.why":       "Why it was taken so.",
+	"Revision.at":          "When it was made.",
+	"Revision.case":        "The facts in this state.",
+	"Revision.conflicts":   "The values that were not chosen, and why.",
+	"Revision.evidence":    "The words that state the facts.",
+	"Revision.n":           "From 1, without gaps.",
+	"Revision.who":         "Who made it.",
+	"Revision.why":         "Why.",
+	"Summary.case":         "Its facts now.",
+	"Summary.notices":      "How many different notices it was made from.",
+	"Summary.number":       "Of the case.",
+	"Summary.revisions":    "How many states it has been in.",
+	"Summary.status":       "Of the case now.",
+	"Holdings.cases":       "How many, withdrawn ones included.",
+	"Holdings.notices":     "Of different bytes.",
+	"Holdings.revisions":   "Of all cases, one or more each.",
+	"Holdings.entries":     "Of all notices and kinds.",
+}
+
+// describe says of every property what it means.
+func describe(all map[string]*huma.Schema) {
+	for name, schema := range all {
+		for property, s := range schema.Properties {
+			if meaning := meanings[name+"."+property]; meaning != "" && s.Description == "" {
+				s.Description = meaning
+			}
+		}
+	}
+}

@@ -1,0 +1,468 @@
+package web
+
+import (
+	"errors"
+	"fmt"
+	"html/template"
+	"net/http"
+	"net/url"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"golang.org/x/text/width"
+
+	"jikenbo"
+	"jikenbo/internal/casebook"
+	"jikenbo/internal/figure"
+)
+
+// caseRoutes are the addresses of cases.
+func (s *Server) caseRoutes() {
+	s.page("GET /cases/{number}", s.casePage)
+}
+
+// casePage is what the page of a case shows.
+type casePage struct {
+	*CaseView
+	Shown    *jikenbo.Case // the facts on the page: those now, or those of one notice
+	Evidence *evidenceView
+	Timeline template.HTML
+	Counts   template.HTML  // "" where no count is stated
+	Notice   jikenbo.Notice // that stands beside the facts
+	Stages   []stage        // the notices of the case, where there are several
+	Then     *stage         // the one that was asked for, nil for the case as it is now
+	History  []revision     // newest first
+	Cite     citation
+	Contacts []contact
+	Original string // where the notice can be read, "" if that is not on the web
+	File     string // the name of the file it came from, where there is no address
+	Similar  []link
+	Withdrew *revision // what took the case back
+}
+
+// stage is one of the notices of a case.
+type stage struct {
+	N       int
+	Label   string
+	Date    string
+	Href    string
+	Current bool
+}
+
+// revision is one state of a case with what it changed.
+type revision struct {
+	N       int
+	At      time.Time
+	Who     string
+	Why     string
+	Changes []change
+}
+
+// change is a field that a revision set.
+type change struct {
+	Field    string
+	Old, New []template.HTML // values that went, and that came
+}
+
+type link struct{ Href, Text string }
+
+// contact is where people can ask, with a link that calls or writes.
+type contact struct{ Text, Href string }
+
+// casePage shows a case. Any way of writing its number leads to the one address.
+func (s *Server) casePage(w http.ResponseWriter, r *http.Request) error {
+	asked, asJSON := strings.CutSuffix(r.PathValue("number"), ".json")
+	n, err := jikenbo.ParseNumber(width.Fold.String(asked))
+	if err != nil {
+		return s.noCase(w, r, asked)
+	}
+	canonical := "/cases/" + n.String()
+	if asked != n.String() {
+		if asJSON {
+			canonical += ".json"
+		}
+		to := url.URL{Path: canonical, RawQuery: r.URL.RawQuery}
+		http.Redirect(w, r, to.String(), http.StatusMovedPermanently)
+		return nil
+	}
+	edition, err := s.book.Edition(r.Context())
+	if err != nil {
+		return err
+	}
+	key, keep := s.keepable(r)
+	keep = keep && !asJSON
+	if keep {
+		if d := s.kept.get(key, edition); d != nil {
+			s.sendKept(w, r, d)
+			return nil
+		}
+	}
+	v, err := s.view(r.Context(), n)
+	switch {
+	case errors.Is(err, jikenbo.ErrNotFound):
+		return s.noCase(w, r, asked)
+	case err != nil:
+		return err
+	case asJSON:
+		w.Header().Set("Content-Type", "application/json")
+		w.Header().Set("Cache-Control", "no-cache")
+		return writeJSON(w, v)
+	}
+	rec := v.Record
+	p := s.newPage(r, "", "")
+	p.Wide = true
+	p.Title = oneLine("#" + n.String() + " " + rec.Case.Organization)
+	d := &casePage{CaseView: v, Shown: &rec.Case}
+	if err := s.showNotice(r, p, d); err != nil {
+		return err
+	}
+	d.Timeline = p.figure(figure.Timeline(d.Shown, p.Lang, d.Evidence.Link))
+	if len(d.Shown.Affected) > 0 {
+		d.Counts = p.figure(figure.Parts(d.Shown, p.Lang, d.Evidence.Link))
+	}
+	d.history(p)
+	d.contacts()
+	d.similar(p)
+	d.Cite = cite(&rec.Case, n, len(rec.Revisions), rec.Revisions[len(rec.Revisions)-1].At, s.address(r, canonical))
+	p.Data = d
+	out, err := s.draw("case", p)
+	if err != nil {
+		return err
+	}
+	if keep {
+		s.kept.put(key, edition, out)
+	}
+	s.send(w, r, http.StatusOK, out)
+	return nil
+}
+
+// noCase tells that there is no such case, and offers to search for it.
+func (s *Server) noCase(w http.ResponseWriter, r *http.Request, asked string) error {
+	p := s.newPage(r, "この番号の事件はありません", "There is no case of this number")
+	p.Error, p.Query = true, oneLine(asked)
+	p.Data = &link{"/?" + url.Values{"q": {p.Query}}.Encode(), p.T("「%s」を事件簿で探す", "Search the casebook for “%s”", p.Query)}
+	w.Header().Set("Cache-Control", "no-store")
+	return s.render(w, r, http.StatusNotFound, "error", p)
+}
+
+// showNotice chooses the notice that stands beside the facts: the one that was
+// asked for, with what it says, or the one that states most of what is known
+// now.
+func (s *Server) showNotice(r *http.Request, p *page, d *casePage) error {
+	rec := d.Record
+	names := make(map[string]link) // of notices, by SHA-256
+	if len(rec.Notices) > 1 {
+		for i, ref := range rec.Notices {
+			reading, err := s.reading(r, ref)
+			if err != nil {
+				return err
+			}
+			st := stage{N: i + 1, Label: p.T("第%d報", "Notice %d", i+1), Date: reading.Case.Published.String(),
+				Href: fmt.Sprintf("/cases/%s?notice=%d", rec.Number, i+1)}
+			if reading.Case.Stage != "" && reading.Case.Stage != jikenbo.OnlyStage {
+				st.Label = p.Label("stage", reading.Case.Stage)
+			}
+			d.Stages = append(d.Stages, st)
+			names[ref.Notice] = link{st.Href, st.Label}
+		}
+	}
+	at := mainNotice(rec)
+	evidence, conflicts := rec.Evidence, rec.Conflicts
+	if asked := r.URL.Query().Get("notice"); asked != "" {
+		n, err := strconv.Atoi(asked)
+		if err != nil || n < 1 || n > len(rec.Notices) {
+			return &refusal{http.StatusNotFound,
+				fmt.Sprintf("この事件の公表文は%d件です。notice には1から%dまでを指定してください。", len(rec.Notices), len(rec.Notices)),
+				fmt.Sprintf("This case has %d notices: notice is a number from 1 to %d.", len(rec.Notices), len(rec.Notices))}
+		}
+		at = n - 1
+		if len(rec.Notices) > 1 {
+			reading, err := s.reading(r, rec.Notices[at])
+			if err != nil {
+				return err
+			}
+			d.Shown, evidence, conflicts, d.Then = &reading.Case, reading.Evidence, reading.Conflicts, &d.Stages[at]
+		}
+	}
+	if len(d.Stages) > 0 {
+		d.Stages[at].Current = true
+	}
+	ref := rec.Notices[at]
+	var err error
+	if d.Notice, err = s.book.Notice(r.Context(), ref.Notice); err != nil {
+		return err
+	}
+	d.Original, d.File = original(&d.Notice)
+	last := rec.Revisions[len(rec.Revisions)-1]
+	text := d.Notice.Text
+	start, end := min(max(ref.Start, 0), len(text)), min(max(ref.End, 0), len(text))
+	d.Evidence = newEvidence(text[start:max(start, end)], start, d.Shown, evidence, conflicts, evidenceOptions{
+		Lang:      p.Lang,
+		Notice:    ref.Notice,
+		Decided:   last.Who + " " + dateTime(last.At),
+		Elsewhere: func(sha string) (string, string) { return names[sha].Href, names[sha].Text },
+		Action:    p.editLink(rec),
+	})
+	return nil
+}
+
+// editLink gives the links by which editors correct facts, nil for others.
+func (p *page) editLink(rec *jikenbo.Record) func(jikenbo.Fact) template.HTML {
+	if !p.Editor() {
+		return nil
+	}
+	return func(f jikenbo.Fact) template.HTML {
+		var b htmlBuffer
+		b.raw(`<a class="edit" href="`)
+		b.attr("/cases/" + rec.Number.String() + "/edit?" + url.Values{"fact": {f.Pointer}}.Encode())
+		b.raw(`">`)
+		b.raw(p.T("直す", "correct"))
+		b.raw(`</a>`)
+		return b.take()
+	}
+}
+
+// reading gives what one entry of a notice says.
+func (s *Server) reading(r *http.Request, ref jikenbo.EntryRef) (jikenbo.Reading, error) {
+	all, err := s.book.Readings(r.Context(), ref.Notice)
+	if err != nil {
+		return jikenbo.Reading{}, err
+	}
+	i := slices.IndexFunc(all, func(x jikenbo.Reading) bool { return x.Entry == ref.Entry })
+	if i < 0 {
+		return jikenbo.Reading{}, fmt.Errorf("notice %s has no entry %d: verify the casebook", ref.Notice, ref.Entry)
+	}
+	return all[i], nil
+}
+
+// mainNotice gives the place of the notice that states most of a case, of
+// several the last one.
+func mainNotice(rec *jikenbo.Record) int {
+	spans := make(map[string]int)
+	for _, all := range rec.Evidence {
+		for _, s := range all {
+			spans[s.Notice]++
+		}
+	}
+	best := 0
+	for i, ref := range rec.Notices {
+		if spans[ref.Notice] >= spans[rec.Notices[best].Notice] {
+			best = i
+		}
+	}
+	return best
+}
+
+// mainFigures are the counts by which a case is known: its totals, one of each
+// unit, two at most.
+func mainFigures(c *jikenbo.Case) []jikenbo.Affected {
+	var figures []jikenbo.Affected
+	for _, a := range c.Affected {
+		if a.Role == jikenbo.Total && len(figures) < 2 &&
+			!slices.ContainsFunc(figures, func(f jikenbo.Affected) bool { return f.Unit == a.Unit }) {
+			figures = append(figures, a)
+		}
+	}
+	return figures
+}
+
+// history gives the revisions, newest first, with what each of them changed.
+func (d *casePage) history(p *page) {
+	all := d.Revisions
+	for i, r := range slices.Backward(all) {
+		rev := revision{N: r.N, At: r.At, Who: r.Who, Why: r.Why}
+		if i > 0 {
+			rev.Changes = changes(p.Lang, &all[i-1].Case, &r.Case)
+		}
+		d.History = append(d.History, rev)
+	}
+	if d.Status == jikenbo.Withdrawn {
+		d.Withdrew = &d.History[0]
+	}
+}
+
+// changes lists the fields in which two states of a case differ.
+func changes(lang string, before, after *jikenbo.Case) []change {
+	var w evidenceWriter
+	w.Lang = lang
+	values := func(c *jikenbo.Case) map[string][]template.HTML {
+		all := make(map[string][]template.HTML)
+		for _, fact := range c.Facts() {
+			i := slices.IndexFunc(jikenbo.Fields, func(f jikenbo.Field) bool { return f.Name == fieldOf(fact.Pointer) })
+			w.value(&jikenbo.Fields[i], fact.Value)
+			all[jikenbo.Fields[i].Name] = append(all[jikenbo.Fields[i].Name], w.take())
+		}
+		return all
+	}
+	old, now := values(before), values(after)
+	without := func(a, b []template.HTML) []template.HTML {
+		return slices.DeleteFunc(slices.Clone(a), func(v template.HTML) bool { return slices.Contains(b, v) })
+	}
+	var cs []change
+	for i := range jikenbo.Fields {
+		f := &jikenbo.Fields[i]
+		c := change{f.Label(lang), without(old[f.Name], now[f.Name]), without(now[f.Name], old[f.Name])}
+		if len(c.Old)+len(c.New) > 0 {
+			cs = append(cs, c)
+		}
+	}
+	return cs
+}
+
+// contacts are the enquiry windows that are stated.
+func (d *casePage) contacts() {
+	for _, c := range d.Case.Contacts {
+		switch {
+		case strings.Trim(c, "+-0123456789") == "":
+			d.Contacts = append(d.Contacts, contact{c, "tel:" + c})
+		case strings.Count(c, "@") == 1 && !strings.ContainsAny(c, "?&=%:/\\ \t\r\n<>\""):
+			d.Contacts = append(d.Contacts, contact{c, "mailto:" + c})
+		default:
+			d.Contacts = append(d.Contacts, contact{c, ""})
+		}
+	}
+}
+
+// similar leads to the other cases of the organization, and of its suppliers.
+func (d *casePage) similar(p *page) {
+	for _, name := range d.Shown.Suppliers {
+		d.Similar = append(d.Similar, link{"/suppliers/" + url.PathEscape(name), p.T("「%s」を挙げた事件", "Cases that name “%s”", oneLine(name))})
+	}
+	if org := d.Case.Organization; org != "" {
+		d.Similar = append(d.Similar, link{"/?" + url.Values{"q": {`org:"` + strings.ReplaceAll(org, `"`, " ") + `"`}}.Encode(),
+			p.T("「%s」の公表した事件", "Cases published by “%s”", oneLine(org))})
+	}
+}
+
+// original gives where a notice can be read: an address of the web only, or
+// the name of the file it came from.
+func original(n *jikenbo.Notice) (href, file string) {
+	candidates := []string{n.Source}
+	if n.Capture != nil {
+		candidates = []string{n.Capture.Final, n.Capture.URL}
+	}
+	for _, c := range candidates {
+		if u, err := url.Parse(c); err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" && u.User == nil {
+			return u.String(), ""
+		}
+	}
+	return "", path.Base(strings.ReplaceAll(n.Source, `\`, "/"))
+}
+
+// address gives the whole address of a path of this site.
+func (s *Server) address(r *http.Request, path string) string {
+	u := url.URL{Scheme: "http", Host: r.Host, Path: path}
+	if secure(r) {
+		u.Scheme = "https"
+	}
+	return u.String()
+}
+
+// citation is how a case is cited.
+type citation struct{ Ja, En, BibTeX string }
+
+func cite(c *jikenbo.Case, n jikenbo.Number, revision int, at time.Time, address string) citation {
+	title, organization := oneLine(c.Title), oneLine(c.Organization)
+	day := jikenbo.DateOf(at)
+	var out citation
+	out.Ja = organization + "「" + title + "」"
+	if d := c.Published; !d.IsZero() {
+		out.Ja += " " + dateJa(d) + "公表"
+	}
+	out.Ja += fmt.Sprintf("。事件簿 #%s 第%d版（%s）。%s", n, revision, dateJa(day), address)
+	out.En = organization + ", “" + title + "”"
+	if languageOf(c.Title) == "ja" {
+		out.En += " (in Japanese)"
+	}
+	if !c.Published.IsZero() {
+		out.En += ", published " + c.Published.String()
+	}
+	out.En += fmt.Sprintf(". Jikenbo casebook #%s, revision %d (%s). %s", n, revision, day, address)
+
+	tex := strings.NewReplacer(`\`, `\textbackslash{}`, "{", `\{`, "}", `\}`, "%", `\%`, "&", `\&`, "#", `\#`, "$", `\$`, "_", `\_`, "~", `\~{}`, "^", `\^{}`)
+	field := func(name, value string) string { return fmt.Sprintf("  %-12s = {%s},\n", name, value) }
+	out.BibTeX = "@misc{jikenbo-" + n.String() + ",\n" + field("author", "{"+tex.Replace(organization)+"}") + field("title", "{"+tex.Replace(title)+"}")
+	if d := c.Published; !d.IsZero() {
+		out.BibTeX += field("year", fmt.Sprint(d.Year))
+		if d.Month > 0 {
+			out.BibTeX += field("month", fmt.Sprint(d.Month))
+		}
+	}
+	out.BibTeX += field("note", fmt.Sprintf(`Jikenbo casebook \#%s, revision %d`, n, revision)) + field("url", address) + field("urldate", day.String()) + "}"
+	return out
+}
+
+// dateJa writes a date as it is read: 2023年1月10日.
+func dateJa(d jikenbo.Date) string {
+	s := fmt.Sprintf("%d年", d.Year)
+	if d.Month > 0 {
+		s += fmt.Sprintf("%d月", d.Month)
+	}
+	if d.Day > 0 {
+		s += fmt.Sprintf("%d日", d.Day)
+	}
+	return s
+}
+
+// dateTime writes a moment in Japan's time.
+func dateTime(t time.Time) string { return t.In(jikenbo.JST).Format("2006-01-02 15:04") }
+
+// oneLine makes a text of anybody's fit for a title: without line breaks and
+// without characters that are not seen or turn what follows.
+func oneLine(s string) string {
+	return strings.TrimSpace(strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n' || r == '\t' || r == '\r':
+			return ' '
+		case r < ' ' || r >= 0x7F && r < 0xA0 || turns(r):
+			return -1
+		}
+		return r
+	}, s))
+}
+
+// MainFigures writes the counts by which a case is known, with bound and unit.
+func (p *page) MainFigures(c *jikenbo.Case) template.HTML {
+	var b htmlBuffer
+	for _, a := range mainFigures(c) {
+		b.raw(`<span class="amount">`)
+		b.text(amount(a, p.Lang))
+		b.raw(`</span> `)
+	}
+	if len(c.Affected) == 0 {
+		b.tag("unstated", p.T("件数の記載なし", "figures not stated"))
+	}
+	return b.take()
+}
+
+// Unstated says that nothing is stated.
+func (p *page) Unstated() template.HTML {
+	var b htmlBuffer
+	b.tag("unstated", p.T("記載なし", "not stated"))
+	return b.take()
+}
+
+// FieldLabel names the field that a JSON Pointer points into.
+func (p *page) FieldLabel(pointer string) string {
+	i := slices.IndexFunc(jikenbo.Fields, func(f jikenbo.Field) bool { return f.Name == fieldOf(pointer) })
+	if i < 0 {
+		return pointer
+	}
+	return jikenbo.Fields[i].Label(p.Lang)
+}
+
+// What says what became of a watched page.
+func (p *page) What(c PageChange) string {
+	switch c.What {
+	case casebook.PageEdited:
+		return p.T("書き換えられました", "edited")
+	case casebook.PageGone:
+		return p.T("見られなくなりました", "gone")
+	case casebook.PageReturned:
+		return p.T("また見られるようになりました", "there again")
+	}
+	return string(c.What)
+}

@@ -1,0 +1,276 @@
+package web
+
+import (
+	"bytes"
+	"cmp"
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"net/http"
+	"net/url"
+	"path"
+	"reflect"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"golang.org/x/text/language"
+
+	"jikenbo"
+	"jikenbo/internal/casebook"
+)
+
+//go:embed templates
+var templateFiles embed.FS
+
+// page is what a template renders: what every page has, and in Data what this
+// one shows.
+type page struct {
+	Lang  string // ja or en
+	Theme string // light, dark, or "" for that of the system
+	Title string
+	Path  string // of this page with its query
+	Query string // in the search box
+	Error bool   // Title says what went wrong
+	Wide  bool   // the page uses the whole width
+	Data  any
+
+	Account casebook.Account // who is signed in; nobody has no name
+
+	server *Server
+}
+
+// Editor reports whether whoever is signed in may keep notices and decide facts.
+func (p *page) Editor() bool { return p.Account.Role.May(casebook.Editor) }
+
+// Token gives what every form of the account sends back.
+func (p *page) Token() string { return p.server.formToken(p.Account.Name) }
+
+// T gives one of two texts, by the language of the page, with the verbs of
+// package fmt filled.
+func (p *page) T(ja, en string, args ...any) string {
+	text := en
+	if p.Lang == "ja" {
+		text = ja
+	}
+	if len(args) == 0 {
+		return text
+	}
+	return fmt.Sprintf(text, args...)
+}
+
+// Label names a code of a taxonomy in the language of the page.
+func (p *page) Label(taxonomy string, code any) string {
+	return jikenbo.TaxonomyOf(taxonomy).Label(fmt.Sprint(code), p.Lang)
+}
+
+// Asset gives the address of an asset.
+func (p *page) Asset(name string) string { return p.server.static.url(name) }
+
+// Version names the program.
+func (p *page) Version() string { return p.server.version }
+
+// pages are the parsed templates: by the name of a page, the layout with that
+// page and everything in templates/parts.
+type pages struct{ byName map[string]*template.Template }
+
+var templateFuncs = template.FuncMap{
+	"inc":    func(i int) int { return i + 1 },
+	"num":    func(n any) string { return groupDigits(reflect.ValueOf(n).Int()) },
+	"number": func(n jikenbo.Number) string { return "#" + n.String() },
+	"clean":  oneLine,
+	"choice": func(name string, v any) any {
+		if c, ok := v.(*facetChoice); ok {
+			v = *c
+		}
+		return struct {
+			Name  string
+			Value any
+		}{name, v}
+	},
+	"went": func(line string) string { // of a diff; "" if it came
+		if s, ok := strings.CutPrefix(line, "- "); ok {
+			return s
+		}
+		return ""
+	},
+	"came":  func(line string) string { return strings.TrimPrefix(line, "+ ") },
+	"below": func(n int64) int64 { return n - 1 },
+	"lang":  languageOf,
+	"time":  dateTime,
+	"day":   func(t time.Time) string { return jikenbo.DateOf(t).String() },
+	"url":   func(s string) template.URL { return template.URL(s) }, //nolint:gosec // tel: and mailto: that contacts made
+}
+
+func parsePages() (*pages, error) {
+	base, err := template.New("layout.html").Funcs(templateFuncs).ParseFS(templateFiles, "templates/layout.html", "templates/parts/*.html")
+	if err != nil {
+		return nil, err
+	}
+	names, err := fs.Glob(templateFiles, "templates/*.html")
+	if err != nil {
+		return nil, err
+	}
+	ps := &pages{make(map[string]*template.Template)}
+	for _, name := range names {
+		if path.Base(name) == "layout.html" {
+			continue
+		}
+		t, err := base.Clone()
+		if err == nil {
+			t, err = t.ParseFS(templateFiles, name)
+		}
+		if err != nil {
+			return nil, err
+		}
+		ps.byName[strings.TrimSuffix(path.Base(name), ".html")] = t
+	}
+	return ps, nil
+}
+
+// newPage begins a page for a request.
+func (s *Server) newPage(r *http.Request, titleJa, titleEn string) *page {
+	p := &page{Lang: langOf(r), Path: r.URL.RequestURI(), Query: r.URL.Query().Get("q"), Account: sessionOf(r).Account, server: s}
+	if c, err := r.Cookie("theme"); err == nil && (c.Value == "light" || c.Value == "dark") {
+		p.Theme = c.Value
+	}
+	p.Title = p.T(titleJa, titleEn)
+	return p
+}
+
+// render answers with a page. It is rendered whole before anything is sent.
+func (s *Server) render(w http.ResponseWriter, r *http.Request, status int, name string, p *page) error {
+	d, err := s.draw(name, p)
+	if err == nil {
+		s.send(w, r, status, d)
+	}
+	return err
+}
+
+// buffers hold pages while they are rendered.
+var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+// draw renders a page.
+func (s *Server) draw(name string, p *page) (*drawing, error) {
+	t := s.pages.byName[name]
+	if t == nil {
+		return nil, fmt.Errorf("there is no template %s", name)
+	}
+	buf := buffers.Get().(*bytes.Buffer)
+	defer buffers.Put(buf)
+	buf.Reset()
+	if err := t.Execute(buf, p); err != nil {
+		return nil, err
+	}
+	sum := sha256.Sum256(buf.Bytes())
+	return &drawing{body: bytes.Clone(buf.Bytes()), lang: p.Lang, etag: `"` + hex.EncodeToString(sum[:12]) + `"`}, nil
+}
+
+// send answers with a page, or tells that the browser has it.
+func (s *Server) send(w http.ResponseWriter, r *http.Request, status int, d *drawing) {
+	h := w.Header()
+	h.Set("Content-Type", "text/html; charset=utf-8")
+	h.Set("Content-Language", d.lang)
+	h.Add("Vary", "Cookie, Accept-Language")
+	if status == http.StatusOK && h.Get("Cache-Control") == "" {
+		h.Set("Cache-Control", "private, no-cache")
+		h.Set("ETag", d.etag)
+		if matches(r.Header.Get("If-None-Match"), strings.Replace(d.etag, "-gzip", "", 1)) {
+			h.Del("Content-Encoding")
+			w.WriteHeader(http.StatusNotModified)
+			return
+		}
+	}
+	w.WriteHeader(status)
+	_, _ = w.Write(d.body) // whoever left cannot be told
+}
+
+// matches reports whether an If-None-Match field names the tag (RFC 9110,
+// 13.1.2), with or without the mark of a compressed form.
+func matches(field, etag string) bool {
+	for tag := range strings.SplitSeq(field, ",") {
+		tag = strings.TrimPrefix(strings.TrimSpace(tag), "W/")
+		if tag == "*" || tag == etag || tag == strings.TrimSuffix(etag, `"`)+`-gzip"` {
+			return true
+		}
+	}
+	return false
+}
+
+var langMatcher = language.NewMatcher([]language.Tag{language.English, language.Japanese})
+
+// langOf finds the language of the answer: that of the address, of the cookie,
+// or what the browser prefers, English where it says nothing.
+func langOf(r *http.Request) string {
+	asked := r.URL.Query().Get("lang")
+	if c, err := r.Cookie("lang"); err == nil {
+		asked = cmp.Or(asked, c.Value)
+	}
+	if asked == "ja" || asked == "en" {
+		return asked
+	}
+	tags, _, err := language.ParseAcceptLanguage(r.Header.Get("Accept-Language"))
+	if err != nil {
+		return "en"
+	}
+	if _, i, _ := langMatcher.Match(tags...); i == 1 {
+		return "ja"
+	}
+	return "en"
+}
+
+// setPreferences keeps the language or the theme in a cookie and goes back to
+// the page.
+func (s *Server) setPreferences(w http.ResponseWriter, r *http.Request) error {
+	r.Body = http.MaxBytesReader(w, r.Body, 16<<10)
+	if err := r.ParseForm(); err != nil {
+		return badForm(err)
+	}
+	for name, values := range map[string][]string{"lang": {"ja", "en"}, "theme": {"light", "dark", "system"}} {
+		for _, v := range values {
+			if r.PostForm.Get(name) == v {
+				http.SetCookie(w, &http.Cookie{Name: name, Value: v, Path: "/", MaxAge: 365 * 24 * 60 * 60, SameSite: http.SameSiteLaxMode, HttpOnly: true, Secure: r.TLS != nil})
+			}
+		}
+	}
+	http.Redirect(w, r, localPath(r.PostForm.Get("return")), http.StatusSeeOther)
+	return nil
+}
+
+// badForm words what is wrong with a form that cannot be read.
+func badForm(err error) error {
+	if told := refusalOf(err); told.status != http.StatusInternalServerError {
+		return told
+	}
+	return &refusal{http.StatusBadRequest, "送られた内容を読めません。", "What was sent cannot be read."}
+}
+
+// localPath gives a path of this site to go to, "/" for anything else. The
+// choice of language in it is dropped, since it would overrule the cookie.
+func localPath(s string) string {
+	u, err := url.Parse(s)
+	if err != nil || u.IsAbs() || u.Host != "" || u.Opaque != "" || !strings.HasPrefix(u.Path, "/") ||
+		strings.HasPrefix(u.Path, "//") || strings.ContainsAny(s, "\\\r\n\t") {
+		return "/"
+	}
+	q := u.Query()
+	q.Del("lang")
+	return (&url.URL{Path: u.Path, RawQuery: q.Encode()}).String()
+}
+
+// groupDigits writes a number with commas: 12,345.
+func groupDigits(n int64) string {
+	digits := strconv.FormatInt(n, 10)
+	sign := ""
+	if n < 0 {
+		sign, digits = "-", digits[1:]
+	}
+	for i := len(digits) - 3; i > 0; i -= 3 {
+		digits = digits[:i] + "," + digits[i:]
+	}
+	return sign + digits
+}
