@@ -233,12 +233,12 @@ func TestCaseStages(t *testing.T) {
 	has(at, "続報", "最終報", "「2,259名」", "流出を確認", "!に書かれていること。", "第2版", "2.txt", sha)
 	has(at+"?notice=1", "続報（2024-04-01）に書かれていること。", "「2,411名」", "いまの事実を見る")
 	page := body(t, fetch(t, s, at), http.StatusOK)
-	struck := ""
+	var struck strings.Builder
 	for _, e := range elements(page, "s") {
-		struck += textOf(e) + "|"
+		struck.WriteString(textOf(e) + "|")
 	}
-	if !strings.Contains(struck, "2,411名") || strings.Contains(struck, "2,259名") {
-		t.Errorf("struck: %s", struck)
+	if !strings.Contains(struck.String(), "2,411名") || strings.Contains(struck.String(), "2,259名") {
+		t.Errorf("struck: %s", struck.String())
 	}
 
 	// A correction by a person, whose words are in the first notice.
