@@ -43,8 +43,15 @@ func (e *StaleError) Error() string {
 // Unwrap gives [ErrStale].
 func (e *StaleError) Unwrap() error { return ErrStale }
 
-// ErrEdit: what an edit asks for cannot be, whoever asks.
-var ErrEdit = errors.New("it cannot be changed so")
+// Errors of an [Edit], whoever makes it.
+var (
+	// ErrEdit: the value or its words are not valid.
+	ErrEdit = errors.New("it cannot be changed so")
+	// ErrStated: the list has such a value already. It comes with ErrEdit.
+	ErrStated = errors.New("it is stated already")
+	// ErrUnchanged: it is so already. It comes with ErrEdit.
+	ErrUnchanged = errors.New("it is so already")
+)
 
 // maxValue bounds a text that a person enters, in bytes.
 const maxValue = 4096
@@ -250,7 +257,7 @@ func (e *Edit) current(revs []jikenbo.Revision, base int) error {
 	list := listed(e.Field)
 	if list && old == nil { // a new member
 		if at(base, e.New).value != nil {
-			return fmt.Errorf("%w: %s: it is stated already", ErrEdit, e.Field)
+			return fmt.Errorf("%w: %s: %w", ErrEdit, e.Field, ErrStated)
 		}
 		if now := at(last, e.New); now.value != nil {
 			n := last
@@ -325,10 +332,10 @@ func (e *Edit) apply(now *jikenbo.Record, spans []jikenbo.Span) error {
 		to = nil
 	}
 	if same(f.value, to) && slices.Equal(f.spans, spans) {
-		return fmt.Errorf("%w: %s: it is so already", ErrEdit, e.Field)
+		return fmt.Errorf("%w: %s: %w", ErrEdit, e.Field, ErrUnchanged)
 	}
 	if list && e.New != nil && !same(e.Old, e.New) && find(&now.Case, now.Evidence, e.Field, e.New).value != nil {
-		return fmt.Errorf("%w: %s: it is stated already", ErrEdit, e.Field)
+		return fmt.Errorf("%w: %s: %w", ErrEdit, e.Field, ErrStated)
 	}
 
 	now.Evidence = maps.Clone(now.Evidence)

@@ -67,8 +67,8 @@ func siteOf(t testing.TB, b *casebook.Book) *Server {
 	return s
 }
 
-// fetch asks for a page as a browser does that wants Japanese.
-func fetch(t testing.TB, s *Server, path string) *httptest.ResponseRecorder {
+// getPage asks for a page as a browser does that wants Japanese.
+func getPage(t testing.TB, s *Server, path string) *httptest.ResponseRecorder {
 	t.Helper()
 	w := httptest.NewRecorder()
 	r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, path, nil)
@@ -432,7 +432,7 @@ func BenchmarkCasePage(b *testing.B) {
 	s, all := siteOf(b, book), numbers(b, book)
 	bytes := 0
 	for i := 0; b.Loop(); i++ {
-		w := fetch(b, s, "/cases/"+all[i%len(all)].String())
+		w := getPage(b, s, "/cases/"+all[i%len(all)].String())
 		if w.Code != http.StatusOK {
 			b.Fatal(w.Code)
 		}

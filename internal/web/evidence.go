@@ -373,6 +373,12 @@ func (w *evidenceWriter) trust(spans []jikenbo.Span) {
 	if confidence <= 0 {
 		return
 	}
+	if (jikenbo.Evidence{"": spans}).Curated("") {
+		w.raw(` <small class="trust">`)
+		w.raw(w.pick("確認済み", "checked"))
+		w.raw(`</small>`)
+		return
+	}
 	w.raw(` <small class="trust">`)
 	w.int(int(confidence*100 + .5))
 	if confidence < uncertain {

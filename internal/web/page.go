@@ -79,6 +79,7 @@ func (p *page) Version() string { return p.server.version }
 type pages struct{ byName map[string]*template.Template }
 
 var templateFuncs = template.FuncMap{
+	"inc":    func(i int) int { return i + 1 },
 	"num":    func(n any) string { return groupDigits(reflect.ValueOf(n).Int()) },
 	"number": func(n jikenbo.Number) string { return "#" + n.String() },
 	"clean":  oneLine,

@@ -80,6 +80,7 @@ func New(o Options) (*Server, error) {
 	if s.api, err = newAPI(s); err != nil {
 		return nil, err
 	}
+	s.mux.Handle("/api", s.api)
 	s.mux.Handle("/api/", s.api)
 	compress, err := gzhttp.NewWrapper(gzhttp.MinSize(1024), gzhttp.SuffixETag("-gzip"))
 	if err != nil {
@@ -100,6 +101,10 @@ func (s *Server) routes() {
 	s.page("GET /sign-in", s.signInPage)
 	s.page("POST /sign-in", s.signIn)
 	s.page("POST /sign-out", s.signOut)
+	s.editing("GET /cases/{number}/edit", s.editPage)
+	s.editing("POST /cases/{number}/edit", s.edit)
+	s.editing("GET /cases/{number}/withdraw", s.withdrawPage)
+	s.editing("POST /cases/{number}/withdraw", s.withdraw)
 	s.mux.HandleFunc("GET /healthz", s.health)
 	s.programRoutes()
 }

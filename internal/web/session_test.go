@@ -192,13 +192,20 @@ func (p *person) token() string {
 func (p *person) want(status int, words ...string) {
 	p.t.Helper()
 	if p.status != status {
-		p.t.Errorf("status %d, want %d:\n%s", p.status, status, p.body)
+		p.t.Errorf("status %d, want %d:\n%s", p.status, status, p.main())
 	}
 	for _, w := range words {
 		if !strings.Contains(p.body, w) {
-			p.t.Errorf("no %q in:\n%s", w, p.body)
+			p.t.Errorf("no %q in:\n%s", w, p.main())
 		}
 	}
+}
+
+// main is what the last page is about.
+func (p *person) main() string {
+	_, body, _ := strings.Cut(p.body, `<main id="main"`)
+	body, _, _ = strings.Cut(body, "</main>")
+	return body
 }
 
 func TestSignIn(t *testing.T) {
