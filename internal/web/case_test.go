@@ -108,11 +108,11 @@ func TestCasePageShowsAll(t *testing.T) {
 	largest := 0
 	for _, n := range numbers(t, book) {
 		var v CaseView
-		if err := json.Unmarshal(fetch(t, s, "/cases/"+n.String()+".json").Body.Bytes(), &v); err != nil {
+		if err := json.Unmarshal(getPage(t, s, "/cases/"+n.String()+".json").Body.Bytes(), &v); err != nil {
 			t.Fatal(err)
 		}
 		for _, lang := range []string{"ja", "en"} {
-			w := fetch(t, s, "/cases/"+n.String()+"?lang="+lang)
+			w := getPage(t, s, "/cases/"+n.String()+"?lang="+lang)
 			page := body(t, w, http.StatusOK)
 			largest = max(largest, w.Body.Len())
 			rows := ""
@@ -163,13 +163,13 @@ func TestCaseAddress(t *testing.T) {
 		"/cases/" + short + ".json":         "/cases/" + n + ".json",
 		"/cases/２０" + n[2:]:                 "/cases/" + n,
 	} {
-		w := fetch(t, s, asked)
+		w := getPage(t, s, asked)
 		if w.Code != http.StatusMovedPermanently || w.Header().Get("Location") != to {
 			t.Errorf("%s: %d to %q, want %s", asked, w.Code, w.Header().Get("Location"), to)
 		}
 	}
 	for _, asked := range []string{"/cases/1999-999", "/cases/x", "/cases/2023", "/cases/2023-0", "/cases/-", "/cases/2023-9999999999", "/cases/%3Cscript%3Ealert(1)%3C%2Fscript%3E", "/cases/%00"} {
-		page := body(t, fetch(t, s, asked), http.StatusNotFound)
+		page := body(t, getPage(t, s, asked), http.StatusNotFound)
 		found := false
 		for _, a := range elements(page, "a") {
 			found = found || strings.HasPrefix(attrOf(a, "href"), "/?q=")
@@ -182,7 +182,7 @@ func TestCaseAddress(t *testing.T) {
 		}
 	}
 	for query, status := range map[string]int{"?notice=1": 200, "?notice=2": 404, "?notice=0": 404, "?notice=x": 404, "?notice=": 200, "?notice=99999999999999999999": 404} {
-		if w := fetch(t, s, "/cases/"+n+query); w.Code != status {
+		if w := getPage(t, s, "/cases/"+n+query); w.Code != status {
 			t.Errorf("%s: %d, want %d", query, w.Code, status)
 		}
 	}
@@ -220,7 +220,7 @@ func TestCaseStages(t *testing.T) {
 	at := "/cases/" + n.String()
 	has := func(path string, words ...string) {
 		t.Helper()
-		text := textOf(body(t, fetch(t, s, path), http.StatusOK))
+		text := textOf(body(t, getPage(t, s, path), http.StatusOK))
 		for _, w := range words {
 			if without, not := strings.CutPrefix(w, "!"); not == strings.Contains(text, strings.TrimPrefix(w, "!")) {
 				t.Errorf("%s: %q is there: %v\n%s", path, without, not, text)
@@ -232,7 +232,7 @@ func TestCaseStages(t *testing.T) {
 	}
 	has(at, "続報", "最終報", "「2,259名」", "流出を確認", "!に書かれていること。", "第2版", "2.txt", sha)
 	has(at+"?notice=1", "続報（2024-04-01）に書かれていること。", "「2,411名」", "いまの事実を見る")
-	page := body(t, fetch(t, s, at), http.StatusOK)
+	page := body(t, getPage(t, s, at), http.StatusOK)
 	var struck strings.Builder
 	for _, e := range elements(page, "s") {
 		struck.WriteString(textOf(e) + "|")
@@ -287,7 +287,7 @@ func TestCaseEscapes(t *testing.T) {
 	s := siteOf(t, book)
 	n := numbers(t, book)[0].String()
 	for _, path := range []string{"/cases/" + n, "/", "/?q=" + url.QueryEscape(evil), "/?supplier=" + url.QueryEscape(evil), "/?q=" + url.QueryEscape("foo:"+evil)} {
-		page := body(t, fetch(t, s, path), http.StatusOK)
+		page := body(t, getPage(t, s, path), http.StatusOK)
 		for d := range page.Descendants() {
 			if d.Type != html.ElementNode {
 				continue
@@ -314,8 +314,8 @@ func TestKept(t *testing.T) {
 	s := siteOf(t, book)
 	n := numbers(t, book)[0]
 	at := "/cases/" + n.String()
-	first := fetch(t, s, at)
-	if again := fetch(t, s, at); again.Body.String() != first.Body.String() || again.Header().Get("ETag") != first.Header().Get("ETag") {
+	first := getPage(t, s, at)
+	if again := getPage(t, s, at); again.Body.String() != first.Body.String() || again.Header().Get("ETag") != first.Header().Get("ETag") {
 		t.Error("the page that is kept is another one")
 	}
 	ask := func(header ...string) *httptest.ResponseRecorder {
@@ -358,7 +358,7 @@ func TestKept(t *testing.T) {
 	if _, err := book.Withdraw(t.Context(), n, "editor", "wrong", 1); err != nil {
 		t.Fatal(err)
 	}
-	if now := fetch(t, s, at); !strings.Contains(now.Body.String(), "取り下げられました") {
+	if now := getPage(t, s, at); !strings.Contains(now.Body.String(), "取り下げられました") {
 		t.Error("the page is that of before the change")
 	}
 

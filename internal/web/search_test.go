@@ -60,13 +60,13 @@ func TestSearchRefuses(t *testing.T) {
 		"page=0", "page=-1", "page=x", "page=99999999999999999999", "sort=worst", "sort=doubt", "least=x&unit=人", "most=-3&unit=人", "least=5", "least=5&unit=台",
 		"q=" + strings.Repeat("a", queryBytes+1), "type=" + strings.Repeat("a", valueBytes+1), many.Encode(),
 	} {
-		page := body(t, fetch(t, s, "/?"+query), http.StatusBadRequest)
+		page := body(t, getPage(t, s, "/?"+query), http.StatusBadRequest)
 		if h1 := elements(page, "h1"); len(h1) != 1 || len(textOf(h1[0])) < 20 {
 			t.Errorf("%.40s: nothing says what is wrong", query)
 		}
 	}
 	for _, query := range []string{"q=" + url.QueryEscape(strings.Repeat("(", 600)), "q=%00%ff%fe", "type=nothing", "year=0", "size=x", "size=人:", "lang=xx", "q=a&q=b", "attack-discovery=0", "kind=threat-note", "page=4000", "least=1&unit=other&most=1000000000000"} {
-		if w := fetch(t, s, "/?"+query); w.Code != http.StatusOK {
+		if w := getPage(t, s, "/?"+query); w.Code != http.StatusOK {
 			t.Errorf("%.40s: %d", query, w.Code)
 		}
 	}
@@ -98,7 +98,7 @@ func TestSearchPage(t *testing.T) {
 	s := siteOf(t, book)
 	all := len(numbers(t, book))
 
-	page := body(t, fetch(t, s, "/"), http.StatusOK)
+	page := body(t, getPage(t, s, "/"), http.StatusOK)
 	if got := textOf(elements(page, "h1")[0]); !strings.Contains(got, fmt.Sprintf("%d件/%d件", all, all)) {
 		t.Errorf("found %q, want all of %d", got, all)
 	}
@@ -110,7 +110,7 @@ func TestSearchPage(t *testing.T) {
 		t.Error("the first visit has no examples, or filters")
 	}
 	for _, href := range hrefs(byClass(page, "examples")[0]) {
-		found := fetch(t, s, href)
+		found := getPage(t, s, href)
 		if found.Code != http.StatusOK || strings.Contains(found.Body.String(), "この条件の事件はありません") {
 			t.Errorf("the example %s finds nothing: %d", href, found.Code)
 		}
@@ -125,7 +125,7 @@ func TestSearchPage(t *testing.T) {
 		}
 		name, value := attrOf(boxes[0], "name"), attrOf(boxes[0], "value")
 		count := textOf(byClass(label, "count")[0])
-		found := body(t, fetch(t, s, "/?"+url.Values{name: {value}}.Encode()), http.StatusOK)
+		found := body(t, getPage(t, s, "/?"+url.Values{name: {value}}.Encode()), http.StatusOK)
 		if got := textOf(elements(found, "h1")[0]); !strings.Contains(got, ": "+count+"件/") {
 			t.Errorf("%s=%s: %s, the filter says %s", name, value, got, count)
 		}
@@ -136,7 +136,7 @@ func TestSearchPage(t *testing.T) {
 	}
 
 	// What is chosen stands as chips, each of which takes one away.
-	page = body(t, fetch(t, s, "/?q=漏えい&type=ransomware&leak=confirmed&leak=possible&unit=人&least=100"), http.StatusOK)
+	page = body(t, getPage(t, s, "/?q=漏えい&type=ransomware&leak=confirmed&leak=possible&unit=人&least=100"), http.StatusOK)
 	chips := hrefs(byClass(page, "chips")[0])
 	want := []string{
 		"/?leak=confirmed&leak=possible&least=100&q=漏えい&unit=人",
@@ -183,7 +183,7 @@ func TestSearchPage(t *testing.T) {
 	// Pages.
 	seen := make(map[string]bool)
 	for href := "/?sort=number"; href != ""; {
-		page := body(t, fetch(t, s, href), http.StatusOK)
+		page := body(t, getPage(t, s, href), http.StatusOK)
 		for _, n := range byClass(byClass(page, "rows")[0], "casenumber") {
 			if seen[textOf(n)] {
 				t.Fatalf("%s stands on two pages", textOf(n))
@@ -200,7 +200,7 @@ func TestSearchPage(t *testing.T) {
 	if len(seen) != all {
 		t.Errorf("%d cases on all pages, want %d", len(seen), all)
 	}
-	if text := fetch(t, s, "/?page=4999").Body.String(); !strings.Contains(text, "最後のページへ") {
+	if text := getPage(t, s, "/?page=4999").Body.String(); !strings.Contains(text, "最後のページへ") {
 		t.Error("a page that is not there says nothing")
 	}
 }
@@ -227,7 +227,7 @@ func TestSearchWords(t *testing.T) {
 		"/help/search":                               {"org:銀行", "type:ransomware", "ランサムウェア"},
 		"/help/search?lang=en":                       {"in the name of the publisher"},
 	} {
-		text := textOf(body(t, fetch(t, s, path), http.StatusOK))
+		text := textOf(body(t, getPage(t, s, path), http.StatusOK))
 		for _, w := range words {
 			if !strings.Contains(strings.ReplaceAll(text, " ", " "), w) {
 				t.Errorf("%s: no %q in\n%s", path, w, text)
@@ -238,7 +238,7 @@ func TestSearchWords(t *testing.T) {
 
 func TestEmptyCasebook(t *testing.T) {
 	s := siteOf(t, bookOf(t))
-	page := body(t, fetch(t, s, "/"), http.StatusOK)
+	page := body(t, getPage(t, s, "/"), http.StatusOK)
 	if text := textOf(page); !strings.Contains(text, "jikenbo read examples") || !slices.Contains(hrefs(page), "/read") {
 		t.Errorf("an empty casebook does not say what to do: %s", text)
 	}
@@ -257,12 +257,12 @@ func TestOtherKinds(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := siteOf(t, book)
-	page := body(t, fetch(t, s, "/?q=特別な言葉"), http.StatusOK)
+	page := body(t, getPage(t, s, "/?q=特別な言葉"), http.StatusOK)
 	also := byClass(page, "also")
 	if len(also) != 1 || !strings.Contains(textOf(also[0]), "イベント 1件") {
 		t.Fatalf("nothing tells of the event: %s", textOf(page))
 	}
-	page = body(t, fetch(t, s, hrefs(also[0])[0]), http.StatusOK)
+	page = body(t, getPage(t, s, hrefs(also[0])[0]), http.StatusOK)
 	if rows := byClass(page, "rows"); len(rows) != 1 || !slices.Contains(hrefs(rows[0]), "/events") {
 		t.Error("the event is not found")
 	}
