@@ -212,7 +212,7 @@ func (w *evidenceWriter) open(element, name string) {
 	w.int(n)
 	w.raw(`" data-e="`)
 	w.int(n)
-	w.raw(`" tabindex="-1">`)
+	w.raw(`">`)
 }
 
 // fact writes the row of a fact, with the values that were not chosen for it.
@@ -261,7 +261,7 @@ func (w *evidenceWriter) quotes(spans []jikenbo.Span) (link string) {
 			if !shown {
 				continue
 			}
-			w.raw(` <a class="quote" href="#e`)
+			w.raw(` <a class=quote href="#e`)
 			w.int(n)
 			if here > 1 {
 				w.raw("-")
@@ -276,9 +276,7 @@ func (w *evidenceWriter) quotes(spans []jikenbo.Span) (link string) {
 				w.raw(")</a>")
 				continue
 			}
-			w.raw(">")
-			w.quote(s.Quote)
-			w.raw("</a>")
+			w.quote(s.Quote, "</a>")
 		case shown && w.Elsewhere != nil && s.Notice != w.Notice:
 			href, name := w.Elsewhere(s.Notice)
 			if seen[s.Quote] || href == "" {
@@ -286,14 +284,13 @@ func (w *evidenceWriter) quotes(spans []jikenbo.Span) (link string) {
 			}
 			w.raw(` <a class="quote elsewhere" href="`)
 			w.attr(href)
-			w.raw(`">`)
-			w.quote(s.Quote)
-			w.raw(" <small>")
+			w.raw(`"`)
+			w.quote(s.Quote, " <small>")
 			w.text(name)
 			w.raw("</small></a>")
 		case shown && !seen[s.Quote]:
-			w.raw(" ")
-			w.quote(s.Quote)
+			w.raw(` <span class="said"`)
+			w.quote(s.Quote, "</span>")
 		}
 		seen[s.Quote] = true
 	}
@@ -304,13 +301,24 @@ func (w *evidenceWriter) quotes(spans []jikenbo.Span) (link string) {
 	return link
 }
 
-// quote writes words of a notice.
-func (w *evidenceWriter) quote(s string) {
-	w.raw(`<span class="said" lang="`)
-	w.raw(languageOf(s))
-	w.raw(`">「`)
+// quote writes words of a notice into the element whose tag is open, and what
+// closes it.
+func (w *evidenceWriter) quote(s, closing string) {
+	w.language(s)
+	w.raw(`>「`)
 	w.text(shorten(s))
-	w.raw(`」</span>`)
+	w.raw(`」`)
+	w.raw(closing)
+}
+
+// language names the language of words in the tag that is open, if it is not
+// that of the page.
+func (w *evidenceWriter) language(s string) {
+	if lang := languageOf(s); lang != w.Lang {
+		w.raw(` lang="`)
+		w.raw(lang)
+		w.raw(`"`)
+	}
 }
 
 // shorten cuts a long quote in its middle.
@@ -415,9 +423,9 @@ func (w *evidenceWriter) reason(s string) string {
 
 // said writes a value in the publisher's words.
 func (w *evidenceWriter) said(s string) {
-	w.raw(`<b class="said" lang="`)
-	w.raw(languageOf(s))
-	w.raw(`">`)
+	w.raw(`<b class="said"`)
+	w.language(s)
+	w.raw(`>`)
 	w.text(shorten(s))
 	w.raw("</b>")
 }
@@ -662,15 +670,15 @@ func (w *evidenceWriter) anchor(s markedSpan) {
 	if s.k == 0 {
 		return
 	}
-	w.raw(`<span id="e`)
+	w.raw(`<i id=e`)
 	w.int(s.n)
 	if s.k > 1 {
 		w.raw("-")
 		w.int(s.k)
 	}
-	w.raw(`" data-e="`)
+	w.raw(` data-e=`)
 	w.int(s.n)
-	w.raw(`" tabindex="-1"></span>`)
+	w.raw(` tabindex=-1></i>`)
 }
 
 // run writes a piece of the text that the same facts share.
@@ -716,7 +724,7 @@ func (w *evidenceWriter) back(spans []markedSpan) {
 		w.raw(` many`)
 	}
 	w.raw(`" role="group" aria-label="`)
-	w.raw(w.pick("上の段落から読み取った事実", "Facts stated by the paragraph above"))
+	w.raw(w.pick("この段落の事実", "Facts of this paragraph"))
 	w.raw(`">`)
 	for i, n := range numbers {
 		if i == shownOfRun {
