@@ -1,6 +1,6 @@
 # The same checks run here and in .ci/run. Each stops the run when it fails.
 
-.PHONY: help build test check fmt train cross-validate bench bench-compare bench-folder bench-screen goldens documents
+.PHONY: help build test check fmt train cross-validate bench bench-compare bench-folder bench-screen bench-search goldens documents
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile | expand -t 14
@@ -44,6 +44,10 @@ bench-screen: ## screening of web archives beside zcat of the same file, on one 
 
 bench-folder: ## read a generated folder of 100,000 notices; fails at 200 MB of memory
 	JIKENBO_FOLDER=100000 go test -count=1 -run TestFolder -v ./cmd/jikenbo
+
+CASES ?= 200000
+bench-search: ## search of generated cases beside SQLite, PostgreSQL and bleve (25 minutes; CASES=20000 for less); fails beyond the bounds
+	cd bench && JIKENBO_CASES=$(CASES) go test -count=1 -timeout 4h -run TestSearch -v .
 
 documents: ## make the PDF and Word documents of the tests anew (Debian, as root)
 	internal/document/testdata/make.sh

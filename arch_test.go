@@ -22,6 +22,7 @@ var rooms = map[string]struct {
 	"internal/document":  {[]string{"internal/text", ""}, "bytes become text the same way whoever asks"},
 	"internal/classify":  {nil, "a model knows characters and classes, not what they stand for"},
 	"internal/screen":    {[]string{"internal/classify", "internal/text", "internal/document", ""}, "whether a page is a notice is decided before anything is read in it"},
+	"internal/generate":  {[]string{"internal/casebook", ""}, "it makes up what casebooks are measured with; nothing depends on it"},
 	"internal/train":     {[]string{"internal/ingest", "internal/recognize", "internal/classify", "internal/screen", "internal/score", ""}, "it teaches the readers from notices with gold"},
 	"internal/recognize": {[]string{"internal/text", "internal/classify", ""}, "readers never see the casebook: the same text gives the same facts"},
 	"internal/fetch":     {[]string{""}, "bringing bytes says nothing about what they mean"},

@@ -301,9 +301,16 @@ var plainDigits = strings.NewReplacer(
 	"⽉", "月", "⽕", "火", "⽔", "水", "⽊", "木", "⾦", "金", "⼟", "土", "⽇", "日", "⽣", "生",
 )
 
+// dayForm is a way to print a day and its weekday. What has none of the signs
+// cannot be of the form, which is much cheaper to see.
+type dayForm struct {
+	signs string
+	*regexp.Regexp
+}
+
 // dayForms are the ways in which a day and its weekday are printed, in lower
 // case. The groups are named by what they hold.
-var dayForms = sync.OnceValue(func() []*regexp.Regexp {
+var dayForms = sync.OnceValue(func() []dayForm {
 	parts := strings.NewReplacer(
 		"YEAR", `(?:(?P<era>令和|平成|昭和|大正|明治|[rhstm])?\s*(?P<year>\d+|元)\s*[年./-]\s*)`,
 		"DATE", `(?P<month>\d{1,2})\s*[月./-]\s*(?P<day>\d{1,2})\s*日?`,
@@ -313,17 +320,17 @@ var dayForms = sync.OnceValue(func() []*regexp.Regexp {
 		"NTH", `(?:the\s+)?(?P<day>\d{1,2})(?:st|nd|rd|th)?\b`,
 		"AD", `(?:,?\s+(?P<year>\d{4}))?`,
 	)
-	var forms []*regexp.Regexp
-	for _, form := range []string{
-		`YEAR?DATE\s*[(\[〔［]\s*JA(?:曜日?)?\s*[)\]〕］・、,祝休]`, // 2022年7月28日(木), 9/3（火曜日）, 1月9日(月・祝)
-		`YEAR?DATE\s*JA曜`,                // 10月4日 月曜日
-		`JA曜日?,?\s*DATEAD`,               // 木曜日, 3月 10, 2022
-		`YEAR?DATE\s*[(\[]\s*EN\s*[)\]]`, // 2025/07/11 (Fri)
-		`EN,?\s+NAME\s+NTHAD`,            // Tuesday, September 3, 2024
-		`EN,?\s+NTH\s+(?:of\s+)?NAMEAD`,  // Tuesday 3 September 2024
-		`NAME\s+NTHAD\s*\(EN\)`,          // September 3, 2024 (Tue)
+	var forms []dayForm
+	for _, form := range [][2]string{
+		{"([〔［", `YEAR?DATE\s*[(\[〔［]\s*JA(?:曜日?)?\s*[)\]〕］・、,祝休]`}, // 2022年7月28日(木), 9/3（火曜日）, 1月9日(月・祝)
+		{"曜", `YEAR?DATE\s*JA曜`},                    // 10月4日 月曜日
+		{"曜", `JA曜日?,?\s*DATEAD`},                   // 木曜日, 3月 10, 2022
+		{"aeiou", `YEAR?DATE\s*[(\[]\s*EN\s*[)\]]`}, // 2025/07/11 (Fri)
+		{"aeiou", `EN,?\s+NAME\s+NTHAD`},            // Tuesday, September 3, 2024
+		{"aeiou", `EN,?\s+NTH\s+(?:of\s+)?NAMEAD`},  // Tuesday 3 September 2024
+		{"aeiou", `NAME\s+NTHAD\s*\(EN\)`},          // September 3, 2024 (Tue)
 	} {
-		forms = append(forms, regexp.MustCompile(parts.Replace(form)))
+		forms = append(forms, dayForm{form[0], regexp.MustCompile(parts.Replace(form[1]))})
 	}
 	return forms
 })
@@ -339,6 +346,9 @@ func printedDays(quote string) []printedDay {
 	quote = strings.ToLower(plainDigits.Replace(quote))
 	var days []printedDay
 	for _, form := range dayForms() {
+		if !strings.ContainsAny(quote, form.signs) {
+			continue
+		}
 		for _, m := range form.FindAllStringSubmatch(quote, -1) {
 			group := func(name string) string {
 				if i := form.SubexpIndex(name); i >= 0 {

@@ -96,6 +96,7 @@ type Book struct {
 	writing  chan struct{} // holds a token while a goroutine writes: first come, first served
 	opened   opened        // of the search index
 	viewing  sync.Mutex    // held while a view is made
+	foldAt   int           // pending documents that make a segment
 }
 
 // Open opens the casebook in the file at path. Unless opts say otherwise, it
@@ -107,8 +108,9 @@ type Book struct {
 // and [jikenbo.ErrNotFound] if there is nothing to open for reading only. Such
 // a file is left as it is.
 func Open(ctx context.Context, path string, opts Options) (*Book, error) {
-	b := &Book{path: path, now: opts.Now, readOnly: opts.ReadOnly, writing: make(chan struct{}, 1)}
+	b := &Book{path: path, now: opts.Now, readOnly: opts.ReadOnly, writing: make(chan struct{}, 1), foldAt: foldAt}
 	b.opened.dict = search.NewDictionary()
+	b.opened.blocks.most, b.opened.documents.most = blocksMost/2, documentsMost/2
 	if b.now == nil {
 		b.now = time.Now
 	}
@@ -296,6 +298,15 @@ func (b *Book) Close() error {
 // most maxReads. So the caller must not hold its rows while it waits for
 // anything that looks too: what hands rows out as they come runs on db.
 func (b *Book) look(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	stmt, err := b.prepared(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	return stmt.QueryContext(ctx, args...)
+}
+
+// prepared gives a query as it is prepared once for each connection of reads.
+func (b *Book) prepared(ctx context.Context, query string) (*sql.Stmt, error) {
 	stmt, ok := b.looks.Load(query)
 	if !ok {
 		prepared, err := b.reads.PrepareContext(ctx, query)
@@ -306,7 +317,19 @@ func (b *Book) look(ctx context.Context, query string, args ...any) (*sql.Rows, 
 			prepared.Close() // another goroutine was first
 		}
 	}
-	return stmt.(*sql.Stmt).QueryContext(ctx, args...)
+	return stmt.(*sql.Stmt), nil
+}
+
+// within gives how queries are run in a transaction of reads, prepared as with
+// look.
+func (b *Book) within(tx *sql.Tx) querying {
+	return func(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+		stmt, err := b.prepared(ctx, query)
+		if err != nil {
+			return nil, err
+		}
+		return tx.StmtContext(ctx, stmt).QueryContext(ctx, args...)
+	}
 }
 
 // lookOne scans the first row of what look gives; found is false if there is
@@ -389,7 +412,7 @@ func (b *Book) change(ctx context.Context, task, who, why string, write func(*sc
 	if err := tx.Commit(); err != nil {
 		return b.fail(task, err)
 	}
-	if pending >= foldAt {
+	if pending >= b.foldAt {
 		// What is pending is found all the same, so that it is no error of the
 		// change if this cannot be done now.
 		b.foldPending(ctx)

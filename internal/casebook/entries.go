@@ -1,10 +1,10 @@
 package casebook
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/hex"
-	"errors"
 	"iter"
 
 	"jikenbo"
@@ -25,10 +25,10 @@ const entryColumns = `
 		coalesce(c.year, 0), coalesce(c.seq, 0), e.facts, e.evidence, e.conflicts
 	FROM entries e JOIN notices n ON n.id = e.notice LEFT JOIN cases c ON c.id = e.case_id `
 
-func scanEntry(row interface{ Scan(...any) error }) (Entry, error) {
+func scanEntry(row *sql.Rows) (Entry, error) {
 	var e Entry
 	var sha []byte
-	var facts, evidence, conflicts []byte
+	var facts, evidence, conflicts sql.RawBytes
 	err := row.Scan(&sha, &e.Ref.Source, &e.Ref.Entry, &e.Ref.Start, &e.Ref.End, &e.Number.Year, &e.Number.Seq, &facts, &evidence, &conflicts)
 	if err != nil {
 		return Entry{}, err
@@ -42,7 +42,11 @@ func scanEntry(row interface{ Scan(...any) error }) (Entry, error) {
 // and ends after the first error.
 func (b *Book) Entries(ctx context.Context, kind jikenbo.Kind) iter.Seq2[Entry, error] {
 	return func(yield func(Entry, error) bool) {
-		rows, err := b.db.QueryContext(ctx, entryColumns+`WHERE e.kind = ? ORDER BY e.notice DESC, e.n`, string(kind))
+		where := `WHERE e.kind = ? AND e.case_id IS NULL ORDER BY e.notice DESC, e.n`
+		if kind == jikenbo.Incident {
+			where = `WHERE e.kind = ? AND e.case_id IS NOT NULL ORDER BY e.notice DESC, e.n`
+		}
+		rows, err := b.db.QueryContext(ctx, entryColumns+where, string(kind))
 		if err != nil {
 			yield(Entry{}, b.fail("entries", err))
 			return
@@ -71,12 +75,21 @@ func (b *Book) Entry(ctx context.Context, sha string, n int) (Entry, error) {
 	if err != nil {
 		return Entry{}, b.fail("entry of a notice", jikenbo.ErrNotFound)
 	}
-	e, err := scanEntry(b.db.QueryRowContext(ctx, entryColumns+`WHERE n.sha256 = ? AND e.n = ?`, key, n))
-	if errors.Is(err, sql.ErrNoRows) {
-		err = jikenbo.ErrNotFound
-	}
+	e, err := b.entry(ctx, key, n)
 	if err != nil {
 		return Entry{}, b.fail("entry of notice "+sha, err)
 	}
 	return e, nil
+}
+
+func (b *Book) entry(ctx context.Context, sha []byte, n int) (Entry, error) {
+	rows, err := b.look(ctx, entryColumns+`WHERE n.sha256 = ? AND e.n = ?`, sha, n)
+	if err != nil {
+		return Entry{}, err
+	}
+	defer rows.Close()
+	if !rows.Next() {
+		return Entry{}, cmp.Or(rows.Err(), jikenbo.ErrNotFound)
+	}
+	return scanEntry(rows)
 }

@@ -64,7 +64,7 @@ func (b *Book) index(ctx context.Context, progress func(done, total int)) error 
 			return err
 		}
 	}
-	for total := pending; pending >= foldAt; {
+	for total := pending; pending >= b.foldAt; {
 		if progress != nil {
 			progress(total-pending, total)
 		}
@@ -111,7 +111,7 @@ func (b *Book) indexing(ctx context.Context, write func(*sql.Tx) error) error {
 // they become many. It tells how many documents are left.
 func (b *Book) foldPending(ctx context.Context) (left int, err error) {
 	err = b.indexing(ctx, func(tx *sql.Tx) error {
-		refs, err := pendingRefs(ctx, tx, foldMost)
+		refs, err := pendingRefs(ctx, tx.QueryContext, foldMost)
 		if err != nil || len(refs) == 0 {
 			return err
 		}
@@ -119,7 +119,7 @@ func (b *Book) foldPending(ctx context.Context) (left int, err error) {
 		for i, r := range refs {
 			names[i] = r.ref
 		}
-		docs, err := loadDocuments(ctx, tx, names, true)
+		docs, err := loadDocuments(ctx, tx.QueryContext, names, true)
 		if err != nil {
 			return err
 		}
@@ -127,7 +127,7 @@ func (b *Book) foldPending(ctx context.Context) (left int, err error) {
 		for i := range docs {
 			cards[i] = search.NewCard(&docs[i].Document)
 		}
-		segments, err := b.openSegments(ctx, tx)
+		segments, err := b.openSegments(ctx, tx.QueryContext)
 		if err != nil {
 			return err
 		}
@@ -161,17 +161,11 @@ func (b *Book) foldPending(ctx context.Context) (left int, err error) {
 	return left, err
 }
 
-// querier is the database or a transaction in it.
-type querier interface {
-	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
-	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
-}
-
 // pendingRef is a document that is not in a segment as it is now.
 type pendingRef struct{ ref, at int64 }
 
-func pendingRefs(ctx context.Context, q querier, most int) ([]pendingRef, error) {
-	rows, err := q.QueryContext(ctx, `SELECT ref, at FROM search_pending ORDER BY ref LIMIT ?`, most)
+func pendingRefs(ctx context.Context, query querying, most int) ([]pendingRef, error) {
+	rows, err := query(ctx, `SELECT ref, at FROM search_pending ORDER BY ref LIMIT ?`, most)
 	if err != nil {
 		return nil, err
 	}
@@ -217,8 +211,8 @@ func (s *stored) bury(ctx context.Context, tx *sql.Tx, refs []int64) error {
 }
 
 // openSegments gives the segments, those that are open already as they are.
-func (b *Book) openSegments(ctx context.Context, q querier) ([]stored, error) {
-	rows, err := q.QueryContext(ctx, `SELECT id, dead FROM search_segments ORDER BY id`)
+func (b *Book) openSegments(ctx context.Context, query querying) ([]stored, error) {
+	rows, err := query(ctx, `SELECT id, dead FROM search_segments ORDER BY id`)
 	if err != nil {
 		return nil, err
 	}
@@ -239,7 +233,8 @@ func (b *Book) openSegments(ctx context.Context, q querier) ([]stored, error) {
 	for i, id := range ids {
 		if all[i].Segment = b.opened.segment(id); all[i].Segment == nil {
 			var w search.Written
-			err := q.QueryRowContext(ctx, `SELECT docs, rows, terms FROM search_segments WHERE id = ?`, id).Scan(&w.Docs, &w.Rows, &w.Terms)
+			err := eachRow(ctx, query, `SELECT docs, rows, terms FROM search_segments WHERE id IN (SELECT value FROM json_each(?))`, []int64{id},
+				func(rows *sql.Rows) error { return rows.Scan(&w.Docs, &w.Rows, &w.Terms) })
 			if err != nil {
 				return nil, err
 			}
@@ -287,7 +282,7 @@ func (b *Book) writeSegment(ctx context.Context, tx *sql.Tx, w *search.Written) 
 // quadruple.
 func (b *Book) mergeSegments(ctx context.Context, tx *sql.Tx, segments []stored) error {
 	for {
-		picked := pick(segments)
+		picked := pick(segments, b.foldAt)
 		if len(picked) == 0 {
 			return nil
 		}
@@ -330,7 +325,7 @@ func (b *Book) mergeSegments(ctx context.Context, tx *sql.Tx, segments []stored)
 }
 
 // pick gives the segments that are to be made one, none if they are few enough.
-func pick(segments []stored) []int {
+func pick(segments []stored, foldAt int) []int {
 	const several = 4
 	tiers := make(map[int][]int)
 	for i, s := range segments {
@@ -366,13 +361,21 @@ func pick(segments []stored) []int {
 
 // opened are the segments and pieces of the index that are in memory.
 type opened struct {
-	mu       sync.Mutex
-	segments map[int64]*search.Segment
-	cards    map[int64]pendingCard
-	view     *view
-	dict     *search.Dictionary
-	blocks   blockCache
+	mu        sync.Mutex
+	segments  map[int64]*search.Segment
+	cards     map[int64]pendingCard
+	view      *view
+	dict      *search.Dictionary
+	blocks    cache[blockKey, []byte]
+	documents cache[documentKey, *document]
 }
+
+// How much of the index and of the documents is kept in memory at most, half of
+// which was asked for lately.
+const (
+	blocksMost    = 12 << 10 // of 4 KB mostly
+	documentsMost = 4 << 10
+)
 
 // pendingCard is what was read of a pending document.
 type pendingCard struct {
@@ -404,7 +407,7 @@ type document struct {
 
 // loadDocuments gives the documents with these names, in any order; proofs
 // says whether their evidence is wanted.
-func loadDocuments(ctx context.Context, q querier, refs []int64, proofs bool) ([]document, error) {
+func loadDocuments(ctx context.Context, query querying, refs []int64, proofs bool) ([]document, error) {
 	var cases, entries []int64
 	for _, ref := range refs {
 		if ref&1 == 0 {
@@ -419,23 +422,20 @@ func loadDocuments(ctx context.Context, q querier, refs []int64, proofs bool) ([
 	if proofs {
 		evidence = "coalesce(r.evidence, e.evidence)"
 	}
-	err := eachRow(ctx, q, `
+	err := eachRow(ctx, query, `
 		SELECT c.id << 1, c.year, c.seq, r.status, r.entry IS NULL, coalesce(r.facts, e.facts), `+evidence+`, coalesce(r.conflicts, e.conflicts) IS NOT NULL
 		FROM cases c
 		JOIN revisions r ON r.case_id = c.id AND r.n = (SELECT max(n) FROM revisions WHERE case_id = c.id)
 		LEFT JOIN entries e ON e.id = r.entry
 		WHERE c.id IN (SELECT value FROM json_each(?))`, cases, func(rows *sql.Rows) error {
 		d := document{Document: search.Document{Case: new(jikenbo.Case)}}
-		var facts, evidence []byte
+		var facts, evidence sql.RawBytes
 		if err := rows.Scan(&d.Ref, &d.Number.Year, &d.Number.Seq, &d.Status, &d.Curated, &facts, &evidence, &d.Conflicted); err != nil {
 			return err
 		}
 		at[d.Ref] = len(docs)
 		docs = append(docs, d)
-		if proofs {
-			return decodeReading(facts, d.Case, evidence, &docs[len(docs)-1].Evidence, nil, nil)
-		}
-		return decodeFacts(facts, d.Case)
+		return decodeProofs(facts, evidence, &docs[len(docs)-1].Document)
 	})
 	if err != nil {
 		return nil, err
@@ -445,20 +445,17 @@ func loadDocuments(ctx context.Context, q querier, refs []int64, proofs bool) ([
 	} else {
 		evidence = "e.evidence"
 	}
-	err = eachRow(ctx, q, `
+	err = eachRow(ctx, query, `
 		SELECT e.id << 1 | 1, e.facts, `+evidence+`, e.conflicts IS NOT NULL
 		FROM entries e WHERE e.id IN (SELECT value FROM json_each(?))`, entries, func(rows *sql.Rows) error {
 		d := document{Document: search.Document{Case: new(jikenbo.Case)}}
-		var facts, evidence []byte
+		var facts, evidence sql.RawBytes
 		if err := rows.Scan(&d.Ref, &facts, &evidence, &d.Conflicted); err != nil {
 			return err
 		}
 		at[d.Ref] = len(docs)
 		docs = append(docs, d)
-		if proofs {
-			return decodeReading(facts, d.Case, evidence, &docs[len(docs)-1].Evidence, nil, nil)
-		}
-		return decodeFacts(facts, d.Case)
+		return decodeProofs(facts, evidence, &docs[len(docs)-1].Document)
 	})
 	if err != nil {
 		return nil, err
@@ -468,13 +465,13 @@ func loadDocuments(ctx context.Context, q querier, refs []int64, proofs bool) ([
 		substr(CAST(coalesce(n.text, n.bytes) AS BLOB), e.start + 1, e.stop - e.start)
 		FROM entries e JOIN notices n ON n.id = e.notice `
 	for _, part := range []struct {
-		ids   []int64
-		query string
+		ids       []int64
+		statement string
 	}{
 		{cases, `SELECT e.case_id << 1, ` + texts + `WHERE e.case_id IN (SELECT value FROM json_each(?)) ORDER BY e.id`},
 		{entries, `SELECT e.id << 1 | 1, ` + texts + `WHERE e.id IN (SELECT value FROM json_each(?)) ORDER BY e.id`},
 	} {
-		err := eachRow(ctx, q, part.query, part.ids, func(rows *sql.Rows) error {
+		err := eachRow(ctx, query, part.statement, part.ids, func(rows *sql.Rows) error {
 			var ref int64
 			var last jikenbo.EntryRef
 			var sha, text []byte
@@ -497,8 +494,17 @@ func loadDocuments(ctx context.Context, q querier, refs []int64, proofs bool) ([
 	return docs, nil
 }
 
+// decodeProofs reads the facts of a document, and their evidence if it is
+// wanted.
+func decodeProofs(facts, evidence []byte, d *search.Document) error {
+	if err := decodeFacts(facts, d.Case); err != nil || evidence == nil {
+		return err
+	}
+	return decodeEvidence(evidence, &d.Evidence)
+}
+
 // eachRow runs a query about ids and calls use for every row.
-func eachRow(ctx context.Context, q querier, query string, ids []int64, use func(*sql.Rows) error) error {
+func eachRow(ctx context.Context, query querying, statement string, ids []int64, use func(*sql.Rows) error) error {
 	if len(ids) == 0 {
 		return nil
 	}
@@ -506,7 +512,7 @@ func eachRow(ctx context.Context, q querier, query string, ids []int64, use func
 	if err != nil {
 		return err
 	}
-	rows, err := q.QueryContext(ctx, query, string(list))
+	rows, err := query(ctx, statement, string(list))
 	if err != nil {
 		return err
 	}
@@ -519,40 +525,47 @@ func eachRow(ctx context.Context, q querier, query string, ids []int64, use func
 	return rows.Err()
 }
 
-// blockCache keeps blocks of segments in memory that were read last.
-type blockCache struct {
+// blockKey names a block, documentKey a document of a segment. Neither ever
+// names another one.
+type (
+	blockKey    int64
+	documentKey struct {
+		segment int64
+		doc     int
+	}
+)
+
+// cache keeps in memory what was asked for last.
+type cache[K comparable, V any] struct {
+	most      int // in each half of it
 	mu        sync.Mutex
-	now, past map[int64][]byte // used since the last turn, and before it
-	size      int              // of now
+	now, past map[K]V // asked for since the last turn, and before it
 }
 
-// cacheMost is how many bytes each half of the cache has.
-const cacheMost = 32 << 20
-
-func (c *blockCache) get(id int64) []byte {
+// get gives what is kept, the zero value if it is not.
+func (c *cache[K, V]) get(key K) V {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if b, ok := c.now[id]; ok {
-		return b
+	v, ok := c.now[key]
+	if !ok {
+		if v, ok = c.past[key]; ok {
+			c.put(key, v)
+		}
 	}
-	b, ok := c.past[id]
-	if ok {
-		c.put(id, b)
-	}
-	return b
+	return v
 }
 
-// put keeps a block. The lock is held.
-func (c *blockCache) put(id int64, b []byte) {
-	if c.now == nil || c.size+len(b) > cacheMost {
-		c.now, c.past, c.size = make(map[int64][]byte), c.now, 0
-	}
-	c.now[id] = b
-	c.size += len(b)
-}
-
-func (c *blockCache) add(id int64, b []byte) {
+// add keeps a value.
+func (c *cache[K, V]) add(key K, v V) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.put(id, b)
+	c.put(key, v)
+}
+
+// put keeps a value. The lock is held.
+func (c *cache[K, V]) put(key K, v V) {
+	if c.now == nil || len(c.now) >= c.most {
+		c.now, c.past = make(map[K]V), c.now
+	}
+	c.now[key] = v
 }

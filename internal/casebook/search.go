@@ -1,6 +1,7 @@
 package casebook
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
@@ -160,6 +161,7 @@ func (b *Book) search(ctx context.Context, s Search) (*Found, error) {
 type inquiry struct {
 	ctx      context.Context
 	tx       *sql.Tx
+	rows     querying // in tx
 	view     *view
 	read     search.ReadBlock
 	query    *search.Query
@@ -167,11 +169,12 @@ type inquiry struct {
 	choices  []search.Choice
 	found    *search.Found
 	loaded   map[int64]*document
+	cached   *cache[documentKey, *document]
 }
 
 // inquire finds what a search asks for, as far as the index tells.
 func (b *Book) inquire(ctx context.Context, s Search) (*inquiry, error) {
-	l := &inquiry{ctx: ctx, loaded: make(map[int64]*document)}
+	l := &inquiry{ctx: ctx, loaded: make(map[int64]*document), cached: &b.opened.documents}
 	l.query, l.problems = search.Parse(s.Query)
 	for _, name := range search.Facets() {
 		if values := s.Facets[name]; len(values) > 0 {
@@ -192,11 +195,12 @@ func (b *Book) inquire(ctx context.Context, s Search) (*inquiry, error) {
 		l.choices = append(l.choices, search.Choice{Facet: "kind", Values: []string{string(jikenbo.Incident)}})
 	}
 	var err error
-	if l.tx, err = b.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true}); err != nil {
+	if l.tx, err = b.reads.BeginTx(ctx, &sql.TxOptions{ReadOnly: true}); err != nil {
 		return nil, err
 	}
-	l.read = b.reader(ctx, l.tx)
-	if l.view, err = b.viewOf(ctx, l.tx); err == nil {
+	l.rows = b.within(l.tx)
+	l.read = b.reader(ctx, l.rows)
+	if l.view, err = b.viewOf(ctx, l.rows); err == nil {
 		l.found, err = l.view.index.Find(l.read, l.query, l.choices)
 	}
 	if err != nil {
@@ -230,20 +234,37 @@ func (l *inquiry) prove(places []search.Place) error {
 	return nil
 }
 
-// load reads the documents at places that are not read yet.
+// load reads the documents at places that are not in memory.
 func (l *inquiry) load(places []search.Place) error {
 	var refs []int64
+	keys := make(map[int64]documentKey)
 	for _, at := range places {
-		if ref := l.found.Ref(at); l.loaded[ref] == nil {
-			refs = append(refs, ref)
+		ref := l.found.Ref(at)
+		if l.loaded[ref] != nil {
+			continue
 		}
+		segment, doc := l.found.At(at)
+		key := documentKey{segment, doc}
+		if segment != 0 { // those that are pending change
+			if d := l.cached.get(key); d != nil {
+				l.loaded[ref] = d
+				continue
+			}
+			keys[ref] = key
+		}
+		refs = append(refs, ref)
 	}
-	docs, err := loadDocuments(l.ctx, l.tx, refs, false)
+	docs, err := loadDocuments(l.ctx, l.rows, refs, false)
 	if err != nil {
 		return err
 	}
 	for i := range docs {
-		l.loaded[docs[i].Ref] = &docs[i]
+		d := &docs[i]
+		d.Fold()
+		l.loaded[d.Ref] = d
+		if key, ok := keys[d.Ref]; ok {
+			l.cached.add(key, d)
+		}
 	}
 	for _, ref := range refs {
 		if l.loaded[ref] == nil {
@@ -291,9 +312,7 @@ func (l *inquiry) hits(order search.Order, s Search) ([]Hit, error) {
 	hits := make([]Hit, len(places))
 	for i, at := range places {
 		d := l.loaded[l.found.Ref(at)]
-		texts := slices.Clone(d.Texts)
-		slices.Reverse(texts) // the last one first
-		hits[i] = Hit{Number: d.Number, Ref: d.last, Status: d.Status, Case: *d.Case, Snippet: l.query.Snippet(texts)}
+		hits[i] = Hit{Number: d.Number, Ref: d.last, Status: d.Status, Case: *d.Case, Snippet: l.query.Snippet(&d.Document)}
 	}
 	return hits, nil
 }
@@ -306,11 +325,10 @@ type view struct {
 }
 
 // viewOf gives the index as it is in a transaction.
-func (b *Book) viewOf(ctx context.Context, tx *sql.Tx) (*view, error) {
+func (b *Book) viewOf(ctx context.Context, query querying) (*view, error) {
 	var version int
 	v := &view{index: new(search.View)}
-	err := tx.QueryRowContext(ctx, `SELECT version, generation FROM search_state`).Scan(&version, &v.generation)
-	if err != nil {
+	if err := oneRow(ctx, query, `SELECT version, generation FROM search_state`, nil, &version, &v.generation); err != nil {
 		return nil, err
 	}
 	if version != search.Version {
@@ -332,21 +350,21 @@ func (b *Book) viewOf(ctx context.Context, tx *sql.Tx) (*view, error) {
 		return now, nil
 	}
 	// Cases are never deleted, so that the last one tells how many there are.
-	if err := tx.QueryRowContext(ctx, `SELECT coalesce(max(id), 0) FROM cases`).Scan(&v.cases); err != nil {
+	if err := oneRow(ctx, query, `SELECT coalesce(max(id), 0) FROM cases`, nil, &v.cases); err != nil {
 		return nil, err
 	}
-	pending, err := pendingRefs(ctx, tx, pendingMost+1)
+	pending, err := pendingRefs(ctx, query, pendingMost+1)
 	if err != nil {
 		return nil, err
 	}
 	if len(pending) > pendingMost {
 		return nil, ErrIndexing
 	}
-	segments, err := b.openSegments(ctx, tx)
+	segments, err := b.openSegments(ctx, query)
 	if err != nil {
 		return nil, err
 	}
-	cards, err := b.pendingCards(ctx, tx, pending)
+	cards, err := b.pendingCards(ctx, query, pending)
 	if err != nil {
 		return nil, err
 	}
@@ -373,7 +391,7 @@ func (b *Book) viewOf(ctx context.Context, tx *sql.Tx) (*view, error) {
 }
 
 // pendingCards reads the pending documents that were not read before.
-func (b *Book) pendingCards(ctx context.Context, tx *sql.Tx, pending []pendingRef) ([]*search.Card, error) {
+func (b *Book) pendingCards(ctx context.Context, query querying, pending []pendingRef) ([]*search.Card, error) {
 	b.opened.mu.Lock()
 	before := b.opened.cards
 	b.opened.mu.Unlock()
@@ -388,7 +406,7 @@ func (b *Book) pendingCards(ctx context.Context, tx *sql.Tx, pending []pendingRe
 			at[p.ref] = p.at
 		}
 	}
-	docs, err := loadDocuments(ctx, tx, refs, true)
+	docs, err := loadDocuments(ctx, query, refs, true)
 	if err != nil {
 		return nil, err
 	}
@@ -406,17 +424,31 @@ func (b *Book) pendingCards(ctx context.Context, tx *sql.Tx, pending []pendingRe
 }
 
 // reader reads blocks of the index in a transaction.
-func (b *Book) reader(ctx context.Context, tx *sql.Tx) search.ReadBlock {
+func (b *Book) reader(ctx context.Context, query querying) search.ReadBlock {
 	return func(segment int64, n int) ([]byte, error) {
 		id := segment<<blockBits | int64(n)
-		if block := b.opened.blocks.get(id); block != nil {
+		if block := b.opened.blocks.get(blockKey(id)); block != nil {
 			return block, nil
 		}
 		var block []byte
-		err := tx.QueryRowContext(ctx, `SELECT block FROM search_blocks WHERE id = ?`, id).Scan(&block)
+		err := oneRow(ctx, query, `SELECT block FROM search_blocks WHERE id = ?`, []any{id}, &block)
 		if err == nil {
-			b.opened.blocks.add(id, block)
+			b.opened.blocks.add(blockKey(id), block)
 		}
 		return block, err
 	}
+}
+
+// oneRow scans the first row of a query; the error is [sql.ErrNoRows] if there
+// is none.
+func oneRow(ctx context.Context, query querying, statement string, args []any, dest ...any) error {
+	rows, err := query(ctx, statement, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	if !rows.Next() {
+		return cmp.Or(rows.Err(), sql.ErrNoRows)
+	}
+	return rows.Scan(dest...)
 }

@@ -29,6 +29,21 @@ type Row struct {
 	Quote        bool // the label is a name as published
 }
 
+// top gives the row of most cases, if there is one that stands out.
+func (t Tally) top() (Row, bool) {
+	var best Row
+	alone := false
+	for _, r := range t.Rows {
+		switch {
+		case r.Cases > best.Cases:
+			best, alone = r, true
+		case r.Cases == best.Cases:
+			alone = false
+		}
+	}
+	return best, alone && best.Cases > 1
+}
+
 // rowsDrawn is how many bars a drawing holds; the table has all.
 const rowsDrawn = 45
 
@@ -37,8 +52,7 @@ const rowsDrawn = 45
 func Items(t Tally, lang string) Figure {
 	l := language(lang)
 	f := t.figure("items", l.t("項目", "Data items"), l, l.t("項目", "item"), true)
-	if len(t.Rows) > 0 && t.Rows[0].Cases > 0 {
-		top := t.Rows[0]
+	if top, ok := t.top(); ok {
 		f.Finding = l.t(
 			"最も多く挙げられた項目は"+clean(top.Label)+"（"+l.cases(top.Cases)+"）",
 			"Named most often: "+clean(top.Label)+" ("+l.cases(top.Cases)+")")
@@ -52,8 +66,7 @@ func Items(t Tally, lang string) Figure {
 func Discoverers(t Tally, lang string) Figure {
 	l := language(lang)
 	f := t.figure("discoverers", l.t("発覚のきっかけ", "Who noticed first"), l, l.t("発見者", "discovered by"), false)
-	if len(t.Rows) > 0 && t.Rows[0].Cases > 0 {
-		top := t.Rows[0]
+	if top, ok := t.top(); ok {
 		f.Finding = l.t(
 			"記載のある"+l.cases(t.Stated)+"のうち"+l.cases(top.Cases)+"は"+clean(top.Label)+"が最初に気づいています",
 			l.cases(top.Cases)+" of the "+strconv.Itoa(t.Stated)+" that say so were noticed first by: "+clean(top.Label))
@@ -66,8 +79,7 @@ func Suppliers(t Tally, lang string) Figure {
 	l := language(lang)
 	t.aside = true // most incidents have no supplier to name: that is no gap in what is known
 	f := t.figure("suppliers", l.t("委託先・利用サービス", "Suppliers"), l, l.t("委託先など", "supplier"), false)
-	if len(t.Rows) > 0 && t.Rows[0].Cases > 0 {
-		top := t.Rows[0]
+	if top, ok := t.top(); ok {
 		f.Finding = l.t(
 			"最も多く挙げられたのは"+clean(top.Label)+"（"+l.cases(top.Cases)+"）",
 			"Named in the most cases: "+clean(top.Label)+" ("+l.cases(top.Cases)+")")
@@ -210,7 +222,7 @@ func (b *bars) rows(c *canvas, rows []Row, class string) {
 		if !b.unnamed {
 			name := ""
 			if r.Quote {
-				name = "quote"
+				name = "said"
 			}
 			if class == "hatch" {
 				name = "soft"

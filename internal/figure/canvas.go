@@ -221,16 +221,20 @@ func advance(r rune) float64 {
 		return 0
 	case r == ' ':
 		return 0.34
-	case strings.ContainsRune("iljtfr.,:;'|!()[]-/–", r):
-		return 0.42
+	case strings.ContainsRune("ilj.,:;'|!", r):
+		return 0.32
+	case strings.ContainsRune("tfr()[]-/–", r):
+		return 0.43
+	case strings.ContainsRune("csz", r):
+		return 0.56
 	case r >= '0' && r <= '9':
 		return 0.6
 	case strings.ContainsRune("mwMW@%#&", r):
-		return 0.95
+		return 0.98
 	case r >= 'A' && r <= 'Z':
 		return 0.72
 	case r < 0x80:
-		return 0.61
+		return 0.62
 	case r < 0x590:
 		return 0.8
 	case r < 0x1100:

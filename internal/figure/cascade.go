@@ -121,7 +121,7 @@ func (c *canvas) cascade(l language, supplier string, own *Branch, branches []Br
 		c.rect(class, 1, 1, w, h)
 		y := 1 + c.line()
 		for _, name := range names {
-			c.text("quote strong", 1+box, y, begins, name, w-2*box+2)
+			c.text("said strong", 1+box, y, begins, name, w-2*box+2)
 			y += c.line()
 		}
 		c.text("soft", 1+box, y, begins, under, w-2*box+2)
@@ -240,13 +240,13 @@ func (c *canvas) branch(l language, b Branch, date string, x, y float64, lines i
 		y += c.line()
 		at = x
 	}
-	c.text("quote", at, y+c.size, begins, b.Organization, c.width)
+	c.text("said", at, y+c.size, begins, b.Organization, c.width)
 	y += c.line()
 	if clean(b.Quote) == "" {
 		return
 	}
 	for _, line := range c.quoted(b.Quote, x, lines) {
-		c.text("quote soft", x, y+c.size, begins, line, c.width)
+		c.text("said soft", x, y+c.size, begins, line, c.width)
 		y += c.line()
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 
 	"jikenbo"
 )
@@ -42,7 +43,8 @@ func (c *canvas) panel(l language, x, y, w, height float64, most int, columns []
 		}
 	}
 	pitch := w / slots
-	gap := math.Min(math.Max(pitch*0.18, 0.4), 6)
+	const widest = 56 // of a column, however few there are
+	gap := math.Max(math.Min(math.Max(pitch*0.18, 0.4), 6), pitch-widest)
 	at := x
 	for _, col := range columns {
 		if col.apart {
@@ -77,12 +79,12 @@ func (c *canvas) panel(l language, x, y, w, height float64, most int, columns []
 // heading writes the name of a panel with the tag of its type into the lower
 // of two lines, or into both.
 func (c *canvas) heading(code, label string, x, y, w float64) {
-	s := c.size * 0.8
-	lines := wrap(label, c.size, w-s-6, 2)
+	s := c.size * 0.7
+	lines := wrap(label, c.size, w-s-5, 2)
 	y += float64(2-len(lines)) * c.line()
-	c.sign(code, x, y+c.size*0.2, s)
+	c.sign(code, x, y+c.size*0.25, s)
 	for i, line := range lines {
-		c.text("", x+s+6, y+c.size+float64(i)*c.line(), begins, line, w-s-6)
+		c.text("", x+s+5, y+c.size+float64(i)*c.line(), begins, line, w-s-5)
 	}
 }
 
@@ -93,7 +95,7 @@ func (c *canvas) grid(n int, y, height float64, draw func(i int, x, y, w float64
 	if c.narrow() {
 		across = 2
 	}
-	const gap = 20
+	const gap = 14
 	w := (c.width - gap*float64(across-1)) / float64(across)
 	for i := range n {
 		draw(i, float64(i%across)*(w+gap), y+float64(i/across)*height, w)
@@ -131,11 +133,14 @@ func Months(m Monthly, lang string) Figure {
 		months = months[len(months)-monthsDrawn:]
 	}
 	byType := map[string]int{}
-	total, top := 0, Month{}
+	total, top, alone := 0, Month{}, false
 	for _, month := range months {
 		total += month.Cases
-		if month.Cases > top.Cases {
-			top = month
+		switch {
+		case month.Cases > top.Cases:
+			top, alone = month, true
+		case month.Cases == top.Cases:
+			alone = false
 		}
 		for code, n := range month.Types {
 			if n > 0 {
@@ -157,7 +162,7 @@ func Months(m Monthly, lang string) Figure {
 				"Counted in the month of publication. A case may have several types, so the types add up to more than the cases. The panels of the types share one scale.")),
 		Empty: m.Cases == 0 || total == 0,
 	}
-	if top.Cases > 0 {
+	if alone && top.Cases > 1 {
 		f.Finding = l.t("公表は"+clean(top.Month)+"が最も多い（"+l.cases(top.Cases)+"）",
 			"Most were published in "+clean(top.Month)+" ("+l.cases(top.Cases)+")")
 	}
@@ -340,16 +345,16 @@ func each(l language, size int) string {
 // Sizing is the distribution of the sizes of cases, apart for each unit.
 type Sizing struct {
 	Scope
-	Units []Unit
+	Units        []Unit
+	Unstated     int // cases that state no size in any unit
+	UnstatedHref string
 }
 
 // Unit is the distribution of the sizes stated in one unit.
 type Unit struct {
-	Label        string // 人, 件
-	Bands        []Band // half decades in order: 1–3, 4–9, 10–31, …
-	Cases        int    // that state a size in this unit
-	Unstated     int    // that do not
-	UnstatedHref string
+	Label string // 人, 件
+	Bands []Band // half decades in order: 1–2, 3–9, 10–29, …
+	Cases int    // that state a size in this unit
 }
 
 const unitsDrawn = 12
@@ -367,11 +372,10 @@ func Sizes(s Sizing, lang string) Figure {
 		Empty: true,
 	}
 	units := s.Units[:min(len(s.Units), unitsDrawn)]
+	var stated []string
 	for _, u := range units {
 		f.Empty = f.Empty && u.Cases == 0
-		f.Caption = l.sentences(f.Caption, l.t(
-			clean(u.Label)+"：記載あり"+commas(int64(u.Cases))+"件、記載なし"+commas(int64(u.Unstated))+"件。",
-			"In "+clean(u.Label)+": "+commas(int64(u.Cases))+" state it, "+commas(int64(u.Unstated))+" do not."))
+		stated = append(stated, clean(u.Label)+" "+commas(int64(u.Cases)))
 		for _, b := range u.Bands {
 			hi := number(b.Hi)
 			if b.Hi <= 0 {
@@ -379,11 +383,16 @@ func Sizes(s Sizing, lang string) Figure {
 			}
 			f.Table.Rows = append(f.Table.Rows, []Cell{text(clean(u.Label)), number(b.Lo), hi, number(b.Cases).to(b.Href)})
 		}
-		f.Table.Rows = append(f.Table.Rows, []Cell{text(clean(u.Label)), text(l.unstated()), text(""), number(u.Unstated).to(u.UnstatedHref)})
+	}
+	f.Table.Rows = append(f.Table.Rows, []Cell{text(l.unstated()), text(""), text(""), number(s.Unstated).to(s.UnstatedHref)})
+	if len(stated) > 0 {
+		f.Caption = l.sentences(
+			l.t("記載のある事件は"+strings.Join(stated, "、")+"、どの単位でも記載のない事件は"+commas(int64(s.Unstated))+"。",
+				"Cases that state a size, by unit: "+strings.Join(stated, ", ")+"; in no unit: "+commas(int64(s.Unstated))+"."), f.Caption)
 	}
 	if f.Empty = f.Empty || s.Cases == 0; !f.Empty {
 		u := units[0]
-		if b, i := tallest(u.Bands); i >= 0 {
+		if b, alone := tallest(u.Bands); alone && b.Cases > 1 {
 			f.Finding = l.t(clean(u.Label)+"で数える事件では"+sizeLabel(b, l)+"が最も多い（"+l.cases(b.Cases)+"）",
 				"Counted in "+clean(u.Label)+", most have "+sizeLabel(b, l)+" ("+l.cases(b.Cases)+")")
 		}
@@ -398,14 +407,17 @@ func Sizes(s Sizing, lang string) Figure {
 	return f
 }
 
-func tallest(bands []Band) (Band, int) {
-	best, at := Band{}, -1
-	for i, b := range bands {
-		if b.Cases > best.Cases {
-			best, at = b, i
+// tallest gives the band of most cases, and whether no other has as many.
+func tallest(bands []Band) (best Band, alone bool) {
+	for _, b := range bands {
+		switch {
+		case b.Cases > best.Cases:
+			best, alone = b, true
+		case b.Cases == best.Cases:
+			alone = false
 		}
 	}
-	return best, at
+	return best, alone
 }
 
 func sizeLabel(b Band, l language) string {
@@ -427,6 +439,19 @@ func (s Sizing) draw(c *canvas, l language, units []Unit) {
 	const height = 96
 	pitch := 3*c.line() + height + 40
 	i := 0
+	defer func() { // those of no size: apart, against all cases
+		y := c.height + 16
+		share := min(float64(s.Unstated)/float64(max(s.Cases, 1)), 1)
+		if s.Unstated <= 0 {
+			return
+		}
+		c.mark(s.UnstatedHref, l.unstated()+" "+l.cases(s.Unstated), func() {
+			c.rect("hit", 0, y, c.width, c.line()+24)
+			c.text("soft", 0, y+c.size, begins, l.t("どの単位でも記載なし ", "Stated in no unit: ")+l.t(commas(int64(s.Cases))+"件のうち"+commas(int64(s.Unstated))+"件", commas(int64(s.Unstated))+" of "+l.cases(s.Cases)), c.width)
+			c.rule("axis", 0, y+c.line()+19, c.width, y+c.line()+19)
+			c.hatch(0, y+c.line()+4, max(share*c.width, 2), 14)
+		})
+	}()
 	for _, u := range units {
 		if u.Cases <= 0 {
 			continue
@@ -434,18 +459,17 @@ func (s Sizing) draw(c *canvas, l language, units []Unit) {
 		x, y := float64(i%int(across))*(w+gap), math.Floor(float64(i)/across)*pitch
 		i++
 		bands := u.Bands[:min(len(u.Bands), 24)]
-		cols := make([]column, 0, len(bands)+1)
-		most := u.Unstated
+		cols := make([]column, 0, len(bands))
+		most := 1
 		for _, b := range bands {
 			cols = append(cols, column{title: clean(u.Label) + " " + sizeLabel(b, l), n: b.Cases, href: b.Href})
 			most = max(most, b.Cases)
 		}
-		cols = append(cols, column{title: l.unstated(), n: u.Unstated, href: u.UnstatedHref, hatch: true, apart: true})
 		c.text("", x, y+c.size, begins, l.t("単位 ", "in ")+u.Label, w*0.6)
 		c.text("soft", x+w, y+c.size, ends, l.t("記載あり ", "stated ")+l.cases(u.Cases), w*0.6)
 		base := y + 2*c.line() + 6 + height
 		c.panel(l, x, base, w, height, most, cols, len(cols) <= 14)
-		slot := w / (float64(len(cols)) + 0.6)
+		slot := w / float64(max(len(cols), 1))
 		free := x // where the next label may begin
 		for j, b := range bands {
 			if !power(b.Lo) {
@@ -455,12 +479,11 @@ func (s Sizing) draw(c *canvas, l language, units []Unit) {
 			half := measure(label, c.size) / 2
 			at := max(x+float64(j)*slot, x+half)
 			c.rule("axis", x+float64(j)*slot, base, x+float64(j)*slot, base+5)
-			if at-half >= free && at+half < x+w-measure(l.unstated(), c.size)-8 {
+			if at-half >= free && at+half <= x+w {
 				c.text("soft", at, base+c.line()+3, middle, label, w)
 				free = at + half + 8
 			}
 		}
-		c.text("soft", x+w, base+c.line()+3, ends, l.unstated(), w/2)
 	}
 }
 
@@ -506,6 +529,8 @@ type Lagging struct {
 	Known        int
 	Unknown      int // cases that do not state both dates to the day
 	UnknownHref  string
+	Negative     int // cases in which the end came first, of those known and in no band
+	NegativeHref string
 	Types        map[string][]Band // the same by the code of a type
 	TypesUnknown map[string]int
 }
@@ -544,9 +569,13 @@ func Lags(g Lagging, lang string) Figure {
 		f.Finding = l.t(from+"から"+to+"まで、中央値"+median+"日（"+l.cases(g.Known)+"）",
 			"Median from "+from+" to "+to+": "+median+" days ("+l.cases(g.Known)+")")
 	}
+	if g.Negative > 0 {
+		g.Bands = append([]Band{{Label: l.t("逆順", "reversed"), Cases: g.Negative, Href: g.NegativeHref}}, g.Bands...)
+		f.Caption = l.sentences(f.Caption, l.t("逆順は"+to+"が"+from+"より先の事件です。", "Reversed: "+to+" came before "+from+"."))
+	}
 	codes := make([]string, 0, len(g.Types))
 	for code, bands := range g.Types {
-		if _, at := tallest(bands); at >= 0 {
+		if best, _ := tallest(bands); best.Cases > 0 {
 			codes = append(codes, code)
 		}
 	}
@@ -565,10 +594,12 @@ func Lags(g Lagging, lang string) Figure {
 		}
 		f.Table.Rows = append(f.Table.Rows, cells)
 	}
-	for i, b := range bands {
+	for _, b := range bands {
 		row(b.Label, b.Cases, b.Href, func(code string) (int, string) {
-			if of := g.Types[code]; i < len(of) {
-				return of[i].Cases, of[i].Href
+			for _, x := range g.Types[code] {
+				if x.Label == b.Label {
+					return x.Cases, x.Href
+				}
 			}
 			return 0, ""
 		})
@@ -603,7 +634,7 @@ func (g Lagging) columns(bands []Band, unknown int, href string, l language, lab
 
 func (g Lagging) draw(c *canvas, l language, bands []Band, codes []string) {
 	y := 0.0
-	if c.narrow() || len(bands) > 11 {
+	if c.narrow() || len(bands) > 12 {
 		// The names of the columns need more room than a phone has beside each
 		// other: the columns lie down.
 		t := Tally{Scope: g.Scope, Unstated: g.Unknown, UnstatedHref: g.UnknownHref}
@@ -629,8 +660,8 @@ func (g Lagging) draw(c *canvas, l language, bands []Band, codes []string) {
 		most = max(most, n)
 	}
 	first, last := "", ""
-	if len(bands) > 0 {
-		first, last = bands[0].Label, bands[len(bands)-1].Label
+	if of := g.Types[codes[0]]; len(of) > 0 {
+		first, last = of[0].Label, of[len(of)-1].Label
 	}
 	c.text("soft", 0, y+c.size, begins, l.t("型ごと、上の線は", "By type, line above: ")+l.cases(most), c.width)
 	y += c.line() + 8

@@ -72,7 +72,7 @@ func monthly(years int) Monthly {
 }
 
 func lagging() Lagging {
-	g := Lagging{Scope: Scope{448, 512}, From: jikenbo.Discovery, To: jikenbo.Publication, Median: 48, Unknown: 42, UnknownHref: "/?nolag", Types: map[string][]Band{}}
+	g := Lagging{Scope: Scope{448, 512}, From: jikenbo.Discovery, To: jikenbo.Publication, Median: 48, Unknown: 42, Negative: 3, NegativeHref: "/?lag=negative", UnknownHref: "/?nolag", Types: map[string][]Band{}}
 	r := rand.New(rand.NewPCG(3, 4))
 	make := func(most int) []Band {
 		var bands []Band
@@ -92,9 +92,9 @@ func lagging() Lagging {
 }
 
 func sizing() Sizing {
-	s := Sizing{Scope: Scope{448, 512}}
+	s := Sizing{Scope: Scope{448, 512}, Unstated: 61, UnstatedHref: "/?size=unstated"}
 	for i, unit := range []string{"人", "件", "アカウント"} {
-		u := Unit{Label: unit, Unstated: 61 + i}
+		u := Unit{Label: unit}
 		lo := int64(1)
 		for j, n := range []int{3, 9, 14, 31, 44, 61, 40, 22, 9, 4, 2, 1}[:12-i*3] {
 			hi := []int64{3, 9, 31, 99, 316, 999, 3162, 9999, 31622, 99999, 316227, 999999}[j]
@@ -635,7 +635,7 @@ func TestHostileInput(t *testing.T) {
 			sound(t, Discoverers(tally, lang))
 			sound(t, Suppliers(tally, lang))
 			sound(t, Months(Monthly{Scope: Scope{huge, huge}, Today: bad, Undated: -1, Months: []Month{{Month: s, Cases: huge, Types: map[string]int{s: huge}}, {Month: s, Cases: -4, Types: map[string]int{"": -1}}}, Link: func(string, []string) string { return s }}, lang))
-			sound(t, Sizes(Sizing{Scope: Scope{1, 1}, Units: []Unit{{Label: s, Cases: 1, Unstated: huge, Bands: []Band{{Lo: -huge, Hi: huge, Cases: 1, Href: s}, {Lo: huge, Cases: -1}, {}}}, {Label: s, Cases: 1}}}, lang))
+			sound(t, Sizes(Sizing{Scope: Scope{1, 1}, Unstated: huge, UnstatedHref: s, Units: []Unit{{Label: s, Cases: 1, Bands: []Band{{Lo: -huge, Hi: huge, Cases: 1, Href: s}, {Lo: huge, Cases: -1}, {}}}, {Label: s, Cases: 1}}}, lang))
 			sound(t, Lags(Lagging{Scope: Scope{1, 1}, From: jikenbo.Milestone(s), To: jikenbo.Milestone(s), Median: math.NaN(), Known: 1, Bands: []Band{{Label: s, Cases: 1}}, Types: map[string][]Band{s: {{Label: s, Cases: 9}, {Cases: 3}}}}, lang))
 			sound(t, Cascade(s, &Branch{Number: s, Organization: s, Date: bad, Quote: s, Href: s}, []Branch{{Number: s, Organization: s, Quote: s, Counts: s, Href: s}, {Date: day("9999")}, {Date: day("0001-01-01")}}, lang))
 		}

@@ -2,6 +2,7 @@ package search
 
 import (
 	"cmp"
+	"encoding/binary"
 	"slices"
 	"strings"
 	"sync"
@@ -24,6 +25,7 @@ type dictionary struct {
 	keyIDs map[string]int32
 	of     [][]int32 // values by key
 	names  []string  // keys
+	heads  []uint64  // of names: the first eight bytes, which order most of them
 }
 
 // NewDictionary gives an empty one.
@@ -50,6 +52,9 @@ func (d *Dictionary) id(f int, value string) int32 {
 		k = int32(len(t.names))
 		t.keyIDs[key] = k
 		t.names = append(t.names, key)
+		var head [8]byte
+		copy(head[:], key)
+		t.heads = append(t.heads, binary.BigEndian.Uint64(head[:]))
 		t.of = append(t.of, nil)
 	}
 	id := int32(len(t.values))
@@ -141,7 +146,7 @@ func (s *Segment) load(read ReadBlock, dict *Dictionary) (*facetSets, error) {
 		}
 		for _, d := range list {
 			c.has[f].add(int(d))
-			per[d+1]++
+			per[int(d)+1]++
 		}
 		all = append(all, list)
 		c.values = append(c.values, v)
@@ -304,9 +309,12 @@ func (d *dictionary) counts(f int, t *tally, chosen []string, mostNames int) Cou
 }
 
 func (d *dictionary) nameCounts(t *tally, chosen []string, most int) []Count {
-	sums := make([]int32, len(d.names))
-	for id, n := range t.n {
-		sums[d.keys[id]] += n
+	sums := t.n
+	if len(d.names) != len(d.values) { // else every name has one spelling, of the same number
+		sums = make([]int32, len(d.names))
+		for id, n := range t.n {
+			sums[d.keys[id]] += n
+		}
 	}
 	var picked []int32
 	for _, v := range chosen {
@@ -314,26 +322,7 @@ func (d *dictionary) nameCounts(t *tally, chosen []string, most int) []Count {
 			picked = append(picked, k)
 		}
 	}
-	byCount := func(a, b int32) int {
-		return cmp.Or(cmp.Compare(sums[b], sums[a]), strings.Compare(d.names[a], d.names[b]))
-	}
-	var top []int32
-	for k, n := range sums {
-		if n == 0 && !slices.Contains(picked, int32(k)) {
-			continue
-		}
-		if len(top) >= 2*most && most > 0 {
-			slices.SortFunc(top, byCount)
-			top = top[:most]
-		}
-		if len(top) < most || most == 0 || sums[top[most-1]] <= n || len(top) > most {
-			top = append(top, int32(k))
-		}
-	}
-	slices.SortFunc(top, byCount)
-	if most > 0 && len(top) > most {
-		top = top[:most]
-	}
+	top := d.top(sums, most)
 	for _, k := range picked {
 		if !slices.Contains(top, k) {
 			top = append(top, k)
@@ -355,6 +344,33 @@ func (d *dictionary) nameCounts(t *tally, chosen []string, most int) []Count {
 		}
 	}
 	return out
+}
+
+// top gives the names with the highest counts, at most so many, or all that
+// have any for 0; names of one count in their order.
+func (d *dictionary) top(counts []int32, most int) []int32 {
+	before := func(a, b int32) int {
+		return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(d.heads[a], d.heads[b]), strings.Compare(d.names[a], d.names[b]))
+	}
+	var top []int32
+	least, last := int32(1), int32(-1) // once there are as many as wanted: the last one, and its count
+	for k, n := range counts {
+		if n < least || last >= 0 && before(int32(k), last) > 0 {
+			continue
+		}
+		top = append(top, int32(k))
+		if most > 0 && len(top) == 2*most {
+			slices.SortFunc(top, before)
+			top = top[:most]
+			last = top[most-1]
+			least = counts[last]
+		}
+	}
+	slices.SortFunc(top, before)
+	if most > 0 && len(top) > most {
+		top = top[:most]
+	}
+	return top
 }
 
 // valueOrder orders the values of a facet.

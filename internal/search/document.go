@@ -18,25 +18,35 @@ type Document struct {
 	Status     jikenbo.Status // "" for an entry that is no incident
 	Case       *jikenbo.Case
 	Evidence   jikenbo.Evidence
-	Conflicted bool // values compete for a fact
-	Curated    bool // a person set the facts
-	Texts      []string
+	Conflicted bool     // values compete for a fact
+	Curated    bool     // a person set the facts
+	Texts      []string // of its entries, in the order in which they joined
+
+	folded []part
 }
 
 // part is a piece of a document that words lie within.
 type part struct {
 	space space
-	text  string // folded
+	*Folded
 }
 
-// parts gives the parts of a document. Every one of them counts as its text.
-func (d *Document) parts() []part {
-	var ps []part
-	add := func(s space, raw string) {
-		if folded := Fold(raw); folded != "" {
-			ps = append(ps, part{s, folded})
-		}
+// Fold makes ready what is looked at often. Until it is called, only one
+// goroutine may use the document.
+func (d *Document) Fold() {
+	if d.folded == nil {
+		d.folded = d.parts()
 	}
+}
+
+// parts gives the parts of a document, its texts first. Every one of them
+// counts as its text.
+func (d *Document) parts() []part {
+	if d.folded != nil {
+		return d.folded
+	}
+	var ps []part
+	add := func(s space, raw string) { ps = append(ps, part{s, FoldMapped(raw)}) }
 	for _, t := range d.Texts {
 		add(inText, t)
 	}
@@ -112,9 +122,9 @@ func dateKey(d jikenbo.Date) uint32 { return uint32(d.Year*10000 + d.Month*100 +
 func NewCard(d *Document) *Card {
 	k := &Card{row: rowOf(d)}
 	for _, p := range d.parts() {
-		k.read(inText, p.text)
+		k.read(inText, p.Text)
 		if p.space != inText {
-			k.read(p.space, p.text)
+			k.read(p.space, p.Text)
 		}
 	}
 	if org := bare(Fold(d.Case.Organization)); org != "" {

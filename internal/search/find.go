@@ -616,7 +616,7 @@ func (m *matcher) match(n *node) bool {
 			m.parts = m.d.parts()
 		}
 		return slices.ContainsFunc(m.parts, func(p part) bool {
-			return (n.space == inText || n.space == p.space) && n.word.in(p.text)
+			return (n.space == inText || n.space == p.space) && n.word.in(p.Text)
 		})
 	case opFacet:
 		return Choice{facets[n.facet].name, n.values}.Match(m.d)
@@ -655,4 +655,19 @@ func (c Choice) Match(d *Document) bool {
 		}
 		return slices.Contains(has, v)
 	})
+}
+
+// Closed gives what was found as a question of its own, in which nothing is
+// chosen.
+func (r *Found) Closed() *Found {
+	closed := &Found{view: r.view, read: r.read, query: r.query}
+	for i := range r.parts {
+		closed.parts = append(closed.parts, found{match: exactly(r.parts[i].hits), hits: r.parts[i].hits})
+	}
+	return closed
+}
+
+// At gives the segment and the place in it of a document.
+func (r *Found) At(at Place) (segment int64, doc int) {
+	return r.view.segments[at.segment].ID(), at.doc
 }

@@ -2,6 +2,9 @@ package search
 
 import (
 	_ "embed" // the table of variants
+	"math"
+	"slices"
+	"sort"
 	"strings"
 	"sync/atomic"
 	"unicode"
@@ -16,8 +19,15 @@ import (
 // around them, commas in numbers and white space within Japanese left out. An
 // empty line is one line feed.
 type Folded struct {
-	Text     string
-	from, to []int32 // of every byte of Text: the range of the original it came from
+	Text string
+	runs []run // in order
+}
+
+// run tells of a stretch of a folded text, up to the next run, where it comes
+// from.
+type run struct {
+	at, from int32 // where it begins, and in the original
+	size     int32 // of the original character all of it comes from; 0 if they go byte by byte
 }
 
 // Origin gives the range of the original that a range of Text came from.
@@ -25,7 +35,20 @@ func (f *Folded) Origin(start, end int) (from, to int) {
 	if start >= end {
 		return 0, 0
 	}
-	return int(f.from[start]), int(f.to[end-1])
+	find := func(i int) *run {
+		k := sort.Search(len(f.runs), func(k int) bool { return int(f.runs[k].at) > i })
+		return &f.runs[k-1]
+	}
+	r := find(start)
+	from = int(r.from)
+	if r.size == 0 {
+		from += start - int(r.at)
+	}
+	r = find(end - 1)
+	if r.size > 0 {
+		return from, int(r.from + r.size)
+	}
+	return from, int(r.from) + end - int(r.at)
 }
 
 // Fold folds a text.
@@ -37,9 +60,9 @@ func Fold(s string) string {
 
 // FoldMapped folds a text and remembers where everything came from.
 func FoldMapped(s string) *Folded {
-	w := folder{raw: s, out: make([]byte, 0, len(s)), mapped: true, from: make([]int32, 0, len(s)), to: make([]int32, 0, len(s))}
+	w := folder{raw: s, out: make([]byte, 0, len(s)), mapped: true}
 	w.fold()
-	return &Folded{string(w.out), w.from, w.to}
+	return &Folded{string(w.out), slices.Clone(w.runs)}
 }
 
 // What folds has of a character that is not folded to another one.
@@ -100,7 +123,7 @@ func foldSlow(r rune) (s string, isWhite bool) {
 					b.WriteRune(foldOne(d))
 				}
 			}
-		} else {
+		} else if !unicode.Is(unicode.M, c) {
 			b.WriteRune(foldOne(c))
 		}
 	}
@@ -151,10 +174,11 @@ var variants = func() map[rune]rune {
 
 // folder folds one text.
 type folder struct {
-	raw      string
-	out      []byte
-	mapped   bool
-	from, to []int32
+	raw    string
+	out    []byte
+	mapped bool
+	runs   []run
+	even   int // place in the original less that in out while they go byte by byte
 
 	prev   rune // folded, written last; 0 at the beginning
 	kana   bool // prev was katakana
@@ -242,13 +266,22 @@ func (w *folder) put(c rune, from, to int) {
 }
 
 func (w *folder) write(c rune, from, to int) {
-	n := len(w.out)
-	w.out = utf8.AppendRune(w.out, c)
-	if w.mapped {
-		for range len(w.out) - n {
-			w.from = append(w.from, int32(from))
-			w.to = append(w.to, int32(to))
-		}
+	at := len(w.out)
+	if c < utf8.RuneSelf {
+		w.out = append(w.out, byte(c))
+	} else {
+		w.out = utf8.AppendRune(w.out, c)
+	}
+	if !w.mapped {
+		return
+	}
+	switch {
+	case to-from != len(w.out)-at:
+		w.runs = append(w.runs, run{int32(at), int32(from), int32(to - from)})
+		w.even = math.MaxInt
+	case w.even != from-at || at == 0:
+		w.runs = append(w.runs, run{int32(at), int32(from), 0})
+		w.even = from - at
 	}
 }
 
@@ -263,7 +296,8 @@ func (w *folder) prolongs(r rune, end int) bool {
 		return false
 	}
 	next, _ := utf8.DecodeRuneInString(w.raw[end:])
-	return end == len(w.raw) || katakana(next) || foldRune(next) >= first+0x2e80
+	f := foldRune(next)
+	return end == len(w.raw) || f == white || f >= first+0x2e80
 }
 
 // thousands tells whether three digits follow, and no fourth one.

@@ -429,7 +429,7 @@ func (p *parser) unary(depth int) *node {
 }
 
 func (p *parser) phraseNode(t token) *node {
-	w := newWord(t.text)
+	w := newWord(Fold(t.text))
 	if w.isZero() {
 		if strings.TrimSpace(t.text) != "" {
 			p.unsearchable(t)

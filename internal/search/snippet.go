@@ -19,11 +19,16 @@ const (
 	snippetLength = 110
 )
 
-// Snippet gives the words around the first match in the first of the texts
-// that has one, the zero Snippet if none has.
-func (q *Query) Snippet(texts []string) Snippet {
-	for _, raw := range texts {
-		marks := q.Marks(raw)
+// Snippet gives the words around the first match in the last of the texts of a
+// document that has one, the zero Snippet if none has.
+func (q *Query) Snippet(d *Document) Snippet {
+	if len(q.words) == 0 {
+		return Snippet{}
+	}
+	parts := d.parts()
+	for i := len(d.Texts) - 1; i >= 0; i-- {
+		raw := d.Texts[i]
+		marks := q.marks(parts[i].Folded)
 		if len(marks) == 0 {
 			continue
 		}
@@ -59,7 +64,10 @@ func (q *Query) Marks(raw string) [][2]int {
 	if len(q.words) == 0 {
 		return nil
 	}
-	f := FoldMapped(raw)
+	return q.marks(FoldMapped(raw))
+}
+
+func (q *Query) marks(f *Folded) [][2]int {
 	var marks [][2]int
 	for _, n := range q.words {
 		for i := 0; ; {

@@ -17,10 +17,10 @@ type word struct {
 	proves  bool   // and a part that has them has the word
 }
 
-// newWord gives the word of a text, the zero word if nothing in it can be
-// looked for.
+// newWord gives the word of a folded text, the zero word if nothing in it can
+// be looked for.
 func newWord(s string) word {
-	s = strings.TrimFunc(Fold(s), func(r rune) bool { return classOf(r) == mark })
+	s = strings.TrimFunc(s, func(r rune) bool { return classOf(r) == mark })
 	if s == "" {
 		return word{}
 	}

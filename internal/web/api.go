@@ -79,6 +79,7 @@ func problemOf(r *http.Request, told *refusal) *huma.ErrorModel {
 // sendProblem answers with Problem Details.
 func sendProblem(w http.ResponseWriter, r *http.Request, told *refusal) {
 	h := w.Header()
+	openToAll(h)
 	h.Set("Content-Type", "application/problem+json")
 	h.Set("Content-Language", langOf(r))
 	h.Set("Cache-Control", "no-store")
@@ -145,7 +146,7 @@ Reading needs no account. Every answer has an ETag: send it back as If-None-Matc
 // ServeHTTP answers a request to the API.
 func (a *api) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
-	open(h)
+	openToAll(h)
 	get := r.Clone(r.Context())
 	get.Method = http.MethodGet
 	_, known := a.mux.Handler(get)
@@ -209,8 +210,8 @@ func (a *api) media(pattern string) []string {
 	return []string{"application/vnd.oai.openapi+json", "application/openapi+json", "application/json"}
 }
 
-// open lets scripts of any site read an answer, which needs no account.
-func open(h http.Header) {
+// openToAll lets scripts of any site read an answer, which needs no account.
+func openToAll(h http.Header) {
 	h.Set("Access-Control-Allow-Origin", "*")
 	h.Set("Access-Control-Expose-Headers", "ETag, Link, Retry-After, X-Request-ID")
 	h.Set("Cross-Origin-Resource-Policy", "cross-origin")
@@ -235,7 +236,7 @@ func acceptable(accept []string, media []string) bool {
 		}
 		for _, m := range media {
 			kind, _, _ := strings.Cut(m, "/")
-			allowed = allowed || pattern == "*/*" || pattern == m || pattern == kind+"/*"
+			allowed = allowed || pattern == "*/*" || pattern == "*" || pattern == m || pattern == kind+"/*"
 		}
 	}
 	return allowed || !said
@@ -311,8 +312,8 @@ type operation struct {
 	id, path, tag, summary, description string
 }
 
-// get adds an operation.
-func get[I, O any](a *api, o operation, handle func(context.Context, *I) (*O, error)) {
+// operate adds an operation.
+func operate[I, O any](a *api, o operation, handle func(context.Context, *I) (*O, error)) {
 	errs := []int{http.StatusBadRequest, http.StatusNotAcceptable, http.StatusTooManyRequests}
 	if strings.Contains(o.path, "{") {
 		errs = append(errs, http.StatusNotFound)
@@ -332,8 +333,8 @@ func get[I, O any](a *api, o operation, handle func(context.Context, *I) (*O, er
 	delete(a.huma.OpenAPI().Paths[op.Path].Get.Responses, "422")
 }
 
-// listed is a part of a list.
-type listed[T any] struct {
+// Listed is a part of a list.
+type Listed[T any] struct {
 	Items []T    `json:"items" doc:"In the order of the list; empty where nothing is left."`
 	Next  string `json:"next,omitempty" doc:"The cursor of the next page; absent on the last one."`
 }
@@ -359,8 +360,8 @@ func cursor(list, place string) string {
 	return base64.RawURLEncoding.EncodeToString(append(sum[:cursorSum:cursorSum], place...))
 }
 
-// place reads a cursor of a list, "" for the beginning.
-func place(list, c string) (string, error) {
+// placeOf reads a cursor of a list, "" for the beginning.
+func placeOf(list, c string) (string, error) {
 	if c == "" {
 		return "", nil
 	}

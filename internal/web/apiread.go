@@ -21,18 +21,18 @@ import (
 
 // operations adds all operations of the API.
 func (a *api) operations() {
-	get(a, operation{"casebook", "", "cases", "What the casebook holds", "How much it holds, and the last change of it."}, a.casebook)
-	get(a, operation{"list-cases", "/cases", "cases", "All cases", "Every case, withdrawn ones included, in the order of their numbers."}, a.listCases)
-	get(a, operation{"case", "/cases/{number}", "cases", "One case",
+	operate(a, operation{"casebook", "", "cases", "What the casebook holds", "How much it holds, and the last change of it."}, a.casebook)
+	operate(a, operation{"list-cases", "/cases", "cases", "All cases", "Every case, withdrawn ones included, in the order of their numbers."}, a.listCases)
+	operate(a, operation{"case", "/cases/{number}", "cases", "One case",
 		"A case with its evidence, the notices it was made from, all its revisions, the days between its milestones, and what does not add up. It is what jikenbo show --json prints."}, a.oneCase)
-	get(a, operation{"changes", "/changes", "cases", "What changed since",
+	operate(a, operation{"changes", "/changes", "cases", "What changed since",
 		"What was done to cases after a change, the oldest first. Keep \"until\" of the last page and send it as since next time: nothing is missed."}, a.changes)
-	get(a, operation{"list-notices", "/notices", "notices", "All notices", "Every notice without its text, in the order they were added."}, a.listNotices)
-	get(a, operation{"notice", "/notices/{sha256}", "notices", "One notice",
+	operate(a, operation{"list-notices", "/notices", "notices", "All notices", "Every notice without its text, in the order they were added."}, a.listNotices)
+	operate(a, operation{"notice", "/notices/{sha256}", "notices", "One notice",
 		"A notice with the text that spans point into, where it was found, and what was read out of each of its entries."}, a.notice)
 	a.noticeBytes()
-	get(a, operation{"taxonomies", "/taxonomies", "vocabulary", "Codes with their labels", "The closed sets of codes, in the order they are shown, with Japanese and English labels."}, a.taxonomies)
-	get(a, operation{"schema", "/schema", "vocabulary", "JSON Schema of a case", "The JSON Schema (2020-12) of the facts of a case."}, a.schema)
+	operate(a, operation{"taxonomies", "/taxonomies", "vocabulary", "Codes with their labels", "The closed sets of codes, in the order they are shown, with Japanese and English labels."}, a.taxonomies)
+	operate(a, operation{"schema", "/schema", "vocabulary", "JSON Schema of a case", "The JSON Schema (2020-12) of the facts of a case."}, a.schema)
 }
 
 // Holdings is the casebook in numbers.
@@ -69,20 +69,20 @@ func take[T any](seq iter.Seq2[T, error], n int) (items []T, more bool, err erro
 	return items, false, nil
 }
 
-// list gives a page of a list: the cursor of the next one is the place of its
+// partOf gives a page of a list: the cursor of the next one is the place of its
 // last item.
-func list[T any](path string, w Window, query url.Values, items []T, more bool, placeOf func(T) string) *answer[listed[T]] {
-	out := &answer[listed[T]]{Body: listed[T]{Items: items}}
+func partOf[T any](path string, w Window, query url.Values, items []T, more bool, mark func(T) string) *answer[Listed[T]] {
+	out := &answer[Listed[T]]{Body: Listed[T]{Items: items}}
 	if more {
-		out.Body.Next = cursor(path, placeOf(items[len(items)-1]))
+		out.Body.Next = cursor(path, mark(items[len(items)-1]))
 		query.Set("limit", strconv.Itoa(w.Limit))
 		out.Link = nextLink(path, query, out.Body.Next)
 	}
 	return out
 }
 
-func (a *api) listCases(ctx context.Context, in *Window) (*answer[listed[casebook.Summary]], error) {
-	from, err := place("/cases", in.Cursor)
+func (a *api) listCases(ctx context.Context, in *Window) (*answer[Listed[casebook.Summary]], error) {
+	from, err := placeOf("/cases", in.Cursor)
 	if err != nil {
 		return nil, err
 	}
@@ -94,7 +94,7 @@ func (a *api) listCases(ctx context.Context, in *Window) (*answer[listed[caseboo
 	if err != nil {
 		return nil, err
 	}
-	return list("/cases", *in, url.Values{}, cases, more, func(c casebook.Summary) string { return c.Number.String() }), nil
+	return partOf("/cases", *in, url.Values{}, cases, more, func(c casebook.Summary) string { return c.Number.String() }), nil
 }
 
 // CaseView is a case with what follows from it: what jikenbo show --json prints.
@@ -168,13 +168,13 @@ type changesInput struct {
 
 // changeList is a page of changes.
 type changeList struct {
-	listed[casebook.CaseChange]
+	Listed[casebook.CaseChange]
 	Until int64 `json:"until" doc:"Everything up to the change of this number has been given with this page and those before."`
 }
 
 func (a *api) changes(ctx context.Context, in *changesInput) (*answer[changeList], error) {
 	const path = "/changes"
-	from, err := place(path, in.Cursor)
+	from, err := placeOf(path, in.Cursor)
 	if err != nil {
 		return nil, err
 	}
@@ -197,7 +197,7 @@ func (a *api) changes(ctx context.Context, in *changesInput) (*answer[changeList
 	if err != nil {
 		return nil, err
 	}
-	page := list(path, in.Window, url.Values{}, changes, more, func(c casebook.CaseChange) string {
+	page := partOf(path, in.Window, url.Values{}, changes, more, func(c casebook.CaseChange) string {
 		return fmt.Sprintf("%d.%d", c.Mark().Change, c.Mark().Case)
 	})
 	out := &answer[changeList]{Link: page.Link, Body: changeList{page.Body, last}}
@@ -228,9 +228,9 @@ func (a *api) since(ctx context.Context, s string) (casebook.Mark, error) {
 	return casebook.After(id), err
 }
 
-func (a *api) listNotices(ctx context.Context, in *Window) (*answer[listed[casebook.NoticeHead]], error) {
+func (a *api) listNotices(ctx context.Context, in *Window) (*answer[Listed[casebook.NoticeHead]], error) {
 	const path = "/notices"
-	after, err := place(path, in.Cursor)
+	after, err := placeOf(path, in.Cursor)
 	if err != nil {
 		return nil, err
 	}
@@ -244,7 +244,7 @@ func (a *api) listNotices(ctx context.Context, in *Window) (*answer[listed[caseb
 	for i := range notices {
 		notices[i].Source = publicSource(notices[i].Source)
 	}
-	return list(path, *in, url.Values{}, notices, more, func(n casebook.NoticeHead) string { return n.SHA256 }), nil
+	return partOf(path, *in, url.Values{}, notices, more, func(n casebook.NoticeHead) string { return n.SHA256 }), nil
 }
 
 type noticeInput struct {
@@ -327,7 +327,7 @@ type download struct {
 // noticeBytes adds the address of the bytes of a notice, whose type is their
 // own.
 func (a *api) noticeBytes() {
-	get(a, operation{"notice-bytes", "/notices/{sha256}/bytes", "notices", "The bytes of a notice",
+	operate(a, operation{"notice-bytes", "/notices/{sha256}/bytes", "notices", "The bytes of a notice",
 		"The document as it was published, byte for byte, to be kept as a file. Whatever it holds is not to be trusted."},
 		func(ctx context.Context, in *noticeInput) (*download, error) {
 			n, err := a.server.book.Notice(ctx, in.SHA256)

@@ -15,6 +15,7 @@ import (
 	"golang.org/x/text/width"
 
 	"jikenbo"
+	"jikenbo/internal/casebook"
 	"jikenbo/internal/figure"
 )
 
@@ -25,7 +26,7 @@ func (s *Server) caseRoutes() {
 
 // casePage is what the page of a case shows.
 type casePage struct {
-	*jikenbo.Record
+	*CaseView
 	Shown    *jikenbo.Case // the facts on the page: those now, or those of one notice
 	Evidence *evidenceView
 	Timeline template.HTML
@@ -33,9 +34,7 @@ type casePage struct {
 	Notice   jikenbo.Notice // that stands beside the facts
 	Stages   []stage        // the notices of the case, where there are several
 	Then     *stage         // the one that was asked for, nil for the case as it is now
-	Figures  []jikenbo.Affected
-	Flaws    []jikenbo.Flaw
-	History  []revision // newest first
+	History  []revision     // newest first
 	Cite     citation
 	Contacts []contact
 	Original string // where the notice can be read, "" if that is not on the web
@@ -89,17 +88,34 @@ func (s *Server) casePage(w http.ResponseWriter, r *http.Request) error {
 		http.Redirect(w, r, to.String(), http.StatusMovedPermanently)
 		return nil
 	}
-	rec, err := s.book.Case(r.Context(), n)
-	if errors.Is(err, jikenbo.ErrNotFound) {
-		return s.noCase(w, r, asked)
-	}
+	edition, err := s.book.Edition(r.Context())
 	if err != nil {
 		return err
 	}
+	key, keep := s.keepable(r)
+	keep = keep && !asJSON
+	if keep {
+		if d := s.kept.get(key, edition); d != nil {
+			s.sendKept(w, r, d)
+			return nil
+		}
+	}
+	v, err := s.view(r.Context(), n)
+	switch {
+	case errors.Is(err, jikenbo.ErrNotFound):
+		return s.noCase(w, r, asked)
+	case err != nil:
+		return err
+	case asJSON:
+		w.Header().Set("Content-Type", "application/json")
+		w.Header().Set("Cache-Control", "no-cache")
+		return writeJSON(w, v)
+	}
+	rec := v.Record
 	p := s.newPage(r, "", "")
 	p.Wide = true
 	p.Title = oneLine("#" + n.String() + " " + rec.Case.Organization)
-	d := &casePage{Record: rec, Shown: &rec.Case, Flaws: rec.Case.Lint(rec.Evidence), Figures: mainFigures(&rec.Case)}
+	d := &casePage{CaseView: v, Shown: &rec.Case}
 	if err := s.showNotice(r, p, d); err != nil {
 		return err
 	}
@@ -112,7 +128,15 @@ func (s *Server) casePage(w http.ResponseWriter, r *http.Request) error {
 	d.similar(p)
 	d.Cite = cite(&rec.Case, n, len(rec.Revisions), rec.Revisions[len(rec.Revisions)-1].At, s.address(r, canonical))
 	p.Data = d
-	return s.render(w, r, http.StatusOK, "case", p)
+	out, err := s.draw("case", p)
+	if err != nil {
+		return err
+	}
+	if keep {
+		s.kept.put(key, edition, out)
+	}
+	s.send(w, r, http.StatusOK, out)
+	return nil
 }
 
 // noCase tells that there is no such case, and offers to search for it.
@@ -180,8 +204,25 @@ func (s *Server) showNotice(r *http.Request, p *page, d *casePage) error {
 		Notice:    ref.Notice,
 		Decided:   last.Who + " " + dateTime(last.At),
 		Elsewhere: func(sha string) (string, string) { return names[sha].Href, names[sha].Text },
+		Action:    p.editLink(rec),
 	})
 	return nil
+}
+
+// editLink gives the links by which editors correct facts, nil for others.
+func (p *page) editLink(rec *jikenbo.Record) func(jikenbo.Fact) template.HTML {
+	if !p.Editor() {
+		return nil
+	}
+	return func(f jikenbo.Fact) template.HTML {
+		var b htmlBuffer
+		b.raw(`<a class="edit" href="`)
+		b.attr("/cases/" + rec.Number.String() + "/edit?" + url.Values{"fact": {f.Pointer}}.Encode())
+		b.raw(`">`)
+		b.raw(p.T("直す", "correct"))
+		b.raw(`</a>`)
+		return b.take()
+	}
 }
 
 // reading gives what one entry of a notice says.
@@ -314,7 +355,7 @@ func original(n *jikenbo.Notice) (href, file string) {
 // address gives the whole address of a path of this site.
 func (s *Server) address(r *http.Request, path string) string {
 	u := url.URL{Scheme: "http", Host: r.Host, Path: path}
-	if r.TLS != nil {
+	if secure(r) {
 		u.Scheme = "https"
 	}
 	return u.String()
@@ -411,4 +452,17 @@ func (p *page) FieldLabel(pointer string) string {
 		return pointer
 	}
 	return jikenbo.Fields[i].Label(p.Lang)
+}
+
+// What says what became of a watched page.
+func (p *page) What(c PageChange) string {
+	switch c.What {
+	case casebook.PageEdited:
+		return p.T("書き換えられました", "edited")
+	case casebook.PageGone:
+		return p.T("見られなくなりました", "gone")
+	case casebook.PageReturned:
+		return p.T("また見られるようになりました", "there again")
+	}
+	return string(c.What)
 }

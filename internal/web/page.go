@@ -15,6 +15,7 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"golang.org/x/text/language"
@@ -82,10 +83,27 @@ var templateFuncs = template.FuncMap{
 	"num":    func(n any) string { return groupDigits(reflect.ValueOf(n).Int()) },
 	"number": func(n jikenbo.Number) string { return "#" + n.String() },
 	"clean":  oneLine,
-	"lang":   languageOf,
-	"time":   dateTime,
-	"day":    func(t time.Time) string { return jikenbo.DateOf(t).String() },
-	"url":    func(s string) template.URL { return template.URL(s) }, //nolint:gosec // tel: and mailto: that contacts made
+	"choice": func(name string, v any) any {
+		if c, ok := v.(*facetChoice); ok {
+			v = *c
+		}
+		return struct {
+			Name  string
+			Value any
+		}{name, v}
+	},
+	"went": func(line string) string { // of a diff; "" if it came
+		if s, ok := strings.CutPrefix(line, "- "); ok {
+			return s
+		}
+		return ""
+	},
+	"came":  func(line string) string { return strings.TrimPrefix(line, "+ ") },
+	"below": func(n int64) int64 { return n - 1 },
+	"lang":  languageOf,
+	"time":  dateTime,
+	"day":   func(t time.Time) string { return jikenbo.DateOf(t).String() },
+	"url":   func(s string) template.URL { return template.URL(s) }, //nolint:gosec // tel: and mailto: that contacts made
 }
 
 func parsePages() (*pages, error) {
@@ -126,31 +144,49 @@ func (s *Server) newPage(r *http.Request, titleJa, titleEn string) *page {
 
 // render answers with a page. It is rendered whole before anything is sent.
 func (s *Server) render(w http.ResponseWriter, r *http.Request, status int, name string, p *page) error {
+	d, err := s.draw(name, p)
+	if err == nil {
+		s.send(w, r, status, d)
+	}
+	return err
+}
+
+// buffers hold pages while they are rendered.
+var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+// draw renders a page.
+func (s *Server) draw(name string, p *page) (*drawing, error) {
 	t := s.pages.byName[name]
 	if t == nil {
-		return fmt.Errorf("there is no template %s", name)
+		return nil, fmt.Errorf("there is no template %s", name)
 	}
-	var buf bytes.Buffer
-	if err := t.Execute(&buf, p); err != nil {
-		return err
+	buf := buffers.Get().(*bytes.Buffer)
+	defer buffers.Put(buf)
+	buf.Reset()
+	if err := t.Execute(buf, p); err != nil {
+		return nil, err
 	}
+	sum := sha256.Sum256(buf.Bytes())
+	return &drawing{body: bytes.Clone(buf.Bytes()), lang: p.Lang, etag: `"` + hex.EncodeToString(sum[:12]) + `"`}, nil
+}
+
+// send answers with a page, or tells that the browser has it.
+func (s *Server) send(w http.ResponseWriter, r *http.Request, status int, d *drawing) {
 	h := w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
-	h.Set("Content-Language", p.Lang)
+	h.Set("Content-Language", d.lang)
 	h.Add("Vary", "Cookie, Accept-Language")
 	if status == http.StatusOK && h.Get("Cache-Control") == "" {
 		h.Set("Cache-Control", "private, no-cache")
-		sum := sha256.Sum256(buf.Bytes())
-		etag := `"` + hex.EncodeToString(sum[:12]) + `"`
-		h.Set("ETag", etag)
-		if matches(r.Header.Get("If-None-Match"), etag) {
+		h.Set("ETag", d.etag)
+		if matches(r.Header.Get("If-None-Match"), strings.Replace(d.etag, "-gzip", "", 1)) {
+			h.Del("Content-Encoding")
 			w.WriteHeader(http.StatusNotModified)
-			return nil
+			return
 		}
 	}
 	w.WriteHeader(status)
-	_, _ = w.Write(buf.Bytes()) // whoever left cannot be told
-	return nil
+	_, _ = w.Write(d.body) // whoever left cannot be told
 }
 
 // matches reports whether an If-None-Match field names the tag (RFC 9110,

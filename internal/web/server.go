@@ -57,6 +57,7 @@ type Server struct {
 
 	static  *assets
 	pages   *pages
+	kept    *kept
 	api     *api
 	metrics *metrics
 	mux     *http.ServeMux
@@ -66,7 +67,10 @@ type Server struct {
 // New makes a server. It fails only where a template or an asset of the program
 // itself is broken.
 func New(o Options) (*Server, error) {
-	s := &Server{book: o.Book, log: o.Log, now: o.Now, version: o.Version, pageChanges: o.PageChanges, readBytes: o.Read, fetch: o.Fetch, rooms: newReadingRooms(), mux: http.NewServeMux()}
+	s := &Server{
+		book: o.Book, log: o.Log, now: o.Now, version: o.Version, pageChanges: o.PageChanges, mux: http.NewServeMux(), kept: newKept(keptBytes),
+		readBytes: o.Read, fetch: o.Fetch, rooms: newReadingRooms(),
+	}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}
@@ -90,6 +94,7 @@ func New(o Options) (*Server, error) {
 	if s.api, err = newAPI(s); err != nil {
 		return nil, err
 	}
+	s.mux.Handle("/api", s.api)
 	s.mux.Handle("/api/", s.api)
 	compress, err := gzhttp.NewWrapper(gzhttp.MinSize(1024), gzhttp.SuffixETag("-gzip"))
 	if err != nil {
@@ -107,6 +112,7 @@ func (s *Server) routes() {
 	s.page("POST /preferences", s.setPreferences)
 	s.page("GET /about", s.about)
 	s.editRoutes()
+	s.page("GET /help/search", s.searchHelp)
 	s.mux.HandleFunc("GET /healthz", s.health)
 	s.programRoutes()
 }

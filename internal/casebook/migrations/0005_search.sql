@@ -31,3 +31,6 @@ CREATE TABLE search_blocks (
   id    INTEGER PRIMARY KEY,
   block BLOB NOT NULL
 ) STRICT;
+
+-- Entries that are no incidents, by what they are.
+CREATE INDEX entries_kind ON entries (kind, notice, n) WHERE case_id IS NULL;
