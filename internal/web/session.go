@@ -33,6 +33,7 @@ func (s *Server) editRoutes() {
 	s.editing("POST /cases/{number}/edit", s.edit)
 	s.editing("GET /cases/{number}/withdraw", s.withdrawPage)
 	s.editing("POST /cases/{number}/withdraw", s.withdraw)
+	s.editing("GET /review", s.review)
 	if s.readBytes != nil {
 		s.page("GET /read", s.readPage)
 		s.page("POST /read", s.read)
