@@ -152,7 +152,7 @@ func publicSource(source string) string {
 }
 
 type numberInput struct {
-	Number string `path:"number" pattern:"^[0-9]{4}-[0-9]{1,9}$" patternDescription:"YYYY-NNN" maxLength:"14" doc:"The number of the case."`
+	Number string `path:"number" pattern:"^[0-9]{4}-[0-9]{1,9}$" patternDescription:"YYYY-NNN" maxLength:"14" example:"2023-009" doc:"The number of the case."`
 }
 
 func (a *api) oneCase(ctx context.Context, in *numberInput) (*answer[*CaseView], error) {
@@ -168,7 +168,7 @@ func (a *api) oneCase(ctx context.Context, in *numberInput) (*answer[*CaseView],
 }
 
 type changesInput struct {
-	Since string `query:"since" maxLength:"40" pattern:"^[0-9]{1,18}$|^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.]+(Z|[+-][0-9]{2}:[0-9]{2}))?$" patternDescription:"the number of a change, a date or an RFC 3339 time" doc:"The number of a change, or a day or time from which on changes are wanted; a day begins in Japan. Everything without it."`
+	Since string `query:"since" maxLength:"40" pattern:"^[0-9]{1,18}$|^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.]+(Z|[+-][0-9]{2}:[0-9]{2}))?$" patternDescription:"the number of a change, a date or an RFC 3339 time" example:"2026-04-01" doc:"The number of a change, or a day or time from which on changes are wanted; a day begins in Japan. Everything without it."`
 	Window
 }
 

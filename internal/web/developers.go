@@ -21,7 +21,7 @@ type developersPage struct {
 	Groups  []apiGroup
 	Case    string // JSON of an example, shortened; "" for an empty casebook
 	Problem string
-	Same    []example // asking again, feeds and exports
+	Same    []shellLine // asking again, feeds and exports
 	Columns []apiColumn
 	Rows    int // a feed holds at most
 	Pages   int // a page of a list holds at most
@@ -37,7 +37,8 @@ type apiGroup struct {
 type apiOperation struct {
 	ID, Path, Summary, Description string
 	Parameters                     []apiParameter
-	Example                        example
+	Searches                       bool // it takes the parameters of a search
+	Example                        shellLine
 }
 
 type apiParameter struct {
@@ -47,8 +48,8 @@ type apiParameter struct {
 
 type apiColumn struct{ Name, Meaning string }
 
-// example is a line that can be pasted into a shell.
-type example struct{ Label, Line string }
+// shellLine is a line that can be pasted into a shell.
+type shellLine struct{ Label, Line string }
 
 // apiGroups name the groups of the API.
 var apiGroups = []struct {
@@ -87,6 +88,15 @@ func (s *Server) developers(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 	}
+	suppliers, err := s.find(r.Context(), casebook.Search{Count: []string{"supplier"}, Limit: 1})
+	if err != nil {
+		return err
+	}
+	for _, f := range suppliers.Facets {
+		if len(f.Values) > 0 {
+			values["name"] = f.Values[0].Value
+		}
+	}
 	for _, g := range apiGroups {
 		group := apiGroup{Tag: g.tag, Name: g.name.in(p.Lang)}
 		for _, o := range s.api.all {
@@ -94,12 +104,14 @@ func (s *Server) developers(w http.ResponseWriter, r *http.Request) error {
 				continue
 			}
 			shown := apiOperation{ID: o.id, Path: apiPath + o.path, Summary: o.summary.in(p.Lang), Description: o.description.in(p.Lang)}
+			// What takes a search has its parameters, which are told once.
+			shown.Searches = o.id == "statistics" || o.id == "list-suppliers"
 			for _, param := range s.api.huma.OpenAPI().Paths[apiPath+o.path].Get.Parameters {
-				if o.id == "search" || !search.IsFacet(param.Name) || o.id == "list-entries" {
+				if !shown.Searches {
 					shown.Parameters = append(shown.Parameters, p.parameter(param))
 				}
 			}
-			shown.Example = example{Line: curl(s.address(r, "")+exampleAddress(apiPath+o.path, values), o.id)}
+			shown.Example = shellLine{Line: curl(s.address(r, "")+exampleAddress(apiPath+o.path, values), o.id)}
 			group.Operations = append(group.Operations, shown)
 		}
 		d.Groups = append(d.Groups, group)
@@ -111,7 +123,7 @@ func (s *Server) developers(w http.ResponseWriter, r *http.Request) error {
 	d.Problem = string(problem)
 	one := s.address(r, apiPath+"/cases/"+values["number"])
 	asked := s.address(r, "")
-	d.Same = []example{
+	d.Same = []shellLine{
 		{p.T("変わっていなければ本文なしの 304 が返ります", "Unchanged, it is a 304 without a body"),
 			fmt.Sprintf(`curl -sI '%s' | grep -i etag`, one) + "\n" + fmt.Sprintf(`curl -s -o /dev/null -w '%%{http_code}\n' -H 'If-None-Match: "…"' '%s'`, one)},
 		{p.T("検索の結果を CSV で（Excel でそのまま開けます）", "What a search finds as CSV, which Excel opens"), fmt.Sprintf(`curl -s -o cases.csv '%s/cases.csv?type=ransomware'`, asked)},
@@ -140,6 +152,8 @@ func curl(address, operation string) string {
 		address += "?type=ransomware&count=year"
 	case "list-cases", "list-notices", "list-entries":
 		address += "?limit=2"
+	case "statistics", "list-suppliers":
+		address += "?year=2023"
 	case "changes":
 		address += "?since=2023-01-01"
 	case "notice-bytes":
