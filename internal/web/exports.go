@@ -29,7 +29,6 @@ func (s *Server) programRoutes() {
 	s.page("GET /feed.json", s.feed(func(f *feed.Feed, b *bytes.Buffer) error { return f.JSON(b) }, "application/feed+json; charset=utf-8"))
 	s.page("GET /cases.csv", s.exportCSV)
 	s.page("GET /cases.json", s.exportJSON)
-	s.page("GET /developers", s.developers)
 	s.mux.HandleFunc("GET /robots.txt", robots)
 	s.mux.HandleFunc("/", s.nowhere)
 }
@@ -252,7 +251,7 @@ var columns = []column{
 	{"title", "題", "title", func(_ *Server, _ *http.Request, h *casebook.Hit) string { return defuse(h.Case.Title) }},
 	{"kind", "種別", "kind", func(_ *Server, _ *http.Request, h *casebook.Hit) string { return string(h.Case.Kind) }},
 	{"stage", "報", "stage", func(_ *Server, _ *http.Request, h *casebook.Hit) string { return string(h.Case.Stage) }},
-	{"types", "類型（; 区切り）", "types, separated by ;", func(_ *Server, _ *http.Request, h *casebook.Hit) string { return listOf(h.Case.Types) }},
+	{"types", "類型（; 区切り）", "types, separated by ;", func(_ *Server, _ *http.Request, h *casebook.Hit) string { return joinCodes(h.Case.Types) }},
 	{"leak", "漏えい", "leak", func(_ *Server, _ *http.Request, h *casebook.Hit) string { return stated(h.Case.Leak) }},
 	{"count", "総数の件数", "the figure of the total", func(_ *Server, _ *http.Request, h *casebook.Hit) string {
 		return mainFigure(h, func(a jikenbo.Affected) string { return strconv.FormatInt(a.Count, 10) })
@@ -270,8 +269,8 @@ var columns = []column{
 		}
 		return defuse(strings.Join(all, "; "))
 	}},
-	{"items", "漏えいした、またはその可能性がある項目", "items that leaked or may have leaked", func(_ *Server, _ *http.Request, h *casebook.Hit) string { return listOf(h.Case.Items) }},
-	{"items_excluded", "対象外と記載された項目", "items stated not to be affected", func(_ *Server, _ *http.Request, h *casebook.Hit) string { return listOf(h.Case.ItemsExcluded) }},
+	{"items", "漏えいした、またはその可能性がある項目", "items that leaked or may have leaked", func(_ *Server, _ *http.Request, h *casebook.Hit) string { return joinCodes(h.Case.Items) }},
+	{"items_excluded", "対象外と記載された項目", "items stated not to be affected", func(_ *Server, _ *http.Request, h *casebook.Hit) string { return joinCodes(h.Case.ItemsExcluded) }},
 	{"discovered_by", "発見者", "who noticed it", func(_ *Server, _ *http.Request, h *casebook.Hit) string { return stated(h.Case.DiscoveredBy) }},
 	{"secondary_damage", "二次被害", "follow-on harm", func(_ *Server, _ *http.Request, h *casebook.Hit) string { return stated(h.Case.SecondaryDamage) }},
 	{"reported_to", "届出・報告の先", "to whom it was reported", func(_ *Server, _ *http.Request, h *casebook.Hit) string {
@@ -281,9 +280,9 @@ var columns = []column{
 				all = append(all, report.To)
 			}
 		}
-		return listOf(all)
+		return joinCodes(all)
 	}},
-	{"responses", "対応", "what was done", func(_ *Server, _ *http.Request, h *casebook.Hit) string { return listOf(h.Case.Responses) }},
+	{"responses", "対応", "what was done", func(_ *Server, _ *http.Request, h *casebook.Hit) string { return joinCodes(h.Case.Responses) }},
 	{"suppliers", "委託先等", "suppliers", func(_ *Server, _ *http.Request, h *casebook.Hit) string {
 		return defuse(strings.Join(h.Case.Suppliers, "; "))
 	}},
@@ -316,7 +315,7 @@ func defuse(s string) string {
 	return s
 }
 
-func listOf[T ~string](codes []T) string {
+func joinCodes[T ~string](codes []T) string {
 	all := make([]string, len(codes))
 	for i, code := range codes {
 		all[i] = string(code)
