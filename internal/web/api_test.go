@@ -341,14 +341,14 @@ func TestCursorsAreChecked(t *testing.T) {
 	}
 }
 
-// problem is the form of every error.
-type problem struct {
+// problemDetails is the form of every error.
+type problemDetails struct {
 	Type, Title, Detail, Instance string
 	Status                        int
 	Errors                        []struct{ Message, Location string }
 }
 
-func wantProblem(t testing.TB, what string, r *http.Response, status int) (p problem) {
+func wantProblem(t testing.TB, what string, r *http.Response, status int) (p problemDetails) {
 	t.Helper()
 	body := bodyOf(t, r)
 	if r.StatusCode != status || r.Header.Get("Content-Type") != "application/problem+json" {

@@ -27,6 +27,13 @@ type Options struct {
 	Version string           // of the program, told in the footer; "" leaves it out
 	// PageChanges tells what became of the watched pages of a case; nil for nothing.
 	PageChanges func(context.Context, jikenbo.Number) ([]PageChange, error)
+	// Read fills in what the bytes of a notice say, by its Declared or, where that
+	// is empty, its Source, a file name, and gives what is read in it. The error may
+	// wrap [ErrArchive]. nil: nothing is read in the browser.
+	Read func(*jikenbo.Notice) ([]jikenbo.Reading, error)
+	// Fetch brings the page behind an address, if the server may go there; the error
+	// may wrap [ErrAddress], [ErrGone] or [ErrRobots]. nil: addresses are not taken.
+	Fetch func(context.Context, string) (jikenbo.Notice, error)
 	// MetricsElsewhere: /metrics is not answered, since [Server.Metrics] is served
 	// somewhere else. Otherwise it is, to this machine only.
 	MetricsElsewhere bool
@@ -43,6 +50,10 @@ type Server struct {
 	formKey [32]byte // of the tokens in forms
 
 	pageChanges func(context.Context, jikenbo.Number) ([]PageChange, error)
+	readBytes   func(*jikenbo.Notice) ([]jikenbo.Reading, error)
+	fetch       func(context.Context, string) (jikenbo.Notice, error)
+	drafts      drafts
+	rooms       *readingRooms
 
 	static  *assets
 	pages   *pages
@@ -56,7 +67,10 @@ type Server struct {
 // New makes a server. It fails only where a template or an asset of the program
 // itself is broken.
 func New(o Options) (*Server, error) {
-	s := &Server{book: o.Book, log: o.Log, now: o.Now, version: o.Version, pageChanges: o.PageChanges, mux: http.NewServeMux(), kept: newKept(keptBytes)}
+	s := &Server{
+		book: o.Book, log: o.Log, now: o.Now, version: o.Version, pageChanges: o.PageChanges, mux: http.NewServeMux(), kept: newKept(keptBytes),
+		readBytes: o.Read, fetch: o.Fetch, rooms: newReadingRooms(),
+	}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}
@@ -95,16 +109,14 @@ func (s *Server) routes() {
 	s.mux.Handle("GET /static/", s.static)
 	s.page("GET /{$}", s.search)
 	s.caseRoutes()
+	s.statisticsRoutes()
+	s.supplierRoutes()
+	s.eventRoutes()
+	s.noteRoutes()
 	s.page("POST /preferences", s.setPreferences)
 	s.page("GET /about", s.about)
+	s.editRoutes()
 	s.page("GET /help/search", s.searchHelp)
-	s.page("GET /sign-in", s.signInPage)
-	s.page("POST /sign-in", s.signIn)
-	s.page("POST /sign-out", s.signOut)
-	s.editing("GET /cases/{number}/edit", s.editPage)
-	s.editing("POST /cases/{number}/edit", s.edit)
-	s.editing("GET /cases/{number}/withdraw", s.withdrawPage)
-	s.editing("POST /cases/{number}/withdraw", s.withdraw)
 	s.mux.HandleFunc("GET /healthz", s.health)
 	s.programRoutes()
 }
