@@ -89,13 +89,13 @@ func TestRead(t *testing.T) {
 	}
 	// Every number on the page is there once, and every link leads to one.
 	seen := map[string]bool{}
-	for _, m := range regexp.MustCompile(` id="([ef][\d-]+)"`).FindAllStringSubmatch(p.body, -1) {
+	for _, m := range regexp.MustCompile(` id="?([ef][\d-]+)`).FindAllStringSubmatch(p.body, -1) {
 		if seen[m[1]] {
 			t.Errorf("#%s is there twice", m[1])
 		}
 		seen[m[1]] = true
 	}
-	for _, m := range regexp.MustCompile(`href="#([ef][\d-]+)"`).FindAllStringSubmatch(p.body, -1) {
+	for _, m := range regexp.MustCompile(`href="?#([ef][\d-]+)`).FindAllStringSubmatch(p.body, -1) {
 		if !seen[m[1]] {
 			t.Errorf("#%s leads nowhere", m[1])
 		}

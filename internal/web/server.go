@@ -9,7 +9,6 @@ import (
 	"log/slog"
 	"net/http"
 	"runtime/debug"
-	"strings"
 	"time"
 
 	"github.com/klauspost/compress/gzhttp"
@@ -100,7 +99,7 @@ func New(o Options) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.handler = s.guard(compress(s.identify(s.mux)))
+	s.handler = s.guard(compress(s.identify(routed(s.mux))))
 	return s, nil
 }
 
@@ -150,7 +149,7 @@ func (s *Server) guard(next http.Handler) http.Handler {
 	next = crossOrigin.Handler(next)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		begun := s.now()
-		r = identify(w, r)
+		r, known := register(w, r)
 		h := w.Header()
 		h.Set("Content-Security-Policy", policy)
 		h.Set("X-Content-Type-Options", "nosniff")
@@ -172,8 +171,8 @@ func (s *Server) guard(next http.Handler) http.Handler {
 				}
 			}
 			took, status := s.now().Sub(begun), cmp.Or(rec.status, gone)
-			s.metrics.done(r.Pattern, status, took)
-			s.log.Info("request", "request", requestID(r.Context()), "method", r.Method, "path", r.URL.Path, "status", status, "bytes", rec.bytes, "took", took)
+			s.metrics.done(known.route, status, took)
+			s.log.Info("request", "request", known.id, "method", r.Method, "path", r.URL.Path, "status", status, "bytes", rec.bytes, "took", took)
 		}()
 		next.ServeHTTP(rec, r)
 	})
@@ -252,10 +251,14 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 		return // nobody is there any more
 	}
 	told := refusalOf(err)
+	if told.status == http.StatusTooManyRequests && w.Header().Get("Retry-After") == "" {
+		w.Header().Set("Retry-After", "10")
+	}
 	if told.status == http.StatusInternalServerError {
 		s.log.Error("request failed", "request", requestID(r.Context()), "method", r.Method, "path", r.URL.Path, "error", err)
 	}
-	if r.URL.Path == "/api" || strings.HasPrefix(r.URL.Path, "/api/") {
+	w.Header().Del("ETag") // of what is not sent
+	if fromProgram(r) {
 		sendProblem(w, r, told)
 		return
 	}
