@@ -39,11 +39,13 @@ type evidenceOptions struct {
 	Action func(jikenbo.Fact) template.HTML
 
 	Numbered bool // paragraphs show their numbers, for editors
+
+	After int // the last number of the reading before it on the page, as [evidenceView.Last] gives it; 0 for none
 }
 
 // evidenceView is a reading beside its text: the facts, each with its words as
 // a link into the text, and the text with those words marked. Both stand in one
-// element of class "evidence", of which a page has one; the rules of
+// element of class "evidence"; of several on a page each is numbered on. The rules of
 // [targetRules] and static/js/evidence.js work on it.
 //
 // What a notice says is escaped, and turns no text around.
@@ -51,6 +53,7 @@ type evidenceView struct {
 	Facts  template.HTML // a list of the fields
 	Text   template.HTML // paragraph by paragraph, every character as it is
 	Marked int           // facts that have words in the text
+	Last   int           // the last number given
 	Cut    bool          // text, facts or words are more than a page shows
 
 	paragraphs []paragraph
@@ -105,6 +108,7 @@ func newEvidence(text string, base int, c *jikenbo.Case, e jikenbo.Evidence, con
 		v.paragraphs[i].End += base
 	}
 	v.links = w.links
+	v.Last = w.After + len(w.names) - 1
 	v.Marked, v.Cut = w.marked, v.Cut || w.cut
 	return v
 }
@@ -206,13 +210,13 @@ func (w *evidenceWriter) action(fact jikenbo.Fact) {
 
 // open begins the element of what is numbered next.
 func (w *evidenceWriter) open(element, name string) {
-	n := len(w.names)
+	n := w.After + len(w.names)
 	w.names = append(w.names, name)
 	w.raw("<" + element + ` id="f`)
 	w.int(n)
 	w.raw(`" data-e="`)
 	w.int(n)
-	w.raw(`" tabindex="-1">`)
+	w.raw(`">`)
 }
 
 // fact writes the row of a fact, with the values that were not chosen for it.
@@ -248,7 +252,7 @@ func itself(value string, spans []jikenbo.Span) bool {
 // they stand, and marks them in the text. It gives the address of the first of
 // them, or of the row.
 func (w *evidenceWriter) quotes(spans []jikenbo.Span) (link string) {
-	n := len(w.names) - 1
+	n := w.After + len(w.names) - 1
 	link = "#f" + strconv.Itoa(n)
 	seen := make(map[string]bool, len(spans))
 	here := 0
@@ -261,7 +265,7 @@ func (w *evidenceWriter) quotes(spans []jikenbo.Span) (link string) {
 			if !shown {
 				continue
 			}
-			w.raw(` <a class="quote" href="#e`)
+			w.raw(` <a class=quote href="#e`)
 			w.int(n)
 			if here > 1 {
 				w.raw("-")
@@ -276,9 +280,7 @@ func (w *evidenceWriter) quotes(spans []jikenbo.Span) (link string) {
 				w.raw(")</a>")
 				continue
 			}
-			w.raw(">")
-			w.quote(s.Quote)
-			w.raw("</a>")
+			w.quote(s.Quote, "</a>")
 		case shown && w.Elsewhere != nil && s.Notice != w.Notice:
 			href, name := w.Elsewhere(s.Notice)
 			if seen[s.Quote] || href == "" {
@@ -286,14 +288,13 @@ func (w *evidenceWriter) quotes(spans []jikenbo.Span) (link string) {
 			}
 			w.raw(` <a class="quote elsewhere" href="`)
 			w.attr(href)
-			w.raw(`">`)
-			w.quote(s.Quote)
-			w.raw(" <small>")
+			w.raw(`"`)
+			w.quote(s.Quote, " <small>")
 			w.text(name)
 			w.raw("</small></a>")
 		case shown && !seen[s.Quote]:
-			w.raw(" ")
-			w.quote(s.Quote)
+			w.raw(` <span class="said"`)
+			w.quote(s.Quote, "</span>")
 		}
 		seen[s.Quote] = true
 	}
@@ -304,13 +305,24 @@ func (w *evidenceWriter) quotes(spans []jikenbo.Span) (link string) {
 	return link
 }
 
-// quote writes words of a notice.
-func (w *evidenceWriter) quote(s string) {
-	w.raw(`<span class="said" lang="`)
-	w.raw(languageOf(s))
-	w.raw(`">「`)
+// quote writes words of a notice into the element whose tag is open, and what
+// closes it.
+func (w *evidenceWriter) quote(s, closing string) {
+	w.language(s)
+	w.raw(`>「`)
 	w.text(shorten(s))
-	w.raw(`」</span>`)
+	w.raw(`」`)
+	w.raw(closing)
+}
+
+// language names the language of words in the tag that is open, if it is not
+// that of the page.
+func (w *evidenceWriter) language(s string) {
+	if lang := languageOf(s); lang != w.Lang {
+		w.raw(` lang="`)
+		w.raw(lang)
+		w.raw(`"`)
+	}
 }
 
 // shorten cuts a long quote in its middle.
@@ -415,9 +427,9 @@ func (w *evidenceWriter) reason(s string) string {
 
 // said writes a value in the publisher's words.
 func (w *evidenceWriter) said(s string) {
-	w.raw(`<b class="said" lang="`)
-	w.raw(languageOf(s))
-	w.raw(`">`)
+	w.raw(`<b class="said"`)
+	w.language(s)
+	w.raw(`>`)
 	w.text(shorten(s))
 	w.raw("</b>")
 }
@@ -662,15 +674,15 @@ func (w *evidenceWriter) anchor(s markedSpan) {
 	if s.k == 0 {
 		return
 	}
-	w.raw(`<span id="e`)
+	w.raw(`<i id=e`)
 	w.int(s.n)
 	if s.k > 1 {
 		w.raw("-")
 		w.int(s.k)
 	}
-	w.raw(`" data-e="`)
+	w.raw(` data-e=`)
 	w.int(s.n)
-	w.raw(`" tabindex="-1"></span>`)
+	w.raw(` tabindex=-1></i>`)
 }
 
 // run writes a piece of the text that the same facts share.
@@ -716,7 +728,7 @@ func (w *evidenceWriter) back(spans []markedSpan) {
 		w.raw(` many`)
 	}
 	w.raw(`" role="group" aria-label="`)
-	w.raw(w.pick("上の段落から読み取った事実", "Facts stated by the paragraph above"))
+	w.raw(w.pick("この段落の事実", "Facts of this paragraph"))
 	w.raw(`">`)
 	for i, n := range numbers {
 		if i == shownOfRun {
@@ -730,7 +742,7 @@ func (w *evidenceWriter) back(spans []markedSpan) {
 		w.raw(`<a href="#f`)
 		w.int(n)
 		w.raw(`">`)
-		w.text(w.names[n])
+		w.text(w.names[n-w.After])
 		w.raw("</a>")
 	}
 	w.raw("</div>")

@@ -258,7 +258,7 @@ func (p *page) valueLabel(facet, value string) string {
 	case "size":
 		unit, band, _ := strings.Cut(value, ":")
 		lo, hi, _ := strings.Cut(band, "-")
-		return p.between(lo, hi, unit)
+		return p.between(lo, hi, p.unitLabel(unit))
 	}
 	if words.taxonomy != "" {
 		return p.Label(words.taxonomy, value)
@@ -277,6 +277,25 @@ var reviewWords = map[string][2]string{
 	"doubt": {"確からしさの低い事実", "doubtful fact"}, "curated": {"人が確かめた", "checked by a person"},
 }
 
+// unitWords are the classes of units in English.
+var unitWords = map[string]string{
+	"人": "people", "件": "records", "口座": "bank accounts", "アカウント": "accounts", "カード": "cards", "世帯": "households",
+	"社": "companies", "通": "letters", "枚": "sheets", "ファイル": "files", "other": "of other units",
+}
+
+// unitLabel names a class of units, as it stands behind a number.
+func (p *page) unitLabel(class string) string {
+	switch word, ok := unitWords[class]; {
+	case !ok:
+		return oneLine(class)
+	case p.Lang == "en":
+		return " " + word
+	case class == "other":
+		return "（ほかの単位）"
+	}
+	return class
+}
+
 // between words a range of numbers; either end may be open.
 func (p *page) between(lo, hi, unit string) string {
 	digits := func(s string) string {
@@ -284,13 +303,6 @@ func (p *page) between(lo, hi, unit string) string {
 			return groupDigits(n)
 		}
 		return oneLine(s)
-	}
-	if unit == "other" {
-		unit = p.T("（そのほかの単位）", " (other units)")
-	}
-	unit = oneLine(unit)
-	if p.Lang == "en" && unit != "" && unit[0] >= 0x80 {
-		unit = " " + unit
 	}
 	switch {
 	case hi == "" || hi == "0":
@@ -587,11 +599,7 @@ func (d *searchPage) panel(p *page, found *casebook.Found) {
 		}
 	}
 	for _, u := range search.UnitClasses {
-		text := u
-		if u == "other" {
-			text = p.T("そのほか", "other")
-		}
-		d.Units = append(d.Units, link{u, text})
+		d.Units = append(d.Units, link{u, strings.TrimSpace(p.unitLabel(u))})
 	}
 	for n := int64(1); n <= 1e7; n *= 10 {
 		d.Steps = append(d.Steps, n, 3*n)
@@ -628,7 +636,7 @@ func (d *searchPage) chips(p *page) {
 	st := d.State
 	for _, name := range search.Facets() {
 		if name == "size" && st.sized() {
-			d.Chips = append(d.Chips, link{st.without("size", "").href("/", 1), p.between(strconv.FormatInt(st.Least, 10), strconv.FormatInt(st.Most, 10), st.Unit)})
+			d.Chips = append(d.Chips, link{st.without("size", "").href("/", 1), p.between(strconv.FormatInt(st.Least, 10), strconv.FormatInt(st.Most, 10), p.unitLabel(st.Unit))})
 			continue
 		}
 		for _, v := range st.Facets[name] {

@@ -22,7 +22,7 @@ var shapes = map[string]string{
 	"confirmed": `<circle cx="5" cy="5" r="4.5"/>`,
 	"possible":  `<path d="M5 .5a4.5 4.5 0 0 0 0 9z"/><circle cx="5" cy="5" r="4.1" fill="none" stroke="currentColor"/>`,
 	"none":      `<circle cx="5" cy="5" r="4.1" fill="none" stroke="currentColor"/>`,
-	"unstated":  `<path d="M.5.5h9v9h-9zM.5 4l3.500-3.500M.5 7.500l7-7M2 9.500 9.500 2M5.500 9.500l4-4" fill="none" stroke="currentColor" stroke-width=".9"/>`,
+	"unstated":  `<path d="M.5.5h9v9h-9zM.5 4 4 .5M.5 7.5l7-7M2 9.5 9.5 2m-4 7.5 4-4" fill="none" stroke="currentColor" stroke-width=".9"/>`,
 }
 
 func init() {
