@@ -326,15 +326,15 @@ func (b *Book) prepared(ctx context.Context, query string) (*sql.Stmt, error) {
 	return stmt.(*sql.Stmt), nil
 }
 
-// within gives how queries are run in a transaction of reads, prepared as with
-// look.
+// within gives how queries are run in a transaction of reads: as look does
+// where a statement is prepared already. It must not prepare one for all
+// connections, which would wait for another connection while it holds this one.
 func (b *Book) within(tx *sql.Tx) querying {
 	return func(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
-		stmt, err := b.prepared(ctx, query)
-		if err != nil {
-			return nil, err
+		if stmt, ok := b.looks.Load(query); ok {
+			return tx.StmtContext(ctx, stmt.(*sql.Stmt)).QueryContext(ctx, args...)
 		}
-		return tx.StmtContext(ctx, stmt).QueryContext(ctx, args...)
+		return tx.QueryContext(ctx, query, args...)
 	}
 }
 
