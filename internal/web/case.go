@@ -345,7 +345,8 @@ func original(n *jikenbo.Notice) (href, file string) {
 		candidates = []string{n.Capture.Final, n.Capture.URL}
 	}
 	for _, c := range candidates {
-		if u, err := url.Parse(c); err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" && u.User == nil {
+		if u, err := url.Parse(c); err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" {
+			u.User = nil // a password, where somebody gave one
 			return u.String(), ""
 		}
 	}
