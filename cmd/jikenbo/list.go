@@ -79,9 +79,9 @@ func (a *app) listLine(p *printer, s casebook.Summary) error {
 		style style
 		text  string
 	}{
-		{9, strong, "#" + s.Number.String()},
+		{9, strong, a.numberOrKind(s)},
 		{10, plain, s.Case.Published.String()},
-		{30, plain, status + s.Case.Organization},
+		{30, plain, status + whose(s)},
 		{24, plain, strings.Join(types, a.lang.comma())},
 		{14, plain, a.lang.label("leak", string(s.Case.Leak))},
 		{0, plain, strings.Join(figures, a.lang.comma())},

@@ -37,6 +37,9 @@ var (
 	mFlagWatchJSON     = message{"JSON Lines で出力する（一行に一つの記録）", "print JSON Lines, one line for each thing seen"}
 	mFlagRole          = message{"役割 `ROLE`: reader | editor | admin", "the `ROLE`: reader | editor | admin"}
 	mFlagUserJSON      = message{"JSON Lines で出力する（一行に一人）", "print JSON Lines, one line an account"}
+	mFlagSort          = message{"並べ方 `ORDER`: %s", "the `ORDER`: %s"}
+	mFlagLimit         = message{"`N` 件まで表示する（1 から 1000）", "show at most `N` (1 to 1000)"}
+	mFlagOffset        = message{"はじめの `N` 件を飛ばす", "leave out the first `N`"}
 	mFlagExplainMisses = message{"--misses に、読みすぎの元になった言葉と規則を加える", "--misses with the words and rules behind each excess"}
 
 	mFlagListen  = message{"待ち受ける宛先 `ADDRESS`", "listen on `ADDRESS`"}
@@ -53,6 +56,7 @@ var (
 	mBadFlagValue   = message{"%s に %q は使えません", "%s cannot be %q"}
 	mArguments      = message{"引数の数が違います: %s（%d 個ありました）", "wrong number of arguments: want %s, got %d"}
 	mNoPath         = message{"読むものを指定してください: ファイル、フォルダー、または標準入力を表す -", "nothing to read: name a file, a folder or - for standard input"}
+	mNoQuery        = message{"探す言葉を指定してください", "nothing to search for: give a query"}
 	mNoArchive      = message{"ウェブアーカイブ（.warc、.warc.gz）か、標準入力を表す - を指定してください", "nothing to screen: name a web archive (.warc, .warc.gz) or - for standard input"}
 	mUnknownShell   = message{"%q の補完はありません: bash | zsh | fish | powershell", "no completion for %q: bash | zsh | fish | powershell"}
 	mOneOf          = message{"%s は一つだけ指定できます", "only one of %s can be given"}
@@ -83,6 +87,11 @@ var (
 		"ページ %d 件（%s、%s）: 公表文 %d。読まないもの: ほかの形式 %d、1 MiB を超えるもの %d、文字として読めないもの %d。失敗 %d",
 		"pages: %d (%s, %s); notices: %d; not read: %d of other formats, %d above 1 MiB, %d without text; failed: %d",
 	}
+
+	// Searching.
+	mFound     = message{"%[1]s%[2]d 件が見つかりました（全 %[3]d 件、表示 %[4]d 件）", "found: %[1]s%[2]d (of %[3]d cases, shown: %[4]d)"}
+	mAbout     = message{"約 ", "about "}
+	mSpellings = message{"別の表記: %s", "other spellings: %s"}
 
 	// Showing.
 	mUntitled   = message{"（無題）", "(untitled)"}
@@ -191,6 +200,7 @@ var glosses = []struct {
 	{jikenbo.ErrTooLarge, message{"（大きすぎます）", ""}},
 	{jikenbo.ErrNotCasebook, message{"（事件簿ではありません。--casebook で別のファイルを指定してください）", ""}},
 	{jikenbo.ErrNewerCasebook, message{"（新しい版の事件簿です。jikenbo を新しくしてください）", ""}},
+	{casebook.ErrIndexing, message{"（検索の索引がまだできていません。jikenbo read で事件簿を一度開いてください）", ""}},
 	{casebook.ErrWatched, message{"（別の jikenbo watch が動いています。終わるのを待つか、止めてください）", ""}},
 	{casebook.ErrFull, message{"（ディスクに空きがありません。空きを作ってもう一度実行してください。保存済みのものは残っています）", ""}},
 	{fs.ErrPermission, message{"（権限がありません）", ""}},

@@ -97,6 +97,7 @@ type Book struct {
 	opened   opened        // of the search index
 	viewing  sync.Mutex    // held while a view is made
 	foldAt   int           // pending documents that make a segment
+	provable int           // documents that are looked at to be sure of all
 }
 
 // Open opens the casebook in the file at path. Unless opts say otherwise, it
@@ -108,7 +109,7 @@ type Book struct {
 // and [jikenbo.ErrNotFound] if there is nothing to open for reading only. Such
 // a file is left as it is.
 func Open(ctx context.Context, path string, opts Options) (*Book, error) {
-	b := &Book{path: path, now: opts.Now, readOnly: opts.ReadOnly, writing: make(chan struct{}, 1), foldAt: foldAt}
+	b := &Book{path: path, now: opts.Now, readOnly: opts.ReadOnly, writing: make(chan struct{}, 1), foldAt: foldAt, provable: provable}
 	b.opened.dict = search.NewDictionary()
 	b.opened.blocks.most, b.opened.documents.most = blocksMost/2, documentsMost/2
 	if b.now == nil {

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math/bits"
 	"slices"
 	"sync"
 
@@ -188,12 +189,22 @@ type stored struct {
 	live int
 }
 
+// count counts the documents that are up to date.
+func (s *stored) count() {
+	s.live = s.Docs()
+	for _, b := range s.dead {
+		s.live -= bits.OnesCount8(b)
+	}
+}
+
+func (s *stored) isDead(doc int) bool { return doc>>3 < len(s.dead) && s.dead[doc>>3]>>(doc&7)&1 != 0 }
+
 // bury marks documents as out of date.
 func (s *stored) bury(ctx context.Context, tx *sql.Tx, refs []int64) error {
 	changed := false
 	for _, ref := range refs {
 		d := s.Find(ref)
-		if d < 0 || d>>3 < len(s.dead) && s.dead[d>>3]>>(d&7)&1 != 0 {
+		if d < 0 || s.isDead(d) {
 			continue
 		}
 		if !changed {
@@ -232,25 +243,31 @@ func (b *Book) openSegments(ctx context.Context, query querying) ([]stored, erro
 	}
 	for i, id := range ids {
 		if all[i].Segment = b.opened.segment(id); all[i].Segment == nil {
-			var w search.Written
-			err := eachRow(ctx, query, `SELECT docs, rows, terms FROM search_segments WHERE id IN (SELECT value FROM json_each(?))`, []int64{id},
-				func(rows *sql.Rows) error { return rows.Scan(&w.Docs, &w.Rows, &w.Terms) })
+			opened, err := openSegment(ctx, query, id)
 			if err != nil {
 				return nil, err
 			}
-			if all[i].Segment, err = search.Open(id, &w); err != nil {
-				return nil, err
-			}
+			all[i].Segment = opened.Segment
 		}
-		all[i].live = all[i].Docs()
-		for _, bits := range all[i].dead {
-			for ; bits != 0; bits &= bits - 1 {
-				all[i].live--
-			}
-		}
+		all[i].count()
 	}
 	b.opened.keep(all)
 	return all, nil
+}
+
+// openSegment reads a segment.
+func openSegment(ctx context.Context, query querying, id int64) (stored, error) {
+	var s stored
+	var w search.Written
+	err := oneRow(ctx, query, `SELECT docs, rows, terms, dead FROM search_segments WHERE id = ?`, []any{id}, &w.Docs, &w.Rows, &w.Terms, &s.dead)
+	if err != nil {
+		return stored{}, err
+	}
+	if s.Segment, err = search.Open(id, &w); err != nil {
+		return stored{}, err
+	}
+	s.count()
+	return s, nil
 }
 
 // writeSegment keeps a new segment.

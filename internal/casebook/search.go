@@ -93,7 +93,7 @@ const (
 	defaultLimit = 20
 	maxLimit     = 1000
 	maxNames     = 100 // suppliers and services that are counted
-	provable     = 100 // documents that are looked at to be sure
+	provable     = 40
 )
 
 // Search finds cases. It shows the casebook as of one moment, and changes
@@ -123,7 +123,7 @@ func (b *Book) search(ctx context.Context, s Search) (*Found, error) {
 	defer l.tx.Rollback() // a snapshot, to be given up
 	out := &Found{Of: l.view.cases, Problems: l.problems, query: l.query}
 
-	exact, err := l.settle(s)
+	exact, err := l.settle(s, b.provable)
 	if err != nil {
 		return nil, err
 	}
@@ -212,7 +212,7 @@ func (b *Book) inquire(ctx context.Context, s Search) (*inquiry, error) {
 
 // settle looks at the documents of which the index does not tell whether they
 // match, if they are few; it tells whether all is known now.
-func (l *inquiry) settle(s Search) (exact bool, err error) {
+func (l *inquiry) settle(s Search, provable int) (exact bool, err error) {
 	places, more := l.found.Unsure(false, provable)
 	if exact = !more; more {
 		if places, more = l.found.Unsure(true, provable); more {
@@ -278,7 +278,7 @@ func (l *inquiry) load(places []search.Place) error {
 // looked at, so that no page has it, unless too much of it does not.
 func (l *inquiry) hits(order search.Order, s Search) ([]Hit, error) {
 	want := s.Offset + s.Limit
-	budget := 300 + 2*want // documents looked at
+	budget := 100 + 2*want // documents looked at
 	var places []search.Place
 	for most := want; ; most = want + 4*(most-len(places)) {
 		places = places[:0]

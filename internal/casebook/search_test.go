@@ -2,11 +2,14 @@ package casebook
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 
 	"jikenbo"
@@ -231,7 +234,7 @@ func TestSearchIsScan(t *testing.T) {
 			r := rand.New(rand.NewPCG(seed, 20230110))
 			path := filepath.Join(t.TempDir(), "casebook.db")
 			b := open(t, path)
-			b.foldAt = 3 + r.IntN(6)
+			b.foldAt, b.provable = 3+r.IntN(6), 1000
 			pool := sentencePool(t)
 			var numbers []jikenbo.Number
 			several := 0
@@ -241,7 +244,7 @@ func TestSearchIsScan(t *testing.T) {
 				}
 				if round == 6 { // another process
 					b = open(t, path)
-					b.foldAt = 5
+					b.foldAt, b.provable = 5, 1000
 				}
 				var segments int
 				if err := b.db.QueryRow(`SELECT count(*) FROM search_segments`).Scan(&segments); err != nil {
@@ -349,5 +352,375 @@ func change(t *testing.T, r *rand.Rand, b *Book, pool []string, i int, numbers *
 	}
 	if _, err := b.Revise(t.Context(), n, "editor", "test", c, e, len(rec.Revisions)); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// searched gives the numbers of the cases that a search finds, in their order.
+func searched(t *testing.T, b *Book, s Search) string {
+	t.Helper()
+	found, err := b.Search(t.Context(), s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []string
+	for _, h := range found.Hits {
+		all = append(all, cmp.Or(h.Number.String(), string(h.Case.Kind)))
+	}
+	return strings.Join(all, " ")
+}
+
+// told makes a notice of one incident whose facts the given function sets. The
+// text is evidence of all of them.
+func told(source, text string, set func(*jikenbo.Case)) Intake {
+	in := write(source, post{})
+	in.Notice.Text = text + "\n" + source
+	in.Notice.Bytes = []byte(in.Notice.Text)
+	r := &in.Readings[0]
+	r.Start, r.End = 0, len(in.Notice.Text)
+	set(&r.Case)
+	r.Evidence = jikenbo.Evidence{}
+	for _, f := range r.Case.Facts() {
+		if !f.Absence {
+			r.Evidence[f.Pointer] = []jikenbo.Span{{Start: 0, End: 3, Quote: in.Notice.Text[:3], Rule: "test", Confidence: 0.9}}
+		}
+	}
+	return in
+}
+
+func TestSearchSorts(t *testing.T) {
+	b := newBook(t)
+	date := func(c *jikenbo.Case, s string) { c.Published, _ = jikenbo.ParseDate(s) }
+	doubt := func(in Intake, p float64) Intake {
+		in.Readings[0].Evidence["/title"][0].Confidence = p
+		return in
+	}
+	add(t, b,
+		doubt(told("a", "桜病院のことではない", func(c *jikenbo.Case) { date(c, "2020-05-01"); c.Title = "お知らせ" }), 0.8),
+		doubt(told("b", "文章", func(c *jikenbo.Case) { date(c, "2020-04-01"); c.Title = "桜病院について" }), 0.3),
+		doubt(told("c", "文章", func(c *jikenbo.Case) {
+			date(c, "2020-03-01")
+			c.Title, c.Organization = "お知らせ", "医療法人 桜病院"
+		}), 0.9),
+		doubt(told("d", "文章", func(c *jikenbo.Case) {
+			date(c, "2020-02-01")
+			c.Title, c.Suppliers = "お知らせ", []string{"桜病院事務サービス"}
+			c.Affected = []jikenbo.Affected{{Count: 10, Unit: "件", Bound: jikenbo.Exact, Role: jikenbo.Total}}
+		}), 0.7),
+		doubt(told("e", "文章", func(c *jikenbo.Case) {
+			date(c, "2020-01-01")
+			c.Title, c.Organization = "お知らせ", "株式会社桜病院サポート"
+			c.Affected = []jikenbo.Affected{
+				{Count: 5000, Unit: "人", Bound: jikenbo.Exact, Role: jikenbo.Subset}, {Count: 9, Unit: "人", Bound: jikenbo.Exact, Role: jikenbo.Total}}
+		}), 0.6),
+		doubt(told("f", "日付のない桜病院", func(c *jikenbo.Case) { c.Title = "お知らせ" }), 0.5),
+	)
+	for _, test := range []struct {
+		sort Sort
+		want string
+	}{
+		// f has no date, so that its number is of the year of the clock.
+		{"", "2020-001 2020-002 2020-003 2020-004 2020-005 2024-001"},
+		{Oldest, "2020-005 2020-004 2020-003 2020-002 2020-001 2024-001"},
+		{ByNumber, "2020-001 2020-002 2020-003 2020-004 2020-005 2024-001"},
+		{BySize, "2020-004 2020-005 2020-001 2020-002 2020-003 2024-001"},
+		{ByRank, "2020-003 2020-005 2020-002 2020-004 2020-001 2024-001"},
+		{ByDoubt, "2020-002 2024-001 2020-005 2020-004 2020-001 2020-003"},
+	} {
+		if got := searched(t, b, Search{Query: "桜病院", Sort: test.sort}); got != test.want {
+			t.Errorf("by %q: %s, want %s", test.sort, got, test.want)
+		}
+		if got, want := searched(t, b, Search{Query: "桜病院", Sort: test.sort, Offset: 2, Limit: 2}), strings.Join(strings.Fields(test.want)[2:4], " "); got != want {
+			t.Errorf("by %q: the second page is %s, want %s", test.sort, got, want)
+		}
+	}
+	if _, err := b.Search(t.Context(), Search{Sort: "best"}); err == nil {
+		t.Error("an order that there is not was taken")
+	}
+	if _, err := b.Search(t.Context(), Search{Facets: map[string][]string{"colour": {"red"}}}); err == nil {
+		t.Error("a facet that there is not was taken")
+	}
+	if got := searched(t, b, Search{Offset: 100}); got != "" {
+		t.Errorf("behind the last page: %s", got)
+	}
+}
+
+func TestSearchNames(t *testing.T) {
+	b := newBook(t)
+	for i, name := range []string{"株式会社丙", "㈱丙", "丙株式会社", "株式会社丙", "丁サービス"} {
+		add(t, b, told(fmt.Sprint(i), "文章", func(c *jikenbo.Case) { c.Suppliers = []string{name} }))
+	}
+	found, err := b.Search(t.Context(), Search{Facets: map[string][]string{"supplier": {"丙（株）"}}, Count: []string{"supplier"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []FacetValue{{"株式会社丙", 4, true}, {"丁サービス", 1, false}}
+	if found.Total != 4 || !slices.Equal(found.Facets[0].Values, want) {
+		t.Errorf("found %d with %v, want %v", found.Total, found.Facets, want)
+	}
+}
+
+func TestSearchSnippet(t *testing.T) {
+	b := newBook(t)
+	add(t, b, told("a", "前置き。当社のｻｰﾊﾞｰが被害を受け、\n　２，２５９件の情報が漏洩しました。以上。", func(*jikenbo.Case) {}))
+	found, err := b.Search(t.Context(), Search{Query: "サーバー 2259件"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := found.Hits[0].Snippet
+	var marked []string
+	for _, m := range s.Marks {
+		marked = append(marked, s.Text[m[0]:m[1]])
+	}
+	if got := strings.Join(marked, "|"); got != "ｻｰﾊﾞｰ|２，２５９件" || !strings.HasPrefix(s.Text, "当社の") {
+		t.Errorf("marked %s in %q", got, s.Text)
+	}
+	if got := found.Marks("サ－バ－"); len(got) != 1 || got[0] != [2]int{0, len("サ－バ－")} {
+		t.Errorf("marks %v", got)
+	}
+	found, err = b.Search(t.Context(), Search{Query: "-病院"})
+	if err != nil || len(found.Hits) != 1 || found.Hits[0].Snippet.Text != "" {
+		t.Errorf("found %+v, %v: want no snippet where nothing is looked for", found.Hits, err)
+	}
+}
+
+// TestSearchSeesChanges: what another process saved is found at once, and what
+// it changed is not found as it was.
+func TestSearchSeesChanges(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "casebook.db")
+	b, other := open(t, path), open(t, path)
+	b.foldAt, other.foldAt = 2, 3
+	for i := range 20 {
+		add(t, other, told(fmt.Sprint(i), "目印の言葉", func(c *jikenbo.Case) { c.Organization = fmt.Sprintf("例%c社", 'ア'+2*i) }))
+		if n := len(strings.Fields(searched(t, b, Search{Query: "目印"}))); n != i+1 {
+			t.Fatalf("%d are found of %d", n, i+1)
+		}
+	}
+	number := jikenbo.Number{Year: 2024, Seq: 7}
+	rec := getCase(t, b, "2024-007")
+	rec.Case.Organization = "別の名前"
+	if _, err := b.Revise(t.Context(), number, "editor", "test", rec.Case, rec.Evidence, 1); err != nil {
+		t.Fatal(err)
+	}
+	for _, book := range []*Book{b, other} {
+		if got := searched(t, book, Search{Query: "org:別の名前"}); got != "2024-007" {
+			t.Errorf("the new name finds %q", got)
+		}
+		if got := searched(t, book, Search{Query: `org:"例シ社"`}); got != "" {
+			t.Errorf("the old name finds %q", got)
+		}
+	}
+	if _, err := other.Withdraw(t.Context(), number, "editor", "test", 2); err != nil {
+		t.Fatal(err)
+	}
+	if got := searched(t, b, Search{Query: "org:別の名前 status:open"}); got != "" {
+		t.Errorf("a withdrawn case is open: %s", got)
+	}
+	if got := searched(t, b, Search{Query: "org:別の名前 status:withdrawn review:curated"}); got != "2024-007" {
+		t.Errorf("a withdrawn case is %q", got)
+	}
+}
+
+// TestSearchMeanwhile searches from many goroutines while others write: each
+// search sees a casebook as it was at one moment, and nothing that was there
+// before it began is missing.
+func TestSearchMeanwhile(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "casebook.db")
+	b, writer := open(t, path), open(t, path)
+	b.foldAt, writer.foldAt = 4, 4
+	var saved atomic.Int64
+	var writing sync.WaitGroup
+	done := make(chan struct{})
+	for w := range 2 {
+		writing.Go(func() {
+			book := []*Book{b, writer}[w]
+			for i := range 60 {
+				name := fmt.Sprintf("%d-%d", w, i)
+				if _, err := book.Add(t.Context(), "reader", "read", []Intake{told(name, "目印の言葉", func(c *jikenbo.Case) { c.Leak = jikenbo.LeakPossible })}); err != nil {
+					t.Error(err)
+					return
+				}
+				saved.Add(1)
+			}
+		})
+	}
+	var reading sync.WaitGroup
+	for range 4 {
+		reading.Go(func() {
+			last := 0
+			for {
+				before := int(saved.Load())
+				found, err := b.Search(t.Context(), Search{Query: "目印の言葉", Count: []string{"leak", "kind"}, Limit: 1000})
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				if found.Total < before || found.Total < last || found.Of != found.Total {
+					t.Errorf("found %d of %d, when %d were saved and %d found before", found.Total, found.Of, before, last)
+				}
+				if n := found.Facets[1].Values[0:]; found.Total > 0 && n[0].Count != found.Total {
+					t.Errorf("%v are counted of %d", n, found.Total)
+				}
+				last = found.Total
+				select {
+				case <-done:
+					return
+				default:
+				}
+			}
+		})
+	}
+	writing.Wait()
+	close(done)
+	reading.Wait()
+	wantSound(t, b)
+}
+
+// TestIndexAnew: a casebook whose index is of another version, or was lost, gets
+// a new one when it is opened for writing; until then searching says so.
+func TestIndexAnew(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "casebook.db")
+	b := open(t, path)
+	b.foldAt = 8
+	for i := range 30 {
+		add(t, b, told(fmt.Sprint(i), "目印の言葉", func(*jikenbo.Case) {}), write(fmt.Sprintf("event %d", i), post{kind: jikenbo.EventKind}))
+	}
+	all := searched(t, b, Search{Query: "目印"})
+	for _, damage := range []string{
+		`UPDATE search_state SET version = 0`,
+		`UPDATE search_state SET version = version + 1`,
+		`UPDATE search_state SET version = 0; DELETE FROM search_blocks; DELETE FROM search_segments`,
+	} {
+		execute(t, path, damage)
+		reader, err := Open(t.Context(), path, Options{ReadOnly: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := reader.Search(t.Context(), Search{}); !errors.Is(err, ErrIndexing) {
+			t.Errorf("%s: %v, want ErrIndexing", damage, err)
+		}
+		reader.Close()
+		heard := 0
+		w, err := Open(t.Context(), path, Options{Indexing: func(_, total int) { heard = total }})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if heard == 0 {
+			heard = 60 // few enough to be left pending
+		}
+		if got := searched(t, w, Search{Query: "目印"}); got != all || heard != 60 {
+			t.Errorf("%s: found %s, want %s; told of %d", damage, got, all, heard)
+		}
+		wantSound(t, w)
+		w.Close()
+	}
+}
+
+// TestVerifyIndex: every fault of the index is found.
+func TestVerifyIndex(t *testing.T) {
+	for _, damage := range []string{
+		`DELETE FROM search_pending`,
+		`DELETE FROM search_segments WHERE id = (SELECT max(id) FROM search_segments)`,
+		`DELETE FROM search_blocks WHERE id = (SELECT max(id) FROM search_blocks)`,
+		`UPDATE search_segments SET dead = x'01' WHERE id = (SELECT max(id) FROM search_segments)`,
+		`UPDATE search_blocks SET block = substr(block, 1, length(block) - 1)`,
+		`INSERT INTO search_pending VALUES (1000000, 1)`,
+		`INSERT INTO search_blocks VALUES (1 << 40, x'00')`,
+		`UPDATE search_segments SET rows = x'00'`,
+		`DELETE FROM search_state`,
+		// A document that was indexed and is another one now.
+		`INSERT INTO revisions (case_id, n, change, status, entry) SELECT case_id, 2, change, 'withdrawn', entry FROM revisions WHERE case_id = 1`,
+	} {
+		path := filepath.Join(t.TempDir(), "casebook.db")
+		b := open(t, path)
+		b.foldAt = 8
+		for i := range 20 {
+			add(t, b, told(fmt.Sprint(i), "目印の言葉", func(*jikenbo.Case) {}))
+		}
+		wantSound(t, b)
+		execute(t, path, damage)
+		if got := problems(t, b); len(got) == 0 || !slices.ContainsFunc(got, func(p string) bool { return strings.HasPrefix(p, "search index: ") }) {
+			t.Errorf("%s: problems %q", damage, got)
+		}
+	}
+}
+
+func TestStatistics(t *testing.T) {
+	b := newBook(t)
+	day := func(s string) jikenbo.Date { d, _ := jikenbo.ParseDate(s); return d }
+	for i, x := range []struct {
+		published, discovered string
+		count                 int64
+		unit                  string
+		kind                  jikenbo.Type
+		items, excluded       []jikenbo.Item
+	}{
+		{"2023-01-10", "2023-01-09", 5, "人", "ransomware", []jikenbo.Item{"name"}, nil},
+		{"2023-01-20", "2023-01-10", 40, "名", "phishing", nil, []jikenbo.Item{"name"}},
+		{"2023-03-02", "2023-03-01", 2000, "人", "ransomware", []jikenbo.Item{"name", "address"}, nil},
+		{"2023-03-02", "2023-03-05", 7, "件", "ransomware", nil, nil},
+		{"2023", "", 0, "", "loss", nil, nil},
+	} {
+		add(t, b, told(fmt.Sprint(i), "文章", func(c *jikenbo.Case) {
+			c.Published, c.Types, c.Items, c.ItemsExcluded = day(x.published), []jikenbo.Type{x.kind}, x.items, x.excluded
+			if x.discovered != "" {
+				c.Timeline = []jikenbo.Happening{{Date: day(x.discovered), Kind: jikenbo.Discovered}}
+			}
+			if x.count > 0 {
+				c.Affected = []jikenbo.Affected{{Count: x.count, Unit: x.unit, Bound: jikenbo.Exact, Role: jikenbo.Total}}
+			}
+		}))
+	}
+	st, err := b.Statistics(t.Context(), Search{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if st.Cases != 5 || st.Of != 5 || st.NoMonth != 1 || st.NoSize != 1 || st.NoItems != 3 || st.NoSupplier != 5 || st.NoDiscoverer != 5 {
+		t.Errorf("statistics %+v", st)
+	}
+	months := fmt.Sprint(st.Months)
+	if want := "[{2023-01 2 map[phishing:1 ransomware:1]} {2023-02 0 map[]} {2023-03 2 map[ransomware:2]}]"; months != want {
+		t.Errorf("months %s, want %s", months, want)
+	}
+	if want := "[{人 [{人:3-9 3 9 1} {人:10-29 10 29 0} {人:30-99 30 99 1} {人:100-299 100 299 0} {人:300-999 300 999 0} {人:1000-2999 1000 2999 1}] 3 2} {件 [{件:3-9 3 9 1}] 1 4}]"; fmt.Sprint(st.Sizes) != want {
+		t.Errorf("sizes %v, want %s", st.Sizes, want)
+	}
+	lag := st.Lags[5]
+	if lag.From != jikenbo.Discovery || lag.To != jikenbo.Publication || lag.Known != 4 || lag.Unknown != 1 || lag.Negative != 1 || lag.Median != 1 {
+		t.Errorf("lag %+v", lag)
+	}
+	if lag.Bands[1] != (Band{"1-3", 1, 3, 2}) || lag.Bands[3] != (Band{"8-14", 8, 14, 1}) || lag.Types["phishing"][3].Cases != 1 {
+		t.Errorf("lag %+v", lag)
+	}
+	if want := "[{name 2 1} {address 1 0}]"; fmt.Sprint(st.Items) != want {
+		t.Errorf("items %v, want %s", st.Items, want)
+	}
+	// What is chosen is what is counted.
+	st, err = b.Statistics(t.Context(), Search{Facets: map[string][]string{"type": {"ransomware"}}})
+	if err != nil || st.Cases != 3 || st.Lags[5].Known != 3 || len(st.Lags[5].Types) != 1 {
+		t.Errorf("statistics of some %+v, %v", st, err)
+	}
+}
+
+func TestEntries(t *testing.T) {
+	b := newBook(t)
+	o := add(t, b, write("a", post{org: "甲", published: "2020-01-01"}, post{kind: jikenbo.EventKind}, post{kind: jikenbo.EventKind}), write("b", post{kind: jikenbo.EventKind}))
+	var got []string
+	for e, err := range b.Entries(t.Context(), jikenbo.EventKind) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		got = append(got, fmt.Sprint(e.Ref.Source, e.Ref.Entry))
+	}
+	if want := "[b1 a2 a3]"; fmt.Sprint(got) != want {
+		t.Errorf("events %v, want %s", got, want)
+	}
+	e, err := b.Entry(t.Context(), o[0].Notice, 1)
+	if err != nil || e.Number.String() != "2020-001" || e.Case.Organization != "甲" || e.Ref.Source != "a" {
+		t.Errorf("entry %+v, %v", e, err)
+	}
+	for _, sha := range []string{o[0].Notice, "00", "x"} {
+		if _, err := b.Entry(t.Context(), sha, 9); !errors.Is(err, jikenbo.ErrNotFound) {
+			t.Errorf("an entry that is not there: %v", err)
+		}
 	}
 }

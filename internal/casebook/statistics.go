@@ -95,7 +95,7 @@ func (b *Book) statistics(ctx context.Context, s Search) (*Statistics, error) {
 		return nil, err
 	}
 	defer l.tx.Rollback() // a snapshot, to be given up
-	exact, err := l.settle(Search{})
+	exact, err := l.settle(Search{}, b.provable)
 	if err != nil {
 		return nil, err
 	}

@@ -7,8 +7,10 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"math"
 
 	"jikenbo"
+	"jikenbo/internal/search"
 
 	sqlite3 "modernc.org/sqlite/lib"
 )
@@ -34,7 +36,8 @@ func (p Problem) String() string { return p.Where + ": " + p.What }
 // than those that a notice was read by, their texts may differ, and a remark
 // says so. It proves every hash, that every
 // fact has evidence, that revisions have no gaps, that every case has a
-// notice, and the structure of the file. It does not judge what the facts say.
+// notice, the structure of the file, and that the search index has every
+// document once, as it is now. It does not judge what the facts say.
 //
 // It shows the casebook as it was when it began, holds one notice at a time in
 // memory, and ends after the first error, which means that it could not go on.
@@ -47,7 +50,7 @@ func (b *Book) Verify(ctx context.Context, decode Decoder) iter.Seq2[Problem, er
 		}
 		defer tx.Rollback() // a snapshot, to be given up
 		v := &verifier{ctx: ctx, tx: tx, decode: decode, path: b.path, yield: yield}
-		for _, proof := range []func() error{v.file, v.notices, v.cases, v.revisions, v.numbers} {
+		for _, proof := range []func() error{v.file, v.notices, v.cases, v.revisions, v.numbers, v.index} {
 			err := proof()
 			if resultCode(err) == sqlite3.SQLITE_CORRUPT {
 				err = v.report(b.path, "it is damaged: %v", err)
@@ -339,4 +342,132 @@ func (v *verifier) numbers() error {
 			}
 			return v.report("case "+n.String(), "its number was given out, but is not counted as used")
 		})
+}
+
+// index proves that the search index has every case, and every entry that is no
+// incident, once, with the terms that are made of it anew.
+func (v *verifier) index() error {
+	const where = "search index"
+	query := v.tx.QueryContext
+	var version int
+	if err := oneRow(v.ctx, query, `SELECT version FROM search_state`, nil, &version); err != nil {
+		if errors.Is(err, sql.ErrNoRows) {
+			return v.report(where, "its state is lost")
+		}
+		return err
+	}
+	if version != search.Version {
+		return v.say(Problem{where, fmt.Sprintf("of version %d; it is made anew when the casebook is opened for writing", version), true})
+	}
+	left := make(map[int64]bool) // documents that were not seen yet
+	err := v.each(`SELECT id << 1 FROM cases UNION ALL SELECT id << 1 | 1 FROM entries WHERE case_id IS NULL`, func(rows *sql.Rows) error {
+		var ref int64
+		if err := rows.Scan(&ref); err != nil {
+			return err
+		}
+		left[ref] = true
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	see := func(ref int64) error {
+		if !left[ref] {
+			return v.report(where, "document %d is there twice, or is none", ref)
+		}
+		delete(left, ref)
+		return nil
+	}
+	pending, err := pendingRefs(v.ctx, query, math.MaxInt64)
+	if err != nil {
+		return err
+	}
+	gone := make(map[int64]bool, len(pending))
+	for _, p := range pending {
+		gone[p.ref] = true
+		if err := see(p.ref); err != nil {
+			return err
+		}
+	}
+	var ids []int64
+	err = v.each(`SELECT id FROM search_segments ORDER BY id`, func(rows *sql.Rows) error {
+		ids = append(ids, 0)
+		return rows.Scan(&ids[len(ids)-1])
+	})
+	if err != nil {
+		return err
+	}
+	for _, id := range ids {
+		err := v.segment(id, gone, see)
+		if errors.Is(err, search.ErrDamaged) || errors.Is(err, sql.ErrNoRows) {
+			err = v.report(where, "segment %d: %v", id, err)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	for ref := range left {
+		if err := v.report(where, "document %d is not there", ref); err != nil {
+			return err
+		}
+	}
+	return v.each(`SELECT count(*) FROM search_blocks WHERE id >> 24 NOT IN (SELECT id FROM search_segments)`, func(rows *sql.Rows) error {
+		var stray int
+		if err := rows.Scan(&stray); err != nil || stray == 0 {
+			return err
+		}
+		return v.report(where, "%d blocks of no segment", stray)
+	})
+}
+
+// segment proves the documents of a segment that are up to date.
+func (v *verifier) segment(id int64, gone map[int64]bool, see func(int64) error) error {
+	query := v.tx.QueryContext
+	s, err := openSegment(v.ctx, query, id)
+	if err != nil {
+		return err
+	}
+	sums, err := s.Sums(func(segment int64, n int) (block []byte, err error) {
+		err = oneRow(v.ctx, query, `SELECT block FROM search_blocks WHERE id = ?`, []any{segment<<blockBits | int64(n)}, &block)
+		return block, err
+	})
+	if err != nil {
+		return err
+	}
+	const batch = 1000
+	var refs []int64
+	prove := func() error {
+		docs, err := loadDocuments(v.ctx, query, refs, true)
+		if err != nil {
+			if resultCode(err) != 0 {
+				return err
+			}
+			return v.report("search index", "documents of segment %d: %v", id, err)
+		}
+		for i := range docs {
+			card, doc := search.NewCard(&docs[i].Document), s.Find(docs[i].Ref)
+			if sums[doc] != card.Sum() || !card.SameRow(s.Segment, doc) {
+				if err := v.report("search index", "document %d of segment %d is not as it is now", docs[i].Ref, id); err != nil {
+					return err
+				}
+			}
+		}
+		refs = refs[:0]
+		return nil
+	}
+	for doc := range s.Docs() {
+		ref := s.Ref(doc)
+		if s.isDead(doc) || gone[ref] {
+			continue
+		}
+		if err := see(ref); err != nil {
+			return err
+		}
+		if refs = append(refs, ref); len(refs) == batch {
+			if err := prove(); err != nil {
+				return err
+			}
+		}
+	}
+	return prove()
 }

@@ -51,7 +51,7 @@ const rowsDrawn = 45
 // and, apart, in how many the publisher says it did not.
 func Items(t Tally, lang string) Figure {
 	l := language(lang)
-	f := t.figure("items", l.t("項目", "Data items"), l, l.t("項目", "item"), true)
+	f := t.figure("items", l.t("項目", "Data items"), l, [2]string{"項目", "data items"}, l.t("項目", "item"), true)
 	if top, ok := t.top(); ok {
 		f.Finding = l.t(
 			"最も多く挙げられた項目は"+clean(top.Label)+"（"+l.cases(top.Cases)+"）",
@@ -65,7 +65,7 @@ func Items(t Tally, lang string) Figure {
 // Discoverers draws who noticed the incidents first.
 func Discoverers(t Tally, lang string) Figure {
 	l := language(lang)
-	f := t.figure("discoverers", l.t("発覚のきっかけ", "Who noticed first"), l, l.t("発見者", "discovered by"), false)
+	f := t.figure("discoverers", l.t("発覚のきっかけ", "Who noticed first"), l, [2]string{"発見者", "who noticed"}, l.t("発見者", "discovered by"), false)
 	if top, ok := t.top(); ok {
 		f.Finding = l.t(
 			"記載のある"+l.cases(t.Stated)+"のうち"+l.cases(top.Cases)+"は"+clean(top.Label)+"が最初に気づいています",
@@ -78,7 +78,7 @@ func Discoverers(t Tally, lang string) Figure {
 func Suppliers(t Tally, lang string) Figure {
 	l := language(lang)
 	t.aside = true // most incidents have no supplier to name: that is no gap in what is known
-	f := t.figure("suppliers", l.t("委託先・利用サービス", "Suppliers"), l, l.t("委託先など", "supplier"), false)
+	f := t.figure("suppliers", l.t("委託先・利用サービス", "Suppliers"), l, [2]string{"名前", "a supplier"}, l.t("委託先など", "supplier"), false)
 	if top, ok := t.top(); ok {
 		f.Finding = l.t(
 			"最も多く挙げられたのは"+clean(top.Label)+"（"+l.cases(top.Cases)+"）",
@@ -89,8 +89,8 @@ func Suppliers(t Tally, lang string) Figure {
 	return f
 }
 
-func (t Tally) figure(name, title string, l language, heading string, excluded bool) Figure {
-	f := Figure{Name: name, Title: title, Caption: t.words(l, t.Stated, t.Unstated)}
+func (t Tally) figure(name, title string, l language, fact [2]string, heading string, excluded bool) Figure {
+	f := Figure{Name: name, Title: title, Caption: t.words(l, fact[0], fact[1], t.Stated, t.Unstated)}
 	f.Table.Header = []string{heading, l.t("事件", "cases")}
 	if excluded {
 		f.Table.Header = append(f.Table.Header, l.t("含まれないと公表", "stated as not affected"))

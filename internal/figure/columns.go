@@ -157,7 +157,7 @@ func Months(m Monthly, lang string) Figure {
 
 	f := Figure{
 		Name: "months", Title: l.t("月別の公表", "Publications by month"),
-		Caption: l.sentences(m.words(l, total, m.Undated),
+		Caption: l.sentences(m.words(l, "公表月", "the month of publication", total, m.Undated),
 			l.t("公表された月で数えます。1件に複数の型があるため、型の合計は件数を超えます。型の図は同じ目盛りです。",
 				"Counted in the month of publication. A case may have several types, so the types add up to more than the cases. The panels of the types share one scale.")),
 		Empty: m.Cases == 0 || total == 0,
@@ -559,9 +559,9 @@ func Lags(g Lagging, lang string) Figure {
 	f := Figure{
 		Name:  "lag-" + clean(string(g.From)) + "-" + clean(string(g.To)),
 		Title: l.t(from+"から"+to+"まで", "From "+from+" to "+to),
-		Caption: l.sentences(g.words(l, g.Known, g.Unknown), l.t(
-			"両方の日が公表文に日まで書かれた事件だけで数えます。斜線は記載なしで、0日ではありません。",
-			"Only cases whose notices state both dates to the day are counted. Hatched: not stated, which is not zero days.")),
+		Caption: l.sentences(g.words(l, "両方の日", "both dates", g.Known, g.Unknown), l.t(
+			"公表文に日まで書かれたものだけを数えます。斜線は記載なしで、0日ではありません。",
+			"Dates count only if stated to the day. Hatched: not stated, which is not zero days.")),
 		Empty: g.Cases == 0 || g.Known+g.Unknown == 0,
 	}
 	if g.Known > 0 {

@@ -104,9 +104,12 @@ func number[N int | int64](n N) Cell {
 	return Cell{Text: commas(int64(n)), Number: int64(n), Numeric: true}
 }
 
-// to gives the cell with a link, if the address stays on this site.
+// to gives the cell with a link, if the address stays on this site and there is
+// something to see.
 func (c Cell) to(href string) Cell {
-	c.Href = local(href)
+	if !c.Numeric || c.Number != 0 {
+		c.Href = local(href)
+	}
 	return c
 }
 
@@ -196,14 +199,12 @@ type Scope struct {
 	Of    int // in the casebook
 }
 
-// words is the beginning of a caption: how many of the cases state it.
-func (s Scope) words(l language, stated, unstated int) string {
-	return l.sentences(
-		l.t(
-			"事件簿の"+commas(int64(s.Of))+"件のうち条件に合う"+commas(int64(s.Cases))+"件。記載あり"+commas(int64(stated))+"件、",
-			commas(int64(s.Cases))+" of "+l.cases(s.Of)+" in the casebook match; "+commas(int64(stated))+" state it,",
-		),
-		l.t("記載なし"+commas(int64(unstated))+"件。", commas(int64(unstated))+" do not."),
+// words is the beginning of a caption: how many of the cases state the fact, a
+// noun in both languages.
+func (s Scope) words(l language, ja, en string, stated, unstated int) string {
+	return l.t(
+		"事件簿の"+commas(int64(s.Of))+"件のうち条件に合う"+commas(int64(s.Cases))+"件。"+ja+"の記載あり"+commas(int64(stated))+"件、記載なし"+commas(int64(unstated))+"件。",
+		commas(int64(s.Cases))+" of "+l.cases(s.Of)+" in the casebook match. State "+en+": "+commas(int64(stated))+"; do not: "+commas(int64(unstated))+".",
 	)
 }
 

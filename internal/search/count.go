@@ -26,6 +26,7 @@ type dictionary struct {
 	of     [][]int32 // values by key
 	names  []string  // keys
 	heads  []uint64  // of names: the first eight bytes, which order most of them
+	order  []int32   // of values that are no names: as they are shown
 }
 
 // NewDictionary gives an empty one.
@@ -61,40 +62,60 @@ func (d *Dictionary) id(f int, value string) int32 {
 	t.ids[value] = id
 	t.values = append(t.values, spelling)
 	t.keys = append(t.keys, k)
+	if !facets[f].named {
+		before := valueOrder(f)
+		i, _ := slices.BinarySearchFunc(t.order, value, func(id int32, v string) int { return before(t.values[id], v) })
+		t.order = slices.Insert(t.order, i, id)
+	}
 	t.of[k] = append(t.of[k], id)
 	return id
 }
 
 // facetSets are the values of all facets in one segment, in memory.
 type facetSets struct {
-	values []valueSet
-	facets []int    // where the values of each facet begin, and the end
-	has    []set    // by facet: the documents that state it
+	facets []valueSets
 	starts []uint32 // by document: where its values begin in lists, and the end
-	lists  []uint32 // indexes of values
+	lists  []member // the values of documents
 }
 
-// valueSet are the documents with a value: from lo up to hi, or in dense, or
-// in sparse.
+// member is a value of a document.
+type member struct {
+	facet uint8
+	id    int32 // in the dictionary
+}
+
+// valueSets are the values of one facet in one segment: those of many
+// documents each by itself, those of few as pairs.
+type valueSets struct {
+	has    set // the documents that state it
+	large  []valueSet
+	docs   []uint16 // of pairs, by value
+	values []int32  // of pairs
+}
+
+// valueSet are the documents with a value: in dense, or from lo up to hi.
 type valueSet struct {
 	id     int32 // in the dictionary
 	lo, hi int
 	dense  set
-	sparse []uint16
 }
 
 func (v *valueSet) countIn(s set) int {
-	switch {
-	case v.dense != nil:
+	if v.dense != nil {
 		return countBoth(v.dense, s)
-	case v.sparse != nil:
-		n := 0
-		for _, d := range v.sparse {
-			n += int(s[d>>6] >> (d & 63) & 1)
-		}
-		return n
 	}
 	return s.countIn(v.lo, v.hi)
+}
+
+// count adds the values of the documents in s to n.
+func (v *valueSets) count(s set, n []int32) {
+	for i := range v.large {
+		n[v.large[i].id] += int32(v.large[i].countIn(s))
+	}
+	values := v.values[:len(v.docs)]
+	for i, d := range v.docs {
+		n[values[i]] += int32(s[d>>6] >> (d & 63) & 1)
+	}
 }
 
 // load reads the values of all facets, the first time.
@@ -105,68 +126,60 @@ func (s *Segment) load(read ReadBlock, dict *Dictionary) (*facetSets, error) {
 		return s.counted, nil
 	}
 	docs := s.Docs()
-	c := &facetSets{}
+	c := &facetSets{facets: make([]valueSets, len(facets)), starts: make([]uint32, docs+1)}
+	for f := range c.facets {
+		c.facets[f].has = newSet(docs)
+	}
 	dict.mu.Lock()
 	defer dict.mu.Unlock()
-	var list []uint16
-	per := make([]uint32, docs+1)
-	for range facets {
-		c.has = append(c.has, newSet(docs))
+	type listed struct {
+		member
+		docs []uint16
 	}
-	c.facets = append(c.facets, 0)
-	at := 0 // facet
-	var all [][]uint16
+	var all []listed
 	err := s.scan(read, string(byte(inFacet)), func(term []byte, p posting) (bool, error) {
 		f := int(term[0]) - int(inFacet)
 		if f >= len(facets) {
-			return false, errDamaged
+			return false, ErrDamaged
 		}
-		for ; at < f; at++ {
-			c.facets = append(c.facets, len(c.values))
+		list, err := p.appendTo(nil, docs)
+		if err != nil || len(list) == 0 {
+			return false, cmp.Or(err, ErrDamaged)
 		}
-		var err error
-		if list, err = p.appendTo(nil, docs); err != nil {
-			return false, err
-		}
-		if len(list) == 0 {
-			return false, errDamaged
-		}
-		v := valueSet{id: dict.id(f, string(term[1:]))}
-		lo, hi := int(list[0]), int(list[len(list)-1])+1
-		switch {
-		case hi-lo == len(list):
-			v.lo, v.hi = lo, hi
+		v := &c.facets[f]
+		id := dict.id(f, string(term[1:]))
+		switch lo, hi := int(list[0]), int(list[len(list)-1])+1; {
+		case len(list) > 8 && hi-lo == len(list):
+			v.large = append(v.large, valueSet{id: id, lo: lo, hi: hi})
 		case len(list) > docs/100+8:
-			v.dense = newSet(docs)
+			dense := newSet(docs)
 			for _, d := range list {
-				v.dense.add(int(d))
+				dense.add(int(d))
 			}
+			v.large = append(v.large, valueSet{id: id, dense: dense})
 		default:
-			v.sparse = list
+			for _, d := range list {
+				v.docs, v.values = append(v.docs, d), append(v.values, id)
+			}
 		}
 		for _, d := range list {
-			c.has[f].add(int(d))
-			per[int(d)+1]++
+			v.has.add(int(d))
+			c.starts[int(d)+1]++
 		}
-		all = append(all, list)
-		c.values = append(c.values, v)
+		all = append(all, listed{member{uint8(f), id}, list})
 		return true, nil
 	})
 	if err != nil {
 		return nil, err
 	}
-	for ; at < len(facets); at++ {
-		c.facets = append(c.facets, len(c.values))
-	}
 	for d := range docs {
-		per[d+1] += per[d]
+		c.starts[d+1] += c.starts[d]
 	}
-	c.starts = per
-	c.lists = make([]uint32, per[docs])
-	next := slices.Clone(per[:docs])
-	for i, list := range all {
-		for _, d := range list {
-			c.lists[next[d]] = uint32(i)
+	c.lists = make([]member, c.starts[docs])
+	next := slices.Clone(c.starts[:docs])
+	for _, l := range all {
+		for _, d := range l.docs {
+			c.lists[next[d]] = l.member
 			next[d]++
 		}
 	}
@@ -210,8 +223,15 @@ func (r *Found) Count(dict *Dictionary, names []string, mostNames int) ([]Counts
 	defer dict.mu.RUnlock()
 	tallies := make([]tally, len(facets))
 	for _, f := range wanted {
-		tallies[f].n = make([]int32, len(dict.facets[f].values))
+		tallies[f].n = zeros(len(dict.facets[f].values))
 	}
+	defer func() {
+		for i := range tallies {
+			if n := tallies[i].n; n != nil {
+				counters.Put(&n)
+			}
+		}
+	}()
 	// Facets with a choice of their own have other documents than the rest.
 	groups := map[int][]int{} // by the choice that is left out, -1 for none
 	for _, f := range wanted {
@@ -245,42 +265,48 @@ type tally struct {
 	missing int
 }
 
+// counters are those that are not in use.
+var counters = sync.Pool{New: func() any { return new([]int32) }}
+
+// zeros gives so many counters.
+func zeros(n int) []int32 {
+	c := *counters.Get().(*[]int32)
+	if cap(c) < n {
+		return make([]int32, n, n+n/4+64)
+	}
+	c = c[:n]
+	clear(c)
+	return c
+}
+
 // tally adds the values of the documents of a segment.
 func (c *facetSets) tally(among set, group []int, tallies []tally) {
 	n := among.count()
 	if n == 0 {
 		return
 	}
-	whole := n == int(len(c.starts)-1)
-	if len(group) > 4 && n < len(among)*64/16 {
-		// By the values of each document.
-		counts := make([]int32, len(c.values))
+	for _, f := range group {
+		tallies[f].missing += n - countBoth(among, c.facets[f].has)
+	}
+	// A few documents are faster than many values. All facets are asked for then.
+	const few = 32
+	if len(group) > len(facets)/2 && n < len(c.starts)/few {
+		wanted := make([]bool, len(facets))
+		for _, f := range group {
+			wanted[f] = true
+		}
 		among.each(func(doc int) bool {
-			for _, i := range c.lists[c.starts[doc]:c.starts[doc+1]] {
-				counts[i]++
+			for _, m := range c.lists[c.starts[doc]:c.starts[doc+1]] {
+				if wanted[m.facet] {
+					tallies[m.facet].n[m.id]++
+				}
 			}
 			return true
 		})
-		for _, f := range group {
-			t := &tallies[f]
-			for i := c.facets[f]; i < c.facets[f+1]; i++ {
-				t.n[c.values[i].id] += counts[i]
-			}
-			t.missing += n - countBoth(among, c.has[f])
-		}
 		return
 	}
 	for _, f := range group {
-		t := &tallies[f]
-		for i := c.facets[f]; i < c.facets[f+1]; i++ {
-			v := &c.values[i]
-			t.n[v.id] += int32(v.countIn(among))
-		}
-		if whole {
-			t.missing += n - c.has[f].count()
-		} else {
-			t.missing += n - countBoth(among, c.has[f])
-		}
+		c.facets[f].count(among, tallies[f].n)
 	}
 }
 
@@ -293,18 +319,17 @@ func (d *dictionary) counts(f int, t *tally, chosen []string, mostNames int) Cou
 		c.Values = d.nameCounts(t, chosen, mostNames)
 		return c
 	}
-	for id, n := range t.n {
-		if is := slices.Contains(chosen, d.values[id]); n > 0 || is {
+	for _, id := range d.order {
+		n, is := t.n[id], len(chosen) > 0 && slices.Contains(chosen, d.values[id])
+		if n > 0 || is {
 			c.Values = append(c.Values, Count{d.values[id], int(n), is})
 		}
 	}
 	for _, v := range chosen {
-		if v != Unstated && !slices.ContainsFunc(c.Values, func(x Count) bool { return x.Value == v }) {
+		if _, known := d.ids[v]; v != Unstated && !known {
 			c.Values = append(c.Values, Count{v, 0, true})
 		}
 	}
-	order := valueOrder(f)
-	slices.SortFunc(c.Values, func(a, b Count) int { return order(a.Value, b.Value) })
 	return c
 }
 
@@ -350,7 +375,13 @@ func (d *dictionary) nameCounts(t *tally, chosen []string, most int) []Count {
 // have any for 0; names of one count in their order.
 func (d *dictionary) top(counts []int32, most int) []int32 {
 	before := func(a, b int32) int {
-		return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(d.heads[a], d.heads[b]), strings.Compare(d.names[a], d.names[b]))
+		if counts[a] != counts[b] {
+			return cmp.Compare(counts[b], counts[a])
+		}
+		if d.heads[a] != d.heads[b] {
+			return cmp.Compare(d.heads[a], d.heads[b])
+		}
+		return strings.Compare(d.names[a], d.names[b])
 	}
 	var top []int32
 	least, last := int32(1), int32(-1) // once there are as many as wanted: the last one, and its count

@@ -113,8 +113,8 @@ func (s set) countIn(lo, hi int) int {
 	return n
 }
 
-// errDamaged: what is kept of the index is not what was written.
-var errDamaged = errors.New("the index is damaged")
+// ErrDamaged: what is kept of the index is not what was written.
+var ErrDamaged = errors.New("the index is damaged")
 
 // The forms of postings: the documents of a segment that have a term.
 const (
@@ -182,7 +182,7 @@ type posting struct {
 func readPosting(b []byte) (p posting, rest []byte, err error) {
 	head, n := binary.Uvarint(b)
 	if n <= 0 || head>>2 > uint64(len(b)-n) || head&3 > runs {
-		return posting{}, nil, errDamaged
+		return posting{}, nil, ErrDamaged
 	}
 	end := n + int(head>>2)
 	return posting{byte(head & 3), b[n:end]}, b[end:], nil
@@ -193,7 +193,7 @@ func (p posting) addTo(s set, total int) error {
 	switch p.form {
 	case bitmap:
 		if len(p.data) != (total+7)/8 || total&7 != 0 && p.data[len(p.data)-1]>>(total&7) != 0 {
-			return errDamaged
+			return ErrDamaged
 		}
 		i := 0
 		for ; (i+1)*8 <= len(p.data); i++ {
@@ -211,13 +211,13 @@ func (p posting) addTo(s set, total int) error {
 		skip, n := uint64(b[0]), 1
 		if skip >= 0x80 {
 			if skip, n = binary.Uvarint(b); n <= 0 || skip > 0xffff {
-				return errDamaged
+				return ErrDamaged
 			}
 		}
 		b = b[n:]
 		doc := next + int(skip)
 		if doc >= total {
-			return errDamaged
+			return ErrDamaged
 		}
 		s[doc>>6] |= 1 << (doc & 63)
 		next = doc + 1
@@ -230,17 +230,17 @@ func (p posting) eachRun(total int, use func(lo, hi int)) error {
 	for b := p.data; len(b) > 0; {
 		skip, n := binary.Uvarint(b)
 		if n <= 0 || skip > 0xffff {
-			return errDamaged
+			return ErrDamaged
 		}
 		more, m := binary.Uvarint(b[n:])
 		if m <= 0 || more > 0xffff {
-			return errDamaged
+			return ErrDamaged
 		}
 		b = b[n+m:]
 		lo := next + int(skip)
 		next = lo + int(more) + 1
 		if next > total {
-			return errDamaged
+			return ErrDamaged
 		}
 		use(lo, next)
 	}
@@ -270,13 +270,13 @@ func (p posting) appendTo(docs []uint16, total int) ([]uint16, error) {
 		skip, n := uint64(b[0]), 1
 		if skip >= 0x80 {
 			if skip, n = binary.Uvarint(b); n <= 0 || skip > 0xffff {
-				return docs, errDamaged
+				return docs, ErrDamaged
 			}
 		}
 		b = b[n:]
 		doc := next + int(skip)
 		if doc >= total {
-			return docs, errDamaged
+			return docs, ErrDamaged
 		}
 		docs = append(docs, uint16(doc))
 		next = doc + 1

@@ -18,6 +18,8 @@ const (
 	MaxLength = 1000 // bytes
 	MaxTerms  = 50   // words, phrases and fields
 	maxDepth  = 30   // of parentheses
+
+	maxProblems = 20
 )
 
 // Problem is something in a query that was not taken as it may have been meant.
@@ -148,6 +150,9 @@ type parser struct {
 }
 
 func (p *parser) problem(start, end int, ja, en string) {
+	if len(p.problems) == maxProblems {
+		return
+	}
 	p.problems = append(p.problems, Problem{start, end, ja, en})
 }
 
@@ -561,9 +566,10 @@ func (p *parser) field(t token) *node {
 
 // asWords takes a field as words: its value, or with its name what is none.
 func (p *parser) asWords(t token) *node {
-	t.text, t.kind = p.raw[t.start:t.end], tokenPhrase
-	if fieldNames[Fold(strings.SplitN(t.text, ":", 2)[0])] != noField || t.quoted {
+	if fieldNames[Fold(t.text)] != noField || t.quoted {
 		t.text = t.value
+	} else {
+		t.text = p.raw[t.start:t.end]
 	}
 	return p.phraseNode(t)
 }
@@ -732,4 +738,40 @@ func parseFigures(compare, s string) (lo, hi int64, class int, ok bool) {
 		return lo, hi, class, ok
 	}
 	return lo, hi, class, cmp.Compare(lo, hi) <= 0
+}
+
+// fieldHelp are the fields that [Complete] offers, in their order.
+var fieldHelp = []string{"org:", "title:", "supplier:", "service:", "actor:", "type:", "item:", "excluded:", "leak:", "stage:", "discoverer:", "recipient:", "response:",
+	"damage:", "kind:", "status:", "review:", "after:", "before:", "year:", "month:", "number:", "count>"}
+
+// Complete gives what a word of a query that begins so can become: the names
+// of fields, and of fields with codes the values.
+func Complete(begun string) []string {
+	var all []string
+	name, value, ok := strings.Cut(begun, ":")
+	if !ok {
+		for _, f := range fieldHelp {
+			if strings.HasPrefix(f, begun) {
+				all = append(all, f)
+			}
+		}
+		return all
+	}
+	f := fieldNames[Fold(name)]
+	if f < fieldFacet {
+		return nil
+	}
+	terms := jikenbo.TaxonomyOf(facets[f-fieldFacet].taxonomy).Terms
+	switch facets[f-fieldFacet].name {
+	case "review":
+		terms = reviewValues
+	case "status":
+		terms = statusValues
+	}
+	for _, t := range terms {
+		if strings.HasPrefix(t.Code, value) {
+			all = append(all, name+":"+t.Code)
+		}
+	}
+	return all
 }

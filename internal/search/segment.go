@@ -12,7 +12,7 @@ import (
 // Version is the version of what an index has of a document: of the rules of
 // folding, of the terms and facets, and of the form they are kept in. An index
 // of another version is made anew.
-const Version = 1
+const Version = 2
 
 // MaxDocuments is how many documents a segment has at most.
 const MaxDocuments = 1 << 16
@@ -191,7 +191,7 @@ func encodeRows(rows []row) []byte {
 
 func decodeRows(b []byte, docs int) ([]row, error) {
 	if docs < 0 || docs > MaxDocuments || len(b) < 8*docs {
-		return nil, errDamaged
+		return nil, ErrDamaged
 	}
 	rows := make([]row, docs)
 	bad := false
@@ -220,7 +220,7 @@ func decodeRows(b []byte, docs int) ([]row, error) {
 		r.number = uvarint() << 32
 		r.number |= uvarint() & 0xffffffff
 		if len(b) < 2 {
-			return nil, errDamaged
+			return nil, ErrDamaged
 		}
 		r.doubt = binary.LittleEndian.Uint16(b)
 		b = b[2:]
@@ -233,22 +233,22 @@ func decodeRows(b []byte, docs int) ([]row, error) {
 		}
 		n := uvarint()
 		if n > uint64(len(UnitClasses)) {
-			return nil, errDamaged
+			return nil, ErrDamaged
 		}
 		for range n {
 			if len(b) == 0 || int(b[0]) >= len(UnitClasses) {
-				return nil, errDamaged
+				return nil, ErrDamaged
 			}
 			class := b[0]
 			b = b[1:]
 			r.sizes = append(r.sizes, amount{class, varint()})
 		}
 		if bad || i > 0 && rows[i-1].compare(r) >= 0 {
-			return nil, errDamaged
+			return nil, ErrDamaged
 		}
 	}
 	if len(b) > 0 {
-		return nil, errDamaged
+		return nil, ErrDamaged
 	}
 	return rows, nil
 }
@@ -282,13 +282,13 @@ func Open(id int64, w *Written) (*Segment, error) {
 	for b := w.Terms; len(b) > 0; {
 		size, n := binary.Uvarint(b)
 		if n <= 0 || size > uint64(len(b)-n) {
-			return nil, errDamaged
+			return nil, ErrDamaged
 		}
 		s.terms = append(s.terms, string(b[n:n+int(size)]))
 		b = b[n+int(size):]
 	}
 	if s.blocks != nil && len(s.blocks) != len(s.terms) || !slices.IsSorted(s.terms) {
-		return nil, errDamaged
+		return nil, ErrDamaged
 	}
 	s.refs = make([]refAt, len(s.rows))
 	for i := range s.rows {
@@ -502,12 +502,12 @@ func (c *cursor) next() error {
 func readEntry(last, b []byte) (term []byte, p posting, rest []byte, err error) {
 	shared, k := binary.Uvarint(b)
 	if k <= 0 || shared > uint64(len(last)) {
-		return nil, posting{}, nil, errDamaged
+		return nil, posting{}, nil, ErrDamaged
 	}
 	b = b[k:]
 	more, k := binary.Uvarint(b)
 	if k <= 0 || more > uint64(len(b)-k) {
-		return nil, posting{}, nil, errDamaged
+		return nil, posting{}, nil, ErrDamaged
 	}
 	term = append(last[:shared], b[k:k+int(more)]...)
 	p, rest, err = readPosting(b[k+int(more):])

@@ -26,46 +26,48 @@ func (r *Found) Cross(dict *Dictionary, one, other string) (Cross, error) {
 			continue
 		}
 		dict.mu.RLock()
+		ones, others := &dict.facets[f], &dict.facets[g]
+		n := make([]int32, len(others.values))
 		among := newSet(s.Docs())
-		for a := c.facets[f]; a < c.facets[f+1]; a++ {
-			v := &c.values[a]
-			v.in(hits, among)
+		count := func(id int32) {
+			among.and(hits)
 			if among.empty() {
-				continue
+				return
 			}
-			row := out[dict.facets[f].values[v.id]]
+			clear(n)
+			c.facets[g].count(among, n)
+			row := out[ones.values[id]]
 			if row == nil {
 				row = make(map[string]int)
-				out[dict.facets[f].values[v.id]] = row
+				out[ones.values[id]] = row
 			}
-			for b := c.facets[g]; b < c.facets[g+1]; b++ {
-				if n := c.values[b].countIn(among); n > 0 {
-					row[dict.facets[g].values[c.values[b].id]] += n
+			for other, n := range n {
+				if n > 0 {
+					row[others.values[other]] += int(n)
 				}
 			}
+		}
+		v := &c.facets[f]
+		for _, l := range v.large {
+			clear(among)
+			if l.dense != nil {
+				copy(among, l.dense)
+			} else {
+				among.fill(l.lo, l.hi)
+			}
+			count(l.id)
+		}
+		for i := 0; i < len(v.docs); {
+			clear(among)
+			id := v.values[i]
+			for ; i < len(v.docs) && v.values[i] == id; i++ {
+				among.add(int(v.docs[i]))
+			}
+			count(id)
 		}
 		dict.mu.RUnlock()
 	}
 	return out, nil
-}
-
-// in makes dst the documents of s that have the value.
-func (v *valueSet) in(s, dst set) {
-	clear(dst)
-	switch {
-	case v.dense != nil:
-		copy(dst, s)
-		dst.and(v.dense)
-	case v.sparse != nil:
-		for _, d := range v.sparse {
-			if s.has(int(d)) {
-				dst.add(int(d))
-			}
-		}
-	default:
-		dst.fill(v.lo, v.hi)
-		dst.and(s)
-	}
 }
 
 // Median gives the median days of one of [Lags] among the documents found that

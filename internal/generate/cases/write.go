@@ -180,14 +180,15 @@ func (w *writer) plan() {
 	if !chance(w.r, 25) {
 		intrusion = ago(discovered, 25, 1.8)
 	}
-	between := func() jikenbo.Date {
-		days, _ := discovered.DaysUntil(published)
-		return discovered.AddDays(w.r.IntN(days + 1))
-	}
+	days, _ := discovered.DaysUntil(published)
+	between := func() jikenbo.Date { return discovered.AddDays(w.r.IntN(days + 1)) }
 	w.moments = map[jikenbo.Moment]jikenbo.Date{
-		jikenbo.Intrusion: intrusion, jikenbo.Discovered: discovered, jikenbo.Contained: discovered.AddDays(w.r.IntN(3)),
-		jikenbo.InvestigationStarted: discovered.AddDays(1 + w.r.IntN(9)), jikenbo.InvestigationCompleted: between(), jikenbo.Reported: between(),
-		jikenbo.Notified: between(), jikenbo.Remediated: between(), jikenbo.Resumed: published.AddDays(w.r.IntN(30)), jikenbo.PublishedMoment: published,
+		jikenbo.Intrusion: intrusion, jikenbo.Discovered: discovered, jikenbo.Contained: discovered.AddDays(w.r.IntN(min(days, 2) + 1)),
+		jikenbo.InvestigationStarted: discovered.AddDays(w.r.IntN(min(days, 9) + 1)), jikenbo.InvestigationCompleted: between(), jikenbo.Reported: between(),
+		jikenbo.Notified: between(), jikenbo.Remediated: between(), jikenbo.Resumed: between(), jikenbo.PublishedMoment: published,
+	}
+	if chance(w.r, 2) { // a notice with a date that cannot be
+		w.moments[jikenbo.Discovered] = published.AddDays(1 + w.r.IntN(300))
 	}
 	w.unit = one(w.r, []string{"名", "名", "名", "名", "件", "件", "件", "件", "人", "人", "アカウント", "世帯", "社", "口座"})
 	w.total = int64(math.Min(1+math.Exp(5.6+2.4*w.r.NormFloat64()), 40e6))
