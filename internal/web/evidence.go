@@ -98,11 +98,12 @@ func newEvidence(text string, base int, c *jikenbo.Case, e jikenbo.Evidence, con
 		text, v.Cut = text[:end], true
 	}
 	w := evidenceWriter{evidenceOptions: o, shown: text, base: base, names: []string{""}, links: make(map[string]string)}
+	w.begin()
 	w.facts(c, e, conflicts)
 	v.Facts = w.take()
 	v.paragraphs = paragraphsOf(text)
 	w.notice(v.paragraphs)
-	v.Text = w.take()
+	v.Text = w.end()
 	for i := range v.paragraphs {
 		v.paragraphs[i].Start += base
 		v.paragraphs[i].End += base
