@@ -30,6 +30,16 @@ func (f Flaw) Message(lang string) string {
 	return f.En
 }
 
+// Fact gives the pointer of the fact that is concerned, or of which a part is.
+func (f Flaw) Fact() string {
+	field, rest, _ := strings.Cut(strings.TrimPrefix(f.Pointer, "/"), "/")
+	index, _, _ := strings.Cut(rest, "/")
+	if _, err := strconv.Atoi(index); err == nil {
+		return "/" + field + "/" + index
+	}
+	return "/" + field
+}
+
 // LintRules are the rules of [Case.Lint].
 var LintRules = Taxonomy{"lint", []Term{
 	{"code", "定められていない符号", "a code outside its set"},

@@ -346,3 +346,14 @@ func FuzzLint(f *testing.F) {
 		c.Lags()
 	})
 }
+
+func TestFlawFact(t *testing.T) {
+	for pointer, want := range map[string]string{
+		"/leak": "/leak", "/checks/0": "/checks/0", "/affected/12/window": "/affected/12", "/affected/0/items/3": "/affected/0", "/timeline/1/date": "/timeline/1",
+		"/event": "/event", "/event/from": "/event", "/published": "/published",
+	} {
+		if got := (jikenbo.Flaw{Pointer: pointer}).Fact(); got != want {
+			t.Errorf("%s: %s, want %s", pointer, got, want)
+		}
+	}
+}

@@ -14,6 +14,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"jikenbo"
+	"jikenbo/internal/fetch"
+	"jikenbo/internal/ingest"
 	"jikenbo/internal/web"
 )
 
@@ -95,6 +97,8 @@ func (a *app) runServe(ctx context.Context, f serveFlags) error {
 			}
 			return all, err
 		},
+		Read:  readForSite,
+		Fetch: fetchForSite(&fetch.Client{UserAgent: userAgent(), MaxBytes: 10 << 20, Timeout: 20 * time.Second}),
 	})
 	if err != nil {
 		return err
@@ -174,4 +178,35 @@ func reachable(addr net.Addr) string {
 		host = "localhost"
 	}
 	return net.JoinHostPort(host, port)
+}
+
+// readForSite reads a notice that came to the site; a file name stands for a
+// type as it does for the command read.
+func readForSite(n *jikenbo.Notice) ([]jikenbo.Reading, error) {
+	if n.Declared == "" {
+		n.Declared = fetch.TypeOf(n.Source)
+	}
+	if n.Declared == "application/warc" || n.Declared == "application/mbox" {
+		return nil, web.ErrArchive
+	}
+	return ingest.Notice(n)
+}
+
+// fetchForSite gives what fetches pages for the site: public ones only.
+func fetchForSite(client *fetch.Client) func(context.Context, string) (jikenbo.Notice, error) {
+	return func(ctx context.Context, address string) (jikenbo.Notice, error) {
+		if !fetch.IsURL(address) {
+			return jikenbo.Notice{}, web.ErrAddress
+		}
+		resp, err := client.Get(ctx, address, fetch.Conditions{})
+		if err != nil {
+			for theirs, ours := range map[error]error{fetch.ErrRefused: web.ErrAddress, fetch.ErrGone: web.ErrGone, fetch.ErrRobots: web.ErrRobots} {
+				if errors.Is(err, theirs) {
+					return jikenbo.Notice{}, fmt.Errorf("%w: %w", ours, err)
+				}
+			}
+			return jikenbo.Notice{}, err
+		}
+		return ingest.Captured(resp), nil
+	}
 }

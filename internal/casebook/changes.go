@@ -3,6 +3,7 @@ package casebook
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"iter"
 	"strings"
@@ -216,4 +217,64 @@ func (b *Book) EntryNumbers(ctx context.Context, sha string) (map[int]jikenbo.Nu
 		return fail(err)
 	}
 	return numbers, nil
+}
+
+// CaseTimes are when a case was opened and when it was last revised.
+type CaseTimes struct{ Opened, Revised time.Time }
+
+// Times gives when cases were opened and last revised. There is nothing of
+// numbers that are not there.
+func (b *Book) Times(ctx context.Context, numbers []jikenbo.Number) (map[jikenbo.Number]CaseTimes, error) {
+	list, err := json.Marshal(numbers)
+	if err != nil {
+		return nil, b.fail("times of cases", err)
+	}
+	rows, err := b.db.QueryContext(ctx, `
+		SELECT c.year, c.seq, first.at, last.at
+		FROM json_each(?) j CROSS JOIN cases c ON c.year = substr(j.value, 1, 4) AND c.seq = CAST(substr(j.value, 6) AS INTEGER)
+		JOIN changes first ON first.id = (SELECT change FROM revisions WHERE case_id = c.id ORDER BY n LIMIT 1)
+		JOIN changes last ON last.id = (SELECT change FROM revisions WHERE case_id = c.id ORDER BY n DESC LIMIT 1)`, string(list))
+	if err != nil {
+		return nil, b.fail("times of cases", err)
+	}
+	defer rows.Close()
+	all := make(map[jikenbo.Number]CaseTimes, len(numbers))
+	for rows.Next() {
+		var n jikenbo.Number
+		var opened, revised string
+		err := rows.Scan(&n.Year, &n.Seq, &opened, &revised)
+		var times CaseTimes
+		if err == nil {
+			times.Opened, err = parseTime(opened)
+		}
+		if err == nil {
+			times.Revised, err = parseTime(revised)
+		}
+		if err != nil {
+			return nil, b.fail("times of cases", err)
+		}
+		all[n] = times
+	}
+	if err := rows.Err(); err != nil {
+		return nil, b.fail("times of cases", err)
+	}
+	return all, nil
+}
+
+// Began gives when the casebook was changed first: what tells it from others.
+// It is zero while the casebook is empty.
+func (b *Book) Began(ctx context.Context) (time.Time, error) {
+	var at string
+	err := b.db.QueryRowContext(ctx, `SELECT at FROM changes ORDER BY id LIMIT 1`).Scan(&at)
+	if errors.Is(err, sql.ErrNoRows) {
+		return time.Time{}, nil
+	}
+	var t time.Time
+	if err == nil {
+		t, err = parseTime(at)
+	}
+	if err != nil {
+		return time.Time{}, b.fail("first change", err)
+	}
+	return t, nil
 }

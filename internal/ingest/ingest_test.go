@@ -7,6 +7,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -240,5 +241,24 @@ func TestWindowOfLargeNotices(t *testing.T) {
 		if r.Err != nil || r.Size != len(texts[i]) {
 			t.Errorf("%d: %v", i, r.Err)
 		}
+	}
+}
+
+// A notice at hand is read as one that is found.
+func TestNotice(t *testing.T) {
+	b, err := os.ReadFile("../../examples/01-ec-card-leak.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := jikenbo.Notice{Bytes: b, Declared: "text/plain"}
+	got, err := Notice(&n)
+	if err != nil || n.Text != string(b) || n.SHA256 != jikenbo.Hash(b) || n.Reader == "" {
+		t.Errorf("%+v, %v", n, err)
+	}
+	if !reflect.DeepEqual(Read(string(b)), got) {
+		t.Error("the readings differ")
+	}
+	if _, err := Notice(&jikenbo.Notice{Bytes: []byte("\xff\x00\xff\x00\x01")}); err == nil {
+		t.Error("bytes that are no text were read")
 	}
 }

@@ -4,10 +4,13 @@ package ingest
 
 import (
 	"context"
+	"fmt"
+	"runtime/debug"
 	"sync"
 
 	"jikenbo"
 	"jikenbo/internal/assemble"
+	"jikenbo/internal/casebook"
 	"jikenbo/internal/document"
 	"jikenbo/internal/fetch"
 	"jikenbo/internal/recognize"
@@ -53,6 +56,28 @@ func (r *reader) read(raw string) []jikenbo.Reading {
 		out = append(out, jikenbo.Reading{Entry: i + 1, Start: start, End: end, Case: c, Evidence: evidence, Conflicts: conflicts})
 	}
 	return out
+}
+
+// Notice reads a notice whose bytes are at hand: it fills in what n.Bytes and
+// n.Declared say and gives the readings, as [Run] does. Errors are those of
+// [document.Read], or say that the reader broke.
+func Notice(n *jikenbo.Notice) (readings []jikenbo.Reading, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("the reader broke on this notice, please report it: %v\n%s", p, debug.Stack())
+		}
+	}()
+	n.SHA256 = jikenbo.Hash(n.Bytes)
+	d, err := document.Read(n.Bytes, n.Declared)
+	if err != nil {
+		return nil, err
+	}
+	d.Fill(n)
+	readings = Read(n.Text)
+	if err := (&casebook.Intake{Notice: *n, Readings: readings}).Check(); err != nil {
+		return nil, fmt.Errorf("the reader broke on this notice, please report it: %w", err)
+	}
+	return readings, nil
 }
 
 // Text reads the file at path as [Run] does, and gives its text.

@@ -62,7 +62,9 @@ var facets = []facet{
 	}},
 	lagFacet(0), lagFacet(1), lagFacet(2), lagFacet(3), lagFacet(4), lagFacet(5),
 	{"review", "", false, func(d *Document, r *row, add func(string)) {
-		if d.Number != (jikenbo.Number{}) && len(d.Case.Lint(d.Evidence)) > 0 {
+		// What a person has accepted though it does not add up is so in the notice.
+		accepted := func(f jikenbo.Flaw) bool { return d.Evidence.Curated(f.Fact()) }
+		if d.Number != (jikenbo.Number{}) && len(slices.DeleteFunc(d.Case.Lint(d.Evidence), accepted)) > 0 {
 			add("flaw")
 		}
 		if d.Conflicted {

@@ -106,7 +106,6 @@ func newAPI(s *Server) (*api, error) {
 	config := huma.DefaultConfig("jikenbo", "1")
 	config.CreateHooks = nil // which would add $schema to every body
 	config.DocsPath, config.OpenAPIPath, config.SchemasPath = "", "", ""
-	config.RejectUnknownQueryParameters = true
 	format := huma.Format{Marshal: writeJSON, Unmarshal: json.Unmarshal}
 	config.Formats = map[string]huma.Format{"application/json": format, "json": format}
 	config.Info.Description = apiDescription
@@ -182,23 +181,32 @@ func (a *api) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	r.Header.Set("Accept", "application/json") // which is settled now, and which huma reads less strictly
+	leave, err := a.enter(r)
+	if err != nil {
+		a.server.fail(w, r, err)
+		return
+	}
+	defer leave()
+	answer := &held{header: h}
+	a.mux.ServeHTTP(answer, r)
+	answer.send(w, r)
+}
+
+// enter waits for a place among the requests under way that may cost much. leave
+// gives it back.
+func (a *api) enter(r *http.Request) (leave func(), err error) {
 	waiting := time.NewTimer(a.wait)
 	defer waiting.Stop()
 	select {
 	case a.places <- struct{}{}:
-		defer func() { <-a.places }()
+		return func() { <-a.places }, nil
 	case <-r.Context().Done():
-		return
+		return nil, r.Context().Err()
 	case <-waiting.C:
-		h.Set("Retry-After", "10")
-		sendProblem(w, r, &refusal{http.StatusTooManyRequests,
+		return nil, &refusal{http.StatusTooManyRequests,
 			"いまは多くの求めに応じています。10秒ほど待ってからやり直してください。",
-			"Too many requests are under way. Try again in ten seconds."})
-		return
+			"Too many requests are under way. Try again in ten seconds."}
 	}
-	answer := &held{header: h}
-	a.mux.ServeHTTP(answer, r)
-	answer.send(w, r)
 }
 
 // media are the types that the operation behind a pattern answers with.
@@ -312,15 +320,17 @@ type operation struct {
 	id, path, tag, summary, description string
 }
 
-// operate adds an operation.
-func operate[I, O any](a *api, o operation, handle func(context.Context, *I) (*O, error)) {
+// operate adds an operation. Parameters that are given are those the input reads
+// by itself; it then also refuses those it does not know.
+func operate[I, O any](a *api, o operation, handle func(context.Context, *I) (*O, error), parameters ...*huma.Param) {
 	errs := []int{http.StatusBadRequest, http.StatusNotAcceptable, http.StatusTooManyRequests}
 	if strings.Contains(o.path, "{") {
 		errs = append(errs, http.StatusNotFound)
 	}
 	op := huma.Operation{
 		OperationID: o.id, Method: http.MethodGet, Path: apiPath + o.path, Tags: []string{o.tag},
-		Summary: o.summary, Description: o.description, Errors: errs,
+		Summary: o.summary, Description: o.description, Errors: errs, Parameters: parameters,
+		RejectUnknownQueryParameters: len(parameters) == 0,
 	}
 	huma.Register(a.huma, op, func(ctx context.Context, in *I) (*O, error) {
 		out, err := handle(ctx, in)

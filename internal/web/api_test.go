@@ -365,7 +365,7 @@ func wantProblem(t testing.TB, what string, r *http.Response, status int) (p pro
 		t.Errorf("%s: %v", what, r.Header)
 	}
 	for _, leak := range []string{"/tmp/", ".go:", "goroutine", "SQL", "sqlite", "casebook "} {
-		if bytes.Contains(body, []byte(leak)) {
+		if bytes.Contains(bytes.ReplaceAll(body, []byte(p.Instance), nil), []byte(leak)) {
 			t.Errorf("%s: it tells of %s: %s", what, leak, body)
 		}
 	}

@@ -31,6 +31,7 @@ func (a *api) operations() {
 	operate(a, operation{"notice", "/notices/{sha256}", "notices", "One notice",
 		"A notice with the text that spans point into, where it was found, and what was read out of each of its entries."}, a.notice)
 	a.noticeBytes()
+	a.searchOperations()
 	operate(a, operation{"taxonomies", "/taxonomies", "vocabulary", "Codes with their labels", "The closed sets of codes, in the order they are shown, with Japanese and English labels."}, a.taxonomies)
 	operate(a, operation{"schema", "/schema", "vocabulary", "JSON Schema of a case", "The JSON Schema (2020-12) of the facts of a case."}, a.schema)
 }
@@ -247,7 +248,8 @@ func (a *api) listNotices(ctx context.Context, in *Window) (*answer[Listed[caseb
 	return partOf(path, *in, url.Values{}, notices, more, func(n casebook.NoticeHead) string { return n.SHA256 }), nil
 }
 
-type noticeInput struct {
+// NoticeInput names a notice.
+type NoticeInput struct {
 	SHA256 string `path:"sha256" pattern:"^[0-9a-f]{64}$" patternDescription:"SHA-256 in lower-case hexadecimal" doc:"The SHA-256 of the bytes of the notice, in lower-case hexadecimal."`
 }
 
@@ -283,7 +285,7 @@ type EntryView struct {
 	Conflicts []jikenbo.Conflict `json:"conflicts,omitempty" doc:"The values that were not chosen, and why."`
 }
 
-func (a *api) notice(ctx context.Context, in *noticeInput) (*answer[*NoticeView], error) {
+func (a *api) notice(ctx context.Context, in *NoticeInput) (*answer[*NoticeView], error) {
 	book := a.server.book
 	n, err := book.Notice(ctx, in.SHA256)
 	if err != nil {
@@ -329,7 +331,7 @@ type download struct {
 func (a *api) noticeBytes() {
 	operate(a, operation{"notice-bytes", "/notices/{sha256}/bytes", "notices", "The bytes of a notice",
 		"The document as it was published, byte for byte, to be kept as a file. Whatever it holds is not to be trusted."},
-		func(ctx context.Context, in *noticeInput) (*download, error) {
+		func(ctx context.Context, in *NoticeInput) (*download, error) {
 			n, err := a.server.book.Notice(ctx, in.SHA256)
 			if err != nil {
 				return nil, err

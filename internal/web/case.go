@@ -76,6 +76,9 @@ type contact struct{ Text, Href string }
 func (s *Server) casePage(w http.ResponseWriter, r *http.Request) error {
 	asked, asJSON := strings.CutSuffix(r.PathValue("number"), ".json")
 	n, err := jikenbo.ParseNumber(width.Fold.String(asked))
+	if err != nil && asJSON {
+		return jikenbo.ErrNotFound
+	}
 	if err != nil {
 		return s.noCase(w, r, asked)
 	}
@@ -102,14 +105,12 @@ func (s *Server) casePage(w http.ResponseWriter, r *http.Request) error {
 	}
 	v, err := s.view(r.Context(), n)
 	switch {
-	case errors.Is(err, jikenbo.ErrNotFound):
+	case errors.Is(err, jikenbo.ErrNotFound) && !asJSON:
 		return s.noCase(w, r, asked)
 	case err != nil:
 		return err
 	case asJSON:
-		w.Header().Set("Content-Type", "application/json")
-		w.Header().Set("Cache-Control", "no-cache")
-		return writeJSON(w, v)
+		return sendCase(w, r, v)
 	}
 	rec := v.Record
 	p := s.newPage(r, "", "")

@@ -3,6 +3,7 @@ package web
 import (
 	"fmt"
 	"html"
+	"maps"
 	"net/http"
 	"net/url"
 	"reflect"
@@ -372,9 +373,7 @@ func TestEditRoles(t *testing.T) {
 		nobody.post(path, accept).want(http.StatusForbidden, "not signed in")
 		reader.get(path).want(http.StatusForbidden, "Only editors")
 		form := url.Values{"token": {token}, "why": {"x"}}
-		for k, v := range accept {
-			form[k] = v
-		}
+		maps.Copy(form, accept)
 		reader.post(path, form).want(http.StatusForbidden, "Only editors")
 		form.Set("role", "admin")
 		form.Set("name", "hanako")
@@ -388,9 +387,7 @@ func TestEditRoles(t *testing.T) {
 	// Whoever loses the role loses it at once.
 	editor.get(editPath(cardLeak)).want(http.StatusOK)
 	form := url.Values{"token": {editor.token()}}
-	for k, v := range accept {
-		form[k] = v
-	}
+	maps.Copy(form, accept)
 	if err := d.book.SetRole(t.Context(), "tester", "hanako", "reader"); err != nil {
 		t.Fatal(err)
 	}

@@ -39,11 +39,13 @@ type evidenceOptions struct {
 	Action func(jikenbo.Fact) template.HTML
 
 	Numbered bool // paragraphs show their numbers, for editors
+
+	After int // the last number of the reading before it on the page, as [evidenceView.Last] gives it; 0 for none
 }
 
 // evidenceView is a reading beside its text: the facts, each with its words as
 // a link into the text, and the text with those words marked. Both stand in one
-// element of class "evidence", of which a page has one; the rules of
+// element of class "evidence"; of several on a page each is numbered on. The rules of
 // [targetRules] and static/js/evidence.js work on it.
 //
 // What a notice says is escaped, and turns no text around.
@@ -51,6 +53,7 @@ type evidenceView struct {
 	Facts  template.HTML // a list of the fields
 	Text   template.HTML // paragraph by paragraph, every character as it is
 	Marked int           // facts that have words in the text
+	Last   int           // the last number given
 	Cut    bool          // text, facts or words are more than a page shows
 
 	paragraphs []paragraph
@@ -105,6 +108,7 @@ func newEvidence(text string, base int, c *jikenbo.Case, e jikenbo.Evidence, con
 		v.paragraphs[i].End += base
 	}
 	v.links = w.links
+	v.Last = w.After + len(w.names) - 1
 	v.Marked, v.Cut = w.marked, v.Cut || w.cut
 	return v
 }
@@ -206,7 +210,7 @@ func (w *evidenceWriter) action(fact jikenbo.Fact) {
 
 // open begins the element of what is numbered next.
 func (w *evidenceWriter) open(element, name string) {
-	n := len(w.names)
+	n := w.After + len(w.names)
 	w.names = append(w.names, name)
 	w.raw("<" + element + ` id="f`)
 	w.int(n)
@@ -248,7 +252,7 @@ func itself(value string, spans []jikenbo.Span) bool {
 // they stand, and marks them in the text. It gives the address of the first of
 // them, or of the row.
 func (w *evidenceWriter) quotes(spans []jikenbo.Span) (link string) {
-	n := len(w.names) - 1
+	n := w.After + len(w.names) - 1
 	link = "#f" + strconv.Itoa(n)
 	seen := make(map[string]bool, len(spans))
 	here := 0
@@ -738,7 +742,7 @@ func (w *evidenceWriter) back(spans []markedSpan) {
 		w.raw(`<a href="#f`)
 		w.int(n)
 		w.raw(`">`)
-		w.text(w.names[n])
+		w.text(w.names[n-w.After])
 		w.raw("</a>")
 	}
 	w.raw("</div>")

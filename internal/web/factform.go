@@ -327,16 +327,17 @@ func parseDay(s string) (jikenbo.Date, error) {
 	if m == nil {
 		return jikenbo.Date{}, fmt.Errorf("%q is no date", s)
 	}
-	iso := m[1]
+	var iso strings.Builder
+	iso.WriteString(m[1])
 	for _, part := range m[2:] {
 		switch len(part) {
 		case 1:
-			iso += "-0" + part
+			iso.WriteString("-0" + part)
 		case 2:
-			iso += "-" + part
+			iso.WriteString("-" + part)
 		}
 	}
-	return jikenbo.ParseDate(iso)
+	return jikenbo.ParseDate(iso.String())
 }
 
 // parseCount reads a number as people write it: 2259, 2,259, ２２５９.

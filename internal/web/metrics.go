@@ -11,6 +11,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
+	"jikenbo"
 	"jikenbo/internal/casebook"
 )
 
@@ -96,7 +97,7 @@ func (s *Server) localMetrics(w http.ResponseWriter, r *http.Request) {
 		local = local && r.Header.Get(field) == ""
 	}
 	if !local {
-		s.nowhere(w, r)
+		s.fail(w, r, jikenbo.ErrNotFound)
 		return
 	}
 	w.Header().Set("Cache-Control", "no-store")

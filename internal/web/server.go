@@ -9,7 +9,6 @@ import (
 	"log/slog"
 	"net/http"
 	"runtime/debug"
-	"strings"
 	"time"
 
 	"github.com/klauspost/compress/gzhttp"
@@ -27,6 +26,13 @@ type Options struct {
 	Version string           // of the program, told in the footer; "" leaves it out
 	// PageChanges tells what became of the watched pages of a case; nil for nothing.
 	PageChanges func(context.Context, jikenbo.Number) ([]PageChange, error)
+	// Read fills in what the bytes of a notice say, by its Declared or, where that
+	// is empty, its Source, a file name, and gives what is read in it. The error may
+	// wrap [ErrArchive]. nil: nothing is read in the browser.
+	Read func(*jikenbo.Notice) ([]jikenbo.Reading, error)
+	// Fetch brings the page behind an address, if the server may go there; the error
+	// may wrap [ErrAddress], [ErrGone] or [ErrRobots]. nil: addresses are not taken.
+	Fetch func(context.Context, string) (jikenbo.Notice, error)
 	// MetricsElsewhere: /metrics is not answered, since [Server.Metrics] is served
 	// somewhere else. Otherwise it is, to this machine only.
 	MetricsElsewhere bool
@@ -43,6 +49,10 @@ type Server struct {
 	formKey [32]byte // of the tokens in forms
 
 	pageChanges func(context.Context, jikenbo.Number) ([]PageChange, error)
+	readBytes   func(*jikenbo.Notice) ([]jikenbo.Reading, error)
+	fetch       func(context.Context, string) (jikenbo.Notice, error)
+	drafts      drafts
+	rooms       *readingRooms
 
 	static  *assets
 	pages   *pages
@@ -56,7 +66,10 @@ type Server struct {
 // New makes a server. It fails only where a template or an asset of the program
 // itself is broken.
 func New(o Options) (*Server, error) {
-	s := &Server{book: o.Book, log: o.Log, now: o.Now, version: o.Version, pageChanges: o.PageChanges, mux: http.NewServeMux(), kept: newKept(keptBytes)}
+	s := &Server{
+		book: o.Book, log: o.Log, now: o.Now, version: o.Version, pageChanges: o.PageChanges, mux: http.NewServeMux(), kept: newKept(keptBytes),
+		readBytes: o.Read, fetch: o.Fetch, rooms: newReadingRooms(),
+	}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}
@@ -86,7 +99,7 @@ func New(o Options) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.handler = s.guard(compress(s.identify(s.mux)))
+	s.handler = s.guard(compress(s.identify(routed(s.mux))))
 	return s, nil
 }
 
@@ -101,14 +114,8 @@ func (s *Server) routes() {
 	s.noteRoutes()
 	s.page("POST /preferences", s.setPreferences)
 	s.page("GET /about", s.about)
+	s.editRoutes()
 	s.page("GET /help/search", s.searchHelp)
-	s.page("GET /sign-in", s.signInPage)
-	s.page("POST /sign-in", s.signIn)
-	s.page("POST /sign-out", s.signOut)
-	s.editing("GET /cases/{number}/edit", s.editPage)
-	s.editing("POST /cases/{number}/edit", s.edit)
-	s.editing("GET /cases/{number}/withdraw", s.withdrawPage)
-	s.editing("POST /cases/{number}/withdraw", s.withdraw)
 	s.mux.HandleFunc("GET /healthz", s.health)
 	s.programRoutes()
 }
@@ -142,7 +149,7 @@ func (s *Server) guard(next http.Handler) http.Handler {
 	next = crossOrigin.Handler(next)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		begun := s.now()
-		r = identify(w, r)
+		r, known := register(w, r)
 		h := w.Header()
 		h.Set("Content-Security-Policy", policy)
 		h.Set("X-Content-Type-Options", "nosniff")
@@ -164,8 +171,8 @@ func (s *Server) guard(next http.Handler) http.Handler {
 				}
 			}
 			took, status := s.now().Sub(begun), cmp.Or(rec.status, gone)
-			s.metrics.done(r.Pattern, status, took)
-			s.log.Info("request", "request", requestID(r.Context()), "method", r.Method, "path", r.URL.Path, "status", status, "bytes", rec.bytes, "took", took)
+			s.metrics.done(known.route, status, took)
+			s.log.Info("request", "request", known.id, "method", r.Method, "path", r.URL.Path, "status", status, "bytes", rec.bytes, "took", took)
 		}()
 		next.ServeHTTP(rec, r)
 	})
@@ -244,10 +251,14 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 		return // nobody is there any more
 	}
 	told := refusalOf(err)
+	if told.status == http.StatusTooManyRequests && w.Header().Get("Retry-After") == "" {
+		w.Header().Set("Retry-After", "10")
+	}
 	if told.status == http.StatusInternalServerError {
 		s.log.Error("request failed", "request", requestID(r.Context()), "method", r.Method, "path", r.URL.Path, "error", err)
 	}
-	if r.URL.Path == "/api" || strings.HasPrefix(r.URL.Path, "/api/") {
+	w.Header().Del("ETag") // of what is not sent
+	if fromProgram(r) {
 		sendProblem(w, r, told)
 		return
 	}

@@ -24,6 +24,23 @@ import (
 // formBytes bounds a form without files.
 const formBytes = 256 << 10
 
+// editRoutes are the addresses of those who edit, and of reading a notice.
+func (s *Server) editRoutes() {
+	s.page("GET /sign-in", s.signInPage)
+	s.page("POST /sign-in", s.signIn)
+	s.page("POST /sign-out", s.signOut)
+	s.editing("GET /cases/{number}/edit", s.editPage)
+	s.editing("POST /cases/{number}/edit", s.edit)
+	s.editing("GET /cases/{number}/withdraw", s.withdrawPage)
+	s.editing("POST /cases/{number}/withdraw", s.withdraw)
+	s.editing("GET /review", s.review)
+	if s.readBytes != nil {
+		s.page("GET /read", s.readPage)
+		s.page("POST /read", s.read)
+		s.editing("POST /read/save", s.saveRead)
+	}
+}
+
 type sessionKey struct{}
 
 // session is who sends a request.
@@ -257,6 +274,7 @@ func (s *Server) signOut(w http.ResponseWriter, r *http.Request) error {
 		if !s.tokenFits(r) {
 			return errToken
 		}
+		s.drafts.forget(who.token)
 		if err := s.gate.SignOut(r.Context(), who.token); err != nil {
 			return err
 		}

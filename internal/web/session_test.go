@@ -68,7 +68,7 @@ func newDesk(t testing.TB, examples ...string) *desk {
 		}
 		d.add(t, name, string(b))
 	}
-	if d.site, err = New(Options{Book: d.book, Now: d.now}); err != nil {
+	if d.site, err = New(Options{Book: d.book, Now: d.now, Read: readForTest, Fetch: fetchForTest}); err != nil {
 		t.Fatal(err)
 	}
 	d.Server = httptest.NewServer(d.site)

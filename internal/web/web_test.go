@@ -51,7 +51,10 @@ var examples = sync.OnceValues(func() ([]byte, error) {
 })
 
 // exampleBook opens a copy of the examples for the length of the test.
-func exampleBook(t testing.TB) *casebook.Book {
+func exampleBook(t testing.TB) *casebook.Book { return exampleBookAt(t, clock) }
+
+// exampleBookAt opens such a copy with a clock of its own.
+func exampleBookAt(t testing.TB, now func() time.Time) *casebook.Book {
 	t.Helper()
 	b, err := examples()
 	if err != nil {
@@ -61,7 +64,7 @@ func exampleBook(t testing.TB) *casebook.Book {
 	if err := os.WriteFile(path, b, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	book, err := casebook.Open(t.Context(), path, casebook.Options{Now: clock})
+	book, err := casebook.Open(t.Context(), path, casebook.Options{Now: now})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -80,9 +83,8 @@ func exampleServer(t testing.TB) (*Server, *casebook.Book) {
 	return s, book
 }
 
-// ask sends a request to a server. Pairs of the names and values of fields
-// follow the method and the address.
-func ask(h http.Handler, method, target string, fields ...string) *http.Response {
+// newRequest makes a request for an address as it is written.
+func newRequest(method, target string, fields ...string) *http.Request {
 	r := httptest.NewRequest(method, "/", nil)
 	r.RequestURI = target
 	if u, err := r.URL.Parse(target); err == nil {
@@ -91,9 +93,19 @@ func ask(h http.Handler, method, target string, fields ...string) *http.Response
 	for pair := range slices.Chunk(fields, 2) {
 		r.Header.Add(pair[0], pair[1])
 	}
+	return r
+}
+
+func serveRequest(h http.Handler, r *http.Request) *http.Response {
 	rec := httptest.NewRecorder()
 	h.ServeHTTP(rec, r)
 	return rec.Result()
+}
+
+// ask sends a request to a server. Pairs of the names and values of fields
+// follow the method and the address.
+func ask(h http.Handler, method, target string, fields ...string) *http.Response {
+	return serveRequest(h, newRequest(method, target, fields...))
 }
 
 // bodyOf reads the body of an answer.

@@ -2,10 +2,9 @@
 // the focus is; a click on marked words finds their fact, and the words of one
 // fact can be walked. Without this script the links do the same by :target.
 
-const root = document.querySelector(".evidence");
-if (root) begin(root);
+for (const root of document.querySelectorAll(".evidence")) begin(root);
 
-function begin(root) {
+export function begin(root) {
   root.classList.add("live");
   const walk = root.querySelector(".walk");
   const status = walk.querySelector("[role=status]");
