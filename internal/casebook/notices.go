@@ -386,9 +386,9 @@ func (b *Book) Notice(ctx context.Context, sha string) (jikenbo.Notice, error) {
 
 // noticeQuery is what scanNotice wants, of one notice.
 const noticeQuery = `SELECT ` + noticeColumns + `
-	FROM notices n JOIN sources s ON s.notice = n.id
+	FROM notices n JOIN sources s ON s.id = (SELECT min(id) FROM sources WHERE notice = n.id)
 	LEFT JOIN captures c ON c.id = (SELECT min(id) FROM captures WHERE notice = n.id)
-	WHERE n.sha256 = ? ORDER BY s.id LIMIT 1`
+	WHERE n.sha256 = ?`
 
 // querying is how a query is run: [Book.look], or that of a transaction.
 type querying func(ctx context.Context, query string, args ...any) (*sql.Rows, error)

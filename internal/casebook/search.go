@@ -195,6 +195,11 @@ func (b *Book) inquire(ctx context.Context, s Search) (*inquiry, error) {
 		l.choices = append(l.choices, search.Choice{Facet: "kind", Values: []string{string(jikenbo.Incident)}})
 	}
 	var err error
+	for _, query := range []string{stateQuery, blockQuery, casesQuery, entriesQuery, caseTextsQuery, entryTextsQuery} {
+		if _, err := b.prepared(ctx, query); err != nil {
+			return nil, err
+		}
+	}
 	if l.tx, err = b.reads.BeginTx(ctx, &sql.TxOptions{ReadOnly: true}); err != nil {
 		return nil, err
 	}
@@ -324,11 +329,16 @@ type view struct {
 	cases      int
 }
 
+const (
+	stateQuery = `SELECT version, generation FROM search_state`
+	blockQuery = `SELECT block FROM search_blocks WHERE id = ?`
+)
+
 // viewOf gives the index as it is in a transaction.
 func (b *Book) viewOf(ctx context.Context, query querying) (*view, error) {
 	var version int
 	v := &view{index: new(search.View)}
-	if err := oneRow(ctx, query, `SELECT version, generation FROM search_state`, nil, &version, &v.generation); err != nil {
+	if err := oneRow(ctx, query, stateQuery, nil, &version, &v.generation); err != nil {
 		return nil, err
 	}
 	if version != search.Version {
@@ -431,7 +441,7 @@ func (b *Book) reader(ctx context.Context, query querying) search.ReadBlock {
 			return block, nil
 		}
 		var block []byte
-		err := oneRow(ctx, query, `SELECT block FROM search_blocks WHERE id = ?`, []any{id}, &block)
+		err := oneRow(ctx, query, blockQuery, []any{id}, &block)
 		if err == nil {
 			b.opened.blocks.add(blockKey(id), block)
 		}

@@ -257,10 +257,9 @@ type choice struct {
 
 // found is what was found in one segment.
 type found struct {
-	match   bounds // the query, among the live documents
-	chosen  []set  // by choice
-	hits    set    // that match, or may, and are chosen
-	changed bool
+	match  bounds // the query, among the live documents
+	chosen []set  // by choice
+	hits   set    // that match, or may, and are chosen
 }
 
 // Find finds what matches a query and the choices.

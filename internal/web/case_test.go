@@ -394,7 +394,7 @@ func TestCite(t *testing.T) {
 		En: "株式会社甲 & {乙}, “100%の お知らせ” (in Japanese), published 2023-01-10. Jikenbo casebook #2023-009, revision 2 (2024-02-01). https://a.example/cases/2023-009",
 		BibTeX: `@misc{jikenbo-2023-009,
   author       = {{株式会社甲 \& \{乙\}}},
-  title        = {100\%の お知らせ},
+  title        = {{100\%の お知らせ}},
   year         = {2023},
   month        = {1},
   note         = {Jikenbo casebook \#2023-009, revision 2},
@@ -414,7 +414,7 @@ func TestOriginal(t *testing.T) {
 		`C:\a\notice.txt`:         {"", "notice.txt"},
 		"javascript:alert(1)":     {"", "javascript:alert(1)"},
 		"ftp://a.example/x":       {"", "x"},
-		"https://u:p@a.example/":  {"", "a.example"},
+		"https://u:p@a.example/":  {"https://a.example/", ""},
 		"-":                       {"", "-"},
 	} {
 		if href, file := original(&jikenbo.Notice{Source: source}); [2]string{href, file} != want {
