@@ -185,9 +185,9 @@ func year(n *jikenbo.Notice, c *jikenbo.Case) int {
 // read differently; if it comes from another source, that is remembered.
 //
 // An incident whose printed number is that of a case of the same organization
-// joins that case. Its facts make a revision if they differ, unless a person
-// set the facts of the case or the notice was published before the one they
-// are from. An incident of a notice that has taken the place of another at its
+// joins that case. Its facts make a revision if they differ, unless the notice
+// was published before the one they are from; fields that a person changed stay
+// as they are, and what the notice states otherwise is kept as a conflict. An incident of a notice that has taken the place of another at its
 // address joins the case of the incident there that it corresponds to,
 // likewise. Every other incident becomes a new case, under its printed number
 // or, if it prints none or another organization has it, under the next free
