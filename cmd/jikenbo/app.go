@@ -166,5 +166,13 @@ func (a *app) openBook(ctx context.Context, readOnly bool) (*casebook.Book, erro
 		return nil, err
 	}
 	a.log.Debug("open casebook", "path", path)
-	return casebook.Open(ctx, path, casebook.Options{ReadOnly: readOnly})
+	var bar *progress
+	defer func() { bar.clear() }()
+	return casebook.Open(ctx, path, casebook.Options{ReadOnly: readOnly, Indexing: func(done, total int) {
+		if done == 0 {
+			fmt.Fprintln(a.stderr, a.lang.text(mIndexing, total))
+			bar = a.newCountProgress(total)
+		}
+		bar.set(done)
+	}})
 }

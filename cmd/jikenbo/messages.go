@@ -90,6 +90,7 @@ var (
 
 	// Searching.
 	mFound     = message{"%[1]s%[2]d 件が見つかりました（全 %[3]d 件、表示 %[4]d 件）", "found: %[1]s%[2]d (of %[3]d cases, shown: %[4]d)"}
+	mIndexing  = message{"検索の索引を作っています（%d 件）", "making the search index of the casebook (documents: %d)"}
 	mAbout     = message{"約 ", "about "}
 	mSpellings = message{"別の表記: %s", "other spellings: %s"}
 

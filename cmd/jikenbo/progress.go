@@ -64,6 +64,26 @@ func (a *app) newBytesProgress(paths []string) *progress {
 	return p
 }
 
+// newCountProgress is newProgress for things whose number is known.
+func (a *app) newCountProgress(total int) *progress {
+	if _, seen := terminal(a.stderr); !seen {
+		return nil
+	}
+	p := &progress{began: time.Now(), bar: progressbar.NewOptions(total,
+		progressbar.OptionSetWriter(a.stderr),
+		progressbar.OptionSetWidth(30),
+		progressbar.OptionShowCount())}
+	p.total.Store(int64(total))
+	return p
+}
+
+// set says how many are done.
+func (p *progress) set(done int) {
+	if p != nil {
+		p.add(done - p.done)
+	}
+}
+
 // step counts one path as done, and draws the bar if it is time to.
 func (p *progress) step() { p.add(1) }
 

@@ -423,7 +423,8 @@ type document struct {
 }
 
 // loadDocuments gives the documents with these names, in any order; proofs
-// says whether their evidence is wanted.
+// says whether their evidence is wanted. Of a case with very many entries, as
+// of a page that changes all the time, it has the texts of the last 64.
 func loadDocuments(ctx context.Context, query querying, refs []int64, proofs bool) ([]document, error) {
 	var cases, entries []int64
 	for _, ref := range refs {
@@ -435,93 +436,84 @@ func loadDocuments(ctx context.Context, query querying, refs []int64, proofs boo
 	}
 	docs := make([]document, 0, len(refs))
 	at := make(map[int64]int, len(refs))
-	evidence := "NULL"
-	if proofs {
-		evidence = "coalesce(r.evidence, e.evidence)"
+	read := func(d document, facts, evidence sql.RawBytes) error {
+		at[d.Ref] = len(docs)
+		docs = append(docs, d)
+		if err := decodeFacts(facts, d.Case); err != nil || !proofs {
+			return err
+		}
+		return decodeEvidence(evidence, &docs[len(docs)-1].Evidence)
 	}
-	err := eachRow(ctx, query, `
-		SELECT c.id << 1, c.year, c.seq, r.status, r.entry IS NULL, coalesce(r.facts, e.facts), `+evidence+`, coalesce(r.conflicts, e.conflicts) IS NOT NULL
-		FROM cases c
-		JOIN revisions r ON r.case_id = c.id AND r.n = (SELECT max(n) FROM revisions WHERE case_id = c.id)
-		LEFT JOIN entries e ON e.id = r.entry
-		WHERE c.id IN (SELECT value FROM json_each(?))`, cases, func(rows *sql.Rows) error {
+	err := eachRow(ctx, query, casesQuery, cases, func(rows *sql.Rows) error {
 		d := document{Document: search.Document{Case: new(jikenbo.Case)}}
 		var facts, evidence sql.RawBytes
 		if err := rows.Scan(&d.Ref, &d.Number.Year, &d.Number.Seq, &d.Status, &d.Curated, &facts, &evidence, &d.Conflicted); err != nil {
 			return err
 		}
-		at[d.Ref] = len(docs)
-		docs = append(docs, d)
-		return decodeProofs(facts, evidence, &docs[len(docs)-1].Document)
-	})
+		return read(d, facts, evidence)
+	}, proofs)
 	if err != nil {
 		return nil, err
 	}
-	if !proofs {
-		evidence = "NULL"
-	} else {
-		evidence = "e.evidence"
-	}
-	err = eachRow(ctx, query, `
-		SELECT e.id << 1 | 1, e.facts, `+evidence+`, e.conflicts IS NOT NULL
-		FROM entries e WHERE e.id IN (SELECT value FROM json_each(?))`, entries, func(rows *sql.Rows) error {
+	err = eachRow(ctx, query, entriesQuery, entries, func(rows *sql.Rows) error {
 		d := document{Document: search.Document{Case: new(jikenbo.Case)}}
 		var facts, evidence sql.RawBytes
 		if err := rows.Scan(&d.Ref, &facts, &evidence, &d.Conflicted); err != nil {
 			return err
 		}
-		at[d.Ref] = len(docs)
-		docs = append(docs, d)
-		return decodeProofs(facts, evidence, &docs[len(docs)-1].Document)
-	})
+		return read(d, facts, evidence)
+	}, proofs)
 	if err != nil {
 		return nil, err
 	}
-	const texts = `
+	texts := func(rows *sql.Rows) error {
+		var ref int64
+		var last jikenbo.EntryRef
+		var sha, text sql.RawBytes
+		if err := rows.Scan(&ref, &sha, &last.Source, &last.Entry, &last.Start, &last.End, &text); err != nil {
+			return err
+		}
+		i, ok := at[ref]
+		if !ok {
+			return fmt.Errorf("document %d has no case", ref)
+		}
+		last.Notice = hex.EncodeToString(sha)
+		docs[i].last = last
+		docs[i].Texts = append(docs[i].Texts, string(text))
+		return nil
+	}
+	if err := eachRow(ctx, query, caseTextsQuery, cases, texts); err != nil {
+		return nil, err
+	}
+	return docs, eachRow(ctx, query, entryTextsQuery, entries, texts)
+}
+
+// What loadDocuments asks, about ids in a JSON array.
+const (
+	casesQuery = `
+		SELECT c.id << 1, c.year, c.seq, r.status, r.entry IS NULL, coalesce(r.facts, e.facts),
+			CASE WHEN ?2 THEN coalesce(r.evidence, e.evidence) END, e.conflicts IS NOT NULL
+		FROM cases c
+		JOIN revisions r ON r.case_id = c.id AND r.n = (SELECT max(n) FROM revisions WHERE case_id = c.id)
+		LEFT JOIN entries e ON e.id = r.entry
+		WHERE c.id IN (SELECT value FROM json_each(?1))`
+	entriesQuery = `
+		SELECT e.id << 1 | 1, e.facts, CASE WHEN ?2 THEN e.evidence END, e.conflicts IS NOT NULL
+		FROM entries e WHERE e.id IN (SELECT value FROM json_each(?1))`
+	textColumns = `
 		n.sha256, (SELECT path FROM sources WHERE notice = n.id ORDER BY id LIMIT 1), e.n, e.start, e.stop,
 		substr(CAST(coalesce(n.text, n.bytes) AS BLOB), e.start + 1, e.stop - e.start)
 		FROM entries e JOIN notices n ON n.id = e.notice `
-	for _, part := range []struct {
-		ids       []int64
-		statement string
-	}{
-		{cases, `SELECT e.case_id << 1, ` + texts + `WHERE e.case_id IN (SELECT value FROM json_each(?)) ORDER BY e.id`},
-		{entries, `SELECT e.id << 1 | 1, ` + texts + `WHERE e.id IN (SELECT value FROM json_each(?)) ORDER BY e.id`},
-	} {
-		err := eachRow(ctx, query, part.statement, part.ids, func(rows *sql.Rows) error {
-			var ref int64
-			var last jikenbo.EntryRef
-			var sha, text []byte
-			if err := rows.Scan(&ref, &sha, &last.Source, &last.Entry, &last.Start, &last.End, &text); err != nil {
-				return err
-			}
-			i, ok := at[ref]
-			if !ok {
-				return fmt.Errorf("document %d has no case", ref)
-			}
-			last.Notice = hex.EncodeToString(sha)
-			docs[i].last = last
-			docs[i].Texts = append(docs[i].Texts, string(text))
-			return nil
-		})
-		if err != nil {
-			return nil, err
-		}
-	}
-	return docs, nil
-}
+	caseTextsQuery = `SELECT e.case_id << 1, ` + textColumns + `
+		WHERE e.id IN (SELECT e.id FROM json_each(?) j CROSS JOIN entries e ON e.case_id = j.value
+			AND e.id >= coalesce((SELECT id FROM entries WHERE case_id = j.value ORDER BY id DESC LIMIT 1 OFFSET 63), 0))
+		ORDER BY e.id`
+	entryTextsQuery = `SELECT e.id << 1 | 1, ` + textColumns + `WHERE e.id IN (SELECT value FROM json_each(?)) ORDER BY e.id`
+)
 
-// decodeProofs reads the facts of a document, and their evidence if it is
-// wanted.
-func decodeProofs(facts, evidence []byte, d *search.Document) error {
-	if err := decodeFacts(facts, d.Case); err != nil || evidence == nil {
-		return err
-	}
-	return decodeEvidence(evidence, &d.Evidence)
-}
-
-// eachRow runs a query about ids and calls use for every row.
-func eachRow(ctx context.Context, query querying, statement string, ids []int64, use func(*sql.Rows) error) error {
+// eachRow runs a query about ids, and what else it asks for, and calls use for
+// every row.
+func eachRow(ctx context.Context, query querying, statement string, ids []int64, use func(*sql.Rows) error, more ...any) error {
 	if len(ids) == 0 {
 		return nil
 	}
@@ -529,7 +521,7 @@ func eachRow(ctx context.Context, query querying, statement string, ids []int64,
 	if err != nil {
 		return err
 	}
-	rows, err := query(ctx, statement, string(list))
+	rows, err := query(ctx, statement, append([]any{string(list)}, more...)...)
 	if err != nil {
 		return err
 	}

@@ -195,6 +195,11 @@ func (b *Book) inquire(ctx context.Context, s Search) (*inquiry, error) {
 		l.choices = append(l.choices, search.Choice{Facet: "kind", Values: []string{string(jikenbo.Incident)}})
 	}
 	var err error
+	for _, query := range []string{stateQuery, blockQuery, casesQuery, entriesQuery, caseTextsQuery, entryTextsQuery} {
+		if _, err := b.prepared(ctx, query); err != nil {
+			return nil, err
+		}
+	}
 	if l.tx, err = b.reads.BeginTx(ctx, &sql.TxOptions{ReadOnly: true}); err != nil {
 		return nil, err
 	}
@@ -275,12 +280,13 @@ func (l *inquiry) load(places []search.Place) error {
 }
 
 // hits gives the page of the hits that is asked for. What may not match is
-// looked at, so that no page has it, unless too much of it does not.
+// looked at before it is shown. Where too much of it does not, the page ends
+// early.
 func (l *inquiry) hits(order search.Order, s Search) ([]Hit, error) {
 	want := s.Offset + s.Limit
-	budget := 100 + 2*want // documents looked at
+	most, failures := want, 100+want/4
 	var places []search.Place
-	for most := want; ; most = want + 4*(most-len(places)) {
+	for done := false; !done; {
 		places = places[:0]
 		var unsure []search.Place
 		err := l.found.Walk(order, most, func(at search.Place) bool {
@@ -293,17 +299,15 @@ func (l *inquiry) hits(order search.Order, s Search) ([]Hit, error) {
 		if err != nil {
 			return nil, err
 		}
-		if len(unsure) == 0 || budget <= 0 {
-			break
-		}
-		budget -= len(unsure)
 		if err := l.prove(unsure); err != nil {
 			return nil, err
 		}
+		walked := len(places)
 		places = slices.DeleteFunc(places, func(at search.Place) bool { return !l.found.Sure(at) })
-		if len(places) >= want {
-			break
-		}
+		failed := walked - len(places)
+		failures -= failed
+		most += failed // those that failed are not met again
+		done = failed == 0 || len(places) >= want || failures < 0
 	}
 	places = places[min(s.Offset, len(places)):min(want, len(places))]
 	if err := l.load(places); err != nil {
@@ -324,11 +328,16 @@ type view struct {
 	cases      int
 }
 
+const (
+	stateQuery = `SELECT version, generation FROM search_state`
+	blockQuery = `SELECT block FROM search_blocks WHERE id = ?`
+)
+
 // viewOf gives the index as it is in a transaction.
 func (b *Book) viewOf(ctx context.Context, query querying) (*view, error) {
 	var version int
 	v := &view{index: new(search.View)}
-	if err := oneRow(ctx, query, `SELECT version, generation FROM search_state`, nil, &version, &v.generation); err != nil {
+	if err := oneRow(ctx, query, stateQuery, nil, &version, &v.generation); err != nil {
 		return nil, err
 	}
 	if version != search.Version {
@@ -431,7 +440,7 @@ func (b *Book) reader(ctx context.Context, query querying) search.ReadBlock {
 			return block, nil
 		}
 		var block []byte
-		err := oneRow(ctx, query, `SELECT block FROM search_blocks WHERE id = ?`, []any{id}, &block)
+		err := oneRow(ctx, query, blockQuery, []any{id}, &block)
 		if err == nil {
 			b.opened.blocks.add(blockKey(id), block)
 		}

@@ -428,7 +428,7 @@ func (v *verifier) segment(id int64, gone map[int64]bool, see func(int64) error)
 		return err
 	}
 	sums, err := s.Sums(func(segment int64, n int) (block []byte, err error) {
-		err = oneRow(v.ctx, query, `SELECT block FROM search_blocks WHERE id = ?`, []any{segment<<blockBits | int64(n)}, &block)
+		err = oneRow(v.ctx, query, blockQuery, []any{segment<<blockBits | int64(n)}, &block)
 		return block, err
 	})
 	if err != nil {

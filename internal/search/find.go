@@ -257,10 +257,9 @@ type choice struct {
 
 // found is what was found in one segment.
 type found struct {
-	match   bounds // the query, among the live documents
-	chosen  []set  // by choice
-	hits    set    // that match, or may, and are chosen
-	changed bool
+	match  bounds // the query, among the live documents
+	chosen []set  // by choice
+	hits   set    // that match, or may, and are chosen
 }
 
 // Find finds what matches a query and the choices.
@@ -613,7 +612,7 @@ func (m *matcher) match(n *node) bool {
 		return !m.match(n.kids[0])
 	case opWord:
 		if m.parts == nil {
-			m.parts = m.d.parts()
+			m.parts = m.d.parts(false)
 		}
 		return slices.ContainsFunc(m.parts, func(p part) bool {
 			return (n.space == inText || n.space == p.space) && n.word.in(p.Text)

@@ -4,7 +4,6 @@ import (
 	"encoding/binary"
 	"errors"
 	"math/bits"
-	"slices"
 )
 
 // set is a set of documents of one segment, a bit each.
@@ -118,9 +117,9 @@ var ErrDamaged = errors.New("the index is damaged")
 
 // The forms of postings: the documents of a segment that have a term.
 const (
-	gaps   = iota // uvarints: the first document, then the distance to the next, less 1
-	bitmap        // as many bytes as the documents need, the lowest bit first
-	runs          // uvarints: documents left out, documents in a row less 1, …
+	gaps   byte = iota // uvarints: the first document, then the distance to the next, less 1
+	bitmap             // as many bytes as the documents need, the lowest bit first
+	runs               // uvarints: documents left out, documents in a row less 1, …
 )
 
 // appendPosting writes a posting of sorted documents in the shortest form,
@@ -141,14 +140,14 @@ func appendPosting(b []byte, docs []uint16, total int) []byte {
 	mapped := (total + 7) / 8
 	switch {
 	case gapped <= running && gapped <= mapped:
-		b = binary.AppendUvarint(b, uint64(gapped)<<2|gaps)
+		b = binary.AppendUvarint(b, uint64(gapped)<<2|uint64(gaps))
 		next := 0
 		for _, d := range docs {
 			b = binary.AppendUvarint(b, uint64(int(d)-next))
 			next = int(d) + 1
 		}
 	case running <= mapped:
-		b = binary.AppendUvarint(b, uint64(running)<<2|runs)
+		b = binary.AppendUvarint(b, uint64(running)<<2|uint64(runs))
 		next := 0
 		for i := 0; i < len(docs); {
 			j := i + 1
@@ -160,7 +159,7 @@ func appendPosting(b []byte, docs []uint16, total int) []byte {
 			next, i = int(docs[j-1])+1, j
 		}
 	default:
-		b = binary.AppendUvarint(b, uint64(mapped)<<2|bitmap)
+		b = binary.AppendUvarint(b, uint64(mapped)<<2|uint64(bitmap))
 		start := len(b)
 		b = append(b, make([]byte, mapped)...)
 		for _, d := range docs {
@@ -181,7 +180,7 @@ type posting struct {
 // readPosting reads the posting at the beginning of b.
 func readPosting(b []byte) (p posting, rest []byte, err error) {
 	head, n := binary.Uvarint(b)
-	if n <= 0 || head>>2 > uint64(len(b)-n) || head&3 > runs {
+	if n <= 0 || head>>2 > uint64(len(b)-n) || byte(head&3) > runs {
 		return posting{}, nil, ErrDamaged
 	}
 	end := n + int(head>>2)
@@ -282,10 +281,4 @@ func (p posting) appendTo(docs []uint16, total int) ([]uint16, error) {
 		next = doc + 1
 	}
 	return docs, nil
-}
-
-// sortDocs sorts documents and drops repetitions.
-func sortDocs(docs []uint16) []uint16 {
-	slices.Sort(docs)
-	return slices.Compact(docs)
 }

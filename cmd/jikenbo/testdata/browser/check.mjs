@@ -192,10 +192,10 @@ await check("search", async () => {
   want(all > 0, `nothing is found by ${setup.word}`);
   want(await page.inputValue("#q") === setup.word, "the word is not kept in the box");
   want(await page.locator(".snippet mark, .title mark, .org mark").count() > 0, "what matched is not marked");
-  const box = page.locator('.filters input[name="type"]').first();
+  const box = page.locator('.narrow-by input[name="type"]').first();
   const value = await box.inputValue();
   await box.check();
-  await page.locator(".filters .apply button").click();
+  await page.locator(".narrow-by .apply button").click();
   await page.waitForURL(u => u.searchParams.get("type") === value);
   const fewer = await rows();
   want(fewer > 0 && fewer <= all, `${fewer} of ${all} after a filter`);
@@ -203,7 +203,7 @@ await check("search", async () => {
   await page.goBack();
   await page.waitForURL(u => !u.searchParams.has("type"));
   want(await rows() === all, "Back does not bring back what was found");
-  want(!await page.locator(`.filters input[name="type"][value="${value}"]`).isChecked(), "Back leaves the filter chosen");
+  want(!await page.locator(`.narrow-by input[name="type"][value="${value}"]`).isChecked(), "Back leaves the filter chosen");
   await page.goForward();
   await page.locator(".chips a").first().click();
   await page.waitForURL(u => !u.searchParams.has("type"));
@@ -222,8 +222,8 @@ await check("search without script", async () => {
   await page.locator(".searchbox button").click();
   await page.waitForURL(u => u.searchParams.get("q") === setup.word);
   await page.locator("details.fold summary").click();
-  await page.locator('.filters input[name="type"]').first().check();
-  await page.locator(".filters .apply button").click();
+  await page.locator('.narrow-by input[name="type"]').first().check();
+  await page.locator(".narrow-by .apply button").click();
   await page.waitForURL(u => u.searchParams.has("type"));
   want(await page.locator("table.rows tbody tr").count() > 0, "nothing is found");
   await c.close();
