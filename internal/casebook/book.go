@@ -50,6 +50,10 @@ const applicationID = 0x6a6b6e62
 // processor; each connection has a page cache of its own.
 var maxReads = max(4, 2*runtime.GOMAXPROCS(0))
 
+// readCache sets the page cache of each of them, in KiB: of a large casebook, the
+// inner pages of its tables and more.
+const readCache = "&_pragma=cache_size(-8000)"
+
 // busyTimeout is how long a writer waits for one in another process.
 const busyTimeout = 30 * time.Second
 
@@ -150,12 +154,13 @@ func Open(ctx context.Context, path string, opts Options) (*Book, error) {
 		}
 		return nil, b.fail("open", err)
 	}
-	if b.reads, err = sql.Open("sqlite", dsn(abs, true)); err != nil {
+	if b.reads, err = sql.Open("sqlite", dsn(abs, true)+readCache); err != nil {
 		b.db.Close()
 		return nil, b.fail("open", err)
 	}
 	b.reads.SetMaxOpenConns(maxReads)
 	b.reads.SetMaxIdleConns(maxReads)
+	b.db.SetMaxIdleConns(maxReads) // opening one takes longer than most of what is asked of it
 	return b, nil
 }
 

@@ -186,9 +186,9 @@ func year(n *jikenbo.Notice, c *jikenbo.Case) int {
 // read differently; if it comes from another source, that is remembered.
 //
 // An incident whose printed number is that of a case of the same organization
-// joins that case. Its facts make a revision if they differ, unless a person
-// set the facts of the case or the notice was published before the one they
-// are from. An incident of a notice that has taken the place of another at its
+// joins that case. Its facts make a revision if they differ, unless the notice
+// was published before the one they are from; fields that a person changed stay
+// as they are, and what the notice states otherwise is kept as a conflict. An incident of a notice that has taken the place of another at its
 // address joins the case of the incident there that it corresponds to,
 // likewise. Every other incident becomes a new case, under its printed number
 // or, if it prints none or another organization has it, under the next free
@@ -393,9 +393,9 @@ func (b *Book) Notice(ctx context.Context, sha string) (jikenbo.Notice, error) {
 
 // noticeQuery is what scanNotice wants, of one notice.
 const noticeQuery = `SELECT ` + noticeColumns + `
-	FROM notices n JOIN sources s ON s.notice = n.id
+	FROM notices n JOIN sources s ON s.id = (SELECT min(id) FROM sources WHERE notice = n.id)
 	LEFT JOIN captures c ON c.id = (SELECT min(id) FROM captures WHERE notice = n.id)
-	WHERE n.sha256 = ? ORDER BY s.id LIMIT 1`
+	WHERE n.sha256 = ?`
 
 // querying is how a query is run: [Book.look], or that of a transaction.
 type querying func(ctx context.Context, query string, args ...any) (*sql.Rows, error)

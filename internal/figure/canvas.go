@@ -44,11 +44,11 @@ func num(f float64) string {
 	if math.IsNaN(f) || math.IsInf(f, 0) {
 		f = 0
 	}
-	s := strconv.FormatFloat(math.Round(f*10)/10, 'f', -1, 64)
-	if s == "-0" {
-		return "0"
+	tenths := math.Round(f * 10)
+	if whole := int64(tenths / 10); math.Abs(tenths) < 1e15 && float64(whole*10) == tenths {
+		return strconv.FormatInt(whole, 10) // most are
 	}
-	return s
+	return strconv.FormatFloat(tenths/10, 'f', -1, 64)
 }
 
 func (c *canvas) element(name, class string, attributes ...any) {
@@ -197,6 +197,8 @@ func clean(s string) string {
 			break
 		}
 		switch {
+		case plain(r):
+			accents = 0
 		case unicode.IsSpace(r):
 			r, accents = ' ', 0
 		case unicode.In(r, unicode.Mn, unicode.Me):
@@ -213,11 +215,19 @@ func clean(s string) string {
 	return strings.TrimSpace(b.String())
 }
 
+// plain reports whether a character is a common one that needs no second look:
+// of ASCII, a kana or an ideograph.
+func plain(r rune) bool {
+	return r >= '!' && r <= '~' || r >= 'ぁ' && r <= 'ゖ' || r >= 'ァ' && r <= 'ヾ' || r >= 0x4E00 && r <= 0x9FFF
+}
+
 // advance is the width of a character in ems, rather too wide than too narrow,
 // for the fonts of figure.css and those that stand in for them.
 func advance(r rune) float64 {
 	switch {
-	case unicode.In(r, unicode.Mn, unicode.Me):
+	case plain(r) && r > '~':
+		return 1
+	case r > '~' && unicode.In(r, unicode.Mn, unicode.Me):
 		return 0
 	case r == ' ':
 		return 0.34

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"math"
 	"slices"
-	"strconv"
 
 	"jikenbo"
 )
@@ -30,13 +29,16 @@ type bundle struct {
 	from, to int // days
 	branches []Branch
 	unknown  bool
+	period   bool // the label is a month or a year
 }
 
 // Cascade draws the cases that name a supplier in order of their publication.
 // own is the notice of the supplier itself, nil where the casebook has none.
 // The figures of the branches are their publishers' own and are not added, for
-// the same people may be counted by several.
-func Cascade(supplier string, own *Branch, branches []Branch, lang string) Figure {
+// the same people may be counted by several. folded gives the address of the
+// branches of a month (YYYY-MM) or a year (YYYY), where there are too many to
+// draw each; it may be nil.
+func Cascade(supplier string, own *Branch, branches []Branch, lang string, folded func(period string) string) Figure {
 	l := language(lang)
 	branches = slices.Clone(branches)
 	for i := range branches {
@@ -94,12 +96,12 @@ func Cascade(supplier string, own *Branch, branches []Branch, lang string) Figur
 			c.empty(l)
 			return
 		}
-		c.cascade(l, supplier, own, branches)
+		c.cascade(l, supplier, own, branches, folded)
 	})
 	return f
 }
 
-func (c *canvas) cascade(l language, supplier string, own *Branch, branches []Branch) {
+func (c *canvas) cascade(l language, supplier string, own *Branch, branches []Branch, folded func(string) string) {
 	const box = 12.0 // within the box
 	names := wrap(supplier, c.size, c.width-2*box-2, 2)
 	under := l.t("本人の公表文は収録なし", "no notice of its own here")
@@ -188,6 +190,9 @@ func (c *canvas) cascade(l language, supplier string, own *Branch, branches []Br
 		href := b.branches[0].Href
 		if !single {
 			href = ""
+			if folded != nil && !b.unknown && b.period {
+				href = folded(b.label)
+			}
 		}
 		c.mark(href, b.title(l), func() {
 			if single {
@@ -269,7 +274,7 @@ func bundled(branches []Branch, l language) []bundle {
 			k = k[:min(digits, len(k))]
 			if k != key || len(out) == 0 || digits == 10 {
 				key = k
-				out = append(out, bundle{label: k + "00"[:max(0, min(4-len(k), 2))], unknown: b.Date.IsZero()})
+				out = append(out, bundle{label: k + "00"[:max(0, min(4-len(k), 2))], unknown: b.Date.IsZero(), period: digits == 7 || digits == 4})
 				if b.Date.IsZero() {
 					out[len(out)-1].label = l.unstated()
 				}
@@ -287,36 +292,4 @@ func bundled(branches []Branch, l language) []bundle {
 		}
 	}
 	return nil
-}
-
-// Nested gives the branches as a nested list: a line for each month and
-// beneath it its branches, for readers who do not see the drawing.
-func Nested(branches []Branch, lang string) []Group {
-	l := language(lang)
-	branches = slices.Clone(branches)
-	slices.SortStableFunc(branches, func(a, b Branch) int { return a.Date.Compare(b.Date) })
-	var groups []Group
-	for _, b := range branches {
-		label := l.unstated()
-		if b.Date.Valid() {
-			label = b.Date.String()[:min(7, len(b.Date.String()))]
-		}
-		if len(groups) == 0 || groups[len(groups)-1].Label != label {
-			groups = append(groups, Group{Label: label})
-		}
-		g := &groups[len(groups)-1]
-		g.Branches = append(g.Branches, b)
-	}
-	return groups
-}
-
-// Group is the branches of a month.
-type Group struct {
-	Label    string
-	Branches []Branch
-}
-
-// Words says how many branches the group has.
-func (g Group) Words(lang string) string {
-	return g.Label + language(lang).t("（"+strconv.Itoa(len(g.Branches))+"件）", " ("+strconv.Itoa(len(g.Branches))+")")
 }

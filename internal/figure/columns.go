@@ -68,8 +68,12 @@ func (c *canvas) panel(l language, x, y, w, height float64, most int, columns []
 				c.text("", at+pitch/2, y-h-5, middle, s, pitch+4)
 			}
 		}
-		if col.label != "" {
-			c.text("soft", at+pitch/2, y+c.line(), middle, col.label, pitch*1.3+4)
+		switch {
+		case col.label == "":
+		case col.apart: // it may reach into the gap before it
+			c.text("soft", at+pitch, y+c.line(), ends, col.label, pitch*1.6)
+		default:
+			c.text("soft", at+pitch/2, y+c.line(), middle, col.label, pitch)
 		}
 		at += pitch
 	}
@@ -121,6 +125,10 @@ type Month struct {
 	Cases int
 	Types map[string]int // by code; a case may have several types
 }
+
+// linkedMonths is up to how many months every number by type is a link; of more
+// only those of all types are, for the page would be links for the most part.
+const linkedMonths = 36
 
 // monthsDrawn bounds the months that are looked at: 9999 years have 119,988.
 const monthsDrawn = 1200
@@ -183,7 +191,7 @@ func Months(m Monthly, lang string) Figure {
 		}
 		for _, code := range codes {
 			cell := number(month.Types[code])
-			if month.Types[code] > 0 {
+			if month.Types[code] > 0 && len(months) <= linkedMonths {
 				cell = cell.to(m.link(code, []string{month.Month}))
 			}
 			row = append(row, cell)
@@ -437,7 +445,7 @@ func (s Sizing) draw(c *canvas, l language, units []Unit) {
 	}
 	w := (c.width - gap*(across-1)) / across
 	const height = 96
-	pitch := 3*c.line() + height + 40
+	tall := 3*c.line() + height + 40
 	i := 0
 	defer func() { // those of no size: apart, against all cases
 		y := c.height + 16
@@ -456,7 +464,7 @@ func (s Sizing) draw(c *canvas, l language, units []Unit) {
 		if u.Cases <= 0 {
 			continue
 		}
-		x, y := float64(i%int(across))*(w+gap), math.Floor(float64(i)/across)*pitch
+		x, y := float64(i%int(across))*(w+gap), math.Floor(float64(i)/across)*tall
 		i++
 		bands := u.Bands[:min(len(u.Bands), 24)]
 		cols := make([]column, 0, len(bands))
@@ -468,8 +476,13 @@ func (s Sizing) draw(c *canvas, l language, units []Unit) {
 		c.text("", x, y+c.size, begins, l.t("単位 ", "in ")+u.Label, w*0.6)
 		c.text("soft", x+w, y+c.size, ends, l.t("記載あり ", "stated ")+l.cases(u.Cases), w*0.6)
 		base := y + 2*c.line() + 6 + height
-		c.panel(l, x, base, w, height, most, cols, len(cols) <= 14)
-		slot := w / float64(max(len(cols), 1))
+		pitch := w / float64(max(len(cols), 1))
+		numbers := !slices.ContainsFunc(bands, func(b Band) bool { return measure(commas(int64(b.Cases)), c.size) > pitch+3 })
+		if !numbers {
+			c.rule("rule", x, base-height, x+w, base-height)
+			c.text("soft", x+w, base-height-6, ends, l.t("上の線は ", "line: ")+l.cases(most), w)
+		}
+		c.panel(l, x, base, w, height, most, cols, numbers)
 		free := x // where the next label may begin
 		for j, b := range bands {
 			if !power(b.Lo) {
@@ -477,8 +490,8 @@ func (s Sizing) draw(c *canvas, l language, units []Unit) {
 			}
 			label := axisNumber(b.Lo, l)
 			half := measure(label, c.size) / 2
-			at := max(x+float64(j)*slot, x+half)
-			c.rule("axis", x+float64(j)*slot, base, x+float64(j)*slot, base+5)
+			at := max(x+float64(j)*pitch, x+half)
+			c.rule("axis", x+float64(j)*pitch, base, x+float64(j)*pitch, base+5)
 			if at-half >= free && at+half <= x+w {
 				c.text("soft", at, base+c.line()+3, middle, label, w)
 				free = at + half + 8

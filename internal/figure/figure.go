@@ -140,10 +140,15 @@ func (l language) cases(n int) string {
 	if l == "ja" {
 		return commas(int64(n)) + "件"
 	}
+	return counted(n, "case")
+}
+
+// counted is a number of things in English.
+func counted(n int, thing string) string {
 	if n == 1 {
-		return "1 case"
+		return "1 " + thing
 	}
-	return commas(int64(n)) + " cases"
+	return commas(int64(n)) + " " + thing + "s"
 }
 
 // days words a number of days.

@@ -47,6 +47,8 @@ func day(s string) jikenbo.Date {
 	return d
 }
 
+func period(p string) string { return "/?supplier=x&period=" + p }
+
 func search(typ string, months []string) string {
 	return "/?type=" + typ + "&month=" + strings.Join(months, "&month=")
 }
@@ -202,10 +204,10 @@ func figures(t testing.TB, lang string) map[string]Figure {
 		"discoverers":       Discoverers(Tally{Scope: Scope{448, 512}, Stated: 344, Unstated: 104, Rows: []Row{{Label: "自組織", Cases: 198, Href: "/?discoverer=internal"}, {Label: "カード会社", Cases: 98}, {Label: "外部の専門家", Cases: 48}}}, lang),
 		"suppliers":         Suppliers(suppliers(), lang),
 		"suppliers-empty":   Suppliers(Tally{Scope: Scope{0, 512}}, lang),
-		"cascade":           Cascade("丙株式会社", &own, branches(4), lang),
-		"cascade-alone":     Cascade("丙株式会社", nil, branches(1), lang),
-		"cascade-folded":    Cascade("丙株式会社", nil, append(branches(80), Branch{Number: "#2023-900", Organization: "甲"}), lang),
-		"cascade-no-branch": Cascade("丙株式会社", &own, nil, lang),
+		"cascade":           Cascade("丙株式会社", &own, branches(4), lang, period),
+		"cascade-alone":     Cascade("丙株式会社", nil, branches(1), lang, period),
+		"cascade-folded":    Cascade("丙株式会社", nil, append(branches(80), Branch{Number: "#2023-900", Organization: "甲"}), lang, period),
+		"cascade-no-branch": Cascade("丙株式会社", &own, nil, lang, period),
 	}
 }
 
@@ -637,7 +639,7 @@ func TestHostileInput(t *testing.T) {
 			sound(t, Months(Monthly{Scope: Scope{huge, huge}, Today: bad, Undated: -1, Months: []Month{{Month: s, Cases: huge, Types: map[string]int{s: huge}}, {Month: s, Cases: -4, Types: map[string]int{"": -1}}}, Link: func(string, []string) string { return s }}, lang))
 			sound(t, Sizes(Sizing{Scope: Scope{1, 1}, Unstated: huge, UnstatedHref: s, Units: []Unit{{Label: s, Cases: 1, Bands: []Band{{Lo: -huge, Hi: huge, Cases: 1, Href: s}, {Lo: huge, Cases: -1}, {}}}, {Label: s, Cases: 1}}}, lang))
 			sound(t, Lags(Lagging{Scope: Scope{1, 1}, From: jikenbo.Milestone(s), To: jikenbo.Milestone(s), Median: math.NaN(), Known: 1, Bands: []Band{{Label: s, Cases: 1}}, Types: map[string][]Band{s: {{Label: s, Cases: 9}, {Cases: 3}}}}, lang))
-			sound(t, Cascade(s, &Branch{Number: s, Organization: s, Date: bad, Quote: s, Href: s}, []Branch{{Number: s, Organization: s, Quote: s, Counts: s, Href: s}, {Date: day("9999")}, {Date: day("0001-01-01")}}, lang))
+			sound(t, Cascade(s, &Branch{Number: s, Organization: s, Date: bad, Quote: s, Href: s}, []Branch{{Number: s, Organization: s, Quote: s, Counts: s, Href: s}, {Date: day("9999")}, {Date: day("0001-01-01")}}, lang, link))
 		}
 		if t.Failed() {
 			t.Fatalf("with text %d", i)
@@ -660,7 +662,7 @@ func TestMuch(t *testing.T) {
 		rows = append(rows, Row{Label: strconv.Itoa(i), Cases: i, Href: "/"})
 	}
 	for _, f := range []Figure{
-		Timeline(c, "ja", pointers), Parts(c, "ja", pointers), Cascade("丙", nil, many, "ja"), Months(monthly(500), "ja"), Suppliers(Tally{Scope: Scope{1, 1}, Rows: rows}, "ja"),
+		Timeline(c, "ja", pointers), Parts(c, "ja", pointers), Cascade("丙", nil, many, "ja", nil), Months(monthly(500), "ja"), Suppliers(Tally{Scope: Scope{1, 1}, Rows: rows}, "ja"),
 	} {
 		sound(t, f)
 		for _, width := range []int{Narrow, Wide} {
@@ -688,7 +690,7 @@ func FuzzFigures(f *testing.F) {
 		for _, lang := range []string{"ja", "en"} {
 			sound(t, Timeline(c, lang, link))
 			sound(t, Parts(c, lang, link))
-			sound(t, Cascade(s, nil, []Branch{{Number: s, Date: d, Quote: s, Href: s}, {Organization: s, Date: e}}, lang))
+			sound(t, Cascade(s, nil, []Branch{{Number: s, Date: d, Quote: s, Href: s}, {Organization: s, Date: e}}, lang, link))
 			sound(t, Items(Tally{Scope: Scope{1, 1}, Unstated: int(m), Rows: []Row{{Label: s, Cases: int(n), Excluded: int(m), Href: s}}}, lang))
 			sound(t, Months(Monthly{Scope: Scope{1, 1}, Today: d, Months: []Month{{Month: d.String(), Cases: int(n), Types: map[string]int{s: int(m)}}, {Month: s, Cases: 2}}}, lang))
 			sound(t, Lags(Lagging{Scope: Scope{1, 1}, From: jikenbo.Attack, To: jikenbo.Discovery, Known: int(n), Unknown: int(m), Bands: []Band{{Label: s, Cases: int(n)}}}, lang))

@@ -52,11 +52,11 @@ func Parts(c *jikenbo.Case, lang string, link func(pointer string) string) Figur
 	case f.Empty:
 		f.Caption = l.t("件数の記載がありません。0件という意味ではありません。", "No count is stated. That does not mean none.")
 	case checks == 0:
-		f.Caption = l.t("記載された数"+commas(int64(len(c.Affected)))+"。検算できる内訳の記載はありません。", commas(int64(len(c.Affected)))+" counts stated; none that must add up.")
+		f.Caption = l.t("記載された数"+commas(int64(len(c.Affected)))+"。検算できる内訳の記載はありません。", counted(len(c.Affected), "count")+" stated, with nothing to check.")
 	case failed == 0:
-		f.Caption = l.t("記載された数"+commas(int64(len(c.Affected)))+"。検算"+commas(int64(checks))+"はすべて合います。", commas(int64(len(c.Affected)))+" counts stated; all of "+commas(int64(checks))+" checks hold.")
+		f.Caption = l.t("記載された数"+commas(int64(len(c.Affected)))+"。検算"+commas(int64(checks))+"はすべて合います。", counted(len(c.Affected), "count")+" stated; "+counted(checks, "check")+", no contradiction.")
 	default:
-		f.Caption = l.t("記載された数"+commas(int64(len(c.Affected)))+"。検算"+commas(int64(checks))+"のうち"+commas(int64(failed))+"が合いません。", commas(int64(len(c.Affected)))+" counts stated; "+commas(int64(failed))+" of "+commas(int64(checks))+" checks do not hold.")
+		f.Caption = l.t("記載された数"+commas(int64(len(c.Affected)))+"。検算"+commas(int64(checks))+"のうち"+commas(int64(failed))+"が合いません。", counted(len(c.Affected), "count")+" stated; "+commas(int64(failed))+" of "+counted(checks, "check")+" did not hold.")
 	}
 	if !f.Empty {
 		f.Caption = l.sentences(f.Caption, l.t("縮尺は図ごとに別です。", "Each drawing has a scale of its own."))

@@ -46,7 +46,7 @@ func Timeline(c *jikenbo.Case, lang string, link func(pointer string) string) Fi
 	if f.Empty {
 		f.Caption = l.t("日付の記載がありません。", "No date is stated.")
 	} else {
-		stated := l.t("日付の記載"+commas(int64(len(t.marks)))+"件。", commas(int64(len(t.marks)))+" dates or periods stated.")
+		stated := l.t("日付の記載"+commas(int64(len(t.marks)))+"件。", counted(len(t.marks), "date")+" or periods stated.")
 		var sentences []string
 		for _, g := range t.lags {
 			if g.From == jikenbo.Discovery && g.To == jikenbo.Publication && g.drawn {

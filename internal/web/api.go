@@ -95,6 +95,7 @@ type api struct {
 	server   *Server
 	mux      *http.ServeMux
 	huma     huma.API
+	all      []operation   // in the order in which they are shown
 	document []byte        // OpenAPI, as served
 	places   chan struct{} // of requests under way
 	wait     time.Duration // for a place
@@ -317,7 +318,20 @@ type none struct{}
 
 // operation is what is said of one address of the API.
 type operation struct {
-	id, path, tag, summary, description string
+	id, path, tag string
+	summary       said
+	description   said
+}
+
+// said is a text in both languages. What programs read is in English.
+type said struct{ ja, en string }
+
+// in gives the text in "ja" or "en".
+func (s said) in(lang string) string {
+	if lang == "ja" {
+		return s.ja
+	}
+	return s.en
 }
 
 // operate adds an operation. Parameters that are given are those the input reads
@@ -329,7 +343,7 @@ func operate[I, O any](a *api, o operation, handle func(context.Context, *I) (*O
 	}
 	op := huma.Operation{
 		OperationID: o.id, Method: http.MethodGet, Path: apiPath + o.path, Tags: []string{o.tag},
-		Summary: o.summary, Description: o.description, Errors: errs, Parameters: parameters,
+		Summary: o.summary.en, Description: o.description.en, Errors: errs, Parameters: parameters,
 		RejectUnknownQueryParameters: len(parameters) == 0,
 	}
 	huma.Register(a.huma, op, func(ctx context.Context, in *I) (*O, error) {
@@ -339,6 +353,7 @@ func operate[I, O any](a *api, o operation, handle func(context.Context, *I) (*O
 		}
 		return out, err
 	})
+	a.all = append(a.all, o)
 	// Parameters that are wrong are told as 400, not as 422.
 	delete(a.huma.OpenAPI().Paths[op.Path].Get.Responses, "422")
 }

@@ -21,19 +21,24 @@ import (
 
 // operations adds all operations of the API.
 func (a *api) operations() {
-	operate(a, operation{"casebook", "", "cases", "What the casebook holds", "How much it holds, and the last change of it."}, a.casebook)
-	operate(a, operation{"list-cases", "/cases", "cases", "All cases", "Every case, withdrawn ones included, in the order of their numbers."}, a.listCases)
-	operate(a, operation{"case", "/cases/{number}", "cases", "One case",
-		"A case with its evidence, the notices it was made from, all its revisions, the days between its milestones, and what does not add up. It is what jikenbo show --json prints."}, a.oneCase)
-	operate(a, operation{"changes", "/changes", "cases", "What changed since",
-		"What was done to cases after a change, the oldest first. Keep \"until\" of the last page and send it as since next time: nothing is missed."}, a.changes)
-	operate(a, operation{"list-notices", "/notices", "notices", "All notices", "Every notice without its text, in the order they were added."}, a.listNotices)
-	operate(a, operation{"notice", "/notices/{sha256}", "notices", "One notice",
-		"A notice with the text that spans point into, where it was found, and what was read out of each of its entries."}, a.notice)
+	operate(a, operation{"casebook", "", "cases", said{"事件簿の大きさ", "What the casebook holds"},
+		said{"収めた事件などの数と、最後の変更の番号。", "How much it holds, and the last change of it."}}, a.casebook)
+	operate(a, operation{"list-cases", "/cases", "cases", said{"すべての事件", "All cases"},
+		said{"取り下げたものも含め、番号の順に。", "Every case, withdrawn ones included, in the order of their numbers."}}, a.listCases)
+	operate(a, operation{"case", "/cases/{number}", "cases", said{"一つの事件", "One case"},
+		said{"根拠、もとの公表文、すべての改訂、節目の間の日数、つじつまの合わない点とともに。jikenbo show --json の出力と同じです。", "A case with its evidence, the notices it was made from, all its revisions, the days between its milestones, and what does not add up. It is what jikenbo show --json prints."}}, a.oneCase)
+	operate(a, operation{"changes", "/changes", "cases", said{"変わったもの", "What changed since"},
+		said{"ある変更より後に事件に起きたことを、古い順に。最後のページの until を取っておき、次に since に渡せば、漏れなく追えます。", "What was done to cases after a change, the oldest first. Keep \"until\" of the last page and send it as since next time: nothing is missed."}}, a.changes)
+	operate(a, operation{"list-notices", "/notices", "notices", said{"すべての公表文", "All notices"},
+		said{"本文を除き、収めた順に。", "Every notice without its text, in the order they were added."}}, a.listNotices)
+	operate(a, operation{"notice", "/notices/{sha256}", "notices", said{"一つの公表文", "One notice"},
+		said{"根拠の位置が指す本文、見つけた場所、記事ごとの読み取りとともに。", "A notice with the text that spans point into, where it was found, and what was read out of each of its entries."}}, a.notice)
 	a.noticeBytes()
 	a.searchOperations()
-	operate(a, operation{"taxonomies", "/taxonomies", "vocabulary", "Codes with their labels", "The closed sets of codes, in the order they are shown, with Japanese and English labels."}, a.taxonomies)
-	operate(a, operation{"schema", "/schema", "vocabulary", "JSON Schema of a case", "The JSON Schema (2020-12) of the facts of a case."}, a.schema)
+	operate(a, operation{"taxonomies", "/taxonomies", "vocabulary", said{"符号とその名前", "Codes with their labels"},
+		said{"符号の集まりを、表示する順に、日本語と英語の名前とともに。", "The closed sets of codes, in the order they are shown, with Japanese and English labels."}}, a.taxonomies)
+	operate(a, operation{"schema", "/schema", "vocabulary", said{"事件の JSON Schema", "JSON Schema of a case"},
+		said{"事件の事実の JSON Schema（2020-12）。", "The JSON Schema (2020-12) of the facts of a case."}}, a.schema)
 }
 
 // Holdings is the casebook in numbers.
@@ -147,7 +152,7 @@ func publicSource(source string) string {
 }
 
 type numberInput struct {
-	Number string `path:"number" pattern:"^[0-9]{4}-[0-9]{1,9}$" patternDescription:"YYYY-NNN" maxLength:"14" doc:"The number of the case."`
+	Number string `path:"number" pattern:"^[0-9]{4}-[0-9]{1,9}$" patternDescription:"YYYY-NNN" maxLength:"14" example:"2023-009" doc:"The number of the case."`
 }
 
 func (a *api) oneCase(ctx context.Context, in *numberInput) (*answer[*CaseView], error) {
@@ -163,7 +168,7 @@ func (a *api) oneCase(ctx context.Context, in *numberInput) (*answer[*CaseView],
 }
 
 type changesInput struct {
-	Since string `query:"since" maxLength:"40" pattern:"^[0-9]{1,18}$|^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.]+(Z|[+-][0-9]{2}:[0-9]{2}))?$" patternDescription:"the number of a change, a date or an RFC 3339 time" doc:"The number of a change, or a day or time from which on changes are wanted; a day begins in Japan. Everything without it."`
+	Since string `query:"since" maxLength:"40" pattern:"^[0-9]{1,18}$|^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.]+(Z|[+-][0-9]{2}:[0-9]{2}))?$" patternDescription:"the number of a change, a date or an RFC 3339 time" example:"2026-04-01" doc:"The number of a change, or a day or time from which on changes are wanted; a day begins in Japan. Everything without it."`
 	Window
 }
 
@@ -329,8 +334,8 @@ type download struct {
 // noticeBytes adds the address of the bytes of a notice, whose type is their
 // own.
 func (a *api) noticeBytes() {
-	operate(a, operation{"notice-bytes", "/notices/{sha256}/bytes", "notices", "The bytes of a notice",
-		"The document as it was published, byte for byte, to be kept as a file. Whatever it holds is not to be trusted."},
+	operate(a, operation{"notice-bytes", "/notices/{sha256}/bytes", "notices", said{"公表文のバイト列", "The bytes of a notice"},
+		said{"公表されたままの文書を、ファイルとして。中身は信用しないでください。", "The document as it was published, byte for byte, to be kept as a file. Whatever it holds is not to be trusted."}},
 		func(ctx context.Context, in *NoticeInput) (*download, error) {
 			n, err := a.server.book.Notice(ctx, in.SHA256)
 			if err != nil {

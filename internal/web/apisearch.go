@@ -1,8 +1,11 @@
 package web
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
+	"maps"
 	"net/url"
 	"slices"
 	"strconv"
@@ -18,12 +21,20 @@ import (
 // searchOperations adds what takes the parameters of a search.
 func (a *api) searchOperations() {
 	asked := searchParameters()
-	operate(a, operation{"search", "/search", "search", "Search the casebook",
-		"The same search as the page has, with the same parameters: its address with /api/v1/search for / asks the same. Add count to have facets counted."},
+	operate(a, operation{"search", "/search", "search", said{"事件簿を探す", "Search the casebook"},
+		said{"検索のページと同じ引数で同じものを探します。ページの宛先の / を /api/v1/search に替えてください。count を加えると、絞り込みの件数も数えます。", "The same search as the page has, with the same parameters: its address with /api/v1/search for / asks the same. Add count to have facets counted."}},
 		a.search, asked...)
-	operate(a, operation{"list-entries", "/entries", "notices", "Entries that are no cases",
-		"Events, threat notes and others, those of the notice that was kept last first. They have no number: notice and entry name them."}, a.listEntries)
-	operate(a, operation{"entry", "/entries/{sha256}/{entry}", "notices", "One entry of a notice", "What was read out of one entry, whatever its kind."}, a.oneEntry)
+	operate(a, operation{"statistics", "/statistics", "search", said{"数える", "Statistics"},
+		said{"見つかった事件の図の数: 月別、件数と日数の分布、項目、発見者、委託先。述べていない事件は数に入れず、その数を別に示します。", "The figures of what a search finds: months, sizes, lags, items, discoverers, suppliers. Cases that do not state a fact are not counted as a value of it; how many there are stands beside."}},
+		a.statistics, asked...)
+	operate(a, operation{"list-suppliers", "/suppliers", "search", said{"委託先", "Suppliers"},
+		said{"見つかった事件が挙げた委託先等を、事件の多い順に100まで。", "The suppliers that the found cases name, those of most cases first, up to 100."}}, a.listSuppliers, asked...)
+	operate(a, operation{"supplier", "/suppliers/{name}", "search", said{"一つの委託先", "One supplier"},
+		said{"その委託先等を挙げた事件を、公表の古い順に。件数は重なるので合算しません。", "The cases that name it, the oldest first. Their figures overlap and are not summed."}}, a.oneSupplier)
+	operate(a, operation{"list-entries", "/entries", "notices", said{"事件でない記事", "Entries that are no cases"},
+		said{"催し、脅威メモ、その他を、あとに収めた公表文のものから。番号はなく、公表文と記事の位置が名前です。", "Events, threat notes and others, those of the notice that was kept last first. They have no number: notice and entry name them."}}, a.listEntries)
+	operate(a, operation{"entry", "/entries/{sha256}/{entry}", "notices", said{"公表文の一つの記事", "One entry of a notice"},
+		said{"種別を問わず、一つの記事から読み取ったこと。", "What was read out of one entry, whatever its kind."}}, a.oneEntry)
 }
 
 // facetMeanings say what the values of a facet are.
@@ -50,8 +61,12 @@ var facetMeanings = map[string]string{
 
 // searchParameters describes the parameters that searchOf reads.
 func searchParameters() []*huma.Param {
-	text := func(name, description string, most int) *huma.Param {
-		return &huma.Param{Name: name, In: "query", Description: description, Schema: &huma.Schema{Type: huma.TypeString, MaxLength: &most}}
+	text := func(name, example, description string, most int) *huma.Param {
+		p := &huma.Param{Name: name, In: "query", Description: description, Schema: &huma.Schema{Type: huma.TypeString, MaxLength: &most}}
+		if example != "" {
+			p.Example = example
+		}
+		return p
 	}
 	var orders []any
 	for _, o := range sorts {
@@ -59,9 +74,9 @@ func searchParameters() []*huma.Param {
 	}
 	explode, values, long := true, chosenValues, valueBytes
 	all := []*huma.Param{
-		text("q", "A query: words, \"phrases\", OR, NOT, parentheses, and fields such as org: or count>1000. Every text is one.", queryBytes),
+		text("q", "漏洩 病院", "A query: words, \"phrases\", OR, NOT, parentheses, and fields such as org: or count>1000. Every text is one.", queryBytes),
 		{Name: "sort", In: "query", Description: "The order; the newest first without it.", Schema: &huma.Schema{Type: huma.TypeString, Enum: orders}},
-		text("unit", "The unit of least and most, one of those of the facet size.", valueBytes),
+		text("unit", "", "The unit of least and most, one of those of the facet size.", valueBytes),
 		{Name: "least", In: "query", Description: "The smallest figure, to the half decade.", Schema: &huma.Schema{Type: huma.TypeInteger}},
 		{Name: "most", In: "query", Description: "The largest figure, to the half decade.", Schema: &huma.Schema{Type: huma.TypeInteger}},
 	}
@@ -70,50 +85,66 @@ func searchParameters() []*huma.Param {
 		if meaning == "" { // a lag
 			meaning = "Days, one of 0, 1-3, 4-7, 8-14, 15-30, 31-60, 61-90, 91-180, 181-365, 366-."
 		}
-		all = append(all, &huma.Param{
+		p := &huma.Param{
 			Name: facet, In: "query", Explode: &explode,
 			Description: meaning + " Any of the values; " + search.Unstated + " for what does not state one.",
 			Schema:      &huma.Schema{Type: huma.TypeArray, MaxItems: &values, Items: &huma.Schema{Type: huma.TypeString, MaxLength: &long}},
-		})
+		}
+		if facet == "type" {
+			p.Example = "ransomware"
+		}
+		all = append(all, p)
 	}
 	return all
 }
 
-// searchInput is a search as its page asks it.
-type searchInput struct {
-	Window
-	Count []string `query:"count,explode" maxItems:"40" doc:"Facets to count, or all: of a facet, as if nothing were chosen in it."`
-
+// Asked is a search as the parameters of an address ask it: those of its page
+// and any others that are named.
+type Asked struct {
 	state searchState
 	query url.Values
 }
 
-// Resolve reads the parameters of the search from the address.
-func (in *searchInput) Resolve(ctx huma.Context) []error {
-	u := ctx.URL()
+// read reads the search, and refuses parameters that it does not know.
+func (in *Asked) read(u url.URL, others ...string) (errs []error) {
 	in.query = u.Query()
-	var errs []error
 	wrong := func(name, message string) {
 		errs = append(errs, &huma.ErrorDetail{Location: "query." + name, Message: message})
 	}
-	known := []string{"q", "sort", "unit", "least", "most", "cursor", "limit", "count"}
-	for name := range in.query {
+	known := append(others, "q", "sort", "unit", "least", "most")
+	for _, name := range slices.Sorted(maps.Keys(in.query)) {
 		if !slices.Contains(known, name) && !search.IsFacet(name) {
 			wrong(name, "unknown query parameter")
-		}
-	}
-	for i, name := range in.Count {
-		if name == "all" {
-			in.Count[i] = "*"
-		} else if !search.IsFacet(name) {
-			wrong("count", "there is no such facet")
 		}
 	}
 	var err error
 	if in.state, err = searchOf(in.query); err != nil {
 		wrong("q", err.Error())
 	}
-	slices.SortFunc(errs, func(a, b error) int { return strings.Compare(a.Error(), b.Error()) })
+	return errs
+}
+
+// Resolve makes [Asked] an input by itself.
+func (in *Asked) Resolve(ctx huma.Context) []error { return in.read(ctx.URL()) }
+
+// searchInput is a search of which a part is wanted.
+type searchInput struct {
+	Window
+	Count []string `query:"count,explode" maxItems:"40" doc:"Facets to count, or all: of a facet, as if nothing were chosen in it."`
+
+	asked Asked
+}
+
+// Resolve reads the parameters of the search from the address.
+func (in *searchInput) Resolve(ctx huma.Context) []error {
+	errs := in.asked.read(ctx.URL(), "cursor", "limit", "count")
+	for i, name := range in.Count {
+		if name == "all" {
+			in.Count[i] = "*"
+		} else if !search.IsFacet(name) {
+			errs = append(errs, &huma.ErrorDetail{Location: "query.count", Message: "there is no such facet"})
+		}
+	}
 	return errs
 }
 
@@ -133,12 +164,12 @@ type Results struct {
 const slack = 400
 
 func (a *api) search(ctx context.Context, in *searchInput) (*answer[Results], error) {
-	list := "/search?" + in.state.values().Encode()
-	from, err := placeOf(list, in.Cursor)
+	name := "/search?" + in.asked.state.values().Encode()
+	from, err := placeOf(name, in.Cursor)
 	if err != nil {
 		return nil, err
 	}
-	question := in.state.search()
+	question := in.asked.state.search()
 	question.Count, question.Offset, question.Limit = in.Count, 0, in.Limit+1
 	skip := 0 // hits that were given before
 	if from != "" {
@@ -155,7 +186,7 @@ func (a *api) search(ctx context.Context, in *searchInput) (*answer[Results], er
 			return nil, err
 		}
 		if len(found.Hits) > 0 && hitKey(found.Hits[0]) == last {
-			return a.results(in, list, found, question.Offset, skip), nil
+			return a.results(in, name, found, question.Offset, skip), nil
 		}
 		question.Offset, question.Limit = max(offset-slack, 0), min(2*slack+in.Limit+1, 1000)
 		if found, err = a.server.find(ctx, question); err != nil {
@@ -165,13 +196,13 @@ func (a *api) search(ctx context.Context, in *searchInput) (*answer[Results], er
 		if at < 0 { // it is no more among what is found
 			at = min(offset-question.Offset, len(found.Hits)) - 1
 		}
-		return a.results(in, list, found, question.Offset, at+1), nil
+		return a.results(in, name, found, question.Offset, at+1), nil
 	}
 	found, err := a.server.find(ctx, question)
 	if err != nil {
 		return nil, err
 	}
-	return a.results(in, list, found, 0, 0), nil
+	return a.results(in, name, found, 0, 0), nil
 }
 
 // hitKey names a hit.
@@ -184,19 +215,17 @@ func hitKey(h casebook.Hit) string {
 
 // results gives a page of what was found from an offset on, without the first
 // hits of it.
-func (a *api) results(in *searchInput, list string, found *casebook.Found, offset, skip int) *answer[Results] {
+func (a *api) results(in *searchInput, name string, found *casebook.Found, offset, skip int) *answer[Results] {
 	hits := found.Hits[min(skip, len(found.Hits)):]
 	out := &answer[Results]{Body: Results{Total: found.Total, Exact: found.Exact, Of: found.Of, Items: hits,
 		Facets: found.Facets, Spellings: found.Spellings, Problems: found.Problems}}
 	if len(hits) > in.Limit {
 		out.Body.Items = hits[:in.Limit]
-		out.Body.Next = cursor(list, fmt.Sprintf("%d %s", offset+skip+in.Limit, hitKey(hits[in.Limit-1])))
-		in.query.Set("limit", strconv.Itoa(in.Limit))
-		out.Link = nextLink("/search", in.query, out.Body.Next)
+		out.Body.Next = cursor(name, fmt.Sprintf("%d %s", offset+skip+in.Limit, hitKey(hits[in.Limit-1])))
+		in.asked.query.Set("limit", strconv.Itoa(in.Limit))
+		out.Link = nextLink("/search", in.asked.query, out.Body.Next)
 	}
-	if out.Body.Items == nil {
-		out.Body.Items = []casebook.Hit{}
-	}
+	out.Body.Items = list(out.Body.Items)
 	return out
 }
 
@@ -206,8 +235,8 @@ type entriesInput struct {
 }
 
 func (a *api) listEntries(ctx context.Context, in *entriesInput) (*answer[Listed[EntryView]], error) {
-	list := "/entries?kind=" + in.Kind
-	after, err := placeOf(list, in.Cursor)
+	name := "/entries?kind=" + in.Kind
+	after, err := placeOf(name, in.Cursor)
 	if err != nil {
 		return nil, err
 	}
@@ -232,7 +261,7 @@ func (a *api) listEntries(ctx context.Context, in *entriesInput) (*answer[Listed
 	out := &answer[Listed[EntryView]]{Body: Listed[EntryView]{Items: items}}
 	if more {
 		last := items[len(items)-1]
-		out.Body.Next = cursor(list, fmt.Sprintf("%s/%d", last.Notice, last.Entry))
+		out.Body.Next = cursor(name, fmt.Sprintf("%s/%d", last.Notice, last.Entry))
 		out.Link = nextLink("/entries", url.Values{"kind": {in.Kind}, "limit": {strconv.Itoa(in.Limit)}}, out.Body.Next)
 	}
 	return out, nil
@@ -253,4 +282,95 @@ func (a *api) oneEntry(ctx context.Context, in *entryInput) (*answer[EntryView],
 		return nil, err
 	}
 	return &answer[EntryView]{Body: entryView(e)}, nil
+}
+
+func (a *api) statistics(ctx context.Context, in *Asked) (*answer[*casebook.Statistics], error) {
+	found, err := a.server.book.Statistics(ctx, in.state.search())
+	if errors.Is(err, casebook.ErrIndexing) {
+		err = indexing
+	}
+	if err != nil {
+		return nil, err
+	}
+	found.Months, found.Sizes, found.Items = list(found.Months), list(found.Sizes), list(found.Items)
+	found.Discoverers, found.Suppliers = list(found.Discoverers), list(found.Suppliers)
+	return &answer[*casebook.Statistics]{Body: found}, nil
+}
+
+// list gives a list that is written as one where it is empty.
+func list[T any](items []T) []T {
+	if items == nil {
+		return []T{}
+	}
+	return items
+}
+
+// Suppliers are those that cases name.
+type Suppliers struct {
+	Total   int              `json:"total" doc:"How many cases were found."`
+	Of      int              `json:"of" doc:"How many cases the casebook has."`
+	Missing int              `json:"missing" doc:"Cases found that name none."`
+	Items   []casebook.Named `json:"items" doc:"Those of most cases first."`
+}
+
+// suppliersAtMost is how many suppliers are listed.
+const suppliersAtMost = 100
+
+func (a *api) listSuppliers(ctx context.Context, in *Asked) (*answer[Suppliers], error) {
+	question := in.state.search()
+	question.Count, question.Limit, question.Offset = []string{"supplier"}, 1, 0
+	found, err := a.server.find(ctx, question)
+	if err != nil {
+		return nil, err
+	}
+	out := &answer[Suppliers]{Body: Suppliers{Total: found.Total, Of: found.Of, Items: []casebook.Named{}}}
+	for _, f := range found.Facets {
+		out.Body.Missing = f.Missing
+		for _, v := range f.Values {
+			if v.Count > 0 && len(out.Body.Items) < suppliersAtMost {
+				out.Body.Items = append(out.Body.Items, casebook.Named{Name: v.Value, Cases: v.Count})
+			}
+		}
+	}
+	return out, nil
+}
+
+type supplierInput struct {
+	Name string `path:"name" maxLength:"300" doc:"Its name; legal form and width make no difference."`
+	Window
+}
+
+// Supplier is one supplier with the cases that name it.
+type Supplier struct {
+	Names []string       `json:"names" doc:"The spellings of its name in the cases of this page, that of most cases first."`
+	Total int            `json:"total" doc:"How many cases name it."`
+	Items []casebook.Hit `json:"items" doc:"Those cases, the oldest first."`
+	Next  string         `json:"next,omitempty" doc:"The cursor of the next page; absent on the last one."`
+}
+
+func (a *api) oneSupplier(ctx context.Context, in *supplierInput) (*answer[Supplier], error) {
+	cases := &searchInput{Window: in.Window}
+	cases.asked.query = url.Values{}
+	cases.asked.state = searchState{Facets: map[string][]string{"supplier": {in.Name}}, Sort: casebook.Oldest, Page: 1}
+	found, err := a.search(ctx, cases)
+	if err != nil {
+		return nil, err
+	}
+	if found.Body.Total == 0 {
+		return nil, jikenbo.ErrNotFound
+	}
+	counts := make(map[string]int)
+	for _, h := range found.Body.Items {
+		for _, name := range h.Case.Suppliers {
+			if bareName(name) == bareName(in.Name) {
+				counts[name]++
+			}
+		}
+	}
+	names := slices.SortedFunc(maps.Keys(counts), func(a, b string) int { return cmp.Or(counts[b]-counts[a], strings.Compare(a, b)) })
+	out := &answer[Supplier]{Body: Supplier{list(names), found.Body.Total, found.Body.Items, found.Body.Next}}
+	if out.Body.Next != "" {
+		out.Link = nextLink("/suppliers/"+url.PathEscape(in.Name), url.Values{"limit": {strconv.Itoa(in.Limit)}}, out.Body.Next)
+	}
+	return out, nil
 }

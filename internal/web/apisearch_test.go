@@ -189,3 +189,49 @@ func TestCaseJSON(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// Statistics and suppliers are those of the casebook for the same search.
+func TestStatisticsAndSuppliers(t *testing.T) {
+	d, book := describedServer(t)
+	for _, query := range someSearches {
+		values, err := url.ParseQuery(query)
+		if err != nil {
+			t.Fatal(err)
+		}
+		st, err := searchOf(values)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, err := book.Statistics(t.Context(), st.search())
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got casebook.Statistics
+		d.get(t, "/api/v1/statistics?"+query, &got)
+		if got.Cases != want.Cases || got.Of != want.Of || len(got.Months) != len(want.Months) || len(got.Lags) != len(want.Lags) {
+			t.Errorf("%s: %+v, want %+v", query, got, want)
+		}
+		var suppliers Suppliers
+		d.get(t, "/api/v1/suppliers?"+query, &suppliers)
+		if suppliers.Total != want.Cases || suppliers.Missing != want.NoSupplier {
+			t.Errorf("%s: %d cases, %d without; want %d, %d", query, suppliers.Total, suppliers.Missing, want.Cases, want.NoSupplier)
+		}
+		for _, named := range suppliers.Items {
+			address := "/api/v1/suppliers/" + url.PathEscape(named.Name)
+			var one Supplier
+			d.get(t, address, &one)
+			if query == "" && one.Total != named.Cases || len(one.Names) == 0 {
+				t.Errorf("%s: %+v, want %d cases", address, one, named.Cases)
+			}
+			if cases := walk[casebook.Hit](t, d, address, 1); len(cases) != one.Total {
+				t.Errorf("%s: %d cases one by one, want %d", address, len(cases), one.Total)
+			}
+		}
+	}
+	for target, status := range map[string]int{
+		"/api/v1/suppliers/" + url.PathEscape("無い会社/../x"): 404, "/api/v1/suppliers/" + strings.Repeat("a", 301): 400,
+		"/api/v1/statistics?limit=3": 400, "/api/v1/statistics?page=2": 400, "/api/v1/suppliers?cursor=x": 400,
+	} {
+		wantProblem(t, target, ask(d.server, "GET", target), status)
+	}
+}

@@ -19,9 +19,10 @@ import (
 	"jikenbo/internal/figure"
 )
 
-// caseRoutes are the addresses of cases.
+// caseRoutes are the addresses of cases and of their notices.
 func (s *Server) caseRoutes() {
 	s.page("GET /cases/{number}", s.casePage)
+	s.page("GET /notices/{sha}", s.notice)
 }
 
 // casePage is what the page of a case shows.
@@ -346,7 +347,8 @@ func original(n *jikenbo.Notice) (href, file string) {
 		candidates = []string{n.Capture.Final, n.Capture.URL}
 	}
 	for _, c := range candidates {
-		if u, err := url.Parse(c); err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" && u.User == nil {
+		if u, err := url.Parse(c); err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" {
+			u.User = nil // a password, where somebody gave one
 			return u.String(), ""
 		}
 	}
@@ -361,6 +363,9 @@ func (s *Server) address(r *http.Request, path string) string {
 	}
 	return u.String()
 }
+
+// tex escapes a text for BibTeX.
+var tex = strings.NewReplacer(`\`, `\textbackslash{}`, "{", `\{`, "}", `\}`, "%", `\%`, "&", `\&`, "#", `\#`, "$", `\$`, "_", `\_`, "~", `\~{}`, "^", `\^{}`)
 
 // citation is how a case is cited.
 type citation struct{ Ja, En, BibTeX string }
@@ -383,7 +388,6 @@ func cite(c *jikenbo.Case, n jikenbo.Number, revision int, at time.Time, address
 	}
 	out.En += fmt.Sprintf(". Jikenbo casebook #%s, revision %d (%s). %s", n, revision, day, address)
 
-	tex := strings.NewReplacer(`\`, `\textbackslash{}`, "{", `\{`, "}", `\}`, "%", `\%`, "&", `\&`, "#", `\#`, "$", `\$`, "_", `\_`, "~", `\~{}`, "^", `\^{}`)
 	field := func(name, value string) string { return fmt.Sprintf("  %-12s = {%s},\n", name, value) }
 	out.BibTeX = "@misc{jikenbo-" + n.String() + ",\n" + field("author", "{"+tex.Replace(organization)+"}") + field("title", "{"+tex.Replace(title)+"}")
 	if d := c.Published; !d.IsZero() {

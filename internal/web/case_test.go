@@ -11,6 +11,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -260,6 +261,39 @@ func TestCaseStages(t *testing.T) {
 	has(at, "この事件は取り下げられました", "同じ事件が二つあった", "jiro", "「2,259名」")
 }
 
+func TestNoticePage(t *testing.T) {
+	book := bookOf(t, "examples")
+	s := siteOf(t, book)
+	for _, n := range numbers(t, book) {
+		rec, err := book.Case(t.Context(), n)
+		if err != nil {
+			t.Fatal(err)
+		}
+		kept, err := book.Notice(t.Context(), rec.Notices[0].Notice)
+		if err != nil {
+			t.Fatal(err)
+		}
+		page := body(t, getPage(t, s, "/notices/"+kept.SHA256), http.StatusOK)
+		if !slices.Contains(hrefs(page), "/cases/"+n.String()) {
+			t.Errorf("%s: the notice does not lead to the case", n)
+		}
+		text := ""
+		for _, div := range byClass(page, "text") {
+			if attrOf(div.Parent, "class") == "notice" {
+				text = textOf(div)
+			}
+		}
+		if text != kept.Text {
+			t.Errorf("%s: the text is changed", n)
+		}
+	}
+	for _, path := range []string{"/notices/x", "/notices/" + strings.Repeat("0", 64), "/notices/" + strings.Repeat("F", 64), "/notices/%2e%2e"} {
+		if w := getPage(t, s, path); w.Code != http.StatusNotFound {
+			t.Errorf("%s: %d", path, w.Code)
+		}
+	}
+}
+
 // TestCaseEscapes shows a case whose every text is hostile.
 func TestCaseEscapes(t *testing.T) {
 	const evil = `"><script>alert(1)</script><img src=x onerror=alert(1)>{{.}}` + "\u202Egnp"
@@ -394,7 +428,7 @@ func TestCite(t *testing.T) {
 		En: "株式会社甲 & {乙}, “100%の お知らせ” (in Japanese), published 2023-01-10. Jikenbo casebook #2023-009, revision 2 (2024-02-01). https://a.example/cases/2023-009",
 		BibTeX: `@misc{jikenbo-2023-009,
   author       = {{株式会社甲 \& \{乙\}}},
-  title        = {100\%の お知らせ},
+  title        = {{100\%の お知らせ}},
   year         = {2023},
   month        = {1},
   note         = {Jikenbo casebook \#2023-009, revision 2},
@@ -414,7 +448,7 @@ func TestOriginal(t *testing.T) {
 		`C:\a\notice.txt`:         {"", "notice.txt"},
 		"javascript:alert(1)":     {"", "javascript:alert(1)"},
 		"ftp://a.example/x":       {"", "x"},
-		"https://u:p@a.example/":  {"", "a.example"},
+		"https://u:p@a.example/":  {"https://a.example/", ""},
 		"-":                       {"", "-"},
 	} {
 		if href, file := original(&jikenbo.Notice{Source: source}); [2]string{href, file} != want {

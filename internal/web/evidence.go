@@ -98,11 +98,12 @@ func newEvidence(text string, base int, c *jikenbo.Case, e jikenbo.Evidence, con
 		text, v.Cut = text[:end], true
 	}
 	w := evidenceWriter{evidenceOptions: o, shown: text, base: base, names: []string{""}, links: make(map[string]string)}
+	w.begin()
 	w.facts(c, e, conflicts)
 	v.Facts = w.take()
 	v.paragraphs = paragraphsOf(text)
 	w.notice(v.paragraphs)
-	v.Text = w.take()
+	v.Text = w.end()
 	for i := range v.paragraphs {
 		v.paragraphs[i].Start += base
 		v.paragraphs[i].End += base
@@ -209,19 +210,21 @@ func (w *evidenceWriter) action(fact jikenbo.Fact) {
 }
 
 // open begins the element of what is numbered next.
-func (w *evidenceWriter) open(element, name string) {
+func (w *evidenceWriter) open(element, name string, spans []jikenbo.Span) {
 	n := w.After + len(w.names)
 	w.names = append(w.names, name)
-	w.raw("<" + element + ` id="f`)
+	w.raw("<" + element + " id=f")
 	w.int(n)
-	w.raw(`" data-e="`)
-	w.int(n)
-	w.raw(`">`)
+	if len(spans) > 0 {
+		w.raw(" data-e=")
+		w.int(n)
+	}
+	w.raw(">")
 }
 
 // fact writes the row of a fact, with the values that were not chosen for it.
 func (w *evidenceWriter) fact(f *jikenbo.Field, fact jikenbo.Fact, spans []jikenbo.Span, conflicts []jikenbo.Conflict) {
-	w.open("dd", w.shortName(f, fact.Value))
+	w.open("dd", w.shortName(f, fact.Value), spans)
 	if !itself(w.plain(f, fact.Value), spans) {
 		w.value(f, fact.Value)
 	}
@@ -404,7 +407,7 @@ func (w *evidenceWriter) conflict(c *jikenbo.Conflict) {
 	}
 	w.raw("</p>")
 	for _, other := range c.Others {
-		w.open(`div`, w.pick("採らなかった値", "not taken"))
+		w.open("div", w.pick("採らなかった値", "not taken"), other.Spans)
 		w.raw(w.pick("採らなかった値 ", "Not taken: "))
 		if !itself(other.Value, other.Spans) {
 			w.said(other.Value)
@@ -801,6 +804,6 @@ func targetRules() []byte {
 		}
 		b.raw(fmt.Sprintf(`.evidence:not(.live):has([data-e="%d"]:target) :is(mark[data-f~="%d"],.facts [data-e="%[1]d"])`, n, n))
 	}
-	b.raw(" { background: var(--markon); text-decoration: underline solid 3px var(--markline); }\n")
+	b.raw(" { background: var(--markon); text-decoration-style: solid; text-decoration-thickness: 3px; }\n")
 	return b.b
 }

@@ -29,6 +29,7 @@ func (s *Server) programRoutes() {
 	s.page("GET /feed.json", s.feed(func(f *feed.Feed, b *bytes.Buffer) error { return f.JSON(b) }, "application/feed+json; charset=utf-8"))
 	s.page("GET /cases.csv", s.exportCSV)
 	s.page("GET /cases.json", s.exportJSON)
+	s.page("GET /developers", s.developers)
 	s.mux.HandleFunc("GET /robots.txt", robots)
 	s.mux.HandleFunc("/", s.nowhere)
 }

@@ -10,8 +10,10 @@ import (
 // that carries everything the drawings do.
 func (p *page) figure(f figure.Figure) template.HTML {
 	var b htmlBuffer
+	b.begin()
 	b.raw(`<figure class="figure">`)
-	b.raw(string(f.Drawings()))
+	b.raw(string(f.SVG(figure.Narrow)))
+	b.raw(string(f.SVG(figure.Wide)))
 	b.raw(`<figcaption>`)
 	if f.Finding != "" {
 		b.raw(`<b>`)
@@ -62,5 +64,5 @@ func (p *page) figure(f figure.Figure) template.HTML {
 		b.raw(`</tbody></table></div></details>`)
 	}
 	b.raw(`</figure>`)
-	return b.take()
+	return b.end()
 }

@@ -3,6 +3,7 @@ package web
 import (
 	"html/template"
 	"strconv"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -10,10 +11,26 @@ import (
 // for templates to be fast. Its zero value is empty.
 type htmlBuffer struct{ b []byte }
 
+// rooms are the memory of buffers that were taken, for those that begin.
+var rooms = sync.Pool{New: func() any { b := make([]byte, 0, 16<<10); return &b }}
+
+// begin gives the buffer memory, where it is to hold much.
+func (h *htmlBuffer) begin() { h.b = (*rooms.Get().(*[]byte))[:0] }
+
 // take gives what was written, and empties the buffer.
 func (h *htmlBuffer) take() template.HTML {
 	s := template.HTML(h.b) //nolint:gosec // made of what raw, text and attr wrote
 	h.b = h.b[:0]
+	return s
+}
+
+// end gives what was written, and the memory back.
+func (h *htmlBuffer) end() template.HTML {
+	s := h.take()
+	if room := h.b; cap(room) <= 256<<10 {
+		rooms.Put(&room)
+	}
+	h.b = nil
 	return s
 }
 

@@ -37,7 +37,7 @@ func unitClass(class, lang string) string {
 func lagLabel(band, lang string) string {
 	switch band {
 	case "0":
-		return word{"当日", "same day"}.in(lang)
+		return word{"当日", "0"}.in(lang)
 	case search.NegativeLag:
 		return word{"逆の順", "reversed"}.in(lang)
 	}

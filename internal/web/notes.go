@@ -61,6 +61,10 @@ func (s *Server) notePage(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if e.Number != (jikenbo.Number{}) { // an incident has a page of its own
+		http.Redirect(w, r, "/cases/"+e.Number.String(), http.StatusSeeOther)
+		return nil
+	}
 	notice, err := s.book.Notice(r.Context(), e.Ref.Notice)
 	if err != nil {
 		return err

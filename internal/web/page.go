@@ -16,6 +16,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	tree "text/template/parse"
 	"time"
 
 	"golang.org/x/text/language"
@@ -74,9 +75,17 @@ func (p *page) Asset(name string) string { return p.server.static.url(name) }
 // Version names the program.
 func (p *page) Version() string { return p.server.version }
 
-// pages are the parsed templates: by the name of a page, the layout with that
-// page and everything in templates/parts.
-type pages struct{ byName map[string]*template.Template }
+// pages are the parsed templates: by the language and the name of a page, the
+// layout with that page and everything in templates/parts.
+type pages struct{ ja, en map[string]*template.Template }
+
+// of gives the template of a page, nil if there is none.
+func (ps *pages) of(p *page, name string) *template.Template {
+	if p.Lang == "ja" {
+		return ps.ja[name]
+	}
+	return ps.en[name]
+}
 
 var templateFuncs = template.FuncMap{
 	"inc":    func(i int) int { return i + 1 },
@@ -115,21 +124,77 @@ func parsePages() (*pages, error) {
 	if err != nil {
 		return nil, err
 	}
-	ps := &pages{make(map[string]*template.Template)}
+	ps := &pages{make(map[string]*template.Template), make(map[string]*template.Template)}
 	for _, name := range names {
 		if path.Base(name) == "layout.html" {
 			continue
 		}
-		t, err := base.Clone()
-		if err == nil {
-			t, err = t.ParseFS(templateFiles, name)
+		for lang, byName := range map[string]map[string]*template.Template{"ja": ps.ja, "en": ps.en} {
+			t, err := base.Clone()
+			if err == nil {
+				t, err = t.ParseFS(templateFiles, name)
+			}
+			if err != nil {
+				return nil, err
+			}
+			for _, part := range t.Templates() {
+				if part.Tree != nil {
+					settle(part.Tree.Root, lang)
+				}
+			}
+			byName[strings.TrimSuffix(path.Base(name), ".html")] = t
 		}
-		if err != nil {
-			return nil, err
-		}
-		ps.byName[strings.TrimSuffix(path.Base(name), ".html")] = t
 	}
 	return ps, nil
+}
+
+// settle puts the text of a language in the place of each {{.T "…" "…"}}, which
+// are most of what a template does. Texts that would have to be escaped stay as
+// they are.
+func settle(list *tree.ListNode, lang string) {
+	if list == nil {
+		return
+	}
+	for i, n := range list.Nodes {
+		switch n := n.(type) {
+		case *tree.ActionNode:
+			if text, ok := settled(n.Pipe, lang); ok {
+				list.Nodes[i] = &tree.TextNode{NodeType: tree.NodeText, Pos: n.Pos, Text: []byte(text)}
+			}
+		case *tree.IfNode:
+			settle(n.List, lang)
+			settle(n.ElseList, lang)
+		case *tree.RangeNode:
+			settle(n.List, lang)
+			settle(n.ElseList, lang)
+		case *tree.WithNode:
+			settle(n.List, lang)
+			settle(n.ElseList, lang)
+		}
+	}
+}
+
+// settled gives what {{.T "…" "…"}} and {{$p.T "…" "…"}} write in a language.
+func settled(pipe *tree.PipeNode, lang string) (text string, ok bool) {
+	if len(pipe.Decl) > 0 || len(pipe.Cmds) != 1 || len(pipe.Cmds[0].Args) != 3 {
+		return "", false
+	}
+	args := pipe.Cmds[0].Args
+	switch f := args[0].(type) {
+	case *tree.FieldNode:
+		ok = len(f.Ident) == 1 && f.Ident[0] == "T"
+	case *tree.VariableNode:
+		ok = len(f.Ident) == 2 && f.Ident[1] == "T"
+	}
+	ja, isText := args[1].(*tree.StringNode)
+	en, areTexts := args[2].(*tree.StringNode)
+	if !ok || !isText || !areTexts {
+		return "", false
+	}
+	if text = en.Text; lang == "ja" {
+		text = ja.Text
+	}
+	return text, template.HTMLEscapeString(text) == text && !strings.Contains(text, "`")
 }
 
 // newPage begins a page for a request.
@@ -156,7 +221,7 @@ var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 // draw renders a page.
 func (s *Server) draw(name string, p *page) (*drawing, error) {
-	t := s.pages.byName[name]
+	t := s.pages.of(p, name)
 	if t == nil {
 		return nil, fmt.Errorf("there is no template %s", name)
 	}

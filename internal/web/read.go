@@ -195,7 +195,7 @@ var errPicture = errors.New("a picture")
 // renderPart answers with one part of a page, for its script.
 func (s *Server) renderPart(w http.ResponseWriter, status int, name, part string, p *page) error {
 	var buf bytes.Buffer
-	if err := s.pages.byName[name].ExecuteTemplate(&buf, part, p); err != nil {
+	if err := s.pages.of(p, name).ExecuteTemplate(&buf, part, p); err != nil {
 		return err
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")

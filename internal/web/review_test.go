@@ -131,3 +131,17 @@ func TestReviewHostile(t *testing.T) {
 		t.Error("what a notice says is run")
 	}
 }
+
+// The page of a case leads editors to its facts, and nobody else; what is kept
+// of it for everybody has nothing of theirs.
+func TestCasePageOfEditors(t *testing.T) {
+	d := newDesk(t, "01-ec-card-leak.txt")
+	nobody, editor := d.person(t), d.signedIn(t, "hanako")
+	for range 3 {
+		editor.get("/cases/2026-001").want(http.StatusOK, `href="/cases/2026-001/edit"`, "hanako", `name="token"`)
+		nobody.get("/cases/2026-001").want(http.StatusOK, "/sign-in?return=")
+		if strings.Contains(nobody.body, "/edit") || strings.Contains(nobody.body, "hanako") || strings.Contains(nobody.body, `name="token"`) {
+			t.Errorf("it has what is an editor's:\n%s", nobody.body)
+		}
+	}
+}

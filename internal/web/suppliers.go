@@ -7,7 +7,6 @@ import (
 	"net/url"
 	"slices"
 	"strings"
-	"time"
 
 	"jikenbo"
 	"jikenbo/internal/casebook"
@@ -104,9 +103,7 @@ func (s *Server) supplierPage(w http.ResponseWriter, r *http.Request) error {
 		Total   int
 		Victims []victim
 		Figure  template.HTML
-		Groups  []figure.Group
 		Own     *casebook.Hit
-		Since   time.Time
 		Search  string
 	}
 	data.Total = found.Total
@@ -148,7 +145,13 @@ func (s *Server) supplierPage(w http.ResponseWriter, r *http.Request) error {
 	if o := data.Own; o != nil {
 		own = &figure.Branch{Number: "#" + o.Number.String(), Organization: o.Case.Organization, Date: o.Case.Published, Counts: p.counts(&o.Case), Href: "/cases/" + o.Number.String()}
 	}
-	f := figure.Cascade(data.Name, own, branches, p.Lang)
+	f := figure.Cascade(data.Name, own, branches, p.Lang, func(period string) string {
+		q := url.Values{"supplier": {data.Name}, "month": {period}}
+		if len(period) == 4 {
+			q = url.Values{"supplier": {data.Name}, "year": {period}}
+		}
+		return "/?" + q.Encode()
+	})
 	f.Table.Rows = nil // the page has the table with more in it
 	data.Figure = p.figure(f)
 	data.Search = "/?" + url.Values{"supplier": {data.Name}}.Encode()

@@ -118,3 +118,14 @@ func bodyOf(t testing.TB, r *http.Response) []byte {
 	r.Body = io.NopCloser(bytes.NewReader(b))
 	return b
 }
+
+// emptyBook is a casebook with nothing in it.
+func emptyBook(t testing.TB) *casebook.Book {
+	t.Helper()
+	book, err := casebook.Open(t.Context(), filepath.Join(t.TempDir(), "t.casebook"), casebook.Options{Now: clock})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { book.Close() })
+	return book
+}

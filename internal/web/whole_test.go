@@ -351,6 +351,18 @@ func TestActorsAndNotes(t *testing.T) {
 	if marks < 7 {
 		t.Errorf("%d marked words in four notes", marks)
 	}
+	number := regexp.MustCompile(`/cases/(\d{4}-\d{3})`).FindStringSubmatch(pageOf(t, s, "/actors/LockBit", "en"))
+	if number == nil {
+		t.Fatal("the case that names the actor is not listed")
+	}
+	n, _ := jikenbo.ParseNumber(number[1])
+	rec, err := s.book.Case(t.Context(), n)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r := ask(s, "GET", entryAddress(rec.Notices[0])); r.StatusCode != http.StatusSeeOther || r.Header.Get("Location") != number[0] {
+		t.Errorf("the entry of an incident: %s %s", r.Status, r.Header.Get("Location"))
+	}
 	for _, target := range []string{links[0] + "0", "/notes/x/1", "/notes/" + strings.Repeat("0", 64) + "/1", links[0][:len(links[0])-1] + "99999999999999999999"} {
 		if r := ask(s, "GET", target); r.StatusCode != http.StatusNotFound {
 			t.Errorf("%s: %s", target, r.Status)

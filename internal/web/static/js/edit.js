@@ -2,7 +2,7 @@
 // script the number of their paragraph and the quote are typed.
 
 const form = document.querySelector(".editing form");
-const text = document.querySelector(".editing .pane .text");
+const text = document.querySelector(".editing .pane > .text");
 const choose = document.querySelector(".editing .choose");
 const rows = form?.querySelector(".rows");
 if (form && text && choose && rows) begin();
