@@ -423,7 +423,8 @@ type document struct {
 }
 
 // loadDocuments gives the documents with these names, in any order; proofs
-// says whether their evidence is wanted.
+// says whether their evidence is wanted. Of a case with very many entries, as
+// of a page that changes all the time, it has the texts of the last 64.
 func loadDocuments(ctx context.Context, query querying, refs []int64, proofs bool) ([]document, error) {
 	var cases, entries []int64
 	for _, ref := range refs {
@@ -503,7 +504,10 @@ const (
 		n.sha256, (SELECT path FROM sources WHERE notice = n.id ORDER BY id LIMIT 1), e.n, e.start, e.stop,
 		substr(CAST(coalesce(n.text, n.bytes) AS BLOB), e.start + 1, e.stop - e.start)
 		FROM entries e JOIN notices n ON n.id = e.notice `
-	caseTextsQuery  = `SELECT e.case_id << 1, ` + textColumns + `WHERE e.case_id IN (SELECT value FROM json_each(?)) ORDER BY e.id`
+	caseTextsQuery = `SELECT e.case_id << 1, ` + textColumns + `
+		WHERE e.id IN (SELECT e.id FROM json_each(?) j CROSS JOIN entries e ON e.case_id = j.value
+			AND e.id >= coalesce((SELECT id FROM entries WHERE case_id = j.value ORDER BY id DESC LIMIT 1 OFFSET 63), 0))
+		ORDER BY e.id`
 	entryTextsQuery = `SELECT e.id << 1 | 1, ` + textColumns + `WHERE e.id IN (SELECT value FROM json_each(?)) ORDER BY e.id`
 )
 

@@ -83,28 +83,27 @@ func Build(cards []*Card) *Written {
 	return w.finish(rows)
 }
 
-// sortPacked sorts by radix, 16 bits at a time.
+// sortPacked sorts terms of documents that are in order already, by radix.
 func sortPacked(a []packed) {
-	if len(a) < 1<<12 {
-		slices.Sort(a)
-		return
-	}
+	const (
+		width = 12 // bits of a digit: the places of one fit into the cache
+		docs  = 16 // bits that need no sorting
+	)
 	from, to := a, make([]packed, len(a))
-	var count [1 << 16]int32
-	for shift := 0; shift < 64; shift += 16 {
-		clear(count[:])
+	for shift := docs; shift < 64; shift += width {
+		var places [1 << width]int32
 		for _, x := range from {
-			count[uint16(x>>shift)]++
+			places[x>>shift&(1<<width-1)]++
 		}
 		sum := int32(0)
-		for i, n := range count {
-			count[i] = sum
+		for i, n := range places {
+			places[i] = sum
 			sum += n
 		}
 		for _, x := range from {
-			i := uint16(x >> shift)
-			to[count[i]] = x
-			count[i]++
+			i := x >> shift & (1<<width - 1)
+			to[places[i]] = x
+			places[i]++
 		}
 		from, to = to, from
 	} // four passes: what is sorted is in a again

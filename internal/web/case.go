@@ -19,9 +19,10 @@ import (
 	"jikenbo/internal/figure"
 )
 
-// caseRoutes are the addresses of cases.
+// caseRoutes are the addresses of cases and of their notices.
 func (s *Server) caseRoutes() {
 	s.page("GET /cases/{number}", s.casePage)
+	s.page("GET /notices/{sha}", s.notice)
 }
 
 // casePage is what the page of a case shows.

@@ -11,6 +11,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -258,6 +259,39 @@ func TestCaseStages(t *testing.T) {
 		t.Fatal(err)
 	}
 	has(at, "この事件は取り下げられました", "同じ事件が二つあった", "jiro", "「2,259名」")
+}
+
+func TestNoticePage(t *testing.T) {
+	book := bookOf(t, "examples")
+	s := siteOf(t, book)
+	for _, n := range numbers(t, book) {
+		rec, err := book.Case(t.Context(), n)
+		if err != nil {
+			t.Fatal(err)
+		}
+		kept, err := book.Notice(t.Context(), rec.Notices[0].Notice)
+		if err != nil {
+			t.Fatal(err)
+		}
+		page := body(t, getPage(t, s, "/notices/"+kept.SHA256), http.StatusOK)
+		if !slices.Contains(hrefs(page), "/cases/"+n.String()) {
+			t.Errorf("%s: the notice does not lead to the case", n)
+		}
+		text := ""
+		for _, div := range byClass(page, "text") {
+			if attrOf(div.Parent, "class") == "notice" {
+				text = textOf(div)
+			}
+		}
+		if text != kept.Text {
+			t.Errorf("%s: the text is changed", n)
+		}
+	}
+	for _, path := range []string{"/notices/x", "/notices/" + strings.Repeat("0", 64), "/notices/" + strings.Repeat("F", 64), "/notices/%2e%2e"} {
+		if w := getPage(t, s, path); w.Code != http.StatusNotFound {
+			t.Errorf("%s: %d", path, w.Code)
+		}
+	}
 }
 
 // TestCaseEscapes shows a case whose every text is hostile.

@@ -804,6 +804,6 @@ func targetRules() []byte {
 		}
 		b.raw(fmt.Sprintf(`.evidence:not(.live):has([data-e="%d"]:target) :is(mark[data-f~="%d"],.facts [data-e="%[1]d"])`, n, n))
 	}
-	b.raw(" { background: var(--markon); text-decoration: underline solid 3px var(--markline); }\n")
+	b.raw(" { background: var(--markon); text-decoration-style: solid; text-decoration-thickness: 3px; }\n")
 	return b.b
 }

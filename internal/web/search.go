@@ -18,12 +18,13 @@ import (
 
 // Bounds of the address of a search.
 const (
-	hitsOnPage   = 20
-	lastPage     = 5000
-	queryBytes   = 2000
-	chosenValues = 100 // in all facets
-	valueBytes   = 300
-	valuesOpen   = 8 // values of a facet that are not folded
+	hitsOnPage    = 20
+	lastPage      = 5000
+	queryBytes    = 2000
+	chosenValues  = 100 // in all facets
+	valueBytes    = 300
+	provableTotal = 200 // found cases up to which it is worth knowing how many exactly
+	valuesOpen    = 8   // values of a facet that are not folded
 )
 
 // searchState is a search as the address of its page has it.
@@ -316,6 +317,7 @@ func (p *page) between(lo, hi, unit string) string {
 // searchPage is what the page of a search shows.
 type searchPage struct {
 	*casebook.Found
+	Known    bool // Total is exact, though the counts of facets may not be
 	State    *searchState
 	First    bool // nothing is asked for
 	Rows     []resultRow
@@ -388,12 +390,23 @@ func (s *Server) search(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	total := found.Exact
+	if !total && found.Total <= provableTotal {
+		asked.Count, asked.Offset, asked.Limit = nil, 0, 1 // what is found is known sooner than what is beside it
+		alone, err := s.book.Search(r.Context(), asked)
+		if err != nil {
+			return err
+		}
+		if total = alone.Exact; total {
+			found.Total = alone.Total
+		}
+	}
 	p := s.newPage(r, "公表された事件", "Published incidents")
 	p.Wide = true
 	if st.Query != "" {
 		p.Title = p.T("「%s」を探す", "Search: %s", oneLine(st.Query))
 	}
-	d := &searchPage{Found: found, State: &st, First: len(st.values()) == 0 && st.Page == 1, Atom: st.href("/feed.atom", 1)}
+	d := &searchPage{Found: found, Known: total, State: &st, First: len(st.values()) == 0 && st.Page == 1, Atom: st.href("/feed.atom", 1)}
 	for _, hit := range found.Hits {
 		d.Rows = append(d.Rows, p.resultRow(found, &hit, &st))
 	}

@@ -118,7 +118,7 @@ func TestSearchPage(t *testing.T) {
 
 	// Every count of a filter is what the filter finds.
 	checked := 0
-	for _, label := range elements(byClass(page, "filters")[0], "label") {
+	for _, label := range elements(byClass(page, "narrow-by")[0], "label") {
 		boxes := elements(label, "input")
 		if len(boxes) != 1 || checked > 40 {
 			continue
@@ -164,7 +164,7 @@ func TestSearchPage(t *testing.T) {
 	}
 
 	// The box keeps the filters, the filters keep the words.
-	box, filters := byClass(page, "searchbox")[0], byClass(page, "filters")[0]
+	box, filters := byClass(page, "searchbox")[0], byClass(page, "narrow-by")[0]
 	field := func(form *html.Node, name string) (values []string) {
 		for _, i := range elements(form, "input") {
 			if _, checked := attr(i, "checked"); attrOf(i, "name") == name && (attrOf(i, "type") != "checkbox" || checked) {

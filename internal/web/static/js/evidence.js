@@ -77,7 +77,7 @@ export function begin(root) {
     }
     const back = mark.closest("p").nextElementSibling;
     const links = back?.matches(".back") ? [...back.querySelectorAll("a")] : [];
-    const link = links.find(a => numbers.includes(numberOf(a.hash)));
+    const link = links.find(a => numberOf(a.hash) === factAt(mark)) ?? links.find(a => numbers.includes(numberOf(a.hash)));
     if (link) link.focus();
     else location.hash = "f" + factAt(mark);
   });
