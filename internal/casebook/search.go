@@ -399,36 +399,33 @@ func (b *Book) viewOf(ctx context.Context, query querying) (*view, error) {
 	return v, nil
 }
 
-// pendingCards reads the pending documents that were not read before.
+// pendingCards gives pending documents, and reads those that were not read
+// before.
 func (b *Book) pendingCards(ctx context.Context, query querying, pending []pendingRef) ([]*search.Card, error) {
-	b.opened.mu.Lock()
-	before := b.opened.cards
-	b.opened.mu.Unlock()
-	now := make(map[int64]pendingCard, len(pending))
+	cards := make([]*search.Card, 0, len(pending))
 	var refs []int64
 	at := make(map[int64]int64)
+	b.opened.mu.Lock()
 	for _, p := range pending {
-		if c, ok := before[p.ref]; ok && c.at == p.at {
-			now[p.ref] = c
+		if c := b.opened.cards[p.ref]; c.card != nil && c.at == p.at {
+			cards = append(cards, c.card)
 		} else {
 			refs = append(refs, p.ref)
 			at[p.ref] = p.at
 		}
 	}
+	b.opened.mu.Unlock()
 	docs, err := loadDocuments(ctx, query, refs, true)
 	if err != nil {
 		return nil, err
 	}
+	read := make(map[int64]pendingCard, len(docs))
 	for i := range docs {
-		now[docs[i].Ref] = pendingCard{at[docs[i].Ref], search.NewCard(&docs[i].Document)}
-	}
-	b.opened.mu.Lock()
-	b.opened.cards = now
-	b.opened.mu.Unlock()
-	cards := make([]*search.Card, 0, len(now))
-	for _, c := range now {
+		c := pendingCard{at[docs[i].Ref], search.NewCard(&docs[i].Document)}
+		read[docs[i].Ref] = c
 		cards = append(cards, c.card)
 	}
+	b.opened.add(read)
 	return cards, nil
 }
 
