@@ -159,7 +159,7 @@ func browserBook(t *testing.T, program string, setup *browserSetup) string {
 			setup.RealPage = page
 		}
 	}
-	setup.Edited = "/cases/2031-007"
+	setup.Edited = "/cases/2024-907"
 	return path
 }
 
@@ -171,22 +171,22 @@ func noticeOf(source, text string, c jikenbo.Case, words map[string]string) case
 		evidence[pointer] = []jikenbo.Span{{Start: at, End: at + len(quote), Quote: quote, Rule: "test", Confidence: .5}}
 	}
 	return casebook.Intake{
-		Notice:   jikenbo.Notice{Source: source, Fetched: time.Date(2031, 4, 1, 9, 0, 0, 0, jikenbo.JST), Bytes: []byte(text), Text: text, Charset: "utf-8", Type: "text/plain", Reader: "plain 1"},
+		Notice:   jikenbo.Notice{Source: source, Fetched: time.Date(2024, 4, 1, 9, 0, 0, 0, jikenbo.JST), Bytes: []byte(text), Text: text, Charset: "utf-8", Type: "text/plain", Reader: "plain 1"},
 		Readings: []jikenbo.Reading{{Entry: 1, End: len(text), Case: c, Evidence: evidence}},
 	}
 }
 
 func threatNote(t *testing.T) casebook.Intake {
 	t.Helper()
-	const text = "LockBit 3.0 が掲げる規則\n2031年4月1日\n病院のうち生命に関わるところの暗号化は禁じ、窃取は許すとしている。学校は私立なら許すとしている。\n"
+	const text = "LockBit 3.0 が掲げる規則\n2024年4月1日\n病院のうち生命に関わるところの暗号化は禁じ、窃取は許すとしている。学校は私立なら許すとしている。\n"
 	return noticeOf("note.txt", text, jikenbo.Case{
-		Kind: jikenbo.ThreatNote, Title: "LockBit 3.0 が掲げる規則", Published: jikenbo.Date{Year: 2031, Month: 4, Day: 1},
+		Kind: jikenbo.ThreatNote, Title: "LockBit 3.0 が掲げる規則", Published: jikenbo.Date{Year: 2024, Month: 4, Day: 1},
 		Rules: []jikenbo.TargetRule{
 			{Sector: "medical, life-critical", Encrypt: jikenbo.Forbidden, Steal: jikenbo.Allowed},
 			{Sector: "education", Encrypt: jikenbo.Allowed, Steal: jikenbo.PermissionUnstated, Condition: "private"},
 		},
 	}, map[string]string{
-		"/title": "LockBit 3.0 が掲げる規則", "/published": "2031年4月1日",
+		"/title": "LockBit 3.0 が掲げる規則", "/published": "2024年4月1日",
 		"/rules/0": "病院のうち生命に関わるところの暗号化は禁じ、窃取は許す", "/rules/1": "学校は私立なら許す",
 	})
 }
@@ -194,19 +194,19 @@ func threatNote(t *testing.T) casebook.Intake {
 // stages is the first or the second notice of one incident.
 func stages(n int) casebook.Intake {
 	c := jikenbo.Case{
-		Kind: jikenbo.Incident, Number: "2031-007", Organization: "株式会社ふたたび", Title: "不正アクセスについて（第一報）", Published: jikenbo.Date{Year: 2031, Month: 3, Day: 1},
+		Kind: jikenbo.Incident, Number: "2024-907", Organization: "株式会社ふたたび", Title: "不正アクセスについて（第一報）", Published: jikenbo.Date{Year: 2024, Month: 3, Day: 1},
 		Stage: jikenbo.FirstStage, Leak: jikenbo.LeakPossible, DiscoveredBy: jikenbo.DiscovererUnstated, SecondaryDamage: jikenbo.DamageUnstated,
 		Affected: []jikenbo.Affected{{Count: 2400, Unit: "件", Bound: jikenbo.About, Role: jikenbo.Total}},
 	}
-	day, stage, count, leak := "2031年3月1日", "第一報", "約2,400件", "漏えいした可能性"
+	day, stage, count, leak := "2024年3月1日", "第一報", "約2,400件", "漏えいした可能性"
 	if n == 2 {
-		c.Title, c.Stage, c.Leak, c.Published = "不正アクセスについて（最終報）", jikenbo.FinalStage, jikenbo.LeakConfirmed, jikenbo.Date{Year: 2031, Month: 3, Day: 20}
+		c.Title, c.Stage, c.Leak, c.Published = "不正アクセスについて（最終報）", jikenbo.FinalStage, jikenbo.LeakConfirmed, jikenbo.Date{Year: 2024, Month: 3, Day: 20}
 		c.Affected[0] = jikenbo.Affected{Count: 2259, Unit: "件", Bound: jikenbo.Exact, Role: jikenbo.Total}
-		day, stage, count, leak = "2031年3月20日", "最終報", "2,259件", "漏えいを確認"
+		day, stage, count, leak = "2024年3月20日", "最終報", "2,259件", "漏えいを確認"
 	}
-	text := "#2031-007 株式会社ふたたび\n" + c.Title + "\n" + day + "\nお客様情報" + count + "の" + leak + "いたしました。\n"
+	text := "#2024-907 株式会社ふたたび\n" + c.Title + "\n" + day + "\nお客様情報" + count + "の" + leak + "いたしました。\n"
 	return noticeOf(stage+".txt", text, c, map[string]string{
-		"/number": "2031-007", "/organization": "株式会社ふたたび", "/title": c.Title, "/published": day, "/stage": stage, "/leak": leak, "/affected/0": count,
+		"/number": "2024-907", "/organization": "株式会社ふたたび", "/title": c.Title, "/published": day, "/stage": stage, "/leak": leak, "/affected/0": count,
 	})
 }
 
@@ -239,8 +239,9 @@ func browserPages(t *testing.T, server *serving, setup *browserSetup) {
 		{Name: "search-refused", Path: "/?sort=random", Status: 400},
 		{Name: "search-help", Path: "/help/search"},
 		{Name: "case", Path: setup.Case},
-		{Name: "case-stages", Path: "/cases/2031-007"},
-		{Name: "case-first", Path: "/cases/2031-007?notice=1"},
+		{Name: "case-lit", Path: setup.Case + "#e8"},
+		{Name: "case-stages", Path: "/cases/2024-907"},
+		{Name: "case-first", Path: "/cases/2024-907?notice=1"},
 		{Name: "case-withdrawn", Path: "/cases/2023-002"},
 		{Name: "case-none", Path: "/cases/1999-999", Status: 404},
 		{Name: "statistics", Path: "/statistics"},

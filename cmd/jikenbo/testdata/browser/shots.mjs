@@ -10,14 +10,15 @@ for (const lang of ["ja", "en"]) {
   for (const dark of [false, true]) {
     for (const [form, width, height] of [["phone", 390, 844], ["desktop", 1280, 900]]) {
       for (const p of setup.pages) {
+        if (setup.only && !new RegExp(setup.only).test(p.name)) continue;
         const c = await context({ lang, dark, width, height, who: p.who });
         const page = await open(c, p.path, p.status || 200);
-        await page.screenshot({ path: `${setup.out}/${p.name}-${lang}-${dark ? "dark" : "light"}-${form}.png`, fullPage: setup.whole === true });
+        await page.screenshot({ path: `${setup.out}/${p.name}-${lang}-${dark ? "dark" : "light"}-${form}.png` });
         await c.close();
         n++;
       }
     }
   }
 }
-console.log(JSON.stringify({ pictures: n }));
+console.log(JSON.stringify({ name: `${n} pictures`, problems: [] }));
 await browser.close();
