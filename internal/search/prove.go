@@ -38,6 +38,12 @@ func (k *Card) Sum() uint64 {
 		key = p.key(key[:0])
 		sum += hash(key)
 	}
+	three := slices.Clone(k.three)
+	slices.Sort(three)
+	for _, p := range slices.Compact(three) {
+		key = p.key3(key[:0])
+		sum += hash(key)
+	}
 	terms := slices.Clone(k.terms)
 	slices.Sort(terms)
 	for _, t := range slices.Compact(terms) {
