@@ -215,4 +215,3 @@ func (s *scribe) revise(caseID int64, n int, status jikenbo.Status, note string,
 		caseID, n, id, note, string(status), facts, evidence, conflicts)
 	return err
 }
-

@@ -101,7 +101,7 @@ func newEvidence(text string, base int, c *jikenbo.Case, e jikenbo.Evidence, con
 	w.begin()
 	w.facts(c, e, conflicts)
 	v.Facts = w.take()
-	v.paragraphs = paragraphsOf(text)
+	v.paragraphs, w.joins = paragraphsOf(text)
 	w.notice(v.paragraphs)
 	v.Text = w.end()
 	for i := range v.paragraphs {
@@ -125,6 +125,7 @@ type evidenceWriter struct {
 	names  []string          // short names of what is numbered, by its number
 	links  map[string]string // by pointer
 	spans  []markedSpan
+	joins  [][2]int // line breaks that are not to be seen
 	marked int
 	cut    bool
 }
@@ -313,7 +314,14 @@ func (w *evidenceWriter) quotes(spans []jikenbo.Span) (link string) {
 func (w *evidenceWriter) quote(s, closing string) {
 	w.language(s)
 	w.raw(`>「`)
-	w.text(shorten(s))
+	s = shorten(s)
+	for i := strings.IndexByte(s, '\n'); i >= 0; i = strings.IndexByte(s, '\n') {
+		w.text(s[:i])
+		end := len(s) - len(strings.TrimLeft(s[i:], "\n \u3000"))
+		w.join(s[i:end], i > 0 && s[i-1] < utf8.RuneSelf && end < len(s) && s[end] < utf8.RuneSelf)
+		s = s[end:]
+	}
+	w.text(s)
 	w.raw(`」`)
 	w.raw(closing)
 }
@@ -647,7 +655,7 @@ func (w *evidenceWriter) notice(paragraphs []paragraph) {
 			if len(ends) > 0 {
 				stop = min(stop, ends[0])
 			}
-			w.run(w.shown[at:stop], active)
+			w.run(at, stop, active)
 			at = stop
 		}
 		w.raw("</p>")
@@ -689,9 +697,9 @@ func (w *evidenceWriter) anchor(s markedSpan) {
 }
 
 // run writes a piece of the text that the same facts share.
-func (w *evidenceWriter) run(s string, active []markedSpan) {
+func (w *evidenceWriter) run(start, end int, active []markedSpan) {
 	if len(active) == 0 {
-		w.text(s)
+		w.flow(start, end)
 		return
 	}
 	w.raw(`<mark data-f="`)
@@ -711,8 +719,39 @@ func (w *evidenceWriter) run(s string, active []markedSpan) {
 		named, last = named+1, a.n
 	}
 	w.raw(`">`)
-	w.text(s)
+	w.flow(start, end)
 	w.raw("</mark>")
+}
+
+// flow writes a piece of the text. Where a line was wrapped by hand the break
+// is there, but not seen: the browser breaks lines where they end on its
+// screen. Between words of Latin letters it is seen as a space.
+func (w *evidenceWriter) flow(start, end int) {
+	for len(w.joins) > 0 && w.joins[0][0] < end {
+		j := w.joins[0]
+		from, to := max(j[0], start), min(j[1], end)
+		if from < to {
+			w.text(w.shown[start:from])
+			w.join(w.shown[from:to], j[0] > 0 && w.shown[j[0]-1] < utf8.RuneSelf && w.shown[j[1]] < utf8.RuneSelf)
+			start = to
+		}
+		if j[1] > end {
+			break
+		}
+		w.joins = w.joins[1:]
+	}
+	w.text(w.shown[start:end])
+}
+
+// join writes a line break that is not seen, or seen as a space only.
+func (w *evidenceWriter) join(s string, space bool) {
+	if space {
+		w.raw("<span class=gap>")
+	} else {
+		w.raw("<span class=join>")
+	}
+	w.text(s)
+	w.raw("</span>")
 }
 
 // back writes links to the facts whose words begin in a paragraph.
@@ -754,23 +793,28 @@ func (w *evidenceWriter) back(spans []markedSpan) {
 // paragraphsOf cuts a text at its line breaks, but not where a line seems to
 // have been wrapped by hand: where it is long, does not end a sentence, and
 // the next line is neither indented nor marked as an item.
-func paragraphsOf(text string) []paragraph {
-	var ps []paragraph
+//
+// joins are the line breaks within paragraphs, with the indents behind them, as
+// ranges of the text.
+func paragraphsOf(text string) (ps []paragraph, joins [][2]int) {
 	n := 0
 	for at := 0; at < len(text); {
 		p := paragraph{Start: at}
 		for at < len(text) {
 			line, rest, _ := strings.Cut(text[at:], "\n")
 			at = len(text) - len(rest)
-			if blank := strings.TrimSpace(line) == ""; blank && at < len(text) {
+			if strings.TrimSpace(line) == "" {
 				following, _, _ := strings.Cut(rest, "\n")
-				if strings.TrimSpace(following) == "" {
+				if at < len(text) && strings.TrimSpace(following) == "" {
 					continue
 				}
 				break
-			} else if blank || !wrapped(line, rest) {
+			}
+			indent, on := wrapped(line, rest)
+			if !on {
 				break
 			}
+			joins = append(joins, [2]int{at - 1, at + indent})
 		}
 		p.End = at
 		if strings.TrimSpace(text[p.Start:p.End]) != "" {
@@ -779,16 +823,21 @@ func paragraphsOf(text string) []paragraph {
 		}
 		ps = append(ps, p)
 	}
-	return ps
+	return ps, joins
 }
 
-// wrapped reports whether a line goes on in what follows.
-func wrapped(line, rest string) bool {
+// wrapped reports whether a line goes on in what follows, behind an indent of
+// so many bytes.
+func wrapped(line, rest string) (indent int, on bool) {
+	if len(line) < 84 || utf8.RuneCountInString(line) > 60 { // full-width characters have three bytes
+		return 0, false
+	}
+	indent = len(rest) - len(strings.TrimLeft(rest, " \u3000"))
+	first, _ := utf8.DecodeRuneInString(rest[indent:])
 	last, _ := utf8.DecodeLastRuneInString(strings.TrimRightFunc(line, unicode.IsSpace))
-	first, _ := utf8.DecodeRuneInString(rest)
-	return len(line) >= 84 && utf8.RuneCountInString(line) <= 60 && // full-width characters have three bytes
+	return indent, (indent == 0 || strings.HasPrefix(line, rest[:indent])) &&
 		!strings.ContainsRune("。．.！!？?）)」】』〕:：", last) &&
-		first != utf8.RuneError && (unicode.IsLetter(first) || unicode.IsDigit(first)) && !strings.ContainsRune("ー", first)
+		first != utf8.RuneError && (unicode.IsLetter(first) || unicode.IsDigit(first))
 }
 
 // targets is how many facts light without script.

@@ -323,13 +323,24 @@ func TestParagraphs(t *testing.T) {
 		{"lines", "一。\n二。\n", "一。\n|二。\n"},
 		{"empty lines are one", "一。\n\n \n二。", "一。\n|\n \n|二。"},
 		{"wrapped by hand", long + "\n続き。\n次。", long + "\n続き。\n|次。"},
+		{"wrapped and indented", "　" + long + "\n　続き" + long + "\n　続き。", "　" + long + "\n　続き" + long + "\n　続き。"},
+		{"another indent", long + "\n　次", long + "\n|　次"},
 		{"an item", long + "\n・項目", long + "\n|・項目"},
 		{"an end", long + "。\n次", long + "。\n|次"},
 		{"short lines", "株式会社甲\n代表取締役", "株式会社甲\n|代表取締役"},
 	} {
 		var parts []string
-		for _, p := range paragraphsOf(tt.text) {
+		ps, joins := paragraphsOf(tt.text)
+		for _, p := range ps {
 			parts = append(parts, tt.text[p.Start:p.End])
+		}
+		for _, j := range joins {
+			if cut := tt.text[j[0]:j[1]]; strings.Trim(cut, "\n 　") != "" || cut[0] != '\n' {
+				t.Errorf("%s: %q is not to be seen", tt.name, cut)
+			}
+		}
+		if inside := strings.Count(tt.want, "続き"); len(joins) != inside {
+			t.Errorf("%s: %d lines are joined, want %d", tt.name, len(joins), inside)
 		}
 		if got := strings.Join(parts, "|"); got != tt.want {
 			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
@@ -348,6 +359,7 @@ func TestParagraphs(t *testing.T) {
 // nothing of it becomes an element.
 func FuzzEvidence(f *testing.F) {
 	f.Add("甲社は<b>2,259件</b>の\r\n漏えいを\x00確認。", "2,259件", 3, 9, 0)
+	f.Add(strings.Repeat("長", 30)+"\n続き\r\n"+strings.Repeat("a ", 50)+"\nb", "x", 80, 100, 0)
 	f.Add("\u202Eabc\u2069 &amp; ｶﾞ", "<script>", -1, 2, 5)
 	f.Fuzz(func(t *testing.T, text, value string, start, end, base int) {
 		if len(text) > 10000 || len(value) > 1000 {
