@@ -100,7 +100,7 @@ func (p packed) key3(b []byte) []byte {
 // Card is what the index keeps of a document.
 type Card struct {
 	row   row
-	wide  []packed // with repetitions
+	wide  []packed // pairs, with repetitions; and the last of every run, without a second
 	three []packed // likewise, of three characters: 16 bits each
 	terms []string // keys, with repetitions
 }
@@ -142,7 +142,7 @@ func NewCard(d *Document) *Card {
 	for _, p := range parts {
 		size += len(p.Text)
 	}
-	k.wide, k.three = make([]packed, 0, size*2/3+8), make([]packed, 0, size/4+8)
+	k.wide, k.three = make([]packed, 0, size/3+8), make([]packed, 0, size/4+8)
 	for _, p := range parts {
 		k.read(inText, p.Text)
 		if p.space != inText {
@@ -191,9 +191,11 @@ func (k *Card) read(s space, text string) {
 			start, now, second, before = i, c, 0, 0
 		}
 		if c == wide {
-			k.wide = append(k.wide, of|pack(0, r, 0))
 			if before != 0 {
 				k.wide = append(k.wide, of|pack(0, before, r))
+			}
+			if end := i + size; end == len(text) || text[end] < 0xe0 || !startsWide(text[end:]) {
+				k.wide = append(k.wide, of|pack(0, r, 0))
 			}
 			if s == inText && second != 0 && threefold(second, before, r) {
 				k.three = append(k.three, packed(second)<<48|packed(before)<<32|packed(r)<<16)
@@ -205,6 +207,11 @@ func (k *Card) read(s space, text string) {
 	if now == letter || now == digit {
 		k.terms = append(k.terms, string(byte(s))+clip(text[start:]))
 	}
+}
+
+func startsWide(text string) bool {
+	r, _ := utf8.DecodeRuneInString(text)
+	return classOf(r) == wide
 }
 
 // leastConfidence gives the confidence of the least certain fact, 0 if none

@@ -81,10 +81,16 @@ func Build(cards []*Card) *Written {
 		}
 		return from
 	}
-	for len(wide) > 0 || len(three) > 0 || len(keys) > 0 {
+	single := newSet(len(cards)) // the documents with a character
+	for counted := packed(0); len(wide) > 0 || len(three) > 0 || len(keys) > 0; {
 		key, key3 = key[:0], key3[:0]
+		of := packed(0) // the character, with its space
 		if len(wide) > 0 {
-			key = wide[0].key(key)
+			if of = wide[0] >> 37; of != counted {
+				key = (of << 37).key(key)
+			} else {
+				key = wide[0].key(key)
+			}
 		}
 		if len(three) > 0 {
 			key3 = three[0].key3(key3)
@@ -95,7 +101,21 @@ func Build(cards []*Card) *Written {
 			three = take(three)
 			w.add(key3, docs)
 		case len(key) > 0 && (len(keys) == 0 || string(key) < keys[0]):
-			wide = take(wide)
+			if of == counted {
+				wide = take(wide)
+			} else { // all pairs that begin with it, or it stands last
+				counted = of
+				clear(single)
+				last := wide
+				for ; len(last) > 0 && last[0]>>37 == of; last = last[1:] {
+					single.add(int(uint16(last[0])))
+				}
+				docs = docs[:0]
+				single.each(func(doc int) bool { docs = append(docs, uint16(doc)); return true })
+				for len(wide) > 0 && wide[0]>>16 == of<<21 {
+					wide = wide[1:]
+				}
+			}
 			w.add(key, docs)
 		default:
 			w.add([]byte(keys[0]), texts[keys[0]])
