@@ -43,8 +43,9 @@ var rooms = map[string]struct {
 		[]string{"internal/fetch", "internal/document", "internal/ingest", "internal/casebook", "internal/alert", ""},
 		"it joins sources to the casebook and to those who want to know",
 	},
-	"internal/score": {[]string{""}, "what reads is handed in, so that any reader can be measured"},
-	"cmd/jikenbo":    {[]string{"*"}, "the command wires everything"},
+	"internal/nodetest": {[]string{""}, "it serves tests, which may be anybody's"},
+	"internal/score":    {[]string{""}, "what reads is handed in, so that any reader can be measured"},
+	"cmd/jikenbo":       {[]string{"*"}, "the command wires everything"},
 }
 
 // goPackage is what go list says of a package.

@@ -291,6 +291,7 @@ func measure(t *testing.T, tool tool, n int, qs []question, given time.Duration)
 // cases and the same questions, in one run. It fails if jikenbo's misses its
 // bounds, or finds other cases than LIKE does. JIKENBO_CASES says how many
 // cases; without it the run is a small one that only shows that all of it works.
+// With -short jikenbo is measured by itself.
 func TestSearch(t *testing.T) {
 	n, each, given, bounded := 2000, 9, time.Second, false
 	if s := os.Getenv("JIKENBO_CASES"); s != "" {
@@ -311,7 +312,13 @@ func TestSearch(t *testing.T) {
 	small := measure(t, ours, n/10, qs, given)
 	var names []string
 	results := map[string]measured{}
-	for _, tool := range []tool{ours, sqliteTool(), postgresTool(t), bleveTool()} {
+	tools := []tool{ours}
+	if testing.Short() {
+		t.Log("with -short, all other tools are left out, and so is what they find")
+	} else {
+		tools = append(tools, sqliteTool(), postgresTool(t), bleveTool())
+	}
+	for _, tool := range tools {
 		if tool.open == nil {
 			t.Logf("%s is left out: %s", tool.name, tool.remark)
 			continue

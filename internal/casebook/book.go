@@ -25,6 +25,7 @@ import (
 	"runtime"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"jikenbo"
@@ -101,6 +102,7 @@ type Book struct {
 	opened   opened        // of the search index
 	viewing  sync.Mutex    // held while a view is made
 	foldAt   int           // pending documents that make a segment
+	left     atomic.Int64  // pending documents after the last change
 	provable int           // documents that are looked at to be sure of all
 }
 
@@ -292,6 +294,9 @@ func step(ctx context.Context, tx *sql.Tx, scripts []string) (done bool, err err
 
 // Close closes the casebook. Nothing is lost where it is not called.
 func (b *Book) Close() error {
+	if b.left.Load() >= int64(b.foldAt) { // of many that were added at once
+		b.foldPending(context.Background())
+	}
 	// The connections that may write come last, since the last one to be closed
 	// clears the log away.
 	if err := errors.Join(b.reads.Close(), b.db.Close()); err != nil {
@@ -384,7 +389,10 @@ type scribe struct {
 	at       time.Time
 	id       int64 // of the change, 0 until it changes something
 	prepared map[string]*sql.Stmt
-	touched  bool // something that can be found has changed
+
+	touched    bool  // something that can be found has changed
+	generation int64 // of what can be found, with the change
+	cards      map[int64]pendingCard
 }
 
 // change runs write in a transaction that is kept if write returns nil and
@@ -418,10 +426,14 @@ func (b *Book) change(ctx context.Context, task, who, why string, write func(*sc
 	if err := tx.Commit(); err != nil {
 		return b.fail(task, err)
 	}
-	if pending >= b.foldAt {
+	b.opened.add(s.cards)
+	if pending >= b.foldAt && (len(s.cards) < bulk || pending >= bulk*b.foldAt) {
 		// What is pending is found all the same, so that it is no error of the
 		// change if this cannot be done now.
-		b.foldPending(ctx)
+		pending, _ = b.foldPending(ctx)
+	}
+	if s.touched {
+		b.left.Store(int64(pending))
 	}
 	return nil
 }

@@ -568,11 +568,11 @@ func TestRevise(t *testing.T) {
 
 	t.Run("a later reading does not overwrite it", func(t *testing.T) {
 		later := write("b", post{number: "2023-009", org: "甲", published: "2023-03-01", count: 99})
-		if got := show(add(t, b, later)[0]); got != "2023-009 joined" {
+		if got := show(add(t, b, later)[0]); got != "2023-009 revised" { // for it has another date
 			t.Error(got)
 		}
 		rec := getCase(t, b, "2023-009")
-		if rec.Case.Affected != nil || len(rec.Revisions) != 2 || len(rec.Notices) != 2 {
+		if rec.Case.Affected != nil || rec.Case.Published.String() != "2023-03-01" || len(rec.Revisions) != 3 || len(rec.Notices) != 2 {
 			t.Errorf("now %+v after %d revisions", rec.Case, len(rec.Revisions))
 		}
 		rs, err := b.Readings(t.Context(), rec.Notices[1].Notice)
@@ -583,11 +583,14 @@ func TestRevise(t *testing.T) {
 	t.Run("a corrected organization still owns what printed the number", func(t *testing.T) {
 		rec := getCase(t, b, "2023-009")
 		rec.Case.Organization = "甲株式会社" // as a person knows better
-		if _, err := b.Revise(t.Context(), n, "curator", "its name", rec.Case, rec.Evidence, 2); err != nil {
+		if _, err := b.Revise(t.Context(), n, "curator", "its name", rec.Case, rec.Evidence, 3); err != nil {
 			t.Fatal(err)
 		}
-		if got := show(add(t, b, write("c", post{number: "2023-009", org: "甲"}))[0]); got != "2023-009 joined" {
+		if got := show(add(t, b, write("c", post{number: "2023-009", org: "甲"}))[0]); got != "2023-009 revised" {
 			t.Error(got)
+		}
+		if got := getCase(t, b, "2023-009").Case.Organization; got != "甲株式会社" {
+			t.Errorf("organization %s", got)
 		}
 	})
 	wantSound(t, b)

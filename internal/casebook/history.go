@@ -51,8 +51,11 @@ func (s *scribe) join(p placement, entryID int64, e *entry) (Change, error) {
 			return "", err
 		}
 		earlier := e.reading.Case.Published.Before(now.facts.Published)
-		if now.curated || earlier || bytes.Equal(now.json, e.json) {
+		switch {
+		case earlier || bytes.Equal(now.json, e.json) || now.curated && now.status == jikenbo.Withdrawn:
 			return Joined, nil
+		case now.curated:
+			return s.follow(p.caseID, entryID)
 		}
 		n, status, change = now.n+1, now.status, Revised
 	}
@@ -68,8 +71,8 @@ func (s *scribe) join(p placement, entryID int64, e *entry) (Change, error) {
 
 // Revise sets the facts of a case and their evidence, as decided by a person.
 // Every span must name a notice of the casebook and quote its text, and every
-// fact must have its spans. No later reading changes what was set so. base is
-// the revision that the decision was based on.
+// fact must have its spans. No later reading changes a field that was set so to
+// something else than it was. base is the revision that the decision was based on.
 //
 // The error wraps [ErrStale] if the case has been revised since base, and
 // [jikenbo.ErrNotFound] if there is no such case or notice.
@@ -126,27 +129,7 @@ func (b *Book) curate(ctx context.Context, verb string, n jikenbo.Number, who, w
 			return err
 		}
 		rev = jikenbo.Revision{N: len(now.Revisions) + 1, At: s.at, Who: who, Why: why, Case: now.Case, Evidence: now.Evidence, Conflicts: now.Conflicts}
-		facts, err := encodePacked(rev.Case)
-		if err != nil {
-			return err
-		}
-		evidence, err := encodePacked(rev.Evidence)
-		if err != nil {
-			return err
-		}
-		var conflicts []byte
-		if len(rev.Conflicts) > 0 {
-			if conflicts, err = encodePacked(rev.Conflicts); err != nil {
-				return err
-			}
-		}
-		id, err := s.changeID()
-		if err != nil {
-			return err
-		}
-		_, err = s.insert(`INSERT INTO revisions (case_id, n, change, status, facts, evidence, conflicts) VALUES (?, ?, ?, ?, ?, ?, ?)`,
-			caseID, rev.N, id, string(now.Status), facts, evidence, conflicts)
-		if err != nil {
+		if err := s.revise(caseID, rev.N, now.Status, "", &rev); err != nil {
 			return err
 		}
 		return s.touch(caseRef(caseID))

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"math/bits"
 	"slices"
 	"sync"
@@ -21,6 +22,7 @@ var ErrIndexing = errors.New("its search index is not up to date: open the caseb
 
 const (
 	foldAt      = 128  // pending documents that make a segment
+	bulk        = 4    // new documents at once that make many: so many times as many make a segment then
 	foldMost    = 2048 // in one transaction
 	pendingMost = 4096 // more of them are not searched one by one
 	blockBits   = 24
@@ -32,11 +34,29 @@ func entryRef(id int64) int64 { return id<<1 | 1 }
 
 // touch makes the index take up a document anew.
 func (s *scribe) touch(ref int64) error {
-	s.touched = true
-	_, err := s.insert(`
-		INSERT INTO search_pending (ref, at) VALUES (?, (SELECT generation + 1 FROM search_state))
-		ON CONFLICT (ref) DO UPDATE SET at = excluded.at`, ref)
+	if !s.touched {
+		if _, err := s.find(`SELECT generation + 1 FROM search_state`, nil, &s.generation); err != nil {
+			return err
+		}
+		s.touched = true
+	}
+	delete(s.cards, ref)
+	_, err := s.insert(`INSERT INTO search_pending (ref, at) VALUES (?, ?) ON CONFLICT (ref) DO UPDATE SET at = excluded.at`, ref, s.generation)
 	return err
+}
+
+// read reads a new document for the index, which has to read it from the file
+// otherwise.
+func (s *scribe) read(ref int64, number jikenbo.Number, e *entry) {
+	r := e.reading
+	d := search.Document{Ref: ref, Number: number, Case: &r.Case, Evidence: r.Evidence, Conflicted: len(r.Conflicts) > 0, Texts: []string{e.text}}
+	if r.Case.Kind == jikenbo.Incident {
+		d.Status = jikenbo.Open
+	}
+	if s.cards == nil {
+		s.cards = make(map[int64]pendingCard)
+	}
+	s.cards[ref] = pendingCard{s.generation, search.NewCard(&d)}
 }
 
 // settle ends a change of what can be found; it tells how many documents are
@@ -111,22 +131,19 @@ func (b *Book) indexing(ctx context.Context, write func(*sql.Tx) error) error {
 // foldPending makes a segment of pending documents, and merges segments as
 // they become many. It tells how many documents are left.
 func (b *Book) foldPending(ctx context.Context) (left int, err error) {
+	var names []int64
 	err = b.indexing(ctx, func(tx *sql.Tx) error {
 		refs, err := pendingRefs(ctx, tx.QueryContext, foldMost)
 		if err != nil || len(refs) == 0 {
 			return err
 		}
-		names := make([]int64, len(refs))
+		names = make([]int64, len(refs))
 		for i, r := range refs {
 			names[i] = r.ref
 		}
-		docs, err := loadDocuments(ctx, tx.QueryContext, names, true)
+		cards, err := b.pendingCards(ctx, tx.QueryContext, refs)
 		if err != nil {
 			return err
-		}
-		cards := make([]*search.Card, len(docs))
-		for i := range docs {
-			cards[i] = search.NewCard(&docs[i].Document)
 		}
 		segments, err := b.openSegments(ctx, tx.QueryContext)
 		if err != nil {
@@ -138,7 +155,15 @@ func (b *Book) foldPending(ctx context.Context) (left int, err error) {
 			}
 		}
 		if len(cards) > 0 {
-			fresh, err := b.writeSegment(ctx, tx, search.Build(cards))
+			fresh, err := newSegment(ctx, tx, func(keep search.KeepBlock) (*search.Written, error) {
+				w := search.Build(cards)
+				for n, block := range w.Blocks {
+					if err := keep(n, block); err != nil {
+						return nil, err
+					}
+				}
+				return w, nil
+			})
 			if err != nil {
 				return err
 			}
@@ -159,6 +184,9 @@ func (b *Book) foldPending(ctx context.Context) (left int, err error) {
 		}
 		return tx.QueryRowContext(ctx, `SELECT count(*) FROM search_pending`).Scan(&left)
 	})
+	if err == nil {
+		b.opened.drop(names)
+	}
 	return left, err
 }
 
@@ -270,9 +298,9 @@ func openSegment(ctx context.Context, query querying, id int64) (stored, error) 
 	return s, nil
 }
 
-// writeSegment keeps a new segment.
-func (b *Book) writeSegment(ctx context.Context, tx *sql.Tx, w *search.Written) (stored, error) {
-	result, err := tx.ExecContext(ctx, `INSERT INTO search_segments (docs, rows, terms, dead) VALUES (?, ?, ?, x'')`, w.Docs, w.Rows, w.Terms)
+// newSegment keeps a new segment that write makes, and gives to keep its blocks.
+func newSegment(ctx context.Context, tx *sql.Tx, write func(keep search.KeepBlock) (*search.Written, error)) (stored, error) {
+	result, err := tx.ExecContext(ctx, `INSERT INTO search_segments (docs, rows, terms, dead) VALUES (1, x'', x'', x'')`)
 	if err != nil {
 		return stored{}, err
 	}
@@ -285,10 +313,19 @@ func (b *Book) writeSegment(ctx context.Context, tx *sql.Tx, w *search.Written) 
 		return stored{}, err
 	}
 	defer stmt.Close()
-	for n, block := range w.Blocks {
-		if _, err := stmt.ExecContext(ctx, id<<blockBits|int64(n), block); err != nil {
-			return stored{}, err
-		}
+	w, err := write(func(n int, block []byte) error {
+		_, err := stmt.ExecContext(ctx, id<<blockBits|int64(n), block)
+		return err
+	})
+	if err != nil {
+		return stored{}, err
+	}
+	if w.Docs == 0 {
+		_, err := tx.ExecContext(ctx, `DELETE FROM search_segments WHERE id = ?`, id)
+		return stored{}, err
+	}
+	if _, err := tx.ExecContext(ctx, `UPDATE search_segments SET docs = ?, rows = ?, terms = ? WHERE id = ?`, w.Docs, w.Rows, w.Terms, id); err != nil {
+		return stored{}, err
 	}
 	s, err := search.Open(id, &search.Written{Docs: w.Docs, Rows: w.Rows, Terms: w.Terms})
 	return stored{Segment: s, live: w.Docs}, err
@@ -298,6 +335,15 @@ func (b *Book) writeSegment(ctx context.Context, tx *sql.Tx, w *search.Written) 
 // are few of them; each document is written anew only as often as segments
 // quadruple.
 func (b *Book) mergeSegments(ctx context.Context, tx *sql.Tx, segments []stored) error {
+	block, err := tx.PrepareContext(ctx, blockQuery)
+	if err != nil {
+		return err
+	}
+	defer block.Close()
+	read := func(segment int64, n int) (data []byte, err error) {
+		err = block.QueryRowContext(ctx, segment<<blockBits|int64(n)).Scan(&data)
+		return data, err
+	}
 	for {
 		picked := pick(segments, b.foldAt)
 		if len(picked) == 0 {
@@ -307,11 +353,9 @@ func (b *Book) mergeSegments(ctx context.Context, tx *sql.Tx, segments []stored)
 		for _, i := range picked {
 			sources = append(sources, search.Source{Segment: segments[i].Segment, Dead: segments[i].dead})
 		}
-		w, err := search.Merge(func(segment int64, n int) ([]byte, error) {
-			var block []byte
-			err := tx.QueryRowContext(ctx, `SELECT block FROM search_blocks WHERE id = ?`, segment<<blockBits|int64(n)).Scan(&block)
-			return block, err
-		}, sources)
+		merged, err := newSegment(ctx, tx, func(keep search.KeepBlock) (*search.Written, error) {
+			return search.Merge(read, sources, keep)
+		})
 		if err != nil {
 			return err
 		}
@@ -331,11 +375,7 @@ func (b *Book) mergeSegments(ctx context.Context, tx *sql.Tx, segments []stored)
 			}
 		}
 		segments = rest
-		if w.Docs > 0 {
-			merged, err := b.writeSegment(ctx, tx, w)
-			if err != nil {
-				return err
-			}
+		if merged.Segment != nil {
 			segments = append(segments, merged)
 		}
 	}
@@ -400,6 +440,31 @@ type pendingCard struct {
 	card *search.Card
 }
 
+// add keeps what was read of pending documents.
+func (o *opened) add(cards map[int64]pendingCard) {
+	if len(cards) == 0 {
+		return
+	}
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.cards == nil {
+		o.cards = make(map[int64]pendingCard)
+	}
+	maps.Copy(o.cards, cards)
+	if len(o.cards) > 2*pendingMost { // those of segments by now, which another process made
+		o.cards = cards
+	}
+}
+
+// drop forgets what was read of documents that are in a segment now.
+func (o *opened) drop(refs []int64) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	for _, ref := range refs {
+		delete(o.cards, ref)
+	}
+}
+
 func (o *opened) segment(id int64) *search.Segment {
 	o.mu.Lock()
 	defer o.mu.Unlock()
@@ -423,7 +488,8 @@ type document struct {
 }
 
 // loadDocuments gives the documents with these names, in any order; proofs
-// says whether their evidence is wanted.
+// says whether their evidence is wanted. Of a case with very many entries, as
+// of a page that changes all the time, it has the texts of the last 64.
 func loadDocuments(ctx context.Context, query querying, refs []int64, proofs bool) ([]document, error) {
 	var cases, entries []int64
 	for _, ref := range refs {
@@ -503,7 +569,10 @@ const (
 		n.sha256, (SELECT path FROM sources WHERE notice = n.id ORDER BY id LIMIT 1), e.n, e.start, e.stop,
 		substr(CAST(coalesce(n.text, n.bytes) AS BLOB), e.start + 1, e.stop - e.start)
 		FROM entries e JOIN notices n ON n.id = e.notice `
-	caseTextsQuery  = `SELECT e.case_id << 1, ` + textColumns + `WHERE e.case_id IN (SELECT value FROM json_each(?)) ORDER BY e.id`
+	caseTextsQuery = `SELECT e.case_id << 1, ` + textColumns + `
+		WHERE e.id IN (SELECT e.id FROM json_each(?) j CROSS JOIN entries e ON e.case_id = j.value
+			AND e.id >= coalesce((SELECT id FROM entries WHERE case_id = j.value ORDER BY id DESC LIMIT 1 OFFSET 63), 0))
+		ORDER BY e.id`
 	entryTextsQuery = `SELECT e.id << 1 | 1, ` + textColumns + `WHERE e.id IN (SELECT value FROM json_each(?)) ORDER BY e.id`
 )
 

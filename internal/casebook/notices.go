@@ -122,6 +122,7 @@ type entry struct {
 	json                       []byte // the facts
 	facts, evidence, conflicts []byte // packed; no conflicts are nil
 	year                       int    // of publication, 0 if nothing tells
+	text                       string // of the notice
 }
 
 func prepare(in *Intake) (intake, error) {
@@ -142,7 +143,7 @@ func prepare(in *Intake) (intake, error) {
 	}
 	for i := range in.Readings {
 		r := &in.Readings[i]
-		e := entry{reading: r, year: year(&in.Notice, &r.Case)}
+		e := entry{reading: r, year: year(&in.Notice, &r.Case), text: in.Notice.Text[r.Start:r.End]}
 		if e.json, err = encode(r.Case); err != nil {
 			return intake{}, err
 		}
@@ -185,9 +186,9 @@ func year(n *jikenbo.Notice, c *jikenbo.Case) int {
 // read differently; if it comes from another source, that is remembered.
 //
 // An incident whose printed number is that of a case of the same organization
-// joins that case. Its facts make a revision if they differ, unless a person
-// set the facts of the case or the notice was published before the one they
-// are from. An incident of a notice that has taken the place of another at its
+// joins that case. Its facts make a revision if they differ, unless the notice
+// was published before the one they are from; fields that a person changed stay
+// as they are, and what the notice states otherwise is kept as a conflict. An incident of a notice that has taken the place of another at its
 // address joins the case of the incident there that it corresponds to,
 // likewise. Every other incident becomes a new case, under its printed number
 // or, if it prints none or another organization has it, under the next free
@@ -353,9 +354,15 @@ func (s *scribe) addEntry(notice int64, e *entry, p placement) (EntryOutcome, er
 		return outcome, err
 	}
 	if caseID == nil {
-		return outcome, s.touch(entryRef(id))
+		if err := s.touch(entryRef(id)); err != nil {
+			return outcome, err
+		}
+		s.read(entryRef(id), jikenbo.Number{}, e)
+		return outcome, nil
 	}
-	outcome.Change, err = s.join(p, id, e)
+	if outcome.Change, err = s.join(p, id, e); err == nil && p.fresh {
+		s.read(caseRef(p.caseID), p.number, e)
+	}
 	return outcome, err
 }
 

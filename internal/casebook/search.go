@@ -280,12 +280,13 @@ func (l *inquiry) load(places []search.Place) error {
 }
 
 // hits gives the page of the hits that is asked for. What may not match is
-// looked at, so that no page has it, unless too much of it does not.
+// looked at before it is shown. Where too much of it does not, the page ends
+// early.
 func (l *inquiry) hits(order search.Order, s Search) ([]Hit, error) {
 	want := s.Offset + s.Limit
-	budget := 100 + 2*want // documents looked at
+	most, failures := want, 100+want/4
 	var places []search.Place
-	for most := want; ; most = want + 4*(most-len(places)) {
+	for done := false; !done; {
 		places = places[:0]
 		var unsure []search.Place
 		err := l.found.Walk(order, most, func(at search.Place) bool {
@@ -298,17 +299,15 @@ func (l *inquiry) hits(order search.Order, s Search) ([]Hit, error) {
 		if err != nil {
 			return nil, err
 		}
-		if len(unsure) == 0 || budget <= 0 {
-			break
-		}
-		budget -= len(unsure)
 		if err := l.prove(unsure); err != nil {
 			return nil, err
 		}
+		walked := len(places)
 		places = slices.DeleteFunc(places, func(at search.Place) bool { return !l.found.Sure(at) })
-		if len(places) >= want {
-			break
-		}
+		failed := walked - len(places)
+		failures -= failed
+		most += failed // those that failed are not met again
+		done = failed == 0 || len(places) >= want || failures < 0
 	}
 	places = places[min(s.Offset, len(places)):min(want, len(places))]
 	if err := l.load(places); err != nil {
@@ -400,36 +399,33 @@ func (b *Book) viewOf(ctx context.Context, query querying) (*view, error) {
 	return v, nil
 }
 
-// pendingCards reads the pending documents that were not read before.
+// pendingCards gives pending documents, and reads those that were not read
+// before.
 func (b *Book) pendingCards(ctx context.Context, query querying, pending []pendingRef) ([]*search.Card, error) {
-	b.opened.mu.Lock()
-	before := b.opened.cards
-	b.opened.mu.Unlock()
-	now := make(map[int64]pendingCard, len(pending))
+	cards := make([]*search.Card, 0, len(pending))
 	var refs []int64
 	at := make(map[int64]int64)
+	b.opened.mu.Lock()
 	for _, p := range pending {
-		if c, ok := before[p.ref]; ok && c.at == p.at {
-			now[p.ref] = c
+		if c := b.opened.cards[p.ref]; c.card != nil && c.at == p.at {
+			cards = append(cards, c.card)
 		} else {
 			refs = append(refs, p.ref)
 			at[p.ref] = p.at
 		}
 	}
+	b.opened.mu.Unlock()
 	docs, err := loadDocuments(ctx, query, refs, true)
 	if err != nil {
 		return nil, err
 	}
+	read := make(map[int64]pendingCard, len(docs))
 	for i := range docs {
-		now[docs[i].Ref] = pendingCard{at[docs[i].Ref], search.NewCard(&docs[i].Document)}
-	}
-	b.opened.mu.Lock()
-	b.opened.cards = now
-	b.opened.mu.Unlock()
-	cards := make([]*search.Card, 0, len(now))
-	for _, c := range now {
+		c := pendingCard{at[docs[i].Ref], search.NewCard(&docs[i].Document)}
+		read[docs[i].Ref] = c
 		cards = append(cards, c.card)
 	}
+	b.opened.add(read)
 	return cards, nil
 }
 

@@ -19,6 +19,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"jikenbo"
+	"jikenbo/internal/nodetest"
 )
 
 // warcRecord writes one plain record; a negative length means that of block.
@@ -308,43 +309,10 @@ type brokenWriter struct{}
 
 func (brokenWriter) Write([]byte) (int, error) { return 0, errors.New("disk full") }
 
-// node runs testdata/warcio/check.mjs with the package warcio from npm, which
-// is installed once into the cache of the user.
+// node runs testdata/warcio/check.mjs with the package warcio from npm.
 func node(t *testing.T, args ...string) []byte {
 	t.Helper()
-	for _, program := range []string{"node", "npm"} {
-		if _, err := exec.LookPath(program); err != nil {
-			if os.Getenv("CI") != "" {
-				t.Fatalf("%s is needed: install the packages nodejs and npm", program)
-			}
-			t.Skipf("%s is not installed; with it, archives are checked against warcio", program)
-		}
-	}
-	lock, err := os.ReadFile("testdata/warcio/package-lock.json")
-	must(t, err)
-	cache, err := os.UserCacheDir()
-	if err != nil {
-		cache = t.TempDir()
-	}
-	installed := filepath.Join(cache, "jikenbo-test", "warcio-"+jikenbo.Hash(lock)[:16])
-	if _, err := os.Stat(installed); err != nil {
-		must(t, os.MkdirAll(filepath.Dir(installed), 0o755))
-		dir, err := os.MkdirTemp(filepath.Dir(installed), "installing-")
-		must(t, err)
-		defer os.RemoveAll(dir)
-		must(t, os.CopyFS(dir, os.DirFS("testdata/warcio")))
-		cmd := exec.CommandContext(t.Context(), "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")
-		cmd.Dir = dir
-		if out, err := cmd.CombinedOutput(); err != nil {
-			t.Fatalf("npm ci: %v\n%s", err, out)
-		}
-		if err := os.Rename(dir, installed); err != nil && !errors.Is(err, os.ErrExist) {
-			t.Fatal(err)
-		}
-	}
-	dir := t.TempDir()
-	must(t, os.CopyFS(dir, os.DirFS("testdata/warcio")))
-	must(t, os.Symlink(filepath.Join(installed, "node_modules"), filepath.Join(dir, "node_modules")))
+	dir := nodetest.Folder(t, "testdata/warcio", "archives are checked against warcio")
 	out, err := exec.CommandContext(t.Context(), "node", append([]string{filepath.Join(dir, "check.mjs")}, args...)...).Output()
 	if err != nil {
 		var exit *exec.ExitError

@@ -35,18 +35,24 @@ type part struct {
 // goroutine may use the document.
 func (d *Document) Fold() {
 	if d.folded == nil {
-		d.folded = d.parts()
+		d.folded = d.parts(true)
 	}
 }
 
-// parts gives the parts of a document, its texts first. Every one of them
-// counts as its text.
-func (d *Document) parts() []part {
+// parts gives the parts of a document, its texts first, and if it is asked for,
+// where everything in them came from. Every one of them counts as its text.
+func (d *Document) parts(mapped bool) []part {
 	if d.folded != nil {
 		return d.folded
 	}
 	var ps []part
-	add := func(s space, raw string) { ps = append(ps, part{s, FoldMapped(raw)}) }
+	add := func(s space, raw string) {
+		if mapped {
+			ps = append(ps, part{s, FoldMapped(raw)})
+		} else {
+			ps = append(ps, part{s, &Folded{Text: Fold(raw)}})
+		}
+	}
 	for _, t := range d.Texts {
 		add(inText, t)
 	}
@@ -121,7 +127,13 @@ func dateKey(d jikenbo.Date) uint32 { return uint32(d.Year*10000 + d.Month*100 +
 // NewCard reads a document.
 func NewCard(d *Document) *Card {
 	k := &Card{row: rowOf(d)}
-	for _, p := range d.parts() {
+	parts := d.parts(false)
+	size := 0
+	for _, p := range parts {
+		size += len(p.Text)
+	}
+	k.wide = make([]packed, 0, size*2/3+8)
+	for _, p := range parts {
 		k.read(inText, p.Text)
 		if p.space != inText {
 			k.read(p.space, p.Text)
@@ -150,21 +162,36 @@ func rowOf(d *Document) row {
 
 // read adds the terms of a folded text.
 func (k *Card) read(s space, text string) {
-	eachToken(text, func(c class, start, end int) {
-		token := text[start:end]
-		if c != wide {
-			k.terms = append(k.terms, string(byte(s))+clip(token))
-			return
+	of := pack(s, 0, 0)
+	start, now := 0, mark // of a run of letters or digits
+	var before rune       // if it is wide
+	for i := 0; i < len(text); {
+		r, size := rune(text[i]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(text[i:])
 		}
-		var before rune
-		for _, r := range token {
-			k.wide = append(k.wide, pack(s, r, 0))
+		c := wide
+		if (r < 0x3041 || r > 0x3096) && (r < 0x4e00 || r > 0x9fff) { // most characters are
+			c = classOf(r)
+		}
+		if c != now {
+			if now == letter || now == digit {
+				k.terms = append(k.terms, string(byte(s))+clip(text[start:i]))
+			}
+			start, now, before = i, c, 0
+		}
+		if c == wide {
+			k.wide = append(k.wide, of|pack(0, r, 0))
 			if before != 0 {
-				k.wide = append(k.wide, pack(s, before, r))
+				k.wide = append(k.wide, of|pack(0, before, r))
 			}
 			before = r
 		}
-	})
+		i += size
+	}
+	if now == letter || now == digit {
+		k.terms = append(k.terms, string(byte(s))+clip(text[start:]))
+	}
 }
 
 // leastConfidence gives the confidence of the least certain fact, 0 if none

@@ -612,7 +612,7 @@ func (m *matcher) match(n *node) bool {
 		return !m.match(n.kids[0])
 	case opWord:
 		if m.parts == nil {
-			m.parts = m.d.parts()
+			m.parts = m.d.parts(false)
 		}
 		return slices.ContainsFunc(m.parts, func(p part) bool {
 			return (n.space == inText || n.space == p.space) && n.word.in(p.Text)

@@ -198,6 +198,12 @@ func (w *folder) fold() {
 		}
 		end := i + size
 		f := foldRune(r)
+		if f >= first+0x3041 && w.gap == noGap && f != first+'ー' && !marked(w.raw[end:]) { // most of a Japanese text
+			w.write(f-first, i, end)
+			w.prev, w.kana, w.digits, w.grown = f-first, katakana(r), 0, false
+			i = end
+			continue
+		}
 		switch f {
 		case none:
 		case white:
@@ -243,6 +249,11 @@ func (w *folder) fold() {
 	}
 }
 
+// marked tells whether a text may begin with a mark of a kana of its own.
+func marked(s string) bool {
+	return len(s) > 2 && (s[0] == 0xef && s[1] == 0xbe && s[2] >= 0x9e || s[0] == 0xe3 && s[1] == 0x82 && (s[2] == 0x99 || s[2] == 0x9a))
+}
+
 // put writes a folded character, and before it what is left of white space.
 func (w *folder) put(c rune, from, to int) {
 	if w.gap != noGap {
@@ -267,14 +278,14 @@ func (w *folder) put(c rune, from, to int) {
 
 func (w *folder) write(c rune, from, to int) {
 	at := len(w.out)
-	if c < utf8.RuneSelf {
-		w.out = append(w.out, byte(c))
-	} else {
-		w.out = utf8.AppendRune(w.out, c)
+	w.out = utf8.AppendRune(w.out, c)
+	if w.mapped {
+		w.remember(at, from, to)
 	}
-	if !w.mapped {
-		return
-	}
+}
+
+// remember notes where what was written from at on came from.
+func (w *folder) remember(at, from, to int) {
 	switch {
 	case to-from != len(w.out)-at:
 		w.runs = append(w.runs, run{int32(at), int32(from), int32(to - from)})

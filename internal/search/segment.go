@@ -27,7 +27,7 @@ type Written struct {
 	Docs   int
 	Rows   []byte   // the numbers of its documents, newest first
 	Terms  []byte   // the first term of every block
-	Blocks [][]byte // terms in order with their postings
+	Blocks [][]byte // terms in order with their postings; nil if they are kept elsewhere
 }
 
 // Build makes a segment of at most [MaxDocuments] documents.
@@ -60,7 +60,11 @@ func Build(cards []*Card) *Written {
 		keys = append(keys, t)
 	}
 	slices.Sort(keys)
-	w := newWriter(len(cards))
+	built := &Written{Docs: len(cards)}
+	w := &writer{w: built, keep: func(_ int, block []byte) error { // no error comes of it
+		built.Blocks = append(built.Blocks, slices.Clone(block))
+		return nil
+	}}
 	var key []byte
 	var docs []uint16
 	for len(wide) > 0 || len(keys) > 0 {
@@ -80,31 +84,31 @@ func Build(cards []*Card) *Written {
 		}
 		w.add(key, docs)
 	}
-	return w.finish(rows)
+	w.finish(rows)
+	return built
 }
 
-// sortPacked sorts by radix, 16 bits at a time.
+// sortPacked sorts terms of documents that are in order already, by radix.
 func sortPacked(a []packed) {
-	if len(a) < 1<<12 {
-		slices.Sort(a)
-		return
-	}
+	const (
+		width = 12 // bits of a digit: the places of one fit into the cache
+		docs  = 16 // bits that need no sorting
+	)
 	from, to := a, make([]packed, len(a))
-	var count [1 << 16]int32
-	for shift := 0; shift < 64; shift += 16 {
-		clear(count[:])
+	for shift := docs; shift < 64; shift += width {
+		var places [1 << width]int32
 		for _, x := range from {
-			count[uint16(x>>shift)]++
+			places[x>>shift&(1<<width-1)]++
 		}
 		sum := int32(0)
-		for i, n := range count {
-			count[i] = sum
+		for i, n := range places {
+			places[i] = sum
 			sum += n
 		}
 		for _, x := range from {
-			i := uint16(x >> shift)
-			to[count[i]] = x
-			count[i]++
+			i := x >> shift & (1<<width - 1)
+			to[places[i]] = x
+			places[i]++
 		}
 		from, to = to, from
 	} // four passes: what is sorted is in a again
@@ -113,15 +117,19 @@ func sortPacked(a []packed) {
 // writer writes the blocks of a segment.
 type writer struct {
 	w     *Written
+	keep  KeepBlock
+	n     int // blocks that are written
 	block []byte
 	last  []byte // key in the block
 }
 
-func newWriter(docs int) *writer { return &writer{w: &Written{Docs: docs}} }
+// KeepBlock keeps the n-th block of a segment that is being written. The block
+// is valid during the call only.
+type KeepBlock func(n int, block []byte) error
 
 // add writes a term, of which there is none twice and each follows the one
 // before it.
-func (w *writer) add(key []byte, docs []uint16) {
+func (w *writer) add(key []byte, docs []uint16) error {
 	n := len(w.block)
 	shared := 0
 	if n > 0 {
@@ -134,29 +142,33 @@ func (w *writer) add(key []byte, docs []uint16) {
 	w.block = append(w.block, key[shared:]...)
 	w.block = appendPosting(w.block, docs, w.w.Docs)
 	if n > 0 && len(w.block) > blockSize {
-		w.cut(n)
-		w.add(key, docs)
-		return
+		if err := w.cut(n); err != nil {
+			return err
+		}
+		return w.add(key, docs)
 	}
 	if n == 0 {
 		w.w.Terms = binary.AppendUvarint(w.w.Terms, uint64(len(key)))
 		w.w.Terms = append(w.w.Terms, key...)
 	}
 	w.last = append(w.last[:0], key...)
+	return nil
 }
 
 // cut ends a block at n bytes.
-func (w *writer) cut(n int) {
-	w.w.Blocks = append(w.w.Blocks, slices.Clone(w.block[:n]))
+func (w *writer) cut(n int) error {
+	err := w.keep(w.n, w.block[:n])
+	w.n++
 	w.block = w.block[:0]
+	return err
 }
 
-func (w *writer) finish(rows []row) *Written {
-	if len(w.block) > 0 {
-		w.cut(len(w.block))
-	}
+func (w *writer) finish(rows []row) error {
 	w.w.Rows = encodeRows(rows)
-	return w.w
+	if len(w.block) == 0 {
+		return nil
+	}
+	return w.cut(len(w.block))
 }
 
 func encodeRows(rows []row) []byte {
@@ -378,8 +390,9 @@ type Source struct {
 // Dead are documents of a segment that are out of date, a bit each.
 type Dead = []byte
 
-// Merge makes one segment of several.
-func Merge(read ReadBlock, sources []Source) (*Written, error) {
+// Merge makes one segment of several. Its blocks are handed to keep one by one;
+// the Written has none.
+func Merge(read ReadBlock, sources []Source, keep KeepBlock) (*Written, error) {
 	type place struct{ source, doc int }
 	var order []place
 	for i, s := range sources {
@@ -405,7 +418,8 @@ func Merge(read ReadBlock, sources []Source) (*Written, error) {
 		moved[at.source][at.doc] = int32(to)
 	}
 
-	w := newWriter(len(order))
+	merged := &Written{Docs: len(order)}
+	w := &writer{w: merged, keep: keep}
 	cursors := make([]*cursor, 0, len(sources))
 	for i, s := range sources {
 		c := &cursor{s: s.Segment, read: read, moved: moved[i]}
@@ -425,7 +439,7 @@ func Merge(read ReadBlock, sources []Source) (*Written, error) {
 			}
 		}
 		if least == nil {
-			return w.finish(rows), nil
+			return merged, w.finish(rows)
 		}
 		key = append(key[:0], least.term...)
 		docs = docs[:0]
@@ -460,7 +474,9 @@ func Merge(read ReadBlock, sources []Source) (*Written, error) {
 			slices.Sort(docs)
 		}
 		if len(docs) > 0 {
-			w.add(key, docs)
+			if err := w.add(key, docs); err != nil {
+				return nil, err
+			}
 		}
 	}
 }

@@ -117,10 +117,18 @@ func TestMerge(t *testing.T) {
 			}
 			sources, rest = append(sources, Source{s, dead}), rest[k:]
 		}
-		got, err := Merge(func(id int64, n int) ([]byte, error) { return blocks[id][n], nil }, sources)
+		var merged [][]byte
+		got, err := Merge(func(id int64, n int) ([]byte, error) { return blocks[id][n], nil }, sources, func(n int, block []byte) error {
+			if n != len(merged) {
+				t.Errorf("block %d follows %d", n, len(merged)-1)
+			}
+			merged = append(merged, slices.Clone(block))
+			return nil
+		})
 		if err != nil {
 			t.Fatal(err)
 		}
+		got.Blocks = merged
 		want := Build(alive)
 		if got.Docs != want.Docs || !bytes.Equal(got.Rows, want.Rows) || !bytes.Equal(got.Terms, want.Terms) || !slices.EqualFunc(got.Blocks, want.Blocks, bytes.Equal) {
 			t.Errorf("%d documents of %d segments: the merged one is not what is built of %d", n, len(sources), len(alive))
@@ -171,7 +179,7 @@ func FuzzSegment(f *testing.F) {
 		}
 		_, err = s.Sums(read)
 		check(err)
-		_, err = Merge(read, []Source{{s, Dead{1}}})
+		_, err = Merge(read, []Source{{s, Dead{1}}}, func(int, []byte) error { return nil })
 		check(err)
 		v, dict := new(View), NewDictionary()
 		v.Add(s, Dead{2}, []int64{3})

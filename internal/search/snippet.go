@@ -25,7 +25,7 @@ func (q *Query) Snippet(d *Document) Snippet {
 	if len(q.words) == 0 {
 		return Snippet{}
 	}
-	parts := d.parts()
+	parts := d.parts(true)
 	for i := len(d.Texts) - 1; i >= 0; i-- {
 		raw := d.Texts[i]
 		marks := q.marks(parts[i].Folded)

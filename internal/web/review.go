@@ -58,7 +58,6 @@ type reviewCase struct {
 	Doubts  []doubt
 	Notices []noticeChoice
 	Next    string // the case that comes next, "" if it is the last of the list
-	Unread  bool   // the notice shown came later and nothing of it is among the facts
 }
 
 // doubt is something about a fact that a person should look at.
@@ -201,11 +200,6 @@ func (s *Server) reviewCase(r *http.Request, p *page, number jikenbo.Number, her
 			return "", ""
 		},
 	})
-	cited := false
-	for _, spans := range rec.Evidence {
-		cited = cited || slices.ContainsFunc(spans, func(span jikenbo.Span) bool { return span.Notice == ref.Notice })
-	}
-	c.Unread = !cited && len(rec.Notices) > 1
 	c.Doubts = p.doubts(rec, c.View)
 	return c, nil
 }
