@@ -76,10 +76,40 @@ func (k *kept) drop(el *lru.Element) {
 	k.size -= p.size
 }
 
+// keep answers with the page that is kept for a request, or with the one that
+// fill makes for the template of that name, and keeps it. What the page shows
+// must follow from the request and the casebook alone.
+func (s *Server) keep(w http.ResponseWriter, r *http.Request, name string, fill func() (*page, error)) error {
+	edition, err := s.book.Edition(r.Context()) // of before the page is made
+	if err != nil {
+		return err
+	}
+	key, keep := s.keepable(r)
+	if keep {
+		if d := s.kept.get(key, edition); d != nil {
+			s.sendKept(w, r, d)
+			return nil
+		}
+	}
+	p, err := fill()
+	if err != nil {
+		return err
+	}
+	d, err := s.draw(name, p)
+	if err != nil {
+		return err
+	}
+	if keep {
+		s.kept.put(key, edition, d)
+	}
+	s.send(w, r, http.StatusOK, d)
+	return nil
+}
+
 // keepable gives the key under which the answer to a request may be kept: all
 // that the page depends on besides the casebook.
 func (s *Server) keepable(r *http.Request) (key string, ok bool) {
-	if sessionOf(r).Name != "" || len(r.URL.RawQuery) > 64 {
+	if sessionOf(r).Name != "" || len(r.URL.RawQuery) > 200 {
 		return "", false
 	}
 	theme := ""
