@@ -4,11 +4,13 @@ import (
 	"bytes"
 	lru "container/list"
 	"net/http"
+	"runtime"
 	"strconv"
 	"strings"
 	"sync"
 
 	"github.com/klauspost/compress/gzip"
+	"golang.org/x/sync/semaphore"
 
 	"jikenbo/internal/casebook"
 )
@@ -19,6 +21,8 @@ const keptBytes = 64 << 20
 // kept holds pages of an edition of the casebook as they were rendered, those
 // that were asked for last. Pages of somebody who is signed in are not kept.
 type kept struct {
+	making *semaphore.Weighted // held while a page is made: first come, first served
+
 	mu    sync.Mutex
 	limit int // bytes
 	size  int
@@ -33,7 +37,11 @@ type keptPage struct {
 	size    int
 }
 
-func newKept(limit int) *kept { return &kept{limit: limit, pages: make(map[string]*lru.Element)} }
+// newKept keeps pages of so many bytes. As many pages are made at a time as
+// there are processors, and some more for those that wait for the disk.
+func newKept(limit int) *kept {
+	return &kept{limit: limit, pages: make(map[string]*lru.Element), making: semaphore.NewWeighted(int64(runtime.GOMAXPROCS(0)) + 2)}
+}
 
 // get gives the page of a key as the edition has it, nil if it is not kept.
 func (k *kept) get(key string, edition casebook.Edition) *drawing {
@@ -91,11 +99,7 @@ func (s *Server) keep(w http.ResponseWriter, r *http.Request, name string, fill 
 			return nil
 		}
 	}
-	p, err := fill()
-	if err != nil {
-		return err
-	}
-	d, err := s.draw(name, p)
+	d, err := s.make(r, name, fill)
 	if err != nil {
 		return err
 	}
@@ -104,6 +108,19 @@ func (s *Server) keep(w http.ResponseWriter, r *http.Request, name string, fill 
 	}
 	s.send(w, r, http.StatusOK, d)
 	return nil
+}
+
+// make makes a page, when it is its turn.
+func (s *Server) make(r *http.Request, name string, fill func() (*page, error)) (*drawing, error) {
+	if err := s.kept.making.Acquire(r.Context(), 1); err != nil {
+		return nil, err
+	}
+	defer s.kept.making.Release(1)
+	p, err := fill()
+	if err != nil {
+		return nil, err
+	}
+	return s.draw(name, p)
 }
 
 // keepable gives the key under which the answer to a request may be kept: all
