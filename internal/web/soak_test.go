@@ -141,4 +141,3 @@ func TestReadersAndEditors(t *testing.T) {
 	}
 	t.Logf("in %v: %d pages read, %d edits taken, %d told of another's", length, read.Load(), saved.Load(), told.Load())
 }
-
