@@ -299,7 +299,7 @@ func step(ctx context.Context, tx *sql.Tx, scripts []string) (done bool, err err
 // Close closes the casebook. Nothing is lost where it is not called.
 func (b *Book) Close() error {
 	if b.left.Load() >= int64(b.foldAt) { // of many that were added at once
-		b.foldPending(context.Background())
+		b.foldPending(context.Background(), foldMost)
 	}
 	// The connections that may write come last, since the last one to be closed
 	// clears the log away.
@@ -434,7 +434,7 @@ func (b *Book) change(ctx context.Context, task, who, why string, write func(*sc
 	if pending >= b.foldAt && (len(s.cards) < bulk || pending >= bulk*b.foldAt) {
 		// What is pending is found all the same, so that it is no error of the
 		// change if this cannot be done now.
-		pending, _ = b.foldPending(ctx)
+		pending, _ = b.foldPending(ctx, foldMost)
 	}
 	if s.touched {
 		b.left.Store(int64(pending))

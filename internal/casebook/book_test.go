@@ -79,9 +79,9 @@ func TestOpenRefuses(t *testing.T) {
 		{"a version below zero", database(fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = -1", applicationID)), jikenbo.ErrNotCasebook},
 		{"a newer version", database(newer), jikenbo.ErrNewerCasebook},
 		{"half a page of a casebook", casebook(func(b []byte) []byte { return b[:2048] }), jikenbo.ErrNotCasebook},
-		{"half a casebook", casebook(func(b []byte) []byte { return b[:len(b)/2/4096*4096] }), jikenbo.ErrNotCasebook},
-		{"most of a casebook", casebook(func(b []byte) []byte { return b[:len(b)-5000] }), jikenbo.ErrNotCasebook},
-		{"a casebook with a damaged schema", casebook(func(b []byte) []byte { clear(b[100:4096]); return b }), jikenbo.ErrNotCasebook},
+		{"half a casebook", casebook(func(b []byte) []byte { return b[:len(b)/2/pageSize*pageSize] }), jikenbo.ErrNotCasebook},
+		{"most of a casebook", casebook(func(b []byte) []byte { return b[:len(b)-pageSize-1000] }), jikenbo.ErrNotCasebook},
+		{"a casebook with a damaged schema", casebook(func(b []byte) []byte { clear(b[100:pageSize]); return b }), jikenbo.ErrNotCasebook},
 		{"a folder", func(t *testing.T, path string) {
 			if err := os.Mkdir(path, 0o755); err != nil {
 				t.Fatal(err)

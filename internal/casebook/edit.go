@@ -331,7 +331,8 @@ func (e *Edit) apply(now *jikenbo.Record, spans []jikenbo.Span) error {
 	if to == absent[e.Field] && len(spans) == 0 {
 		to = nil
 	}
-	if same(f.value, to) && slices.Equal(f.spans, spans) {
+	disputed := slices.ContainsFunc(now.Conflicts, func(c jikenbo.Conflict) bool { return c.Pointer == f.pointer })
+	if same(f.value, to) && slices.Equal(f.spans, spans) && !disputed { // to accept it again settles a dispute
 		return fmt.Errorf("%w: %s: %w", ErrEdit, e.Field, ErrUnchanged)
 	}
 	if list && e.New != nil && !same(e.Old, e.New) && find(&now.Case, now.Evidence, e.Field, e.New).value != nil {

@@ -79,6 +79,15 @@ func TestFollow(t *testing.T) {
 					t.Errorf("%s was decided as %+v and is %+v", e.Field, was, f)
 				}
 			}
+			if len(test.conflicts) > 0 { // who accepts the fact again has seen the other value
+				f := test.edits[0]
+				if _, err := b.Edit(t.Context(), n2023009, "editor", "a test", len(rec.Revisions), Edit{Field: f.Field, Old: f.New, New: f.New}); err != nil {
+					t.Error(err)
+				}
+				if settled := getCase(t, b, "2023-009"); len(settled.Conflicts) > 0 || !same(settled.Case, rec.Case) {
+					t.Errorf("settled as %+v with %+v", settled.Case, settled.Conflicts)
+				}
+			}
 			if last := rec.Revisions[len(rec.Revisions)-1]; len(test.edits) > 0 && test.outcome == "revised" && (last.Who != "reader" || !strings.HasSuffix(last.Why, followed)) {
 				t.Errorf("by %s: %s", last.Who, last.Why)
 			}

@@ -22,8 +22,9 @@ var ErrIndexing = errors.New("its search index is not up to date: open the caseb
 
 const (
 	foldAt      = 128  // pending documents that make a segment
-	bulk        = 4    // new documents at once that make many: so many times as many make a segment then
-	foldMost    = 2048 // in one transaction
+	bulk        = 2    // new documents at once that make many: so many times as many make a segment then
+	foldMost    = 256  // in one transaction
+	anewMost    = 1024 // likewise, when all of the index is made
 	pendingMost = 4096 // more of them are not searched one by one
 	blockBits   = 24
 )
@@ -89,7 +90,7 @@ func (b *Book) index(ctx context.Context, progress func(done, total int)) error 
 		if progress != nil {
 			progress(total-pending, total)
 		}
-		if pending, err = b.foldPending(ctx); err != nil {
+		if pending, err = b.foldPending(ctx, anewMost); err != nil {
 			return err
 		}
 	}
@@ -128,12 +129,12 @@ func (b *Book) indexing(ctx context.Context, write func(*sql.Tx) error) error {
 	return tx.Commit()
 }
 
-// foldPending makes a segment of pending documents, and merges segments as
+// foldPending makes a segment of so many pending documents at most, and merges segments as
 // they become many. It tells how many documents are left.
-func (b *Book) foldPending(ctx context.Context) (left int, err error) {
+func (b *Book) foldPending(ctx context.Context, most int) (left int, err error) {
 	var names []int64
 	err = b.indexing(ctx, func(tx *sql.Tx) error {
-		refs, err := pendingRefs(ctx, tx.QueryContext, foldMost)
+		refs, err := pendingRefs(ctx, tx.QueryContext, most)
 		if err != nil || len(refs) == 0 {
 			return err
 		}
@@ -569,9 +570,10 @@ const (
 		n.sha256, (SELECT path FROM sources WHERE notice = n.id ORDER BY id LIMIT 1), e.n, e.start, e.stop,
 		substr(CAST(coalesce(n.text, n.bytes) AS BLOB), e.start + 1, e.stop - e.start)
 		FROM entries e JOIN notices n ON n.id = e.notice `
-	caseTextsQuery = `SELECT e.case_id << 1, ` + textColumns + `
-		WHERE e.id IN (SELECT e.id FROM json_each(?) j CROSS JOIN entries e ON e.case_id = j.value
-			AND e.id >= coalesce((SELECT id FROM entries WHERE case_id = j.value ORDER BY id DESC LIMIT 1 OFFSET 63), 0))
+	caseTextsQuery = `
+		WITH j AS MATERIALIZED (
+			SELECT value AS id, coalesce((SELECT id FROM entries WHERE case_id = value ORDER BY id DESC LIMIT 1 OFFSET 63), 0) AS since FROM json_each(?))
+		SELECT e.case_id << 1, ` + textColumns + `WHERE e.id IN (SELECT e.id FROM j CROSS JOIN entries e ON e.case_id = j.id AND e.id >= j.since)
 		ORDER BY e.id`
 	entryTextsQuery = `SELECT e.id << 1 | 1, ` + textColumns + `WHERE e.id IN (SELECT value FROM json_each(?)) ORDER BY e.id`
 )

@@ -239,14 +239,19 @@ func (r *Found) Count(dict *Dictionary, names []string, mostNames int) ([]Counts
 		groups[except] = append(groups[except], f)
 	}
 	for except, group := range groups {
+		among := make([]set, len(r.parts))
 		for i := range r.parts {
-			p := &r.parts[i]
-			among := p.hits
+			among[i] = r.parts[i].hits
 			if except >= 0 {
-				among = p.hit(except)
+				among[i] = r.parts[i].hit(except)
 			}
-			loaded[i].tally(among, group, tallies)
 		}
+		// Two halves of the facets are counted at a time, each by itself.
+		half := len(group) / 2
+		var first sync.WaitGroup
+		first.Go(func() { tallyAll(loaded, among, group[:half], tallies) })
+		tallyAll(loaded, among, group[half:], tallies)
+		first.Wait()
 	}
 	all := make([]Counts, 0, len(wanted))
 	for _, f := range wanted {
@@ -279,6 +284,16 @@ func zeros(n int) []int32 {
 	return c
 }
 
+// tallyAll adds the values of the documents of all segments.
+func tallyAll(segments []*facetSets, among []set, group []int, tallies []tally) {
+	if len(group) == 0 {
+		return
+	}
+	for i, c := range segments {
+		c.tally(among[i], group, tallies)
+	}
+}
+
 // tally adds the values of the documents of a segment.
 func (c *facetSets) tally(among set, group []int, tallies []tally) {
 	n := among.count()
@@ -290,7 +305,7 @@ func (c *facetSets) tally(among set, group []int, tallies []tally) {
 	}
 	// A few documents are faster than many values. All facets are asked for then.
 	const few = 32
-	if len(group) > len(facets)/2 && n < len(c.starts)/few {
+	if len(group) > len(facets)/4 && n < len(c.starts)/few {
 		wanted := make([]bool, len(facets))
 		for _, f := range group {
 			wanted[f] = true

@@ -88,10 +88,20 @@ func (p packed) key(b []byte) []byte {
 	return b
 }
 
+// key3 gives the key of a term of three characters.
+func (p packed) key3(b []byte) []byte {
+	b = append(b, byte(inText))
+	for shift := 48; shift > 0; shift -= 16 {
+		b = utf8.AppendRune(b, rune(p>>shift&0xffff))
+	}
+	return b
+}
+
 // Card is what the index keeps of a document.
 type Card struct {
 	row   row
-	wide  []packed // with repetitions
+	wide  []packed // pairs, with repetitions; and the last of every run, without a second
+	three []packed // likewise, of three characters: 16 bits each
 	terms []string // keys, with repetitions
 }
 
@@ -132,7 +142,7 @@ func NewCard(d *Document) *Card {
 	for _, p := range parts {
 		size += len(p.Text)
 	}
-	k.wide = make([]packed, 0, size*2/3+8)
+	k.wide, k.three = make([]packed, 0, size/3+8), make([]packed, 0, size/4+8)
 	for _, p := range parts {
 		k.read(inText, p.Text)
 		if p.space != inText {
@@ -163,8 +173,8 @@ func rowOf(d *Document) row {
 // read adds the terms of a folded text.
 func (k *Card) read(s space, text string) {
 	of := pack(s, 0, 0)
-	start, now := 0, mark // of a run of letters or digits
-	var before rune       // if it is wide
+	start, now := 0, mark   // of a run of letters or digits
+	var second, before rune // if they are wide
 	for i := 0; i < len(text); {
 		r, size := rune(text[i]), 1
 		if r >= utf8.RuneSelf {
@@ -178,20 +188,30 @@ func (k *Card) read(s space, text string) {
 			if now == letter || now == digit {
 				k.terms = append(k.terms, string(byte(s))+clip(text[start:i]))
 			}
-			start, now, before = i, c, 0
+			start, now, second, before = i, c, 0, 0
 		}
 		if c == wide {
-			k.wide = append(k.wide, of|pack(0, r, 0))
 			if before != 0 {
 				k.wide = append(k.wide, of|pack(0, before, r))
 			}
-			before = r
+			if end := i + size; end == len(text) || text[end] < 0xe0 || !startsWide(text[end:]) {
+				k.wide = append(k.wide, of|pack(0, r, 0))
+			}
+			if s == inText && second != 0 && threefold(second, before, r) {
+				k.three = append(k.three, packed(second)<<48|packed(before)<<32|packed(r)<<16)
+			}
+			second, before = before, r
 		}
 		i += size
 	}
 	if now == letter || now == digit {
 		k.terms = append(k.terms, string(byte(s))+clip(text[start:]))
 	}
+}
+
+func startsWide(text string) bool {
+	r, _ := utf8.DecodeRuneInString(text)
+	return classOf(r) == wide
 }
 
 // leastConfidence gives the confidence of the least certain fact, 0 if none

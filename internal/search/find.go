@@ -178,8 +178,11 @@ func (f *finder) combine(n *node) (bounds, error) {
 
 // word gives the documents with a word in a space.
 func (f *finder) word(sp space, w *word) (bounds, error) {
-	may := f.new()
-	for i, t := range w.needles {
+	may, of := f.new(), &w.inNames
+	if sp == inText {
+		of = &w.inTexts
+	}
+	for i, t := range of.terms {
 		if i == 0 {
 			if err := f.s.lookup(f.read, sp, t, may); err != nil {
 				return bounds{}, err
@@ -195,7 +198,7 @@ func (f *finder) word(sp space, w *word) (bounds, error) {
 			break
 		}
 	}
-	if w.proves || may.empty() {
+	if of.proves || may.empty() {
 		return exactly(may), nil
 	}
 	return bounds{f.new(), may}, nil

@@ -34,8 +34,20 @@ func (k *Card) Sum() uint64 {
 	wide := slices.Clone(k.wide)
 	slices.Sort(wide)
 	var key []byte
+	counted := packed(0)
 	for _, p := range slices.Compact(wide) {
-		key = p.key(key[:0])
+		if p>>37 != counted {
+			counted = p >> 37
+			sum += hash((counted << 37).key(key[:0]))
+		}
+		if key = p.key(key[:0]); p != counted<<37 {
+			sum += hash(key)
+		}
+	}
+	three := slices.Clone(k.three)
+	slices.Sort(three)
+	for _, p := range slices.Compact(three) {
+		key = p.key3(key[:0])
 		sum += hash(key)
 	}
 	terms := slices.Clone(k.terms)

@@ -12,7 +12,7 @@ import (
 // Version is the version of what an index has of a document: of the rules of
 // folding, of the terms and facets, and of the form they are kept in. An index
 // of another version is made anew.
-const Version = 2
+const Version = 3
 
 // MaxDocuments is how many documents a segment has at most.
 const MaxDocuments = 1 << 16
@@ -47,13 +47,17 @@ func Build(cards []*Card) *Written {
 			}
 		}
 	}
-	wide := make([]packed, 0, size)
+	wide, three := make([]packed, 0, size), make([]packed, 0, size/2)
 	for i, c := range cards {
 		for _, p := range c.wide {
 			wide = append(wide, p|packed(i))
 		}
+		for _, p := range c.three {
+			three = append(three, p|packed(i))
+		}
 	}
 	sortPacked(wide)
+	sortPacked(three)
 
 	keys := make([]string, 0, len(texts))
 	for t := range texts {
@@ -65,24 +69,58 @@ func Build(cards []*Card) *Written {
 		built.Blocks = append(built.Blocks, slices.Clone(block))
 		return nil
 	}}
-	var key []byte
+	// Terms of all three forms, in the order of their keys.
+	var key, key3 []byte
 	var docs []uint16
-	for len(wide) > 0 || len(keys) > 0 {
-		if len(wide) > 0 {
-			key = wide[0].key(key[:0])
-		}
-		if len(wide) == 0 || len(keys) > 0 && keys[0] < string(key) {
-			w.add([]byte(keys[0]), texts[keys[0]])
-			keys = keys[1:]
-			continue
-		}
+	take := func(from []packed) []packed {
 		docs = docs[:0]
-		for of := wide[0] >> 16; len(wide) > 0 && wide[0]>>16 == of; wide = wide[1:] {
-			if d := uint16(wide[0]); len(docs) == 0 || docs[len(docs)-1] != d {
+		for of := from[0] >> 16; len(from) > 0 && from[0]>>16 == of; from = from[1:] {
+			if d := uint16(from[0]); len(docs) == 0 || docs[len(docs)-1] != d {
 				docs = append(docs, d)
 			}
 		}
-		w.add(key, docs)
+		return from
+	}
+	single := newSet(len(cards)) // the documents with a character
+	for counted := packed(0); len(wide) > 0 || len(three) > 0 || len(keys) > 0; {
+		key, key3 = key[:0], key3[:0]
+		of := packed(0) // the character, with its space
+		if len(wide) > 0 {
+			if of = wide[0] >> 37; of != counted {
+				key = (of << 37).key(key)
+			} else {
+				key = wide[0].key(key)
+			}
+		}
+		if len(three) > 0 {
+			key3 = three[0].key3(key3)
+		}
+		before := func(a, b []byte) bool { return len(a) > 0 && (len(b) == 0 || string(a) < string(b)) }
+		switch {
+		case before(key3, key) && (len(keys) == 0 || string(key3) < keys[0]):
+			three = take(three)
+			w.add(key3, docs)
+		case len(key) > 0 && (len(keys) == 0 || string(key) < keys[0]):
+			if of == counted {
+				wide = take(wide)
+			} else { // all pairs that begin with it, or it stands last
+				counted = of
+				clear(single)
+				last := wide
+				for ; len(last) > 0 && last[0]>>37 == of; last = last[1:] {
+					single.add(int(uint16(last[0])))
+				}
+				docs = docs[:0]
+				single.each(func(doc int) bool { docs = append(docs, uint16(doc)); return true })
+				for len(wide) > 0 && wide[0]>>16 == of<<21 {
+					wide = wide[1:]
+				}
+			}
+			w.add(key, docs)
+		default:
+			w.add([]byte(keys[0]), texts[keys[0]])
+			keys = keys[1:]
+		}
 	}
 	w.finish(rows)
 	return built

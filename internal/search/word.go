@@ -11,10 +11,16 @@ import (
 // with them; digits find whole numbers only. The zero word is none.
 type word struct {
 	text    string
-	head    class  // of its first character
-	tail    class  // of its last one
-	needles []term // all of which a part has that has the word
-	proves  bool   // and a part that has them has the word
+	head    class // of its first character
+	tail    class // of its last one
+	inTexts needles
+	inNames needles // in the spaces of fields
+}
+
+// needles are terms all of which a part has that has a word.
+type needles struct {
+	terms  []term
+	proves bool // a part that has them has the word
 }
 
 // newWord gives the word of a folded text, the zero word if nothing in it can
@@ -29,33 +35,50 @@ func newWord(s string) word {
 	w.head = classOf(r)
 	r, _ = utf8.DecodeLastRuneInString(s)
 	w.tail = classOf(r)
-	tokens := 0
-	clipped := false
+	tokens, whole := 0, true
 	eachToken(s, func(c class, start, end int) {
 		tokens++
 		token := s[start:end]
-		switch {
-		case c == wide:
-			first, size := utf8.DecodeRuneInString(token)
-			if size == len(token) {
-				w.needles = append(w.needles, term{first: first})
-			}
-			for i := size; i < len(token); {
-				second, n := utf8.DecodeRuneInString(token[i:])
-				w.needles = append(w.needles, term{first: first, second: second})
-				first, i = second, i+n
-			}
-		default:
+		if c != wide {
 			cut := clip(token)
-			clipped = clipped || cut != token || len(cut) == clipLen
-			w.needles = append(w.needles, term{text: cut, prefix: c == letter && end == len(s)})
+			whole = whole && len(cut) < clipLen
+			t := term{text: cut, prefix: c == letter && end == len(s)}
+			w.inTexts.terms, w.inNames.terms = append(w.inTexts.terms, t), append(w.inNames.terms, t)
+			return
+		}
+		runes := []rune(token)
+		if len(runes) == 1 {
+			t := term{first: runes[0]}
+			w.inTexts.terms, w.inNames.terms = append(w.inTexts.terms, t), append(w.inNames.terms, t)
+		}
+		for i := 1; i < len(runes); i++ {
+			pair := term{first: runes[i-1], second: runes[i]}
+			w.inNames.terms = append(w.inNames.terms, pair)
+			after, before := i+1 < len(runes) && threefold(runes[i-1], runes[i], runes[i+1]), i > 1 && threefold(runes[i-2], runes[i-1], runes[i])
+			if after {
+				pair.third = runes[i+1]
+			}
+			if after || !before { // else those before prove it
+				w.inTexts.terms = append(w.inTexts.terms, pair)
+			}
 		}
 	})
-	w.proves = tokens == 1 && !clipped && len(w.needles) == 1
-	// A word twice in it is asked for once.
-	slices.SortFunc(w.needles, func(a, b term) int { return strings.Compare(a.key(0), b.key(0)) })
-	w.needles = slices.CompactFunc(w.needles, func(a, b term) bool { return a == b })
+	w.inTexts.settle(tokens == 1 && whole)
+	w.inNames.settle(tokens == 1 && whole)
 	return w
+}
+
+// settle drops repetitions.
+func (n *needles) settle(one bool) {
+	slices.SortFunc(n.terms, func(a, b term) int { return strings.Compare(a.key(0), b.key(0)) })
+	n.terms = slices.CompactFunc(n.terms, func(a, b term) bool { return a == b })
+	n.proves = one && len(n.terms) == 1
+}
+
+// threefold tells whether three wide characters in a row are a term of texts,
+// too: those with kana between, whose pairs are in most texts.
+func threefold(a, b, c rune) bool {
+	return (b >= 'ぁ' && b <= 'ゖ' || b == 'ー') && a < 0x10000 && c < 0x10000
 }
 
 func (w *word) isZero() bool { return w.text == "" }
@@ -138,9 +161,10 @@ func clip(s string) string {
 	return s[:n]
 }
 
-// term is what postings are kept of: one or two wide characters, or a text.
+// term is what postings are kept of: one to three wide characters, or a text.
 type term struct {
 	first, second rune
+	third         rune
 	text          string
 	prefix        bool // every term that begins with text
 }
@@ -154,6 +178,9 @@ func (t term) key(s space) string {
 	b = utf8.AppendRune(b, t.first)
 	if t.second != 0 {
 		b = utf8.AppendRune(b, t.second)
+	}
+	if t.third != 0 {
+		b = utf8.AppendRune(b, t.third)
 	}
 	return string(b)
 }

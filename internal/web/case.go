@@ -92,26 +92,31 @@ func (s *Server) casePage(w http.ResponseWriter, r *http.Request) error {
 		http.Redirect(w, r, to.String(), http.StatusMovedPermanently)
 		return nil
 	}
-	edition, err := s.book.Edition(r.Context())
-	if err != nil {
-		return err
-	}
-	key, keep := s.keepable(r)
-	keep = keep && !asJSON
-	if keep {
-		if d := s.kept.get(key, edition); d != nil {
-			s.sendKept(w, r, d)
-			return nil
+	if asJSON {
+		v, err := s.view(r.Context(), n)
+		if err != nil {
+			return err
 		}
-	}
-	v, err := s.view(r.Context(), n)
-	switch {
-	case errors.Is(err, jikenbo.ErrNotFound) && !asJSON:
-		return s.noCase(w, r, asked)
-	case err != nil:
-		return err
-	case asJSON:
 		return sendCase(w, r, v)
+	}
+	err = s.keep(w, r, "case", func() (*page, error) { return s.newCasePage(r, n) })
+	if errors.Is(err, errNoCase) {
+		return s.noCase(w, r, asked)
+	}
+	return err
+}
+
+// errNoCase is the error where there is no case of a number.
+var errNoCase = errors.New("there is no such case")
+
+// newCasePage makes the page of a case.
+func (s *Server) newCasePage(r *http.Request, n jikenbo.Number) (*page, error) {
+	v, err := s.view(r.Context(), n)
+	if errors.Is(err, jikenbo.ErrNotFound) {
+		return nil, errNoCase
+	}
+	if err != nil {
+		return nil, err
 	}
 	rec := v.Record
 	p := s.newPage(r, "", "")
@@ -119,7 +124,7 @@ func (s *Server) casePage(w http.ResponseWriter, r *http.Request) error {
 	p.Title = oneLine("#" + n.String() + " " + rec.Case.Organization)
 	d := &casePage{CaseView: v, Shown: &rec.Case}
 	if err := s.showNotice(r, p, d); err != nil {
-		return err
+		return nil, err
 	}
 	d.Timeline = p.figure(figure.Timeline(d.Shown, p.Lang, d.Evidence.Link))
 	if len(d.Shown.Affected) > 0 {
@@ -128,17 +133,9 @@ func (s *Server) casePage(w http.ResponseWriter, r *http.Request) error {
 	d.history(p)
 	d.contacts()
 	d.similar(p)
-	d.Cite = cite(&rec.Case, n, len(rec.Revisions), rec.Revisions[len(rec.Revisions)-1].At, s.address(r, canonical))
+	d.Cite = cite(&rec.Case, n, len(rec.Revisions), rec.Revisions[len(rec.Revisions)-1].At, s.address(r, "/cases/"+n.String()))
 	p.Data = d
-	out, err := s.draw("case", p)
-	if err != nil {
-		return err
-	}
-	if keep {
-		s.kept.put(key, edition, out)
-	}
-	s.send(w, r, http.StatusOK, out)
-	return nil
+	return p, nil
 }
 
 // noCase tells that there is no such case, and offers to search for it.

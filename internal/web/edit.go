@@ -456,7 +456,8 @@ func (p *page) factActions(rec *jikenbo.Record, next string) func(jikenbo.Fact) 
 			}
 			link("加える", "Add", q)
 		default:
-			if !rec.Evidence.Curated(fact.Pointer) {
+			disputed := slices.ContainsFunc(rec.Conflicts, func(c jikenbo.Conflict) bool { return c.Pointer == fact.Pointer })
+			if disputed || !rec.Evidence.Curated(fact.Pointer) {
 				b.raw(`<form method="post" action="`)
 				b.attr(path)
 				b.raw(`">`)

@@ -4,11 +4,13 @@ import (
 	"bytes"
 	lru "container/list"
 	"net/http"
+	"runtime"
 	"strconv"
 	"strings"
 	"sync"
 
 	"github.com/klauspost/compress/gzip"
+	"golang.org/x/sync/semaphore"
 
 	"jikenbo/internal/casebook"
 )
@@ -19,6 +21,8 @@ const keptBytes = 64 << 20
 // kept holds pages of an edition of the casebook as they were rendered, those
 // that were asked for last. Pages of somebody who is signed in are not kept.
 type kept struct {
+	making *semaphore.Weighted // held while a page is made: first come, first served
+
 	mu    sync.Mutex
 	limit int // bytes
 	size  int
@@ -33,7 +37,11 @@ type keptPage struct {
 	size    int
 }
 
-func newKept(limit int) *kept { return &kept{limit: limit, pages: make(map[string]*lru.Element)} }
+// newKept keeps pages of so many bytes. As many pages are made at a time as
+// there are processors, and some more for those that wait for the disk.
+func newKept(limit int) *kept {
+	return &kept{limit: limit, pages: make(map[string]*lru.Element), making: semaphore.NewWeighted(int64(runtime.GOMAXPROCS(0)) + 2)}
+}
 
 // get gives the page of a key as the edition has it, nil if it is not kept.
 func (k *kept) get(key string, edition casebook.Edition) *drawing {
@@ -76,10 +84,49 @@ func (k *kept) drop(el *lru.Element) {
 	k.size -= p.size
 }
 
+// keep answers with the page that is kept for a request, or with the one that
+// fill makes for the template of that name, and keeps it. What the page shows
+// must follow from the request and the casebook alone.
+func (s *Server) keep(w http.ResponseWriter, r *http.Request, name string, fill func() (*page, error)) error {
+	edition, err := s.book.Edition(r.Context()) // of before the page is made
+	if err != nil {
+		return err
+	}
+	key, keep := s.keepable(r)
+	if keep {
+		if d := s.kept.get(key, edition); d != nil {
+			s.sendKept(w, r, d)
+			return nil
+		}
+	}
+	d, err := s.make(r, name, fill)
+	if err != nil {
+		return err
+	}
+	if keep {
+		s.kept.put(key, edition, d)
+	}
+	s.send(w, r, http.StatusOK, d)
+	return nil
+}
+
+// make makes a page, when it is its turn.
+func (s *Server) make(r *http.Request, name string, fill func() (*page, error)) (*drawing, error) {
+	if err := s.kept.making.Acquire(r.Context(), 1); err != nil {
+		return nil, err
+	}
+	defer s.kept.making.Release(1)
+	p, err := fill()
+	if err != nil {
+		return nil, err
+	}
+	return s.draw(name, p)
+}
+
 // keepable gives the key under which the answer to a request may be kept: all
 // that the page depends on besides the casebook.
 func (s *Server) keepable(r *http.Request) (key string, ok bool) {
-	if sessionOf(r).Name != "" || len(r.URL.RawQuery) > 64 {
+	if sessionOf(r).Name != "" || len(r.URL.RawQuery) > 200 {
 		return "", false
 	}
 	theme := ""

@@ -178,6 +178,12 @@ func TestDraftsAreBounded(t *testing.T) {
 	if len(d.all) > draftCount {
 		t.Errorf("%d drafts", len(d.all))
 	}
+	// What could not be saved can be taken again.
+	id := d.put(now, "y", jikenbo.Notice{Text: "y"}, nil)
+	d.putBack(d.take(now, "y", []string{id}))
+	if got := d.take(now, "y", []string{id}); len(got) != 1 || got[0].Notice.Text != "y" {
+		t.Errorf("put back: %+v", got)
+	}
 	d.forget("x")
 	sum := 0
 	for _, draft := range d.all {

@@ -377,25 +377,30 @@ type facetChoice struct {
 
 // search shows the cases that are asked for.
 func (s *Server) search(w http.ResponseWriter, r *http.Request) error {
+	return s.keep(w, r, "search", func() (*page, error) { return s.newSearchPage(r) })
+}
+
+// newSearchPage makes the page of a search.
+func (s *Server) newSearchPage(r *http.Request) (*page, error) {
 	st, err := searchOf(r.URL.Query())
 	if err != nil {
-		return err
+		return nil, err
 	}
 	asked := st.search()
 	asked.Count = slices.Concat(shownFacets, foldedFacets, []string{"kind"})
 	found, err := s.book.Search(r.Context(), asked)
 	if errors.Is(err, casebook.ErrIndexing) {
-		return &refusal{http.StatusServiceUnavailable, "検索の索引を作っています。少し待ってからもう一度開いてください。", "The index of the search is being made. Wait a little and open this page again."}
+		return nil, &refusal{http.StatusServiceUnavailable, "検索の索引を作っています。少し待ってからもう一度開いてください。", "The index of the search is being made. Wait a little and open this page again."}
 	}
 	if err != nil {
-		return err
+		return nil, err
 	}
 	total := found.Exact
 	if !total && found.Total <= provableTotal {
 		asked.Count, asked.Offset, asked.Limit = nil, 0, 1 // what is found is known sooner than what is beside it
 		alone, err := s.book.Search(r.Context(), asked)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if total = alone.Exact; total {
 			found.Total = alone.Total
@@ -436,7 +441,7 @@ func (s *Server) search(w http.ResponseWriter, r *http.Request) error {
 		d.examples(p)
 	}
 	p.Data = d
-	return s.render(w, r, http.StatusOK, "search", p)
+	return p, nil
 }
 
 // resultRow shows one hit.

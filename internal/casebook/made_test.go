@@ -1,19 +1,15 @@
 package casebook
 
 import (
-	"context"
 	"fmt"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
 	"time"
-
-	"golang.org/x/sys/unix"
 
 	"jikenbo"
 )
@@ -127,111 +123,4 @@ func made(r *rand.Rand, pool []string, i int) Intake {
 	rd.End = text.Len()
 	x.Notice = jikenbo.Notice{Source: fmt.Sprintf("made/%d.txt", i), Fetched: noon, Bytes: []byte(text.String()), Text: text.String(), Charset: "utf-8", Type: "text/plain", Reader: "plain 1"}
 	return x
-}
-
-// fillWith adds so many made cases.
-func fillWith(tb testing.TB, b *Book, cases int) {
-	r := rand.New(rand.NewPCG(1, 2))
-	pool := sentencePool(tb)
-	batch := make([]Intake, 0, 256)
-	for i := range cases {
-		batch = append(batch, made(r, pool, i))
-		if len(batch) == cap(batch) || i == cases-1 {
-			if _, err := b.Add(tb.Context(), "reader", "made", batch); err != nil {
-				tb.Fatal(err)
-			}
-			batch = batch[:0]
-		}
-	}
-}
-
-// cpuTime is the time the thread has computed.
-func cpuTime() time.Duration {
-	var u unix.Timespec
-	unix.ClockGettime(unix.CLOCK_THREAD_CPUTIME_ID, &u)
-	return time.Duration(u.Nano())
-}
-
-// TestSearchSpeed measures searches in a casebook of JIKENBO_CASES made cases;
-// it is kept in JIKENBO_CASEBOOKS, a folder, if that is set.
-func TestSearchSpeed(t *testing.T) {
-	cases, _ := strconv.Atoi(os.Getenv("JIKENBO_CASES"))
-	if cases == 0 {
-		t.Skip("JIKENBO_CASES is not set")
-	}
-	folder := os.Getenv("JIKENBO_CASEBOOKS")
-	if folder == "" {
-		folder = t.TempDir()
-	}
-	path := filepath.Join(folder, fmt.Sprintf("made-%d.db", cases))
-	_, err := os.Stat(path)
-	b, err2 := Open(context.Background(), path, Options{Now: func() time.Time { return noon }})
-	if err2 != nil {
-		t.Fatal(err2)
-	}
-	defer b.Close()
-	if err != nil {
-		began := time.Now()
-		fillWith(t, b, cases)
-		t.Logf("added %d in %v", cases, time.Since(began))
-	}
-	var pages, blocks, text int64
-	b.db.QueryRow(`SELECT (SELECT page_count*page_size FROM pragma_page_count, pragma_page_size), (SELECT sum(length(block)) FROM search_blocks), (SELECT sum(length(bytes)) FROM notices)`).Scan(&pages, &blocks, &text)
-	var docs []int
-	rows, _ := b.db.Query(`SELECT docs FROM search_segments ORDER BY 1`)
-	for rows.Next() {
-		var n int
-		rows.Scan(&n)
-		docs = append(docs, n)
-	}
-	t.Logf("file %d MB, text %d MB, blocks %d MB (%.2f), segments %v", pages>>20, text>>20, blocks>>20, float64(blocks)/float64(text), docs)
-
-	runtime.LockOSThread()
-	defer runtime.UnlockOSThread()
-	pool := sentencePool(t)
-	r := rand.New(rand.NewPCG(7, 7))
-	cut := func(n int) func() string {
-		return func() string {
-			for {
-				s := []rune(pool[r.IntN(len(pool))])
-				i := r.IntN(len(s))
-				if i+n > len(s) {
-					continue
-				}
-				w := string(s[i : i+n])
-				if !strings.ContainsFunc(w, func(r rune) bool { return r < 0x3041 || r > 0x9fff }) {
-					return w
-				}
-			}
-		}
-	}
-	one, two := cut(1), cut(2)
-	for _, q := range []struct {
-		name   string
-		query  func() string
-		facets map[string][]string
-	}{
-		{"1 char", one, nil}, {"2 chars", two, nil}, {"3 chars", cut(3), nil}, {"8 chars", cut(8), nil},
-		{"two words", func() string { return two() + " " + two() }, nil},
-		{"word and two facets", two, map[string][]string{"type": {"ransomware", "phishing"}, "year": {"2020", "2021"}}},
-		{"everything", func() string { return "" }, nil},
-	} {
-		var took []time.Duration
-		total, exact := 0, 0
-		for range 300 {
-			s := Search{Query: q.query(), Facets: q.facets, Count: []string{"*"}}
-			began := cpuTime()
-			f, err := b.Search(t.Context(), s)
-			if err != nil {
-				t.Fatal(err)
-			}
-			took = append(took, cpuTime()-began)
-			total += f.Total
-			if f.Exact {
-				exact++
-			}
-		}
-		slices.Sort(took)
-		t.Logf("%-22s p50 %8v p90 %8v p99 %8v max %8v  average total %d, exact %d of %d", q.name, took[150], took[270], took[297], took[299], total/300, exact, len(took))
-	}
 }
