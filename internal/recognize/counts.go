@@ -657,6 +657,9 @@ func (e *Entry) withdrawnColumn(i int) int {
 			continue
 		}
 		cells := strings.FieldsFunc(strings.ReplaceAll(w, "  ", "\t"), func(r rune) bool { return r == '\t' || r == '|' || r == '│' })
+		if len(cells) < 2 { // a title that ends in （第一報） heads no table
+			return 0
+		}
 		nth := 0
 		for _, cell := range cells {
 			if !e.has(cell, "名", "数", "報", "前", "後") {

@@ -145,6 +145,18 @@ func TestCountTables(t *testing.T) {
 	})
 }
 
+// TestCountUnderStage: a title that names the stage is no head of a table whose
+// columns are stages.
+func TestCountUnderStage(t *testing.T) {
+	var phrases []phrase
+	for _, stage := range []string{"", "（第一報）", "(第1報)", "【第2報】", "　第三報", "（続報）", "（最終報）"} {
+		phrases = append(phrases, phrase{stage, titled("不正アクセスによる個人情報の漏えいについて"+stage, "お客様2,411名の情報が漏えいしたことを確認しました。"), "2411名 exact total"})
+	}
+	phrases = append(phrases, phrase{"a column of an earlier figure", titled("不正アクセスによる個人情報の漏えいについて",
+		"漏えいした可能性のある件数を次のとおり訂正いたします。\n区分　　第一報　　第二報\n会員　　3,010名　　2,980名"), "2980名 exact total"})
+	whole(t, "affected", phrases)
+}
+
 // TestCountsNothing are more numbers that count nobody affected.
 func TestCountsNothing(t *testing.T) {
 	inLetter(t, "affected", []phrase{
