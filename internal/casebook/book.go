@@ -431,10 +431,18 @@ func (b *Book) change(ctx context.Context, task, who, why string, write func(*sc
 		return b.fail(task, err)
 	}
 	b.opened.add(s.cards)
-	if pending >= b.foldAt && (len(s.cards) < bulk || pending >= bulk*b.foldAt) {
+	wait := b.foldAt
+	if len(s.cards) >= bulk {
+		wait *= bulk
+	}
+	for pending >= wait {
 		// What is pending is found all the same, so that it is no error of the
 		// change if this cannot be done now.
-		pending, _ = b.foldPending(ctx, foldMost)
+		left, err := b.foldPending(ctx, min(max(foldMost, len(s.cards)), anewMost))
+		if err != nil {
+			break
+		}
+		pending = left
 	}
 	if s.touched {
 		b.left.Store(int64(pending))
