@@ -183,3 +183,21 @@ func BenchmarkAll(b *testing.B) {
 	}
 	b.SetBytes(int64(bytes) / int64(i))
 }
+
+// TestFillMany: what is added in batches larger than those of a reader of notices can
+// be found, all of it.
+func TestFillMany(t *testing.T) {
+	const n = 6000
+	b, err := casebook.Open(t.Context(), filepath.Join(t.TempDir(), "generated.casebook"), casebook.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer b.Close()
+	if err := Fill(t.Context(), b, 1, n, func(int) {}); err != nil {
+		t.Fatal(err)
+	}
+	found, err := b.Search(t.Context(), casebook.Search{})
+	if err != nil || found.Total != n || !found.Exact {
+		t.Fatalf("found %+v, %v; want %d", found, err, n)
+	}
+}
