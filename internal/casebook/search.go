@@ -93,7 +93,8 @@ const (
 	defaultLimit = 20
 	maxLimit     = 1000
 	maxNames     = 100 // suppliers and services that are counted
-	provable     = 40
+	provable     = 40   // documents that are looked at to be sure of all
+	provableAll  = 2000 // likewise, of a casebook that has no more: they stay in memory
 )
 
 // Search finds cases. It shows the casebook as of one moment, and changes
@@ -218,6 +219,9 @@ func (b *Book) inquire(ctx context.Context, s Search) (*inquiry, error) {
 // settle looks at the documents of which the index does not tell whether they
 // match, if they are few; it tells whether all is known now.
 func (l *inquiry) settle(s Search, provable int) (exact bool, err error) {
+	if l.view.index.Docs() <= provableAll {
+		provable = provableAll
+	}
 	places, more := l.found.Unsure(false, provable)
 	if exact = !more; more {
 		if places, more = l.found.Unsure(true, provable); more {

@@ -2,6 +2,7 @@ package casebook
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 
@@ -79,8 +80,8 @@ type Named struct {
 	Cases int    `json:"cases"`
 }
 
-// Statistics counts what a search finds; its Sort, Offset, Limit and Count are
-// of no effect. The error is as with [Book.Search].
+// Statistics counts what a search finds, without withdrawn cases unless a status
+// is chosen; its Sort, Offset, Limit and Count are of no effect. The error is as with [Book.Search].
 func (b *Book) Statistics(ctx context.Context, s Search) (*Statistics, error) {
 	st, err := b.statistics(ctx, s)
 	if err != nil {
@@ -90,6 +91,13 @@ func (b *Book) Statistics(ctx context.Context, s Search) (*Statistics, error) {
 }
 
 func (b *Book) statistics(ctx context.Context, s Search) (*Statistics, error) {
+	if len(s.Facets["status"]) == 0 && len(s.Facets["kind"]) == 0 {
+		s.Facets = maps.Clone(s.Facets)
+		if s.Facets == nil {
+			s.Facets = make(map[string][]string)
+		}
+		s.Facets["status"] = []string{string(jikenbo.Open)}
+	}
 	l, err := b.inquire(ctx, s)
 	if err != nil {
 		return nil, err

@@ -214,11 +214,18 @@ func (p *page) editLink(rec *jikenbo.Record) func(jikenbo.Fact) template.HTML {
 		return nil
 	}
 	return func(f jikenbo.Fact) template.HTML {
+		if !editable(fieldOf(f.Pointer)) {
+			return ""
+		}
+		what, word := url.Values{"fact": {f.Pointer}}, p.T("直す", "correct")
+		if f.Value == nil { // it is not stated
+			what, word = url.Values{"field": {fieldOf(f.Pointer)}}, p.T("加える", "add")
+		}
 		var b htmlBuffer
 		b.raw(`<a class="edit" href="`)
-		b.attr("/cases/" + rec.Number.String() + "/edit?" + url.Values{"fact": {f.Pointer}}.Encode())
+		b.attr("/cases/" + rec.Number.String() + "/edit?" + what.Encode())
 		b.raw(`">`)
-		b.raw(p.T("直す", "correct"))
+		b.raw(word)
 		b.raw(`</a>`)
 		return b.take()
 	}

@@ -83,7 +83,7 @@ func TestRead(t *testing.T) {
 
 	p := d.signedIn(t, "hanako")
 	p.upload("/read", part{"file", "a.txt", "text/plain", notice}, part{"file", "b.txt", "text/plain", example(t, "04-municipal-bcc.txt")}).
-		want(http.StatusOK, "Not saved yet", "Save for review", ">a.txt<", ">b.txt<")
+		want(http.StatusOK, "Not saved yet", "Add to the casebook", ">a.txt<", ">b.txt<")
 	if c, err := d.book.Counts(t.Context()); err != nil || c.Notices != 0 {
 		t.Errorf("saved already: %+v, %v", c, err)
 	}
@@ -283,7 +283,7 @@ func TestReadHostile(t *testing.T) {
 func TestReadAddress(t *testing.T) {
 	d := newDesk(t)
 	p := d.signedIn(t, "hanako")
-	p.upload("/read", part{name: "address", body: " https://example.jp/notice "}).want(http.StatusOK, "https://example.jp/notice", "Save for review")
+	p.upload("/read", part{name: "address", body: " https://example.jp/notice "}).want(http.StatusOK, "https://example.jp/notice", "Add to the casebook")
 	p.post("/read/save", url.Values{"token": {p.token()}, "draft": p.drafts(), "do": {"save"}}).want(http.StatusOK)
 	n, err := d.book.Captured(t.Context(), "https://example.jp/notice")
 	if err != nil || n.Capture.Status != http.StatusOK {
