@@ -57,11 +57,14 @@ func searchOf(q url.Values) (searchState, error) {
 			if values++; values > chosenValues || len(v) > valueBytes {
 				return refuse("絞り込みの条件が多すぎるか、長すぎます。減らしてください。", "There are too many filters, or one is too long. Use fewer.")
 			}
+			if codes := facetWords[name].taxonomy; codes != "" && v != search.Unstated && !jikenbo.TaxonomyOf(codes).Has(v) {
+				return refuse("%s に %q という値はありません。/help/search に一覧があります。", "%s has no value %q: /help/search lists them.", name, v)
+			}
 			st.Facets[name] = append(st.Facets[name], v)
 		}
 	}
 	if st.Sort != "" && !slices.ContainsFunc(sorts, func(s sortOrder) bool { return s.sort == st.Sort }) {
-		return refuse("その並べ方はありません。sort には date、oldest、number、size、rank のどれかを指定してください。", "There is no such order: sort is date, oldest, number, size or rank.")
+		return refuse("その並べ方はありません。sort には date、oldest、number、size、rank、doubt のどれかを指定してください。", "There is no such order: sort is date, oldest, number, size, rank or doubt.")
 	}
 	if page := q.Get("page"); page != "" {
 		n, err := strconv.Atoi(page)
@@ -89,11 +92,34 @@ func searchOf(q url.Values) (searchState, error) {
 		if st.Most > 0 && st.Most < st.Least {
 			st.Least, st.Most = st.Most, st.Least
 		}
+		st.Least, st.Most = wholeBands(st.Least, st.Most)
 		st.Facets["size"] = sizeBands(st.Unit, st.Least, st.Most)
 	} else {
 		st.Unit = ""
 	}
 	return st, nil
+}
+
+// wholeBands widens a range of figures to the bands that it begins and ends in, 0
+// for open: no others can be chosen.
+func wholeBands(least, most int64) (int64, int64) {
+	end := func(n int64, last bool) int64 {
+		lo, hi, _ := strings.Cut(search.SizeBand(n), "-")
+		if last {
+			lo = hi
+		}
+		if end, err := strconv.ParseInt(lo, 10, 64); err == nil {
+			return end
+		}
+		return n
+	}
+	if least > 0 {
+		least = end(least, false)
+	}
+	if most > 0 {
+		most = end(most, true)
+	}
+	return least, most
 }
 
 // sizeBands are the values of the facet size between two figures, 0 for open.
@@ -189,6 +215,7 @@ var sorts = []sortOrder{
 	{casebook.ByNumber, "番号", "number"},
 	{casebook.BySize, "件数", "figure"},
 	{casebook.ByRank, "合う順", "best match"},
+	{casebook.ByDoubt, "確からしさの低い順", "least certain"},
 }
 
 // facetWords name the facets; taxonomy is whose codes their values are.
@@ -418,7 +445,7 @@ func (s *Server) newSearchPage(r *http.Request) (*page, error) {
 	d.panel(p, found)
 	d.chips(p)
 	for _, o := range sorts {
-		if o.sort == casebook.ByRank && st.Query == "" {
+		if o.sort == casebook.ByRank && st.Query == "" || o.sort == casebook.ByDoubt { // the latter is for those who check
 			continue
 		}
 		now := st

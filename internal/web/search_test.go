@@ -25,7 +25,7 @@ func TestSearchState(t *testing.T) {
 		{"q=&type=&sort=", ""},
 		{"unknown=x&utm_source=y&year=2023", "year=2023"},
 		{"unit=人&least=100&most=999", "least=100&most=999&unit=人"},
-		{"unit=人&least=1000&most=99", "least=99&most=1000&unit=人"},
+		{"unit=人&least=1000&most=99", "least=30&most=2999&unit=人"},
 		{"unit=人", ""},
 		{"size=人:1000-2999&sort=size", "size=人:1000-2999&sort=size"},
 		{"size=人:1000-2999&unit=件&least=10", "least=10&unit=件"},
@@ -57,7 +57,7 @@ func TestSearchRefuses(t *testing.T) {
 		many.Add("supplier", fmt.Sprint(i))
 	}
 	for _, query := range []string{
-		"page=0", "page=-1", "page=x", "page=99999999999999999999", "sort=worst", "sort=doubt", "least=x&unit=人", "most=-3&unit=人", "least=5", "least=5&unit=台",
+		"page=0", "page=-1", "page=x", "page=99999999999999999999", "sort=worst", "type=nope", "year=2023&leak=maybe", "least=x&unit=人", "most=-3&unit=人", "least=5", "least=5&unit=台",
 		"q=" + strings.Repeat("a", queryBytes+1), "type=" + strings.Repeat("a", valueBytes+1), many.Encode(),
 	} {
 		page := body(t, getPage(t, s, "/?"+query), http.StatusBadRequest)
@@ -65,7 +65,7 @@ func TestSearchRefuses(t *testing.T) {
 			t.Errorf("%.40s: nothing says what is wrong", query)
 		}
 	}
-	for _, query := range []string{"q=" + url.QueryEscape(strings.Repeat("(", 600)), "q=%00%ff%fe", "type=nothing", "year=0", "size=x", "size=人:", "lang=xx", "q=a&q=b", "attack-discovery=0", "kind=threat-note", "page=4000", "least=1&unit=other&most=1000000000000"} {
+	for _, query := range []string{"q=" + url.QueryEscape(strings.Repeat("(", 600)), "q=%00%ff%fe", "year=0", "size=x", "size=人:", "lang=xx", "q=a&q=b", "attack-discovery=0", "kind=threat-note", "page=4000", "least=1&unit=other&most=1000000000000"} {
 		if w := getPage(t, s, "/?"+query); w.Code != http.StatusOK {
 			t.Errorf("%.40s: %d", query, w.Code)
 		}
