@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/url"
 	"path"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -130,20 +131,33 @@ func (s *Server) view(ctx context.Context, n jikenbo.Number) (*CaseView, error) 
 			return nil, err
 		}
 	}
+	for i := range v.Web {
+		v.Web[i].URL = publicSource(v.Web[i].URL)
+	}
 	for i := range rec.Notices {
 		rec.Notices[i].Source = publicSource(rec.Notices[i].Source)
 	}
 	return v, nil
 }
 
+// userInfo is who asks for an address, and may be with what password.
+var userInfo = regexp.MustCompile(`([A-Za-z][A-Za-z0-9+.-]*://)[^/?#]*@`)
+
 // publicSource is where a notice came from, without the folders of this
-// machine: addresses and paths within the folder the program ran in are told,
-// of others the name of the file.
+// machine and without passwords: addresses of the web and paths within the
+// folder the program ran in are told, of others the name of the file.
 func publicSource(source string) string {
+	source = userInfo.ReplaceAllString(source, "$1")
+	slashed := strings.ReplaceAll(source, `\`, "/")
+	if len(slashed) > 5 && strings.EqualFold(slashed[:5], "file:") {
+		if plain, err := url.PathUnescape(slashed); err == nil {
+			slashed = strings.ReplaceAll(plain, `\`, "/")
+		}
+		return path.Base(slashed)
+	}
 	if u, err := url.Parse(source); err == nil && (u.Scheme == "http" || u.Scheme == "https") {
 		return source
 	}
-	slashed := strings.ReplaceAll(source, `\`, "/")
 	drive := len(slashed) > 1 && slashed[1] == ':'
 	if strings.HasPrefix(slashed, "/") || drive || slashed == ".." || strings.HasPrefix(slashed, "../") || strings.Contains(slashed, "/../") {
 		return path.Base(slashed)

@@ -344,12 +344,11 @@ func original(n *jikenbo.Notice) (href, file string) {
 		candidates = []string{n.Capture.Final, n.Capture.URL}
 	}
 	for _, c := range candidates {
-		if u, err := url.Parse(c); err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" {
-			u.User = nil // a password, where somebody gave one
+		if u, err := url.Parse(publicSource(c)); err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" {
 			return u.String(), ""
 		}
 	}
-	return "", path.Base(strings.ReplaceAll(n.Source, `\`, "/"))
+	return "", path.Base(strings.ReplaceAll(publicSource(n.Source), `\`, "/"))
 }
 
 // address gives the whole address of a path of this site.

@@ -449,6 +449,8 @@ func TestOriginal(t *testing.T) {
 		"javascript:alert(1)":     {"", "javascript:alert(1)"},
 		"ftp://a.example/x":       {"", "x"},
 		"https://u:p@a.example/":  {"https://a.example/", ""},
+		"file:///home/a/x.txt":    {"", "x.txt"},
+		"file:///home%2Fa%2Fx":    {"", "x"},
 		"-":                       {"", "-"},
 	} {
 		if href, file := original(&jikenbo.Notice{Source: source}); [2]string{href, file} != want {
