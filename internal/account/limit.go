@@ -46,11 +46,7 @@ type attempt struct {
 
 // try lets an attempt through, or says how long to wait for it.
 func (l *limiter) try(name string, from netip.Addr) (a attempt, wait time.Duration) {
-	from = from.Unmap().WithZone("")
-	if from.Is6() { // who has one address of these has them all
-		prefix, _ := from.Prefix(64) // 64 is in range
-		from = prefix.Addr()
-	}
+	from = Sender(from)
 	key := func(name string) uint64 {
 		return maphash.Comparable(l.seed, struct {
 			name string
@@ -72,6 +68,17 @@ func (l *limiter) try(name string, from netip.Addr) (a attempt, wait time.Durati
 	l.names.add(a.name, now)
 	l.addresses.add(a.address, now)
 	return a, 0
+}
+
+// Sender gives what stands for all addresses of whoever sends from one: itself,
+// and for IPv6 the first of its /64, since who has one of these has them all.
+func Sender(from netip.Addr) netip.Addr {
+	from = from.Unmap().WithZone("")
+	if from.Is6() {
+		prefix, _ := from.Prefix(64) // 64 is in range
+		from = prefix.Addr()
+	}
+	return from
 }
 
 // success takes the attempt back, and with it what was counted against the name.

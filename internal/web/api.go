@@ -187,14 +187,16 @@ func (a *api) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		a.server.fail(w, r, err)
 		return
 	}
-	defer leave()
 	answer := &held{header: h}
-	a.mux.ServeHTTP(answer, r)
+	func() {
+		defer leave() // before it is sent, which takes as long as the client likes
+		a.mux.ServeHTTP(answer, r)
+	}()
 	answer.send(w, r)
 }
 
-// enter waits for a place among the requests under way that may cost much. leave
-// gives it back.
+// enter waits for a place among the requests that are being answered. leave gives
+// it back.
 func (a *api) enter(r *http.Request) (leave func(), err error) {
 	waiting := time.NewTimer(a.wait)
 	defer waiting.Stop()

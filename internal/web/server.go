@@ -58,6 +58,7 @@ type Server struct {
 	pages   *pages
 	kept    *kept
 	api     *api
+	exports exports
 	metrics *metrics
 	mux     *http.ServeMux
 	handler http.Handler
