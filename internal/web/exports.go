@@ -131,9 +131,9 @@ func (s *Server) known(w http.ResponseWriter, r *http.Request) (changed bool, er
 	if err != nil {
 		return false, err
 	}
-	sum := sha256.Sum256(fmt.Appendf(nil, "%d %s %s %s %s %s", last, s.version, s.static.dir, langOf(r), r.Host, r.URL.RequestURI()))
+	sum := sha256.Sum256(fmt.Appendf(nil, "%d %s %s %s %t %s %s", last, s.version, s.static.dir, langOf(r), secure(r), r.Host, r.URL.RequestURI()))
 	h := w.Header()
-	openToAll(h)
+	openToAll(h, r)
 	h.Set("Cache-Control", "public, no-cache")
 	h.Add("Vary", "Cookie, Accept-Language")
 	h.Set("ETag", `W/"`+hex.EncodeToString(sum[:12])+`"`)
@@ -147,7 +147,7 @@ func (s *Server) known(w http.ResponseWriter, r *http.Request) (changed bool, er
 // sendCase answers with a case as the API does.
 func sendCase(w http.ResponseWriter, r *http.Request, v *CaseView) error {
 	answer := &held{header: w.Header()}
-	openToAll(answer.header)
+	openToAll(answer.header, r)
 	answer.header.Set("Content-Type", "application/json")
 	if err := writeJSON(answer, v); err != nil {
 		return err

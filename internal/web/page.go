@@ -298,7 +298,7 @@ func (s *Server) setPreferences(w http.ResponseWriter, r *http.Request) error {
 	for name, values := range map[string][]string{"lang": {"ja", "en"}, "theme": {"light", "dark", "system"}} {
 		for _, v := range values {
 			if r.PostForm.Get(name) == v {
-				http.SetCookie(w, &http.Cookie{Name: name, Value: v, Path: "/", MaxAge: 365 * 24 * 60 * 60, SameSite: http.SameSiteLaxMode, HttpOnly: true, Secure: r.TLS != nil})
+				http.SetCookie(w, &http.Cookie{Name: name, Value: v, Path: "/", MaxAge: 365 * 24 * 60 * 60, SameSite: http.SameSiteLaxMode, HttpOnly: true, Secure: requestOf(r.Context()).https})
 			}
 		}
 	}

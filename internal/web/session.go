@@ -8,12 +8,9 @@ import (
 	"errors"
 	"fmt"
 	"mime"
-	"net"
 	"net/http"
-	"net/netip"
 	"net/url"
 	"strconv"
-	"strings"
 	"time"
 
 	"jikenbo"
@@ -77,14 +74,7 @@ func (s *Server) identify(next http.Handler) http.Handler {
 
 // secure reports whether cookies are for encrypted connections only: always,
 // but on this machine itself.
-func secure(r *http.Request) bool {
-	host := r.Host
-	if h, _, err := net.SplitHostPort(host); err == nil {
-		host = h
-	}
-	ip := net.ParseIP(strings.Trim(host, "[]"))
-	return r.TLS != nil || host != "localhost" && (ip == nil || !ip.IsLoopback())
-}
+func secure(r *http.Request) bool { return requestOf(r.Context()).https || !thisMachine(r.Host) }
 
 // sessionCookie names the cookie of the session. The prefix makes browsers
 // refuse it from other hosts, and without encryption.
@@ -102,25 +92,6 @@ func setSession(w http.ResponseWriter, r *http.Request, token string) {
 		c.MaxAge = -1
 	}
 	http.SetCookie(w, c)
-}
-
-// sender gives the address a request comes from. A request of this machine
-// itself that says for whom it was forwarded comes from a proxy.
-func sender(r *http.Request) netip.Addr {
-	at, err := netip.ParseAddrPort(r.RemoteAddr)
-	if err != nil {
-		return netip.Addr{}
-	}
-	if forwarded := r.Header.Values("X-Forwarded-For"); at.Addr().IsLoopback() && len(forwarded) > 0 {
-		last := forwarded[len(forwarded)-1]
-		if i := strings.LastIndexByte(last, ','); i >= 0 {
-			last = last[i+1:]
-		}
-		if client, err := netip.ParseAddr(strings.TrimSpace(last)); err == nil {
-			return client
-		}
-	}
-	return at.Addr()
 }
 
 // formToken gives what every form of an account must send back: proof that it
@@ -206,7 +177,7 @@ func (s *Server) showSignIn(w http.ResponseWriter, r *http.Request, status int, 
 	w.Header().Set("Cache-Control", "no-store")
 	p := s.newPage(r, "入る", "Sign in")
 	p.Error = d.Problem != ""
-	d.Plain = secure(r) && r.TLS == nil && r.Header.Get("X-Forwarded-Proto") != "https"
+	d.Plain = secure(r) && !requestOf(r.Context()).https
 	p.Data = d
 	return s.render(w, r, status, "sign-in", p)
 }

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/http/cookiejar"
 	"net/http/httptest"
+	"net/netip"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -326,23 +327,41 @@ func TestSignInLimit(t *testing.T) {
 	p.post("/sign-in", url.Values{"name": {"hanako"}, "password": {deskPassword}}).want(http.StatusSeeOther)
 }
 
-// Behind a proxy on the same machine everybody has an address; from elsewhere
-// nobody can pretend to one.
+// Behind a proxy that is trusted everybody has an address; from elsewhere nobody
+// can pretend to one.
 func TestSender(t *testing.T) {
-	for _, test := range []struct{ remote, forwarded, want string }{
-		{"127.0.0.1:5000", "", "127.0.0.1"},
-		{"127.0.0.1:5000", "198.51.100.7", "198.51.100.7"},
-		{"127.0.0.1:5000", "203.0.113.1, 198.51.100.7", "198.51.100.7"},
-		{"[::1]:5000", "2001:db8::1", "2001:db8::1"},
-		{"127.0.0.1:5000", "unknown", "127.0.0.1"},
-		{"203.0.113.9:5000", "198.51.100.7", "203.0.113.9"},
-		{"@", "198.51.100.7", "invalid IP"},
+	far, err := New(Options{Book: emptyBook(t), Proxies: []netip.Prefix{netip.MustParsePrefix("10.0.0.0/8")}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	here, err := New(Options{Book: far.book})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		s                       *Server
+		remote, forwarded, want string
+	}{
+		{here, "127.0.0.1:5000", "", "127.0.0.1"},
+		{here, "127.0.0.1:5000", "198.51.100.7", "198.51.100.7"},
+		{here, "127.0.0.1:5000", "203.0.113.1, 198.51.100.7", "198.51.100.7"},
+		{here, "127.0.0.1:5000", "203.0.113.1, 127.0.0.1", "203.0.113.1"},
+		{here, "[::1]:5000", "2001:db8::1", "2001:db8::1"},
+		{here, "[::ffff:127.0.0.1]:5000", "2001:db8::1", "2001:db8::1"},
+		{here, "127.0.0.1:5000", "unknown", "127.0.0.1"},
+		{here, "203.0.113.9:5000", "198.51.100.7", "203.0.113.9"},
+		{here, "10.0.0.1:5000", "198.51.100.7", "10.0.0.1"},
+		{here, "@", "198.51.100.7", "invalid IP"},
+		{far, "10.0.0.1:5000", "203.0.113.1, 198.51.100.7, 10.0.0.2", "198.51.100.7"},
+		{far, "10.0.0.1:5000", "198.51.100.7, unknown", "10.0.0.1"},
+		{far, "127.0.0.1:5000", "198.51.100.7", "127.0.0.1"},
 	} {
 		r := httptest.NewRequest(http.MethodGet, "/", nil)
 		r.RemoteAddr = test.remote
 		if test.forwarded != "" {
 			r.Header.Set("X-Forwarded-For", test.forwarded)
 		}
+		r, _ = test.s.register(httptest.NewRecorder(), r)
 		if got := sender(r).String(); got != test.want {
 			t.Errorf("%s for %q: %s, want %s", test.remote, test.forwarded, got, test.want)
 		}
