@@ -421,3 +421,36 @@ func TestWaitText(t *testing.T) {
 		}
 	}
 }
+
+// The names of those who edit are for those who are signed in.
+func TestNamesOfEditors(t *testing.T) {
+	d := newDesk(t)
+	n := d.add(t, "a.txt", "お知らせ\n株式会社例\n不正アクセスにより、1,234名の個人情報が漏えいしました。\n")[0]
+	if _, err := d.book.Withdraw(t.Context(), n, "hanako", "twice", 1); err != nil {
+		t.Fatal(err)
+	}
+	p := d.person(t)
+	for target, want := range map[string]string{
+		"/cases/" + n.String() + "?lang=en": "an editor", "/cases/" + n.String() + "?lang=ja": "編集者", "/cases/" + n.String() + ".json": `"who":"an editor"`,
+		"/api/v1/cases/" + n.String(): `"who":"an editor"`, "/api/v1/changes": n.String(), "/feed.atom": "", "/feed.json": "", "/cases.json": "", "/cases.csv": "",
+	} {
+		p.get(target)
+		if p.status != http.StatusOK || strings.Contains(p.body, "hanako") || strings.Contains(p.body, `"who":"reader"`) || !strings.Contains(p.body, want) {
+			t.Errorf("%s: %d %s", target, p.status, p.body)
+		}
+	}
+	p = d.signedIn(t, "reader")
+	if p.get("/cases/" + n.String()); strings.Count(p.body, "hanako") < 2 {
+		t.Errorf("to whom is signed in: %s", p.body)
+	}
+	if p.get("/api/v1/cases/" + n.String()); strings.Contains(p.body, "hanako") {
+		t.Errorf("public, and may be kept by a proxy: %s", p.body)
+	}
+	// What nobody asked for by name was done by the program.
+	if _, err := d.book.Add(t.Context(), "jikenbo", "read", noticeOf("株式会社例", "2031-001")); err != nil {
+		t.Fatal(err)
+	}
+	if p = d.person(t); !strings.Contains(p.get("/cases/2031-001.json").body, `"who":"jikenbo"`) {
+		t.Errorf("by the program: %s", p.body)
+	}
+}
