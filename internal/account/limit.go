@@ -46,14 +46,7 @@ type attempt struct {
 
 // try lets an attempt through, or says how long to wait for it.
 func (l *limiter) try(name string, from netip.Addr) (a attempt, wait time.Duration) {
-	from = Sender(from)
-	key := func(name string) uint64 {
-		return maphash.Comparable(l.seed, struct {
-			name string
-			from netip.Addr
-		}{name, from})
-	}
-	a = attempt{l: l, name: maphash.String(l.seed, name), address: key(""), pair: key(name)}
+	a = attempt{l: l, name: maphash.String(l.seed, name), address: l.pair("", from), pair: l.pair(name, from)}
 
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -68,6 +61,21 @@ func (l *limiter) try(name string, from netip.Addr) (a attempt, wait time.Durati
 	l.names.add(a.name, now)
 	l.addresses.add(a.address, now)
 	return a, 0
+}
+
+// pair is the key of a name at an address.
+func (l *limiter) pair(name string, from netip.Addr) uint64 {
+	return maphash.Comparable(l.seed, struct {
+		name string
+		from netip.Addr
+	}{name, Sender(from)})
+}
+
+// trust counts an address as one from where an account was signed in to.
+func (l *limiter) trust(name string, from netip.Addr) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.trusted.add(l.pair(name, from), l.now())
 }
 
 // Sender gives what stands for all addresses of whoever sends from one: itself,

@@ -85,6 +85,26 @@ func sessionCookie(r *http.Request) string {
 	return "session"
 }
 
+// passCookie names the cookie that proves that somebody has signed in before,
+// so that guesses of others do not keep them out.
+func passCookie(r *http.Request) string {
+	if secure(r) {
+		return "__Host-pass"
+	}
+	return "pass"
+}
+
+// setPass gives the browser the pass of an account. Without one, signing in
+// works all the same.
+func (s *Server) setPass(w http.ResponseWriter, r *http.Request, name string) {
+	pass, err := s.gate.Pass(r.Context(), name)
+	if err != nil {
+		s.log.Warn("no pass", "request", requestID(r.Context()), "error", err)
+		return
+	}
+	http.SetCookie(w, &http.Cookie{Name: passCookie(r), Value: pass, Path: "/", MaxAge: 365 * 24 * 60 * 60, HttpOnly: true, Secure: secure(r), SameSite: http.SameSiteStrictMode})
+}
+
 // setSession gives the browser the token of a session, "" to forget it.
 func setSession(w http.ResponseWriter, r *http.Request, token string) {
 	c := &http.Cookie{Name: sessionCookie(r), Value: token, Path: "/", MaxAge: int(casebook.SessionLife / time.Second), HttpOnly: true, Secure: secure(r), SameSite: http.SameSiteLaxMode}
@@ -188,6 +208,9 @@ func (s *Server) signIn(w http.ResponseWriter, r *http.Request) error {
 	}
 	d := signInData{Name: r.PostForm.Get("name"), Return: localPath(r.PostForm.Get("return"))}
 	pick := (&page{Lang: langOf(r)}).T
+	if pass, err := r.Cookie(passCookie(r)); err == nil {
+		s.gate.Recall(r.Context(), d.Name, pass.Value, sender(r))
+	}
 	token, err := s.gate.SignIn(r.Context(), d.Name, r.PostForm.Get("password"), sender(r))
 	status := http.StatusUnprocessableEntity
 	var wait *account.WaitError
@@ -199,6 +222,7 @@ func (s *Server) signIn(w http.ResponseWriter, r *http.Request) error {
 			}
 		}
 		setSession(w, r, token)
+		s.setPass(w, r, d.Name)
 		http.Redirect(w, r, d.Return, http.StatusSeeOther)
 		return nil
 	case errors.Is(err, account.ErrDenied):

@@ -327,6 +327,62 @@ func TestSignInLimit(t *testing.T) {
 	p.post("/sign-in", url.Values{"name": {"hanako"}, "password": {deskPassword}}).want(http.StatusSeeOther)
 }
 
+// Whoever has signed in before is not kept out by guesses of others, also after
+// the server was started again and from another address; a pass of somebody else
+// or of another password is none.
+func TestPass(t *testing.T) {
+	d := newDesk(t)
+	try := func(from, name, password, pass string) *http.Response {
+		r := newRequest(http.MethodPost, "/sign-in", "Content-Type", "application/x-www-form-urlencoded")
+		r.Body = io.NopCloser(strings.NewReader(url.Values{"name": {name}, "password": {password}}.Encode()))
+		r.RemoteAddr = from
+		if pass != "" {
+			r.AddCookie(&http.Cookie{Name: "__Host-pass", Value: pass})
+		}
+		return serveRequest(d.site, r)
+	}
+	passOf := func(r *http.Response) string {
+		for _, c := range r.Cookies() {
+			if c.Name == "__Host-pass" && c.HttpOnly && c.Secure {
+				return c.Value
+			}
+		}
+		t.Fatalf("no pass: %s %v", r.Status, r.Header)
+		return ""
+	}
+	hanako, jiro := passOf(try("192.0.2.1:1", "hanako", deskPassword, "")), passOf(try("192.0.2.1:1", "jiro", deskPassword, ""))
+
+	var err error
+	if d.site, err = New(Options{Book: d.book, Now: d.now}); err != nil { // started again
+		t.Fatal(err)
+	}
+	for i := range 20 {
+		try(fmt.Sprintf("198.51.100.%d:1", i+1), "hanako", "wrong password", "")
+	}
+	for _, test := range []struct {
+		pass string
+		want int
+	}{{"", http.StatusTooManyRequests}, {jiro, http.StatusTooManyRequests}, {hanako[1:], http.StatusTooManyRequests}, {hanako, http.StatusSeeOther}} {
+		if got := try("203.0.113.1:1", "hanako", deskPassword, test.pass); got.StatusCode != test.want {
+			t.Errorf("with the pass %q: %s, want %d", test.pass, got.Status, test.want)
+		}
+	}
+	if got := try("203.0.113.2:1", "hanako", "wrong password", hanako); got.StatusCode != http.StatusUnprocessableEntity {
+		t.Errorf("a pass with a wrong password: %s", got.Status)
+	}
+
+	gate := account.NewGate(d.book, d.now)
+	if err := gate.SetPassword(t.Context(), "tester", "hanako", "another "+deskPassword); err != nil {
+		t.Fatal(err)
+	}
+	for i := range 20 {
+		try(fmt.Sprintf("198.51.100.%d:1", i+1), "hanako", "wrong password", "")
+	}
+	if got := try("203.0.113.3:1", "hanako", "another "+deskPassword, hanako); got.StatusCode != http.StatusTooManyRequests {
+		t.Errorf("the pass of the password before: %s", got.Status)
+	}
+}
+
 // Behind a proxy that is trusted everybody has an address; from elsewhere nobody
 // can pretend to one.
 func TestSender(t *testing.T) {
