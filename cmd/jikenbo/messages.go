@@ -45,6 +45,8 @@ var (
 	mFlagListen  = message{"待ち受ける宛先 `ADDRESS`", "listen on `ADDRESS`"}
 	mFlagTLSCert = message{"TLS の証明書の `FILE`（PEM）", "the certificate for TLS, a PEM `FILE`"}
 	mFlagTLSKey  = message{"その秘密鍵の `FILE`（PEM）", "its private key, a PEM `FILE`"}
+	mFlagHost    = message{"外からの名前 `NAME`（繰り返せます）", "answer to this `NAME` too, such as that of the proxy in front; repeatable"}
+	mFlagProxy   = message{"信じるプロキシーの宛先 `PREFIX`（繰り返せます）", "believe proxies at the addresses of `PREFIX`; repeatable"}
 	mFlagMetrics = message{"/metrics を別の宛先 `ADDRESS` で出す", "serve /metrics at an `ADDRESS` of its own"}
 	mFlagLog     = message{"すべての求めを記録する: json か text の `FORMAT`", "log every request, as json or text `FORMAT`"}
 

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/netip"
 	"strings"
 	"time"
 
@@ -30,6 +31,10 @@ var serveHelp = help{
 既定ではこの機械からだけ開けます。ほかの機械からも開けるようにするときは、--listen で宛先を指定し、
 TLS を終端するプロキシーの後ろに置くか、--tls-cert と --tls-key を指定してください。
 
+この機械からだけ開けるときは、localhost などこの機械の名前で開いたものにだけ答え、ほかのサイトのページの
+スクリプトには読ませません。プロキシーの後ろに置くときは、外からの名前を --host で指定します。
+プロキシーの X-Forwarded-For と X-Forwarded-Proto は --trusted-proxy にあるものだけを信じます。
+
 /metrics（Prometheus）にはこの機械からの直接の求めにだけ答えます。転送元を示すヘッダーを付けない
 プロキシーの後ろに置くときや、ほかの機械から集めるときは、--metrics で別の宛先にしてください。`, `
 Serve the casebook to browsers: search, case pages, statistics, reading and the
@@ -42,19 +47,30 @@ By default it can be reached from this machine only. To open it to others, name
 the address with --listen, and put it behind a proxy that does TLS, or give
 --tls-cert and --tls-key.
 
+Where only this machine reaches it, it answers under the names of this machine,
+such as localhost, only, and no script of another site's page may read it.
+Behind a proxy, tell it the name it has outside with --host. X-Forwarded-For and
+X-Forwarded-Proto count from the proxies of --trusted-proxy only.
+
 /metrics, for Prometheus, is answered to this machine only, and to no proxy that
 says for whom it asks. Behind a proxy that does not say so, or to be asked by
 other machines, give it an address of its own with --metrics.`},
 	example: message{`
   jikenbo serve
   jikenbo serve --listen :8443 --tls-cert cert.pem --tls-key key.pem
+  jikenbo serve --host jikenbo.example.jp
   jikenbo serve --log json --metrics 127.0.0.1:9090`, `
   jikenbo serve
   jikenbo serve --listen :8443 --tls-cert cert.pem --tls-key key.pem
+  jikenbo serve --host jikenbo.example.jp
   jikenbo serve --log json --metrics 127.0.0.1:9090`},
 }
 
-type serveFlags struct{ listen, cert, key, metrics, log string }
+type serveFlags struct {
+	listen, cert, key, metrics, log string
+	hosts, proxies                  []string
+	trusted                         []netip.Prefix // of proxies
+}
 
 func (a *app) serveCommand() *cobra.Command {
 	var f serveFlags
@@ -63,6 +79,8 @@ func (a *app) serveCommand() *cobra.Command {
 	cmd.Flags().StringVar(&f.listen, "listen", "127.0.0.1:8484", a.lang.text(mFlagListen))
 	cmd.Flags().StringVar(&f.cert, "tls-cert", "", a.lang.text(mFlagTLSCert))
 	cmd.Flags().StringVar(&f.key, "tls-key", "", a.lang.text(mFlagTLSKey))
+	cmd.Flags().StringSliceVar(&f.hosts, "host", nil, a.lang.text(mFlagHost))
+	cmd.Flags().StringSliceVar(&f.proxies, "trusted-proxy", []string{"127.0.0.0/8", "::1/128"}, a.lang.text(mFlagProxy))
 	cmd.Flags().StringVar(&f.metrics, "metrics", "", a.lang.text(mFlagMetrics))
 	cmd.Flags().StringVar(&f.log, "log", "", a.lang.text(mFlagLog))
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
@@ -72,9 +90,31 @@ func (a *app) serveCommand() *cobra.Command {
 		if (f.cert == "") != (f.key == "") {
 			return usageError{cmd.CommandPath(), errors.New(a.lang.text(mTLSPair))}
 		}
+		for _, host := range f.hosts {
+			if host == "" || strings.ContainsAny(host, "/ *@") {
+				return usageError{cmd.CommandPath(), errors.New(a.lang.text(mBadFlagValue, "--host", host))}
+			}
+		}
+		f.trusted = []netip.Prefix{} // none, if that is said
+		for _, p := range f.proxies {
+			prefix, err := proxyPrefix(p)
+			if err != nil {
+				return usageError{cmd.CommandPath(), errors.New(a.lang.text(mBadFlagValue, "--trusted-proxy", p))}
+			}
+			f.trusted = append(f.trusted, prefix)
+		}
 		return a.runServe(cmd.Context(), f)
 	}
 	return cmd
+}
+
+// proxyPrefix reads addresses as 192.0.2.0/24, or a single one.
+func proxyPrefix(s string) (netip.Prefix, error) {
+	if one, err := netip.ParseAddr(s); err == nil {
+		return one.Prefix(one.BitLen())
+	}
+	p, err := netip.ParsePrefix(s)
+	return p.Masked(), err
 }
 
 // drain is how long requests under way may take once the server is told to end.
@@ -87,8 +127,14 @@ func (a *app) runServe(ctx context.Context, f serveFlags) error {
 	}
 	defer book.Close()
 	log := a.serveLog(f.log)
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", f.listen)
+	if err != nil {
+		return err
+	}
+	defer listener.Close()
 	site, err := web.New(web.Options{
 		Book: book, Log: log, Version: strings.Trim(thisBuild().Version, "()"), MetricsElsewhere: f.metrics != "",
+		Local: onlyHere(listener.Addr()), Hosts: f.hosts, Proxies: f.trusted,
 		PageChanges: func(ctx context.Context, n jikenbo.Number) ([]web.PageChange, error) {
 			events, err := webChanges(ctx, book, n)
 			var all []web.PageChange
@@ -103,10 +149,6 @@ func (a *app) runServe(ctx context.Context, f serveFlags) error {
 	if err != nil {
 		return err
 	}
-	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", f.listen)
-	if err != nil {
-		return err
-	}
 	server := newServer(site, log)
 	scheme := "http"
 	serve := server.Serve
@@ -118,10 +160,10 @@ func (a *app) runServe(ctx context.Context, f serveFlags) error {
 	if f.metrics != "" {
 		beside, err := (&net.ListenConfig{}).Listen(ctx, "tcp", f.metrics)
 		if err != nil {
-			return errors.Join(err, listener.Close())
+			return err
 		}
 		mux := http.NewServeMux()
-		mux.Handle("GET /metrics", site.Metrics())
+		mux.Handle("GET /metrics", site.Metrics(onlyHere(beside.Addr())))
 		metrics := newServer(mux, log)
 		defer metrics.Close()
 		go func() { ended <- metrics.Serve(beside) }()
@@ -166,6 +208,12 @@ func (a *app) serveLog(format string) *slog.Logger {
 		return a.log
 	}
 	return slog.New(slog.NewTextHandler(a.stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
+}
+
+// onlyHere reports whether only this machine reaches an address.
+func onlyHere(addr net.Addr) bool {
+	at, ok := addr.(*net.TCPAddr)
+	return ok && at.IP.IsLoopback()
 }
 
 // reachable gives an address that a browser on this machine can open.

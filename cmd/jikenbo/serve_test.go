@@ -150,8 +150,10 @@ func TestServeEnds(t *testing.T) {
 	}
 }
 
-// What jikenbo show --json prints is what the API gives.
+// What jikenbo show --json prints is what the API gives, but for the names of
+// those who made it, which are not public.
 func TestServeShowsTheSame(t *testing.T) {
+	t.Setenv("USER", "hanako")
 	program := buildProgram(t)
 	book := exampleBook(t, program)
 	s := startServer(t, program, book)
@@ -169,8 +171,12 @@ func TestServeShowsTheSame(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, got := s.fetchText(t, "/api/v1/cases/"+c.Number); got != string(shown) {
-			t.Errorf("%s: %s", c.Number, cmp.Diff(string(shown), got))
+		if !strings.Contains(string(shown), `"who":"hanako"`) {
+			t.Errorf("%s: show does not tell who made it: %s", c.Number, shown)
+		}
+		want := strings.ReplaceAll(string(shown), `"who":"hanako"`, `"who":"an editor"`)
+		if _, got := s.fetchText(t, "/api/v1/cases/"+c.Number); got != want {
+			t.Errorf("%s: %s", c.Number, cmp.Diff(want, got))
 		}
 		n++
 	}
@@ -178,6 +184,40 @@ func TestServeShowsTheSame(t *testing.T) {
 		t.Error("there are no examples")
 	}
 	s.end(t)
+}
+
+// Served to this machine only, it answers to names of this machine and those it
+// is told, and no page of another site may read it.
+func TestServeHosts(t *testing.T) {
+	program := buildProgram(t)
+	s := startServer(t, program, exampleBook(t, program), "--host", "jikenbo.example.jp,b.example.jp")
+	for host, want := range map[string]struct {
+		status  int
+		scripts string
+	}{
+		s.host: {http.StatusOK, ""}, "jikenbo.example.jp": {http.StatusOK, "*"}, "b.example.jp": {http.StatusOK, "*"}, "evil.example": {http.StatusMisdirectedRequest, ""},
+	} {
+		r, err := http.NewRequest(http.MethodGet, "http://"+s.host+"/api/v1/cases", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Host = host
+		got, err := http.DefaultClient.Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got.Body.Close()
+		if got.StatusCode != want.status || got.Header.Get("Access-Control-Allow-Origin") != want.scripts {
+			t.Errorf("%s: %s %v", host, got.Status, got.Header)
+		}
+	}
+	s.end(t)
+	for _, args := range [][]string{{"--host", "http://a.example"}, {"--trusted-proxy", "10.0.0.0/33"}, {"--trusted-proxy", "proxy.example"}} {
+		cmd := exec.Command(program, append([]string{"serve"}, args...)...)
+		if out, err := cmd.CombinedOutput(); err == nil || cmd.ProcessState.ExitCode() != 2 || !strings.Contains(string(out), args[0]) {
+			t.Errorf("%q: %v: %s", args, err, out)
+		}
+	}
 }
 
 func TestServeMetrics(t *testing.T) {

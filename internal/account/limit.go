@@ -46,18 +46,7 @@ type attempt struct {
 
 // try lets an attempt through, or says how long to wait for it.
 func (l *limiter) try(name string, from netip.Addr) (a attempt, wait time.Duration) {
-	from = from.Unmap().WithZone("")
-	if from.Is6() { // who has one address of these has them all
-		prefix, _ := from.Prefix(64) // 64 is in range
-		from = prefix.Addr()
-	}
-	key := func(name string) uint64 {
-		return maphash.Comparable(l.seed, struct {
-			name string
-			from netip.Addr
-		}{name, from})
-	}
-	a = attempt{l: l, name: maphash.String(l.seed, name), address: key(""), pair: key(name)}
+	a = attempt{l: l, name: maphash.String(l.seed, name), address: l.pair("", from), pair: l.pair(name, from)}
 
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -72,6 +61,32 @@ func (l *limiter) try(name string, from netip.Addr) (a attempt, wait time.Durati
 	l.names.add(a.name, now)
 	l.addresses.add(a.address, now)
 	return a, 0
+}
+
+// pair is the key of a name at an address.
+func (l *limiter) pair(name string, from netip.Addr) uint64 {
+	return maphash.Comparable(l.seed, struct {
+		name string
+		from netip.Addr
+	}{name, Sender(from)})
+}
+
+// trust counts an address as one from where an account was signed in to.
+func (l *limiter) trust(name string, from netip.Addr) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.trusted.add(l.pair(name, from), l.now())
+}
+
+// Sender gives what stands for all addresses of whoever sends from one: itself,
+// and for IPv6 the first of its /64, since who has one of these has them all.
+func Sender(from netip.Addr) netip.Addr {
+	from = from.Unmap().WithZone("")
+	if from.Is6() {
+		prefix, _ := from.Prefix(64) // 64 is in range
+		from = prefix.Addr()
+	}
+	return from
 }
 
 // success takes the attempt back, and with it what was counted against the name.

@@ -79,7 +79,7 @@ func problemOf(r *http.Request, told *refusal) *huma.ErrorModel {
 // sendProblem answers with Problem Details.
 func sendProblem(w http.ResponseWriter, r *http.Request, told *refusal) {
 	h := w.Header()
-	openToAll(h)
+	openToAll(h, r)
 	h.Set("Content-Type", "application/problem+json")
 	h.Set("Content-Language", langOf(r))
 	h.Set("Cache-Control", "no-store")
@@ -146,7 +146,7 @@ Reading needs no account. Every answer has an ETag: send it back as If-None-Matc
 // ServeHTTP answers a request to the API.
 func (a *api) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
-	openToAll(h)
+	openToAll(h, r)
 	get := r.Clone(r.Context())
 	get.Method = http.MethodGet
 	_, known := a.mux.Handler(get)
@@ -187,14 +187,16 @@ func (a *api) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		a.server.fail(w, r, err)
 		return
 	}
-	defer leave()
 	answer := &held{header: h}
-	a.mux.ServeHTTP(answer, r)
+	func() {
+		defer leave() // before it is sent, which takes as long as the client likes
+		a.mux.ServeHTTP(answer, r)
+	}()
 	answer.send(w, r)
 }
 
-// enter waits for a place among the requests under way that may cost much. leave
-// gives it back.
+// enter waits for a place among the requests that are being answered. leave gives
+// it back.
 func (a *api) enter(r *http.Request) (leave func(), err error) {
 	waiting := time.NewTimer(a.wait)
 	defer waiting.Stop()
@@ -219,8 +221,13 @@ func (a *api) media(pattern string) []string {
 	return []string{"application/vnd.oai.openapi+json", "application/openapi+json", "application/json"}
 }
 
-// openToAll lets scripts of any site read an answer, which needs no account.
-func openToAll(h http.Header) {
+// openToAll lets scripts of any site read an answer, which needs no account:
+// where the server is for others than this machine, whose browser any page could
+// otherwise have read it.
+func openToAll(h http.Header, r *http.Request) {
+	if !requestOf(r.Context()).open {
+		return
+	}
 	h.Set("Access-Control-Allow-Origin", "*")
 	h.Set("Access-Control-Expose-Headers", "ETag, Link, Retry-After, X-Request-ID")
 	h.Set("Cross-Origin-Resource-Policy", "cross-origin")

@@ -565,6 +565,10 @@ func TestPublicSource(t *testing.T) {
 		"https://example.jp/news/1.html": "https://example.jp/news/1.html", "examples/a.txt": "examples/a.txt", "-": "-", "a.txt": "a.txt",
 		"/home/alice/a.txt": "a.txt", `C:\Users\alice\a.txt`: "a.txt", `\\host\share\a.txt`: "a.txt", "../../home/alice/a.txt": "a.txt",
 		"x/../../../etc/a.txt": "a.txt", "a..b/c.txt": "a..b/c.txt", "/": "/", "": "", "archive.warc.gz#https://example.jp/": "archive.warc.gz#https://example.jp/",
+		"https://alice:secret@example.jp/a?b=@": "https://example.jp/a?b=@", "http://alice@[::1]:80/": "http://[::1]:80/", "HTTPS://a:b@c@example.jp": "HTTPS://example.jp",
+		"https://alice:%zz@example.jp/": "https://example.jp/", "a.warc#https://alice:secret@example.jp/": "a.warc#https://example.jp/",
+		"https://example.jp/@alice": "https://example.jp/@alice", "file:///home/alice/a.txt": "a.txt", "FILE:/home/alice/a.txt": "a.txt",
+		"file:///home%2Falice%2Fa.txt": "a.txt", `file:///C:\Users\alice\a.txt`: "a.txt", "file:///home%2Falice%5Ca%zz.txt": "home%2Falice%5Ca%zz.txt",
 	} {
 		if got := publicSource(source); got != want {
 			t.Errorf("%q: %q, want %q", source, got, want)

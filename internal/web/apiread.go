@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/url"
 	"path"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -103,7 +104,8 @@ func (a *api) listCases(ctx context.Context, in *Window) (*answer[Listed[caseboo
 	return partOf("/cases", *in, url.Values{}, cases, more, func(c casebook.Summary) string { return c.Number.String() }), nil
 }
 
-// CaseView is a case with what follows from it: what jikenbo show --json prints.
+// CaseView is a case with what follows from it: what jikenbo show --json prints,
+// there with the names of those who made its revisions.
 type CaseView struct {
 	*jikenbo.Record
 	Lags  []jikenbo.Lag  `json:"lags,omitempty" doc:"The days between the milestones of the incident."`
@@ -118,7 +120,7 @@ type PageChange struct {
 	Diff []string `json:"diff,omitempty" doc:"Of an edit, the lines that went, after \"- \", and that came, after \"+ \"."`
 }
 
-// view gives a case as the API and the address of its JSON show it.
+// view gives a case as those see it who are signed in.
 func (s *Server) view(ctx context.Context, n jikenbo.Number) (*CaseView, error) {
 	rec, err := s.book.Case(ctx, n)
 	if err != nil {
@@ -130,20 +132,47 @@ func (s *Server) view(ctx context.Context, n jikenbo.Number) (*CaseView, error) 
 			return nil, err
 		}
 	}
+	for i := range v.Web {
+		v.Web[i].URL = publicSource(v.Web[i].URL)
+	}
 	for i := range rec.Notices {
 		rec.Notices[i].Source = publicSource(rec.Notices[i].Source)
 	}
 	return v, nil
 }
 
+// publicView gives a case as everybody may have it: without the names of people.
+func (s *Server) publicView(ctx context.Context, n jikenbo.Number) (*CaseView, error) {
+	v, err := s.view(ctx, n)
+	if err != nil {
+		return nil, err
+	}
+	for i := range v.Revisions {
+		if v.Revisions[i].Who != theProgram {
+			v.Revisions[i].Who = someEditor.en
+		}
+	}
+	return v, nil
+}
+
+// userInfo is who asks for an address, and may be with what password.
+var userInfo = regexp.MustCompile(`([A-Za-z][A-Za-z0-9+.-]*://)[^/?#]*@`)
+
 // publicSource is where a notice came from, without the folders of this
-// machine: addresses and paths within the folder the program ran in are told,
-// of others the name of the file.
+// machine and without passwords: addresses of the web and paths within the
+// folder the program ran in are told, of others the name of the file.
 func publicSource(source string) string {
+	source = userInfo.ReplaceAllString(source, "$1")
+	slashed := strings.ReplaceAll(source, `\`, "/")
+	if len(slashed) > 5 && strings.EqualFold(slashed[:5], "file:") {
+		if plain, err := url.PathUnescape(slashed); err == nil {
+			slashed = strings.ReplaceAll(plain, `\`, "/")
+		}
+		return path.Base(slashed)
+	}
 	if u, err := url.Parse(source); err == nil && (u.Scheme == "http" || u.Scheme == "https") {
 		return source
 	}
-	slashed := strings.ReplaceAll(source, `\`, "/")
 	drive := len(slashed) > 1 && slashed[1] == ':'
 	if strings.HasPrefix(slashed, "/") || drive || slashed == ".." || strings.HasPrefix(slashed, "../") || strings.Contains(slashed, "/../") {
 		return path.Base(slashed)
@@ -160,7 +189,7 @@ func (a *api) oneCase(ctx context.Context, in *numberInput) (*answer[*CaseView],
 	if err != nil {
 		return nil, jikenbo.ErrNotFound // no such year, or no such place in it
 	}
-	v, err := a.server.view(ctx, n)
+	v, err := a.server.publicView(ctx, n)
 	if err != nil {
 		return nil, err
 	}

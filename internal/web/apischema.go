@@ -199,7 +199,7 @@ var meanings = map[string]string{
 	"Revision.conflicts":       "The values that were not chosen, and why.",
 	"Revision.evidence":        "The words that state the facts.",
 	"Revision.n":               "From 1, without gaps.",
-	"Revision.who":             "Who made it.",
+	"Revision.who":             "Who made it: \"jikenbo\" or \"an editor\". Names are not public.",
 	"Revision.why":             "Why.",
 	"Sizes.bands":              "Half decades.",
 	"Sizes.cases":              "Cases with a figure in it.",

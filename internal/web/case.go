@@ -93,7 +93,7 @@ func (s *Server) casePage(w http.ResponseWriter, r *http.Request) error {
 		return nil
 	}
 	if asJSON {
-		v, err := s.view(r.Context(), n)
+		v, err := s.publicView(r.Context(), n)
 		if err != nil {
 			return err
 		}
@@ -201,7 +201,7 @@ func (s *Server) showNotice(r *http.Request, p *page, d *casePage) error {
 	d.Evidence = newEvidence(text[start:max(start, end)], start, d.Shown, evidence, conflicts, evidenceOptions{
 		Lang:      p.Lang,
 		Notice:    ref.Notice,
-		Decided:   last.Who + " " + dateTime(last.At),
+		Decided:   p.By(last.Who) + " " + dateTime(last.At),
 		Elsewhere: func(sha string) (string, string) { return names[sha].Href, names[sha].Text },
 		Action:    p.editLink(rec),
 	})
@@ -279,7 +279,7 @@ func mainFigures(c *jikenbo.Case) []jikenbo.Affected {
 func (d *casePage) history(p *page) {
 	all := d.Revisions
 	for i, r := range slices.Backward(all) {
-		rev := revision{N: r.N, At: r.At, Who: r.Who, Why: r.Why}
+		rev := revision{N: r.N, At: r.At, Who: p.By(r.Who), Why: r.Why}
 		if i > 0 {
 			rev.Changes = changes(p.Lang, &all[i-1].Case, &r.Case)
 		}
@@ -351,12 +351,11 @@ func original(n *jikenbo.Notice) (href, file string) {
 		candidates = []string{n.Capture.Final, n.Capture.URL}
 	}
 	for _, c := range candidates {
-		if u, err := url.Parse(c); err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" {
-			u.User = nil // a password, where somebody gave one
+		if u, err := url.Parse(publicSource(c)); err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" {
 			return u.String(), ""
 		}
 	}
-	return "", path.Base(strings.ReplaceAll(n.Source, `\`, "/"))
+	return "", path.Base(strings.ReplaceAll(publicSource(n.Source), `\`, "/"))
 }
 
 // address gives the whole address of a path of this site.

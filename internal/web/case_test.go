@@ -254,11 +254,11 @@ func TestCaseStages(t *testing.T) {
 	if _, err := book.Revise(t.Context(), n, "hanako", "続報で <b>確かめた</b>", c, e, len(rec.Revisions)); err != nil {
 		t.Fatal(err)
 	}
-	has(at, "第3版", "hanako", "続報で <b>確かめた</b>", "「不正アクセスを受け」 続報")
+	has(at, "第3版", "編集者", "!hanako", "続報で <b>確かめた</b>", "「不正アクセスを受け」 続報")
 	if _, err := book.Withdraw(t.Context(), n, "jiro", "同じ事件が二つあった", len(rec.Revisions)+1); err != nil {
 		t.Fatal(err)
 	}
-	has(at, "この事件は取り下げられました", "同じ事件が二つあった", "jiro", "「2,259名」")
+	has(at, "この事件は取り下げられました", "同じ事件が二つあった", "編集者", "!jiro", "「2,259名」")
 }
 
 func TestNoticePage(t *testing.T) {
@@ -449,6 +449,8 @@ func TestOriginal(t *testing.T) {
 		"javascript:alert(1)":     {"", "javascript:alert(1)"},
 		"ftp://a.example/x":       {"", "x"},
 		"https://u:p@a.example/":  {"https://a.example/", ""},
+		"file:///home/a/x.txt":    {"", "x.txt"},
+		"file:///home%2Fa%2Fx":    {"", "x"},
 		"-":                       {"", "-"},
 	} {
 		if href, file := original(&jikenbo.Notice{Source: source}); [2]string{href, file} != want {

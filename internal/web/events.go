@@ -237,7 +237,7 @@ func (s *Server) sendCalendar(w http.ResponseWriter, r *http.Request, name strin
 			e.SetURL(address)
 		}
 	}
-	sendFile(w, r, "text/calendar", `inline; filename="`+name+`"`, []byte(cal.Serialize()))
+	sendFile(w, r, "text/calendar", `inline; filename="`+name+`"`, []byte(cal.Serialize(ical.WithNewLineWindows)))
 	return nil
 }
 

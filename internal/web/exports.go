@@ -1,6 +1,7 @@
 package web
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"crypto/sha256"
@@ -8,8 +9,10 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"iter"
 	"net/http"
+	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -128,9 +131,9 @@ func (s *Server) known(w http.ResponseWriter, r *http.Request) (changed bool, er
 	if err != nil {
 		return false, err
 	}
-	sum := sha256.Sum256(fmt.Appendf(nil, "%d %s %s %s %s %s", last, s.version, s.static.dir, langOf(r), r.Host, r.URL.RequestURI()))
+	sum := sha256.Sum256(fmt.Appendf(nil, "%d %s %s %s %t %s %s", last, s.version, s.static.dir, langOf(r), secure(r), r.Host, r.URL.RequestURI()))
 	h := w.Header()
-	openToAll(h)
+	openToAll(h, r)
 	h.Set("Cache-Control", "public, no-cache")
 	h.Add("Vary", "Cookie, Accept-Language")
 	h.Set("ETag", `W/"`+hex.EncodeToString(sum[:12])+`"`)
@@ -144,7 +147,7 @@ func (s *Server) known(w http.ResponseWriter, r *http.Request) (changed bool, er
 // sendCase answers with a case as the API does.
 func sendCase(w http.ResponseWriter, r *http.Request, v *CaseView) error {
 	answer := &held{header: w.Header()}
-	openToAll(answer.header)
+	openToAll(answer.header, r)
 	answer.header.Set("Content-Type", "application/json")
 	if err := writeJSON(answer, v); err != nil {
 		return err
@@ -350,13 +353,10 @@ func daysOf(from, to jikenbo.Milestone) func(*Server, *http.Request, *casebook.H
 	}
 }
 
-// exportTime is how long a part of an export may take to be sent.
-const exportTime = 2 * time.Minute
-
 // export sends all that a search finds as a file, as it is found. What fails
 // before the first case is an error page; later, the connection breaks off, so
 // that nobody takes half of it for all.
-func (s *Server) export(w http.ResponseWriter, r *http.Request, name, mediaType string, begin func(total int) error, each func(*casebook.Hit) error) error {
+func (s *Server) export(w http.ResponseWriter, r *http.Request, name, mediaType string, write func(out io.Writer, total int, cases iter.Seq2[casebook.Hit, error]) error) error {
 	st, err := searchOf(r.URL.Query())
 	if err != nil {
 		return err
@@ -364,7 +364,7 @@ func (s *Server) export(w http.ResponseWriter, r *http.Request, name, mediaType 
 	if changed, err := s.known(w, r); err != nil || !changed {
 		return err
 	}
-	leave, err := s.api.enter(r)
+	leave, err := s.exports.enter(sender(r))
 	if err != nil {
 		return err
 	}
@@ -380,24 +380,16 @@ func (s *Server) export(w http.ResponseWriter, r *http.Request, name, mediaType 
 	if r.Method == http.MethodHead {
 		return nil
 	}
-	sent := http.NewResponseController(w)
-	if err := begin(found.Total); err != nil {
-		return err
+	out := bufio.NewWriter(&paced{ResponseWriter: w, until: time.Now().Add(exportTime)})
+	err = write(out, found.Total, s.findAll(r.Context(), question))
+	if err == nil {
+		err = out.Flush()
 	}
-	n := 0
-	for hit, err := range s.findAll(r.Context(), question) {
-		if err == nil {
-			err = each(&hit)
+	if err != nil {
+		if r.Context().Err() == nil && !errors.Is(err, os.ErrDeadlineExceeded) {
+			s.log.Error("export broke off", "request", requestID(r.Context()), "path", r.URL.Path, "error", err)
 		}
-		if err != nil {
-			if r.Context().Err() == nil {
-				s.log.Error("export broke off", "request", requestID(r.Context()), "path", r.URL.Path, "error", err)
-			}
-			panic(http.ErrAbortHandler)
-		}
-		if n++; n%1000 == 1 {
-			_ = sent.SetWriteDeadline(time.Now().Add(exportTime)) // where there is a connection
-		}
+		panic(http.ErrAbortHandler)
 	}
 	return nil
 }
@@ -405,46 +397,58 @@ func (s *Server) export(w http.ResponseWriter, r *http.Request, name, mediaType 
 // exportCSV sends a search as comma-separated values (RFC 4180). It begins with
 // a byte order mark, without which Excel in Japan takes UTF-8 for Shift_JIS.
 func (s *Server) exportCSV(w http.ResponseWriter, r *http.Request) error {
-	out := csv.NewWriter(w)
-	out.UseCRLF = true
-	row := make([]string, len(columns))
-	err := s.export(w, r, "cases.csv", "text/csv; charset=utf-8; header=present", func(int) error {
+	return s.export(w, r, "cases.csv", "text/csv; charset=utf-8; header=present", func(to io.Writer, _ int, cases iter.Seq2[casebook.Hit, error]) error {
+		if _, err := io.WriteString(to, "\ufeff"); err != nil {
+			return err
+		}
+		out := csv.NewWriter(to)
+		out.UseCRLF = true
+		row := make([]string, len(columns))
 		for i, c := range columns {
 			row[i] = c.name
 		}
-		if _, err := w.Write([]byte("\ufeff")); err != nil {
+		if err := out.Write(row); err != nil {
 			return err
 		}
-		return out.Write(row)
-	}, func(h *casebook.Hit) error {
-		for i, c := range columns {
-			row[i] = c.of(s, r, h)
+		for h, err := range cases {
+			if err != nil {
+				return err
+			}
+			for i, c := range columns {
+				row[i] = c.of(s, r, &h)
+			}
+			if err := out.Write(row); err != nil {
+				return err
+			}
 		}
-		return out.Write(row)
+		out.Flush()
+		return out.Error()
 	})
-	out.Flush()
-	return err
 }
 
 // exportJSON sends a search as one JSON object.
 func (s *Server) exportJSON(w http.ResponseWriter, r *http.Request) error {
-	comma, begun := "", false
-	err := s.export(w, r, "cases.json", "application/json", func(total int) error {
-		begun = true
-		_, err := fmt.Fprintf(w, `{"total":%d,"cases":[`, total)
-		return err
-	}, func(h *casebook.Hit) error {
-		if _, err := fmt.Fprint(w, comma, "\n"); err != nil {
+	return s.export(w, r, "cases.json", "application/json", func(to io.Writer, total int, cases iter.Seq2[casebook.Hit, error]) error {
+		if _, err := fmt.Fprintf(to, `{"total":%d,"cases":[`, total); err != nil {
 			return err
 		}
-		comma = ","
-		return writeJSON(w, struct {
-			*casebook.Hit
-			Snippet struct{} `json:"snippet,omitzero"` // none: nothing is shown
-		}{Hit: h})
+		comma := ""
+		for h, err := range cases {
+			if err == nil {
+				_, err = fmt.Fprint(to, comma, "\n")
+			}
+			if err == nil {
+				err = writeJSON(to, struct {
+					*casebook.Hit
+					Snippet struct{} `json:"snippet,omitzero"` // none: nothing is shown
+				}{Hit: &h})
+			}
+			if err != nil {
+				return err
+			}
+			comma = ","
+		}
+		_, err := fmt.Fprint(to, "]}\n")
+		return err
 	})
-	if err == nil && begun {
-		_, err = fmt.Fprint(w, "]}\n")
-	}
-	return err
 }

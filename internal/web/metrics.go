@@ -85,14 +85,23 @@ func (h holdings) Collect(to chan<- prometheus.Metric) {
 }
 
 // Metrics answers Prometheus. It is not for the public: whoever serves it says
-// on what address.
-func (s *Server) Metrics() http.Handler { return s.metrics.handler }
+// on what address, and whether that is local, one that only this machine
+// reaches, which then must be asked by a name of this machine.
+func (s *Server) Metrics(local bool) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if local && !thisMachine(r.Host) {
+			http.Error(w, errHost.en, errHost.status)
+			return
+		}
+		s.metrics.handler.ServeHTTP(w, r)
+	})
+}
 
-// localMetrics answers Prometheus on this machine, where nothing says that a
-// proxy has passed the request on.
+// localMetrics answers Prometheus on this machine, under its own name and where
+// nothing says that a proxy has passed the request on.
 func (s *Server) localMetrics(w http.ResponseWriter, r *http.Request) {
 	host, _, err := net.SplitHostPort(r.RemoteAddr)
-	local := err == nil && net.ParseIP(host).IsLoopback()
+	local := err == nil && net.ParseIP(host).IsLoopback() && thisMachine(r.Host)
 	for _, field := range []string{"Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-Ip"} {
 		local = local && r.Header.Get(field) == ""
 	}

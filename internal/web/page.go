@@ -64,6 +64,22 @@ func (p *page) T(ja, en string, args ...any) string {
 	return fmt.Sprintf(text, args...)
 }
 
+// theProgram stands as who made a revision where nobody is known to have asked
+// for it.
+const theProgram = "jikenbo"
+
+// someEditor stands for people whose names are not for everybody.
+var someEditor = said{"編集者", "an editor"}
+
+// By gives who made a revision, the names of people only to those who are
+// signed in.
+func (p *page) By(who string) string {
+	if who == theProgram || p.Account.Name != "" {
+		return who
+	}
+	return someEditor.in(p.Lang)
+}
+
 // Label names a code of a taxonomy in the language of the page.
 func (p *page) Label(taxonomy string, code any) string {
 	return jikenbo.TaxonomyOf(taxonomy).Label(fmt.Sprint(code), p.Lang)
@@ -298,7 +314,7 @@ func (s *Server) setPreferences(w http.ResponseWriter, r *http.Request) error {
 	for name, values := range map[string][]string{"lang": {"ja", "en"}, "theme": {"light", "dark", "system"}} {
 		for _, v := range values {
 			if r.PostForm.Get(name) == v {
-				http.SetCookie(w, &http.Cookie{Name: name, Value: v, Path: "/", MaxAge: 365 * 24 * 60 * 60, SameSite: http.SameSiteLaxMode, HttpOnly: true, Secure: r.TLS != nil})
+				http.SetCookie(w, &http.Cookie{Name: name, Value: v, Path: "/", MaxAge: 365 * 24 * 60 * 60, SameSite: http.SameSiteLaxMode, HttpOnly: true, Secure: requestOf(r.Context()).https})
 			}
 		}
 	}

@@ -8,7 +8,9 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"runtime/debug"
+	"strings"
 	"time"
 
 	"github.com/klauspost/compress/gzhttp"
@@ -36,6 +38,17 @@ type Options struct {
 	// MetricsElsewhere: /metrics is not answered, since [Server.Metrics] is served
 	// somewhere else. Otherwise it is, to this machine only.
 	MetricsElsewhere bool
+	// Local: only this machine reaches the server. It then answers to the names of
+	// this machine and to Hosts, and scripts of other sites may read it only under
+	// one of Hosts.
+	Local bool
+	// Hosts are names the server goes by, as in the Host field, with or without a
+	// port; if there are any, it answers to no others than these and those of this
+	// machine.
+	Hosts []string
+	// Proxies are where trusted proxies stand, whose X-Forwarded-For and
+	// X-Forwarded-Proto count; nil is this machine.
+	Proxies []netip.Prefix
 }
 
 // Server serves one casebook. It is an [http.Handler].
@@ -44,6 +57,9 @@ type Server struct {
 	log     *slog.Logger
 	now     func() time.Time
 	version string
+	local   bool
+	hosts   []string // names, in lower case
+	proxies []netip.Prefix
 
 	gate    *account.Gate
 	formKey [32]byte // of the tokens in forms
@@ -58,6 +74,7 @@ type Server struct {
 	pages   *pages
 	kept    *kept
 	api     *api
+	exports exports
 	metrics *metrics
 	mux     *http.ServeMux
 	handler http.Handler
@@ -68,7 +85,13 @@ type Server struct {
 func New(o Options) (*Server, error) {
 	s := &Server{
 		book: o.Book, log: o.Log, now: o.Now, version: o.Version, pageChanges: o.PageChanges, mux: http.NewServeMux(), kept: newKept(keptBytes),
-		readBytes: o.Read, fetch: o.Fetch, rooms: newReadingRooms(),
+		readBytes: o.Read, fetch: o.Fetch, rooms: newReadingRooms(), local: o.Local, proxies: o.Proxies,
+	}
+	for _, host := range o.Hosts {
+		s.hosts = append(s.hosts, hostName(host))
+	}
+	if s.proxies == nil {
+		s.proxies = []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8"), netip.MustParsePrefix("::1/128")}
 	}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
@@ -141,15 +164,18 @@ const policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src
 // writes the log. The log has the path without the query, which may hold names.
 func (s *Server) guard(next http.Handler) http.Handler {
 	crossOrigin := http.NewCrossOriginProtection()
-	crossOrigin.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		s.fail(w, r, &refusal{http.StatusForbidden,
-			"ほかのサイトからの送信は受け付けません。このサイトのページからやり直してください。",
-			"Forms sent from other sites are refused. Send it from a page of this site."})
-	}))
-	next = crossOrigin.Handler(next)
+	mayPass := func(r *http.Request) error {
+		switch {
+		case !s.addressed(r):
+			return errHost
+		case crossOrigin.Check(r) != nil, lessSecret(r):
+			return errSite
+		}
+		return nil
+	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		begun := s.now()
-		r, known := register(w, r)
+		r, known := s.register(w, r)
 		h := w.Header()
 		h.Set("Content-Security-Policy", policy)
 		h.Set("X-Content-Type-Options", "nosniff")
@@ -157,6 +183,9 @@ func (s *Server) guard(next http.Handler) http.Handler {
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
 		h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()")
+		if known.https && !thisMachine(r.Host) { // where it would count for all that is served there
+			h.Set("Strict-Transport-Security", "max-age=31536000")
+		}
 		rec := &recorder{ResponseWriter: w}
 		s.metrics.flying.Inc()
 		defer s.metrics.flying.Dec()
@@ -174,8 +203,24 @@ func (s *Server) guard(next http.Handler) http.Handler {
 			s.metrics.done(known.route, status, took)
 			s.log.Info("request", "request", known.id, "method", r.Method, "path", r.URL.Path, "status", status, "bytes", rec.bytes, "took", took)
 		}()
+		if err := mayPass(r); err != nil {
+			s.fail(rec, r, err)
+			return
+		}
 		next.ServeHTTP(rec, r)
 	})
+}
+
+var errSite = &refusal{http.StatusForbidden,
+	"ほかのサイトからの送信は受け付けません。このサイトのページからやり直してください。",
+	"Forms sent from other sites are refused. Send it from a page of this site."}
+
+// lessSecret reports whether something is sent to this site from a page that
+// was not encrypted while the site is: anybody on the way may have made it, under
+// the same name, which is all that [http.CrossOriginProtection] compares.
+func lessSecret(r *http.Request) bool {
+	reading := r.Method == http.MethodGet || r.Method == http.MethodHead || r.Method == http.MethodOptions
+	return !reading && requestOf(r.Context()).https && strings.HasPrefix(r.Header.Get("Origin"), "http://")
 }
 
 // gone stands in log and metrics for the status of a request whose client left

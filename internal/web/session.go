@@ -8,12 +8,9 @@ import (
 	"errors"
 	"fmt"
 	"mime"
-	"net"
 	"net/http"
-	"net/netip"
 	"net/url"
 	"strconv"
-	"strings"
 	"time"
 
 	"jikenbo"
@@ -77,14 +74,7 @@ func (s *Server) identify(next http.Handler) http.Handler {
 
 // secure reports whether cookies are for encrypted connections only: always,
 // but on this machine itself.
-func secure(r *http.Request) bool {
-	host := r.Host
-	if h, _, err := net.SplitHostPort(host); err == nil {
-		host = h
-	}
-	ip := net.ParseIP(strings.Trim(host, "[]"))
-	return r.TLS != nil || host != "localhost" && (ip == nil || !ip.IsLoopback())
-}
+func secure(r *http.Request) bool { return requestOf(r.Context()).https || !thisMachine(r.Host) }
 
 // sessionCookie names the cookie of the session. The prefix makes browsers
 // refuse it from other hosts, and without encryption.
@@ -95,6 +85,26 @@ func sessionCookie(r *http.Request) string {
 	return "session"
 }
 
+// passCookie names the cookie that proves that somebody has signed in before,
+// so that guesses of others do not keep them out.
+func passCookie(r *http.Request) string {
+	if secure(r) {
+		return "__Host-pass"
+	}
+	return "pass"
+}
+
+// setPass gives the browser the pass of an account. Without one, signing in
+// works all the same.
+func (s *Server) setPass(w http.ResponseWriter, r *http.Request, name string) {
+	pass, err := s.gate.Pass(r.Context(), name)
+	if err != nil {
+		s.log.Warn("no pass", "request", requestID(r.Context()), "error", err)
+		return
+	}
+	http.SetCookie(w, &http.Cookie{Name: passCookie(r), Value: pass, Path: "/", MaxAge: 365 * 24 * 60 * 60, HttpOnly: true, Secure: secure(r), SameSite: http.SameSiteStrictMode})
+}
+
 // setSession gives the browser the token of a session, "" to forget it.
 func setSession(w http.ResponseWriter, r *http.Request, token string) {
 	c := &http.Cookie{Name: sessionCookie(r), Value: token, Path: "/", MaxAge: int(casebook.SessionLife / time.Second), HttpOnly: true, Secure: secure(r), SameSite: http.SameSiteLaxMode}
@@ -102,25 +112,6 @@ func setSession(w http.ResponseWriter, r *http.Request, token string) {
 		c.MaxAge = -1
 	}
 	http.SetCookie(w, c)
-}
-
-// sender gives the address a request comes from. A request of this machine
-// itself that says for whom it was forwarded comes from a proxy.
-func sender(r *http.Request) netip.Addr {
-	at, err := netip.ParseAddrPort(r.RemoteAddr)
-	if err != nil {
-		return netip.Addr{}
-	}
-	if forwarded := r.Header.Values("X-Forwarded-For"); at.Addr().IsLoopback() && len(forwarded) > 0 {
-		last := forwarded[len(forwarded)-1]
-		if i := strings.LastIndexByte(last, ','); i >= 0 {
-			last = last[i+1:]
-		}
-		if client, err := netip.ParseAddr(strings.TrimSpace(last)); err == nil {
-			return client
-		}
-	}
-	return at.Addr()
 }
 
 // formToken gives what every form of an account must send back: proof that it
@@ -206,7 +197,7 @@ func (s *Server) showSignIn(w http.ResponseWriter, r *http.Request, status int, 
 	w.Header().Set("Cache-Control", "no-store")
 	p := s.newPage(r, "入る", "Sign in")
 	p.Error = d.Problem != ""
-	d.Plain = secure(r) && r.TLS == nil && r.Header.Get("X-Forwarded-Proto") != "https"
+	d.Plain = secure(r) && !requestOf(r.Context()).https
 	p.Data = d
 	return s.render(w, r, status, "sign-in", p)
 }
@@ -217,6 +208,9 @@ func (s *Server) signIn(w http.ResponseWriter, r *http.Request) error {
 	}
 	d := signInData{Name: r.PostForm.Get("name"), Return: localPath(r.PostForm.Get("return"))}
 	pick := (&page{Lang: langOf(r)}).T
+	if pass, err := r.Cookie(passCookie(r)); err == nil {
+		s.gate.Recall(r.Context(), d.Name, pass.Value, sender(r))
+	}
 	token, err := s.gate.SignIn(r.Context(), d.Name, r.PostForm.Get("password"), sender(r))
 	status := http.StatusUnprocessableEntity
 	var wait *account.WaitError
@@ -228,6 +222,7 @@ func (s *Server) signIn(w http.ResponseWriter, r *http.Request) error {
 			}
 		}
 		setSession(w, r, token)
+		s.setPass(w, r, d.Name)
 		http.Redirect(w, r, d.Return, http.StatusSeeOther)
 		return nil
 	case errors.Is(err, account.ErrDenied):

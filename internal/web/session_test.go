@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/http/cookiejar"
 	"net/http/httptest"
+	"net/netip"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -326,23 +327,97 @@ func TestSignInLimit(t *testing.T) {
 	p.post("/sign-in", url.Values{"name": {"hanako"}, "password": {deskPassword}}).want(http.StatusSeeOther)
 }
 
-// Behind a proxy on the same machine everybody has an address; from elsewhere
-// nobody can pretend to one.
+// Whoever has signed in before is not kept out by guesses of others, also after
+// the server was started again and from another address; a pass of somebody else
+// or of another password is none.
+func TestPass(t *testing.T) {
+	d := newDesk(t)
+	try := func(from, name, password, pass string) *http.Response {
+		r := newRequest(http.MethodPost, "/sign-in", "Content-Type", "application/x-www-form-urlencoded")
+		r.Body = io.NopCloser(strings.NewReader(url.Values{"name": {name}, "password": {password}}.Encode()))
+		r.RemoteAddr = from
+		if pass != "" {
+			r.AddCookie(&http.Cookie{Name: "__Host-pass", Value: pass})
+		}
+		return serveRequest(d.site, r)
+	}
+	passOf := func(r *http.Response) string {
+		for _, c := range r.Cookies() {
+			if c.Name == "__Host-pass" && c.HttpOnly && c.Secure {
+				return c.Value
+			}
+		}
+		t.Fatalf("no pass: %s %v", r.Status, r.Header)
+		return ""
+	}
+	hanako, jiro := passOf(try("192.0.2.1:1", "hanako", deskPassword, "")), passOf(try("192.0.2.1:1", "jiro", deskPassword, ""))
+
+	var err error
+	if d.site, err = New(Options{Book: d.book, Now: d.now}); err != nil { // started again
+		t.Fatal(err)
+	}
+	for i := range 20 {
+		try(fmt.Sprintf("198.51.100.%d:1", i+1), "hanako", "wrong password", "")
+	}
+	for _, test := range []struct {
+		pass string
+		want int
+	}{{"", http.StatusTooManyRequests}, {jiro, http.StatusTooManyRequests}, {hanako[1:], http.StatusTooManyRequests}, {hanako, http.StatusSeeOther}} {
+		if got := try("203.0.113.1:1", "hanako", deskPassword, test.pass); got.StatusCode != test.want {
+			t.Errorf("with the pass %q: %s, want %d", test.pass, got.Status, test.want)
+		}
+	}
+	if got := try("203.0.113.2:1", "hanako", "wrong password", hanako); got.StatusCode != http.StatusUnprocessableEntity {
+		t.Errorf("a pass with a wrong password: %s", got.Status)
+	}
+
+	gate := account.NewGate(d.book, d.now)
+	if err := gate.SetPassword(t.Context(), "tester", "hanako", "another "+deskPassword); err != nil {
+		t.Fatal(err)
+	}
+	for i := range 20 {
+		try(fmt.Sprintf("198.51.100.%d:1", i+1), "hanako", "wrong password", "")
+	}
+	if got := try("203.0.113.3:1", "hanako", "another "+deskPassword, hanako); got.StatusCode != http.StatusTooManyRequests {
+		t.Errorf("the pass of the password before: %s", got.Status)
+	}
+}
+
+// Behind a proxy that is trusted everybody has an address; from elsewhere nobody
+// can pretend to one.
 func TestSender(t *testing.T) {
-	for _, test := range []struct{ remote, forwarded, want string }{
-		{"127.0.0.1:5000", "", "127.0.0.1"},
-		{"127.0.0.1:5000", "198.51.100.7", "198.51.100.7"},
-		{"127.0.0.1:5000", "203.0.113.1, 198.51.100.7", "198.51.100.7"},
-		{"[::1]:5000", "2001:db8::1", "2001:db8::1"},
-		{"127.0.0.1:5000", "unknown", "127.0.0.1"},
-		{"203.0.113.9:5000", "198.51.100.7", "203.0.113.9"},
-		{"@", "198.51.100.7", "invalid IP"},
+	far, err := New(Options{Book: emptyBook(t), Proxies: []netip.Prefix{netip.MustParsePrefix("10.0.0.0/8")}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	here, err := New(Options{Book: far.book})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		s                       *Server
+		remote, forwarded, want string
+	}{
+		{here, "127.0.0.1:5000", "", "127.0.0.1"},
+		{here, "127.0.0.1:5000", "198.51.100.7", "198.51.100.7"},
+		{here, "127.0.0.1:5000", "203.0.113.1, 198.51.100.7", "198.51.100.7"},
+		{here, "127.0.0.1:5000", "203.0.113.1, 127.0.0.1", "203.0.113.1"},
+		{here, "[::1]:5000", "2001:db8::1", "2001:db8::1"},
+		{here, "[::ffff:127.0.0.1]:5000", "2001:db8::1", "2001:db8::1"},
+		{here, "127.0.0.1:5000", "unknown", "127.0.0.1"},
+		{here, "203.0.113.9:5000", "198.51.100.7", "203.0.113.9"},
+		{here, "10.0.0.1:5000", "198.51.100.7", "10.0.0.1"},
+		{here, "@", "198.51.100.7", "invalid IP"},
+		{far, "10.0.0.1:5000", "203.0.113.1, 198.51.100.7, 10.0.0.2", "198.51.100.7"},
+		{far, "10.0.0.1:5000", "198.51.100.7, unknown", "10.0.0.1"},
+		{far, "127.0.0.1:5000", "198.51.100.7", "127.0.0.1"},
 	} {
 		r := httptest.NewRequest(http.MethodGet, "/", nil)
 		r.RemoteAddr = test.remote
 		if test.forwarded != "" {
 			r.Header.Set("X-Forwarded-For", test.forwarded)
 		}
+		r, _ = test.s.register(httptest.NewRecorder(), r)
 		if got := sender(r).String(); got != test.want {
 			t.Errorf("%s for %q: %s, want %s", test.remote, test.forwarded, got, test.want)
 		}
@@ -400,5 +475,38 @@ func TestWaitText(t *testing.T) {
 		if got := fmt.Sprint(waitText(seconds, "ja"), " ", waitText(seconds, "en")); got != want {
 			t.Errorf("%d: %s", seconds, got)
 		}
+	}
+}
+
+// The names of those who edit are for those who are signed in.
+func TestNamesOfEditors(t *testing.T) {
+	d := newDesk(t)
+	n := d.add(t, "a.txt", "お知らせ\n株式会社例\n不正アクセスにより、1,234名の個人情報が漏えいしました。\n")[0]
+	if _, err := d.book.Withdraw(t.Context(), n, "hanako", "twice", 1); err != nil {
+		t.Fatal(err)
+	}
+	p := d.person(t)
+	for target, want := range map[string]string{
+		"/cases/" + n.String() + "?lang=en": "an editor", "/cases/" + n.String() + "?lang=ja": "編集者", "/cases/" + n.String() + ".json": `"who":"an editor"`,
+		"/api/v1/cases/" + n.String(): `"who":"an editor"`, "/api/v1/changes": n.String(), "/feed.atom": "", "/feed.json": "", "/cases.json": "", "/cases.csv": "",
+	} {
+		p.get(target)
+		if p.status != http.StatusOK || strings.Contains(p.body, "hanako") || strings.Contains(p.body, `"who":"reader"`) || !strings.Contains(p.body, want) {
+			t.Errorf("%s: %d %s", target, p.status, p.body)
+		}
+	}
+	p = d.signedIn(t, "reader")
+	if p.get("/cases/" + n.String()); strings.Count(p.body, "hanako") < 2 {
+		t.Errorf("to whom is signed in: %s", p.body)
+	}
+	if p.get("/api/v1/cases/" + n.String()); strings.Contains(p.body, "hanako") {
+		t.Errorf("public, and may be kept by a proxy: %s", p.body)
+	}
+	// What nobody asked for by name was done by the program.
+	if _, err := d.book.Add(t.Context(), "jikenbo", "read", noticeOf("株式会社例", "2031-001")); err != nil {
+		t.Fatal(err)
+	}
+	if p = d.person(t); !strings.Contains(p.get("/cases/2031-001.json").body, `"who":"jikenbo"`) {
+		t.Errorf("by the program: %s", p.body)
 	}
 }

@@ -276,6 +276,9 @@ func TestEvents(t *testing.T) {
 	if r.Header.Get("Content-Type") != "text/calendar; charset=utf-8" {
 		t.Errorf("events.ics: %v", r.Header)
 	}
+	if body := bodyOf(t, r); bytes.Count(body, []byte("\n")) != bytes.Count(body, []byte("\r\n")) { // RFC 5545, 3.1
+		t.Errorf("lines end without CR: %q", body)
+	}
 	cal, err := ical.ParseCalendar(bytes.NewReader(bodyOf(t, r)))
 	if err != nil {
 		t.Fatal(err)
