@@ -182,14 +182,14 @@ func reachable(addr net.Addr) string {
 
 // readForSite reads a notice that came to the site; a file name stands for a
 // type as it does for the command read.
-func readForSite(n *jikenbo.Notice) ([]jikenbo.Reading, error) {
+func readForSite(ctx context.Context, n *jikenbo.Notice) ([]jikenbo.Reading, error) {
 	if n.Declared == "" {
 		n.Declared = fetch.TypeOf(n.Source)
 	}
 	if n.Declared == "application/warc" || n.Declared == "application/mbox" {
 		return nil, web.ErrArchive
 	}
-	return ingest.Notice(n)
+	return ingest.Notice(ctx, n)
 }
 
 // fetchForSite gives what fetches pages for the site: public ones only.

@@ -251,7 +251,7 @@ func TestNotice(t *testing.T) {
 		t.Fatal(err)
 	}
 	n := jikenbo.Notice{Bytes: b, Declared: "text/plain"}
-	got, err := Notice(&n)
+	got, err := Notice(t.Context(), &n)
 	if err != nil || n.Text != string(b) || n.SHA256 != jikenbo.Hash(b) || n.Reader == "" {
 		t.Errorf("%+v, %v", n, err)
 	}

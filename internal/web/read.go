@@ -237,7 +237,7 @@ func (s *Server) readNotice(ctx context.Context, r *http.Request, p *page, d *re
 		err = jikenbo.ErrEmpty
 	}
 	if err == nil {
-		readings, err = s.readBytes(&n)
+		readings, err = s.readBytes(ctx, &n)
 	}
 	if err == nil && len(readings) == 0 {
 		err = jikenbo.ErrEmpty

@@ -341,11 +341,11 @@ func TestReadCasebookPage(t *testing.T) {
 }
 
 // readForTest is what the command hands in.
-func readForTest(n *jikenbo.Notice) ([]jikenbo.Reading, error) {
+func readForTest(ctx context.Context, n *jikenbo.Notice) ([]jikenbo.Reading, error) {
 	if strings.HasSuffix(n.Source, ".warc.gz") {
 		return nil, ErrArchive
 	}
-	return ingest.Notice(n)
+	return ingest.Notice(ctx, n)
 }
 
 // fetchForTest knows a few addresses of example.jp.

@@ -28,8 +28,9 @@ type Options struct {
 	PageChanges func(context.Context, jikenbo.Number) ([]PageChange, error)
 	// Read fills in what the bytes of a notice say, by its Declared or, where that
 	// is empty, its Source, a file name, and gives what is read in it. The error may
-	// wrap [ErrArchive]. nil: nothing is read in the browser.
-	Read func(*jikenbo.Notice) ([]jikenbo.Reading, error)
+	// wrap [ErrArchive], or be of the context, at whose end the reading is given up.
+	// nil: nothing is read in the browser.
+	Read func(context.Context, *jikenbo.Notice) ([]jikenbo.Reading, error)
 	// Fetch brings the page behind an address, if the server may go there; the error
 	// may wrap [ErrAddress], [ErrGone] or [ErrRobots]. nil: addresses are not taken.
 	Fetch func(context.Context, string) (jikenbo.Notice, error)
@@ -49,7 +50,7 @@ type Server struct {
 	formKey [32]byte // of the tokens in forms
 
 	pageChanges func(context.Context, jikenbo.Number) ([]PageChange, error)
-	readBytes   func(*jikenbo.Notice) ([]jikenbo.Reading, error)
+	readBytes   func(context.Context, *jikenbo.Notice) ([]jikenbo.Reading, error)
 	fetch       func(context.Context, string) (jikenbo.Notice, error)
 	drafts      drafts
 	rooms       *readingRooms
