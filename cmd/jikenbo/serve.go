@@ -8,12 +8,15 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"os"
+	"runtime/debug"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"jikenbo"
+	"jikenbo/internal/document"
 	"jikenbo/internal/fetch"
 	"jikenbo/internal/ingest"
 	"jikenbo/internal/web"
@@ -80,12 +83,19 @@ func (a *app) serveCommand() *cobra.Command {
 // drain is how long requests under way may take once the server is told to end.
 const drain = 20 * time.Second
 
+// serveMemory is how much memory a server uses before it rather collects garbage
+// more often, unless GOMEMLIMIT says otherwise. What PDFs are read in is beside it.
+const serveMemory = 768 << 20
+
 func (a *app) runServe(ctx context.Context, f serveFlags) error {
 	book, err := a.openBook(ctx, false)
 	if err != nil {
 		return err
 	}
 	defer book.Close()
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(serveMemory)
+	}
 	log := a.serveLog(f.log)
 	site, err := web.New(web.Options{
 		Book: book, Log: log, Version: strings.Trim(thisBuild().Version, "()"), MetricsElsewhere: f.metrics != "",
@@ -97,8 +107,9 @@ func (a *app) runServe(ctx context.Context, f serveFlags) error {
 			}
 			return all, err
 		},
-		Read:  readForSite,
-		Fetch: fetchForSite(&fetch.Client{UserAgent: userAgent(), MaxBytes: 10 << 20, Timeout: 20 * time.Second}),
+		Read:       readForSite,
+		ReadAtOnce: document.PDFsAtOnce(),
+		Fetch:      fetchForSite(&fetch.Client{UserAgent: userAgent(), MaxBytes: 10 << 20, Timeout: 20 * time.Second}),
 	})
 	if err != nil {
 		return err

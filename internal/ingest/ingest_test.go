@@ -258,7 +258,7 @@ func TestNotice(t *testing.T) {
 	if !reflect.DeepEqual(Read(string(b)), got) {
 		t.Error("the readings differ")
 	}
-	if _, err := Notice(&jikenbo.Notice{Bytes: []byte("\xff\x00\xff\x00\x01")}); err == nil {
+	if _, err := Notice(t.Context(), &jikenbo.Notice{Bytes: []byte("\xff\x00\xff\x00\x01")}); err == nil {
 		t.Error("bytes that are no text were read")
 	}
 }

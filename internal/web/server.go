@@ -31,6 +31,9 @@ type Options struct {
 	// wrap [ErrArchive], or be of the context, at whose end the reading is given up.
 	// nil: nothing is read in the browser.
 	Read func(context.Context, *jikenbo.Notice) ([]jikenbo.Reading, error)
+	// ReadAtOnce is how many notices Read can read at a time, of which one is left
+	// for editors; 2 at least.
+	ReadAtOnce int
 	// Fetch brings the page behind an address, if the server may go there; the error
 	// may wrap [ErrAddress], [ErrGone] or [ErrRobots]. nil: addresses are not taken.
 	Fetch func(context.Context, string) (jikenbo.Notice, error)
@@ -69,7 +72,7 @@ type Server struct {
 func New(o Options) (*Server, error) {
 	s := &Server{
 		book: o.Book, log: o.Log, now: o.Now, version: o.Version, pageChanges: o.PageChanges, mux: http.NewServeMux(), kept: newKept(keptBytes),
-		readBytes: o.Read, fetch: o.Fetch, rooms: newReadingRooms(),
+		readBytes: o.Read, fetch: o.Fetch, rooms: newReadingRooms(o.ReadAtOnce),
 	}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)

@@ -123,6 +123,16 @@ func sender(r *http.Request) netip.Addr {
 	return at.Addr()
 }
 
+// network gives the addresses that one sender has: of IPv6 always many.
+func network(a netip.Addr) netip.Addr {
+	a = a.Unmap().WithZone("")
+	if a.Is6() {
+		prefix, _ := a.Prefix(64) // 64 is in range
+		a = prefix.Addr()
+	}
+	return a
+}
+
 // formToken gives what every form of an account must send back: proof that it
 // came from a page of this server. Browsers that say where a form comes from
 // are refused by that already; this is for those that do not. It outlives the
