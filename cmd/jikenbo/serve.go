@@ -9,12 +9,15 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"os"
+	"runtime/debug"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"jikenbo"
+	"jikenbo/internal/document"
 	"jikenbo/internal/fetch"
 	"jikenbo/internal/ingest"
 	"jikenbo/internal/web"
@@ -120,12 +123,19 @@ func proxyPrefix(s string) (netip.Prefix, error) {
 // drain is how long requests under way may take once the server is told to end.
 const drain = 20 * time.Second
 
+// serveMemory is how much memory a server uses before it rather collects garbage
+// more often, unless GOMEMLIMIT says otherwise. What PDFs are read in is beside it.
+const serveMemory = 768 << 20
+
 func (a *app) runServe(ctx context.Context, f serveFlags) error {
 	book, err := a.openBook(ctx, false)
 	if err != nil {
 		return err
 	}
 	defer book.Close()
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(serveMemory)
+	}
 	log := a.serveLog(f.log)
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", f.listen)
 	if err != nil {
@@ -143,8 +153,9 @@ func (a *app) runServe(ctx context.Context, f serveFlags) error {
 			}
 			return all, err
 		},
-		Read:  readForSite,
-		Fetch: fetchForSite(&fetch.Client{UserAgent: userAgent(), MaxBytes: 10 << 20, Timeout: 20 * time.Second}),
+		Read:       readForSite,
+		ReadAtOnce: document.PDFsAtOnce(),
+		Fetch:      fetchForSite(&fetch.Client{UserAgent: userAgent(), MaxBytes: 10 << 20, Timeout: 20 * time.Second}),
 	})
 	if err != nil {
 		return err
@@ -230,14 +241,14 @@ func reachable(addr net.Addr) string {
 
 // readForSite reads a notice that came to the site; a file name stands for a
 // type as it does for the command read.
-func readForSite(n *jikenbo.Notice) ([]jikenbo.Reading, error) {
+func readForSite(ctx context.Context, n *jikenbo.Notice) ([]jikenbo.Reading, error) {
 	if n.Declared == "" {
 		n.Declared = fetch.TypeOf(n.Source)
 	}
 	if n.Declared == "application/warc" || n.Declared == "application/mbox" {
 		return nil, web.ErrArchive
 	}
-	return ingest.Notice(n)
+	return ingest.Notice(ctx, n)
 }
 
 // fetchForSite gives what fetches pages for the site: public ones only.

@@ -27,7 +27,7 @@ func TestSiteReads(t *testing.T) {
 		{"a mailbox", jikenbo.Notice{Source: "a.mbox", Bytes: []byte("x")}, web.ErrArchive, ""},
 		{"no text", jikenbo.Notice{Source: "a.txt", Bytes: []byte("\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR")}, jikenbo.ErrNotText, ""},
 	} {
-		if _, err := readForSite(&test.n); !errors.Is(err, test.want) || test.n.Type != test.as {
+		if _, err := readForSite(t.Context(), &test.n); !errors.Is(err, test.want) || test.n.Type != test.as {
 			t.Errorf("%s: %q, %v", test.name, test.n.Type, err)
 		}
 	}

@@ -92,7 +92,7 @@ type Spelling struct {
 const (
 	defaultLimit = 20
 	maxLimit     = 1000
-	maxNames     = 100 // suppliers and services that are counted
+	maxNames     = 100  // suppliers and services that are counted
 	provable     = 40   // documents that are looked at to be sure of all
 	provableAll  = 2000 // likewise, of a casebook that has no more: they stay in memory
 )

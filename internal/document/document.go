@@ -3,6 +3,7 @@
 package document
 
 import (
+	"context"
 	"mime"
 	"slices"
 	"strings"
@@ -37,17 +38,22 @@ type format struct {
 	// is reports whether b is such a document; declared is the media type
 	// that came with b, without parameters.
 	is   func(b []byte, declared string) bool
-	read func(b []byte, declared contentType) (Document, error)
+	read func(ctx context.Context, b []byte, declared contentType) (Document, error)
 }
 
 // formats are asked in order; the last takes what is left.
 var formats = []format{
 	{"application/pdf", "pdf 1", isPDF, readPDF},
-	{"application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx 1", isDOCX, readDOCX},
+	{"application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx 1", isDOCX, quick(readDOCX)},
 	{"message/rfc822", "mail 1", isMail, readMail},
-	{"text/html", "html 1", isHTML, readHTML},
-	{"text/markdown", "markdown 1", isMarkdown, readMarkdown},
-	{"text/plain", "plain 1", func([]byte, string) bool { return true }, readPlain},
+	{"text/html", "html 1", isHTML, quick(readHTML)},
+	{"text/markdown", "markdown 1", isMarkdown, quick(readMarkdown)},
+	{"text/plain", "plain 1", func([]byte, string) bool { return true }, quick(readPlain)},
+}
+
+// quick makes a reader of one that takes no time to speak of.
+func quick(read func([]byte, contentType) (Document, error)) func(context.Context, []byte, contentType) (Document, error) {
+	return func(_ context.Context, b []byte, declared contentType) (Document, error) { return read(b, declared) }
 }
 
 // contentType is what came with the bytes about them.
@@ -68,12 +74,24 @@ type contentType struct {
 // [jikenbo.ErrTooLarge] for what has more pages, parts or elements than are read
 // or takes too long.
 func Read(b []byte, declared string) (Document, error) {
+	return ReadContext(context.Background(), b, declared)
+}
+
+// ReadContext is [Read], given up with the error of ctx when that ends: a PDF at
+// once, what takes no time to speak of at its end.
+func ReadContext(ctx context.Context, b []byte, declared string) (Document, error) {
+	if err := ctx.Err(); err != nil {
+		return Document{}, err
+	}
 	ct := parseContentType(declared)
 	for _, f := range formats {
 		if !f.is(b, ct.mediaType) {
 			continue
 		}
-		d, err := f.read(b, ct)
+		d, err := f.read(ctx, b, ct)
+		if err == nil {
+			err = ctx.Err() // a part may have been given up
+		}
 		if err != nil {
 			return Document{}, err
 		}

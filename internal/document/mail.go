@@ -2,6 +2,7 @@ package document
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -66,7 +67,7 @@ func fieldName(b []byte) bool {
 // begin with it, the body, and behind it the text of its attachments and of the
 // mails it forwards. Attachments that are not read are remarks. Published is
 // the date of the mail in Japan.
-func readMail(b []byte, _ contentType) (Document, error) {
+func readMail(ctx context.Context, b []byte, _ contentType) (Document, error) {
 	if bytes.HasPrefix(b, []byte("From ")) {
 		n := 0
 		for m := range Mails(b) {
@@ -76,7 +77,7 @@ func readMail(b []byte, _ contentType) (Document, error) {
 			b = m
 		}
 	}
-	var r mailReader
+	r := mailReader{ctx: ctx}
 	d, err := r.read(b, 0)
 	if err != nil {
 		return Document{}, err
@@ -89,6 +90,7 @@ func readMail(b []byte, _ contentType) (Document, error) {
 }
 
 type mailReader struct {
+	ctx     context.Context //nolint:containedctx // of the one mail that it reads
 	parts   int
 	remarks []string
 }
@@ -188,7 +190,7 @@ func (r *mailReader) leaf(b []byte, mediaType string, params map[string]string, 
 		}
 		d, err = r.read(b, depth+1)
 	case isPDF(b, mediaType):
-		d, err = readPDF(b, ct)
+		d, err = readPDF(r.ctx, b, ct)
 	case isDOCX(b, mediaType):
 		d, err = readDOCX(b, ct)
 	case mediaType == "text/html" || extension == ".html" || extension == ".htm":

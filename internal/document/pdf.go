@@ -2,6 +2,7 @@ package document
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -28,9 +29,9 @@ func isPDF(b []byte, _ string) bool {
 // Title and Author are what the document information says, unless it is only
 // what a program fills in. When the file was made is a remark: it is not when
 // the notice was published.
-func readPDF(b []byte, _ contentType) (Document, error) {
+func readPDF(ctx context.Context, b []byte, _ contentType) (Document, error) {
 	var d Document
-	err := withPDF(b, maxPDFTime, func(p *pdf) error {
+	err := withPDF(ctx, b, maxPDFTime, func(p *pdf) error {
 		n, err := p.pages()
 		if err != nil {
 			return err

@@ -3,6 +3,7 @@ package document
 import (
 	"bytes"
 	"compress/zlib"
+	"context"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -231,7 +232,7 @@ func TestPDFErrors(t *testing.T) {
 }
 
 func TestPDFTooManyCharacters(t *testing.T) {
-	err := withPDF(pdfFile(pageWith("BT /F1 12 Tf 50 700 Td (text) Tj ET")), maxPDFTime, func(p *pdf) error {
+	err := withPDF(t.Context(), pdfFile(pageWith("BT /F1 12 Tf 50 700 Td (text) Tj ET")), maxPDFTime, func(p *pdf) error {
 		p.chars = maxPDFChars - 3
 		_, err := p.glyphs(0)
 		return err
@@ -248,7 +249,7 @@ func TestPDFTimeLimit(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	err = withPDF(whole, time.Nanosecond, func(p *pdf) error {
+	err = withPDF(t.Context(), whole, time.Nanosecond, func(p *pdf) error {
 		for {
 			if _, err := p.glyphs(0); err != nil {
 				return err
@@ -261,6 +262,87 @@ func TestPDFTimeLimit(t *testing.T) {
 	}
 	if d := readFile(t, "office.pdf"); !strings.Contains(d.Text, "218名") {
 		t.Errorf("the next reads %.80q", d.Text)
+	}
+}
+
+// TestPDFGivenUp wants a reading to end with its context, while it runs and
+// while it waits, and the next to be read.
+func TestPDFGivenUp(t *testing.T) {
+	b, err := os.ReadFile("testdata/office.pdf")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var running sync.WaitGroup
+	began := make(chan struct{})
+	ctx, cancel := context.WithCancel(t.Context())
+	for range PDFsAtOnce() {
+		running.Go(func() {
+			err := withPDF(ctx, b, maxPDFTime, func(p *pdf) error {
+				began <- struct{}{}
+				for {
+					if _, err := p.glyphs(0); err != nil {
+						return err
+					}
+					p.chars = 0
+				}
+			})
+			if !errors.Is(err, context.Canceled) {
+				t.Errorf("error %v of one that runs", err)
+			}
+		})
+	}
+	for range PDFsAtOnce() {
+		<-began
+	}
+	late, end := context.WithTimeout(t.Context(), time.Millisecond)
+	defer end()
+	if _, err := ReadContext(late, b, ""); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("error %v of one that waits", err)
+	}
+	cancel()
+	running.Wait()
+	if d := readFile(t, "office.pdf"); !strings.Contains(d.Text, "218名") {
+		t.Errorf("the next reads %.80q", d.Text)
+	}
+}
+
+// TestPDFMemory wants what a small file unpacks to to be bounded, and given back.
+func TestPDFMemory(t *testing.T) {
+	resident := func(key string) (kilobytes int) {
+		b, err := os.ReadFile("/proc/self/status")
+		if err != nil {
+			t.Skip("no /proc")
+		}
+		_, s, _ := strings.Cut(string(b), key+":")
+		if _, err := fmt.Sscan(s, &kilobytes); err != nil {
+			t.Fatal(err)
+		}
+		return kilobytes
+	}
+	var spaces bytes.Buffer
+	w := zlib.NewWriter(&spaces)
+	for range 200 {
+		w.Write(bytes.Repeat([]byte(" "), 1<<20))
+	}
+	w.Close()
+	content := strings.Replace(flate(spaces.String()), "/FlateDecode", "[/FlateDecode/FlateDecode]", 1)
+	file := pdfFile(pageWith(""), "", "", content)
+	if len(file) > 4000 {
+		t.Fatalf("a file of %d bytes proves nothing", len(file))
+	}
+	readFile(t, "office.pdf") // starts PDFium
+	if err := os.WriteFile("/proc/self/clear_refs", []byte("5"), 0); err != nil {
+		t.Skip("the peak cannot be reset: ", err)
+	}
+	before := resident("VmRSS")
+	for range 2 {
+		Read(file, "") //nolint:errcheck // whether it has text is all the same
+	}
+	if peak, most := resident("VmHWM")-before, maxPDFWasm*64+32<<10; peak > most {
+		t.Errorf("%d kB at most, want %d", peak, most)
+	}
+	if kept := resident("VmRSS") - before; kept > 32<<10 {
+		t.Errorf("%d kB are kept", kept)
 	}
 }
 

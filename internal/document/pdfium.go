@@ -30,14 +30,18 @@ const (
 	maxPDFChars = 1 << 20         // in all pages
 	maxPDFTime  = time.Minute     // hundreds of times what a notice takes
 	maxPDFPool  = 4               // PDFs at a time
-	maxPDFWasm  = 256 << 20 >> 16 // memory of one PDF, in WebAssembly pages of 64 KiB
+	maxPDFWasm  = 128 << 20 >> 16 // memory of one PDF, in WebAssembly pages of 64 KiB
 )
+
+// PDFsAtOnce is how many PDFs are read at a time; further ones wait. It is 2 at
+// least, so that one that takes long leaves room for another.
+func PDFsAtOnce() int { return min(max(runtime.GOMAXPROCS(0), 2), maxPDFPool) }
 
 // engines lends PDFium, which runs in WebAssembly, to as many goroutines as it
 // has places. A nil engine is a place where none runs: PDFium starts when the
 // first PDF comes and again after one it did not survive.
 var engines = sync.OnceValue(func() chan *engine {
-	n := min(runtime.GOMAXPROCS(0), maxPDFPool)
+	n := PDFsAtOnce()
 	c := make(chan *engine, n)
 	for range n {
 		c <- nil
@@ -48,6 +52,7 @@ var engines = sync.OnceValue(func() chan *engine {
 // engine is a PDFium that reads one PDF at a time, each in a fresh memory.
 type engine struct {
 	pool   pdfium.Pool
+	memory *wasmMemory // of the PDF that is read
 	ctx    context.Context
 	cancel context.CancelFunc // stops what runs, for good
 }
@@ -102,7 +107,8 @@ func codeDir() string {
 }
 
 func newEngine(cache wazero.CompilationCache) (*engine, error) {
-	ctx, cancel := context.WithCancel(context.Background())
+	memory := new(wasmMemory)
+	ctx, cancel := context.WithCancel(experimental.WithMemoryAllocator(context.Background(), memory))
 	pool, err := webassembly.Init(webassembly.Config{
 		Context:  ctx,
 		MaxTotal: 1,
@@ -119,14 +125,21 @@ func newEngine(cache wazero.CompilationCache) (*engine, error) {
 		cancel()
 		return nil, fmt.Errorf("start PDFium: %w", err)
 	}
-	return &engine{pool, ctx, cancel}, nil
+	return &engine{pool, memory, ctx, cancel}, nil
 }
 
-// withPDF opens b and calls read with it. A read that outlasts limit fails; so
-// does one that PDFium does not survive. Neither bears on the next.
-func withPDF(b []byte, limit time.Duration, read func(*pdf) error) error {
+// withPDF opens b and calls read with it. A read that outlasts limit fails, as
+// does one whose ctx ends, also while it waits for its place, and one that PDFium
+// does not survive. None bears on the next.
+func withPDF(ctx context.Context, b []byte, limit time.Duration, read func(*pdf) error) error {
+	gaveUp := func() error { return fmt.Errorf("a PDF document was given up: %w", ctx.Err()) }
 	places := engines()
-	e := <-places
+	var e *engine
+	select {
+	case e = <-places:
+	case <-ctx.Done():
+		return gaveUp()
+	}
 	defer func() { places <- e }()
 	if e == nil {
 		var err error
@@ -134,11 +147,18 @@ func withPDF(b []byte, limit time.Duration, read func(*pdf) error) error {
 			return err
 		}
 	}
-	timer := time.AfterFunc(limit, e.cancel)
+	if ctx.Err() != nil {
+		return gaveUp()
+	}
+	limited, done := context.WithTimeout(ctx, limit)
+	defer done()
+	finish := context.AfterFunc(limited, e.cancel)
 	err := e.read(b, read)
-	if !timer.Stop() {
+	if !finish() {
 		<-e.ctx.Done()
-		err = fmt.Errorf("%w: a PDF document that takes longer than %v to read; it is broken or made to harm", jikenbo.ErrTooLarge, limit)
+		if err = gaveUp(); ctx.Err() == nil {
+			err = fmt.Errorf("%w: a PDF document that takes longer than %v to read; it is broken or made to harm", jikenbo.ErrTooLarge, limit)
+		}
 		e.pool.Close()
 		e = nil
 	}
@@ -146,6 +166,7 @@ func withPDF(b []byte, limit time.Duration, read func(*pdf) error) error {
 }
 
 func (e *engine) read(b []byte, read func(*pdf) error) error {
+	defer e.memory.release()
 	p, err := e.pool.GetInstanceWithContext(e.ctx)
 	if err != nil {
 		return fmt.Errorf("start PDFium: %w", err)

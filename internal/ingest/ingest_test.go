@@ -251,14 +251,14 @@ func TestNotice(t *testing.T) {
 		t.Fatal(err)
 	}
 	n := jikenbo.Notice{Bytes: b, Declared: "text/plain"}
-	got, err := Notice(&n)
+	got, err := Notice(t.Context(), &n)
 	if err != nil || n.Text != string(b) || n.SHA256 != jikenbo.Hash(b) || n.Reader == "" {
 		t.Errorf("%+v, %v", n, err)
 	}
 	if !reflect.DeepEqual(Read(string(b)), got) {
 		t.Error("the readings differ")
 	}
-	if _, err := Notice(&jikenbo.Notice{Bytes: []byte("\xff\x00\xff\x00\x01")}); err == nil {
+	if _, err := Notice(t.Context(), &jikenbo.Notice{Bytes: []byte("\xff\x00\xff\x00\x01")}); err == nil {
 		t.Error("bytes that are no text were read")
 	}
 }

@@ -60,15 +60,15 @@ func (r *reader) read(raw string) []jikenbo.Reading {
 
 // Notice reads a notice whose bytes are at hand: it fills in what n.Bytes and
 // n.Declared say and gives the readings, as [Run] does. Errors are those of
-// [document.Read], or say that the reader broke.
-func Notice(n *jikenbo.Notice) (readings []jikenbo.Reading, err error) {
+// [document.ReadContext], or say that the reader broke.
+func Notice(ctx context.Context, n *jikenbo.Notice) (readings []jikenbo.Reading, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("the reader broke on this notice, please report it: %v\n%s", p, debug.Stack())
 		}
 	}()
 	n.SHA256 = jikenbo.Hash(n.Bytes)
-	d, err := document.Read(n.Bytes, n.Declared)
+	d, err := document.ReadContext(ctx, n.Bytes, n.Declared)
 	if err != nil {
 		return nil, err
 	}

@@ -9,7 +9,14 @@ import (
 
 // htmlBuffer writes HTML by hand, for the parts of a page that are too large
 // for templates to be fast. Its zero value is empty.
-type htmlBuffer struct{ b []byte }
+type htmlBuffer struct {
+	b     []byte
+	turns int // characters that turn the direction, as text wrote them
+}
+
+// maxTurns is how many characters that turn the direction are shown by their
+// code, which is many times as long.
+const maxTurns = 500
 
 // rooms are the memory of buffers that were taken, for those that begin.
 var rooms = sync.Pool{New: func() any { b := make([]byte, 0, 16<<10); return &b }}
@@ -42,7 +49,8 @@ func (h *htmlBuffer) int(n int) { h.b = strconv.AppendInt(h.b, int64(n), 10) }
 
 // text writes a text of anybody's as the content of an element. A control
 // character that would turn the direction of what follows is enclosed in an
-// element of its own, where it turns nothing, and is shown by its code.
+// element of its own, where it turns nothing, and is shown by its code; after
+// maxTurns of them U+FFFD stands for it.
 func (h *htmlBuffer) text(s string) {
 	done := 0
 	for i := 0; i < len(s); {
@@ -69,7 +77,10 @@ func (h *htmlBuffer) text(s string) {
 			r, size = utf8.DecodeRuneInString(s[i:])
 			if r == utf8.RuneError && size == 1 || r >= 0x80 && r < 0xA0 {
 				instead = "\uFFFD"
+			} else if turns(r) && h.turns >= maxTurns {
+				instead = "\uFFFD"
 			} else if turns(r) {
+				h.turns++
 				code := strconv.FormatInt(int64(r), 16)
 				instead = `<bdi class="turn" data-code="` + code + `">&#x` + code + `;</bdi>`
 			}

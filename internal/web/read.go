@@ -10,6 +10,7 @@ import (
 	"mime"
 	"net/http"
 	"net/netip"
+	"os"
 	"path"
 	"slices"
 	"strconv"
@@ -19,7 +20,10 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"golang.org/x/sync/semaphore"
+
 	"jikenbo"
+	"jikenbo/internal/account"
 	"jikenbo/internal/casebook"
 )
 
@@ -36,39 +40,161 @@ var ErrArchive = errors.New("an archive")
 
 // Bounds of what is read for one request.
 const (
-	uploadBytes   = 16 << 20 // of a request
-	fileBytes     = 10 << 20 // of one file
-	uploadFiles   = 20       // of a request; script sends one at a time
-	shownReadings = 60       // of a request
-	uploadsAtOnce = 4        // by editors, and as many by everybody else
+	uploadFiles   = 20 // of a request; script sends one at a time
+	shownReadings = 60 // of a request
 	readingTime   = 90 * time.Second
-	fetchesEach   = 10 // addresses a minute from one place
+	noticeTime    = 10 * time.Second // of one notice
 )
 
-// readingRooms bound how many read at a time, so that nobody is kept waiting by
-// everybody.
+// Bounds of what is received.
+const (
+	receiveTime = 20 * time.Second // of a request, and longer by what has come
+	receiveRate = 64 << 10         // bytes a second that must come
+	bodiesEach  = 4                // at a time from one network
+	bodiesAll   = 32               // by editors, and as many by everybody else
+)
+
+// Bounds of how often addresses are fetched, a minute.
+const (
+	fetchesEach   = 10 // for an editor or a network
+	fetchesOthers = 60 // for all who are no editors
+)
+
+// allowance is what one sender may send.
+type allowance struct{ file, request int64 }
+
+var (
+	toEditors = allowance{10 << 20, 16 << 20}
+	toOthers  = allowance{4 << 20, 6 << 20}
+)
+
+// leastWeight is what a request counts for at least, however small: a small file
+// may unpack to a large one.
+const leastWeight = 1 << 20
+
+// readingRoom bounds what one kind of sender has read at a time.
+type readingRoom struct {
+	allowance
+	size   int64
+	bytes  *semaphore.Weighted // of what is read
+	turns  *semaphore.Weighted // to read a notice; others wait
+	bodies int                 // under way
+}
+
+func newReadingRoom(a allowance, size, turns int64) *readingRoom {
+	return &readingRoom{allowance: a, size: size, bytes: semaphore.NewWeighted(size), turns: semaphore.NewWeighted(turns)}
+}
+
+// readingRooms bound what is received and read at a time, so that nobody is kept
+// waiting by everybody.
 type readingRooms struct {
-	editors, others chan struct{}
+	editors, others *readingRoom
+	patience        time.Duration // receiveTime
 
 	mu      sync.Mutex
+	bodies  map[netip.Addr]int // under way
 	minute  time.Time
-	fetches map[netip.Addr]int // in that minute
+	fetches map[fetcher]int // in that minute
+	fetched int             // for others in that minute
 }
 
-func newReadingRooms() *readingRooms {
-	return &readingRooms{editors: make(chan struct{}, uploadsAtOnce), others: make(chan struct{}, uploadsAtOnce), fetches: make(map[netip.Addr]int)}
+// fetcher is for whom an address is fetched: an editor's name, or a network.
+type fetcher struct {
+	name string
+	from netip.Addr
 }
 
-// mayFetch counts an address that somebody wants to be fetched.
-func (rooms *readingRooms) mayFetch(now time.Time, from netip.Addr) bool {
+// newReadingRooms makes rooms in which so many notices are read at a time, of
+// which one is left for editors.
+func newReadingRooms(atOnce int) *readingRooms {
+	turns := int64(max(atOnce, 2))
+	return &readingRooms{
+		editors: newReadingRoom(toEditors, 16<<20, turns), others: newReadingRoom(toOthers, 8<<20, turns-1),
+		patience: receiveTime, bodies: make(map[netip.Addr]int), fetches: make(map[fetcher]int),
+	}
+}
+
+func (rooms *readingRooms) of(r *http.Request) *readingRoom {
+	if sessionOf(r).Role.May(casebook.Editor) {
+		return rooms.editors
+	}
+	return rooms.others
+}
+
+// busy tells that there is no room now.
+func busy(w http.ResponseWriter) error {
+	w.Header().Set("Retry-After", "10")
+	return &refusal{http.StatusServiceUnavailable, "混み合っています。少し待ってからもう一度送ってください。", "The server is busy reading. Send it again in a moment."}
+}
+
+// receive counts a body that begins, unless there are too many; left ends it.
+func (rooms *readingRooms) receive(room *readingRoom, from netip.Addr) (left func(), ok bool) {
 	rooms.mu.Lock()
 	defer rooms.mu.Unlock()
-	if m := now.Truncate(time.Minute); !m.Equal(rooms.minute) || len(rooms.fetches) > 10_000 {
-		rooms.minute = m
+	if rooms.bodies[from] >= bodiesEach || room.bodies >= bodiesAll {
+		return nil, false
+	}
+	rooms.bodies[from]++
+	room.bodies++
+	return func() {
+		rooms.mu.Lock()
+		defer rooms.mu.Unlock()
+		room.bodies--
+		if rooms.bodies[from]--; rooms.bodies[from] == 0 {
+			delete(rooms.bodies, from)
+		}
+	}, true
+}
+
+// mayFetch counts an address that somebody wants to be fetched. No more are
+// counted than may be, and editors by their names, so the counts stay few.
+func (rooms *readingRooms) mayFetch(now time.Time, who session, from netip.Addr) bool {
+	rooms.mu.Lock()
+	defer rooms.mu.Unlock()
+	if m := now.Truncate(time.Minute); !m.Equal(rooms.minute) {
+		rooms.minute, rooms.fetched = m, 0
 		clear(rooms.fetches)
 	}
-	rooms.fetches[from]++
-	return rooms.fetches[from] <= fetchesEach
+	editor := who.Role.May(casebook.Editor)
+	key := fetcher{from: from}
+	if editor {
+		key = fetcher{name: who.Name}
+	}
+	if rooms.fetches[key] >= fetchesEach || !editor && rooms.fetched >= fetchesOthers {
+		return false
+	}
+	rooms.fetches[key]++
+	if !editor {
+		rooms.fetched++
+	}
+	return true
+}
+
+// pacedBody is a body that must keep coming.
+type pacedBody struct {
+	io.ReadCloser
+	conn     *http.ResponseController
+	begun    time.Time
+	patience time.Duration
+	n        int64 // bytes that came
+}
+
+func (p *pacedBody) Read(b []byte) (int, error) {
+	if err := p.conn.SetReadDeadline(p.begun.Add(p.patience + time.Duration(p.n)*time.Second/receiveRate)); err != nil {
+		return 0, err
+	}
+	n, err := p.ReadCloser.Read(b)
+	p.n += int64(n)
+	return n, err
+}
+
+// size is the number of bytes to be read.
+func (u *upload) size() int64 {
+	n := len(u.text)
+	for _, f := range u.files {
+		n += len(f.data)
+	}
+	return int64(n)
 }
 
 // upload is what somebody asks to be read.
@@ -100,6 +226,8 @@ type readData struct {
 	Files    int
 	Unsaved  bool
 	Outcomes []savedNotice
+
+	late bool // a notice took too long; the rest of the request is not read
 }
 
 // readNotice is a notice that was read, or why it was not.
@@ -129,28 +257,29 @@ func (s *Server) showRead(w http.ResponseWriter, r *http.Request, status int, d 
 	w.Header().Set("Cache-Control", "no-store")
 	p := s.newPage(r, "公表文を読む", "Read a notice")
 	p.Error, p.Wide = d.Problem != "", true
-	d.Fetches, d.Bytes, d.Files = s.fetch != nil, bytesText(fileBytes), uploadFiles
+	d.Fetches, d.Bytes, d.Files = s.fetch != nil, bytesText(s.rooms.of(r).file), uploadFiles
 	p.Data = d
 	return s.render(w, r, status, "read", p)
 }
 
 // read reads what was pasted, sent or named, and shows it. Nothing is saved.
 func (s *Server) read(w http.ResponseWriter, r *http.Request) error {
-	room := s.rooms.others
-	if sessionOf(r).Role.May(casebook.Editor) {
-		room = s.rooms.editors
+	room := s.rooms.of(r)
+	left, ok := s.rooms.receive(room, account.Sender(sender(r)))
+	if !ok {
+		return busy(w)
 	}
-	select {
-	case room <- struct{}{}:
-		defer func() { <-room }()
-	default:
-		w.Header().Set("Retry-After", "10")
-		return &refusal{http.StatusServiceUnavailable, "混み合っています。少し待ってからもう一度送ってください。", "The server is busy reading. Send it again in a moment."}
-	}
-	u, err := readUpload(w, r)
+	u, err := s.readUpload(w, r, room.allowance)
+	left()
 	if err != nil {
 		return err
 	}
+	weight := min(max(u.size(), leastWeight), room.size)
+	if !room.bytes.TryAcquire(weight) {
+		return busy(w)
+	}
+	leave := sync.OnceFunc(func() { room.bytes.Release(weight) })
+	defer leave()
 	ctx, cancel := context.WithTimeout(r.Context(), readingTime)
 	defer cancel()
 	p := s.newPage(r, "", "")
@@ -174,6 +303,7 @@ func (s *Server) read(w http.ResponseWriter, r *http.Request) error {
 		}
 		s.readNotice(ctx, r, p, &d, f.name, n, err)
 	}
+	leave() // whoever receives the answer slowly keeps nobody out
 	if ctx.Err() != nil && r.Context().Err() != nil {
 		return r.Context().Err() // whoever asked has left
 	}
@@ -209,7 +339,7 @@ func (s *Server) fetchNotice(ctx context.Context, r *http.Request, address strin
 	if s.fetch == nil || len(address) > 2000 {
 		return jikenbo.Notice{}, ErrAddress
 	}
-	if !s.rooms.mayFetch(s.now(), sender(r)) {
+	if !s.rooms.mayFetch(s.now(), sessionOf(r), account.Sender(sender(r))) {
 		return jikenbo.Notice{}, errOften
 	}
 	n, err := s.fetch(ctx, address)
@@ -233,17 +363,25 @@ func (s *Server) readNotice(ctx context.Context, r *http.Request, p *page, d *re
 	if err == nil {
 		err = ctx.Err()
 	}
+	if err == nil && d.late {
+		err = context.DeadlineExceeded
+	}
 	if err == nil && len(n.Bytes) == 0 {
 		err = jikenbo.ErrEmpty
 	}
+	room := s.rooms.of(r)
+	if err == nil && int64(len(n.Bytes)) > room.file {
+		err = jikenbo.ErrTooLarge // as of an address
+	}
 	if err == nil {
-		readings, err = s.readBytes(&n)
+		readings, err = s.readInTurn(ctx, room, &n)
+		d.late = errors.Is(err, context.DeadlineExceeded)
 	}
 	if err == nil && len(readings) == 0 {
 		err = jikenbo.ErrEmpty
 	}
 	if err != nil {
-		shown.Problem = p.readProblem(err)
+		shown.Problem = p.readProblem(err, room.file)
 		return
 	}
 	shown.Remarks = n.Remarks
@@ -274,6 +412,18 @@ func (s *Server) readNotice(ctx context.Context, r *http.Request, p *page, d *re
 		}
 	}
 	d.Unsaved = d.Unsaved || shown.Known == ""
+}
+
+// readInTurn reads a notice when it is the sender's turn, for as long as one may
+// take.
+func (s *Server) readInTurn(ctx context.Context, room *readingRoom, n *jikenbo.Notice) ([]jikenbo.Reading, error) {
+	if err := room.turns.Acquire(ctx, 1); err != nil {
+		return nil, err
+	}
+	defer room.turns.Release(1)
+	ctx, cancel := context.WithTimeout(ctx, noticeTime)
+	defer cancel()
+	return s.readBytes(ctx, n)
 }
 
 // unstatedFields counts the fields of an incident of which nothing is stated.
@@ -315,14 +465,17 @@ func lineOf(source string, r *jikenbo.Reading) string {
 }
 
 // readProblem words why a notice was not read, and what can be done.
-func (p *page) readProblem(err error) string {
+func (p *page) readProblem(err error, most int64) string {
 	switch {
 	case errors.Is(err, errPicture):
 		return p.T("画像や動画は読めません。本文を貼り付けるか、文字のある PDF を選んでください。", "Pictures and films are not read. Paste the text, or choose a PDF that holds text.")
 	case errors.Is(err, ErrArchive):
 		return p.T("アーカイブはここでは読めません。jikenbo read で読んでください。", "Archives are not read here. Use jikenbo read.")
 	case errors.Is(err, jikenbo.ErrTooLarge):
-		return p.T("大きすぎて読めません（1ファイル %s まで）。本文だけを貼り付けてください。", "It is too large to be read (at most %s a file). Paste the text alone.", bytesText(fileBytes))
+		if most < toEditors.file {
+			return p.T("大きすぎて読めません（1ファイル %s まで、編集者は %s まで）。本文だけを貼り付けてください。", "It is too large to be read (at most %s a file, for editors %s). Paste the text alone.", bytesText(most), bytesText(toEditors.file))
+		}
+		return p.T("大きすぎて読めません（1ファイル %s まで）。本文だけを貼り付けてください。", "It is too large to be read (at most %s a file). Paste the text alone.", bytesText(most))
 	case errors.Is(err, jikenbo.ErrEmpty):
 		return p.T("文字が見つかりません。読み取り画像の PDF なら、本文を貼り付けてください。", "No text was found. If it is a scanned PDF, paste the text instead.")
 	case errors.Is(err, jikenbo.ErrNotText):
@@ -349,16 +502,18 @@ var errFetch = errors.New("the page could not be had")
 
 // readUpload reads a form with files, all of it in memory: a package that put
 // large ones into files would keep what nobody has saved.
-func readUpload(w http.ResponseWriter, r *http.Request) (*upload, error) {
+func (s *Server) readUpload(w http.ResponseWriter, r *http.Request, most allowance) (*upload, error) {
 	t, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	if err != nil || t != "multipart/form-data" {
 		return nil, &refusal{http.StatusUnsupportedMediaType,
 			"このページの欄から送ってください（multipart/form-data）。", "Send it with the form of this page (multipart/form-data)."}
 	}
-	if r.ContentLength > uploadBytes {
-		return nil, &http.MaxBytesError{Limit: uploadBytes}
+	if r.ContentLength > most.request {
+		return nil, &http.MaxBytesError{Limit: most.request}
 	}
-	r.Body = http.MaxBytesReader(w, r.Body, uploadBytes)
+	conn := http.NewResponseController(w)
+	body := &pacedBody{ReadCloser: r.Body, conn: conn, begun: time.Now(), patience: s.rooms.patience}
+	r.Body = http.MaxBytesReader(w, body, most.request)
 	form, err := r.MultipartReader()
 	if err != nil {
 		return nil, badForm(err)
@@ -367,7 +522,10 @@ func readUpload(w http.ResponseWriter, r *http.Request) (*upload, error) {
 	for parts := 0; ; parts++ {
 		part, err := form.NextPart()
 		if errors.Is(err, io.EOF) {
-			return u, nil
+			return u, conn.SetReadDeadline(time.Time{}) // it would end the reading
+		}
+		if errors.Is(err, os.ErrDeadlineExceeded) {
+			return nil, errSlow
 		}
 		if err != nil {
 			return nil, badForm(err)
@@ -377,11 +535,14 @@ func readUpload(w http.ResponseWriter, r *http.Request) (*upload, error) {
 				fmt.Sprintf("一度に送れるのは%dファイルまでです。分けて送ってください。", uploadFiles),
 				fmt.Sprintf("At most %d files can be sent at once. Send them in parts.", uploadFiles)}
 		}
-		b, err := io.ReadAll(io.LimitReader(part, fileBytes+1))
+		b, err := io.ReadAll(io.LimitReader(part, most.file+1))
+		if errors.Is(err, os.ErrDeadlineExceeded) {
+			return nil, errSlow
+		}
 		if err != nil {
 			return nil, badForm(err)
 		}
-		large := len(b) > fileBytes
+		large := int64(len(b)) > most.file
 		switch part.FormName() {
 		case "text":
 			if large || !utf8.Valid(b) {
@@ -414,6 +575,8 @@ func readUpload(w http.ResponseWriter, r *http.Request) (*upload, error) {
 		}
 	}
 }
+
+var errSlow = &refusal{http.StatusRequestTimeout, "届くのが遅すぎるため、受け取るのをやめました。分けて送ってください。", "It came too slowly and was given up. Send it in parts."}
 
 // fileName gives the last part of a name that a browser sent, fit to be shown.
 // It is never used as a path.

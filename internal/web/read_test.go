@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"mime/multipart"
 	"net/http"
 	"net/netip"
@@ -17,6 +18,8 @@ import (
 	"time"
 
 	"jikenbo"
+	"jikenbo/internal/account"
+	"jikenbo/internal/casebook"
 	"jikenbo/internal/ingest"
 )
 
@@ -213,10 +216,10 @@ func TestReadRefuses(t *testing.T) {
 		{"a broken PDF", []part{{"file", "a.pdf", "application/pdf", "%PDF-1.7\nx"}}, http.StatusOK, "class=\"wrong\""},
 		{"a broken Word file", []part{{"file", "a.docx", "", "PK\x03\x04 broken"}}, http.StatusOK, "class=\"wrong\""},
 		{"an archive", []part{{"file", "a.warc.gz", "application/gzip", "x"}}, http.StatusOK, "Archives are not read here"},
-		{"a large file", []part{{"file", "a.txt", "text/plain", strings.Repeat("x", fileBytes+1)}}, http.StatusOK, "too large"},
-		{"a large text", []part{{name: "text", body: strings.Repeat("x", fileBytes+1)}}, http.StatusRequestEntityTooLarge, "too long"},
+		{"a large file", []part{{"file", "a.txt", "text/plain", strings.Repeat("x", int(toEditors.file)+1)}}, http.StatusOK, "too large"},
+		{"a large text", []part{{name: "text", body: strings.Repeat("x", int(toEditors.file)+1)}}, http.StatusRequestEntityTooLarge, "too long"},
 		{"no text", []part{{name: "text", body: "\xff\xfe"}}, http.StatusRequestEntityTooLarge, "no text"},
-		{"much in all", []part{{"file", "a", "", strings.Repeat("x", uploadBytes/2)}, {"file", "b", "", strings.Repeat("x", uploadBytes/2)}}, http.StatusRequestEntityTooLarge, "16 MB"},
+		{"much in all", []part{{"file", "a", "", strings.Repeat("x", int(toEditors.request)/2)}, {"file", "b", "", strings.Repeat("x", int(toEditors.request)/2)}}, http.StatusRequestEntityTooLarge, "16 MB"},
 		{"many files", slicesOf(part{"file", "a.txt", "text/plain", "x"}, uploadFiles+1), http.StatusRequestEntityTooLarge, "At most 20 files"},
 		{"many fields", slicesOf(part{name: "x", body: "x"}, 100), http.StatusRequestEntityTooLarge, "At most 20 files"},
 		{"an address that is none", []part{{name: "address", body: "file:///etc/passwd"}}, http.StatusOK, "This address is not fetched"},
@@ -297,24 +300,156 @@ func TestReadAddress(t *testing.T) {
 	p.upload("/read", part{name: "address", body: "https://example.jp/gone"}).want(http.StatusOK, "There is no such page")
 }
 
-func TestMayFetchIsBounded(t *testing.T) {
-	rooms := newReadingRooms()
-	now := time.Now()
-	for i := range 50_000 {
-		rooms.mayFetch(now, netip.AddrFrom4([4]byte{10, byte(i >> 16), byte(i >> 8), byte(i)}))
+func TestMayFetch(t *testing.T) {
+	now := time.Date(2024, 6, 1, 3, 0, 0, 0, time.UTC)
+	nobody, editor := session{}, session{Account: casebook.Account{Name: "hanako", Role: casebook.Editor}}
+	rooms := newReadingRooms(2)
+	times := func(who session, from func(i int) netip.Addr) (n int) {
+		for i := range 50_000 {
+			if rooms.mayFetch(now, who, account.Sender(from(i))) {
+				n++
+			}
+		}
+		return n
 	}
-	if len(rooms.fetches) > 10_001 {
-		t.Errorf("%d places are kept", len(rooms.fetches))
+	v6 := func(group int, i int) netip.Addr {
+		return netip.AddrFrom16([16]byte{0x20, 0x01, 7: byte(group), 14: byte(i >> 8), 15: byte(i)})
+	}
+	if n := times(nobody, func(i int) netip.Addr { return v6(1, i) }); n != fetchesEach {
+		t.Errorf("%d from one network", n)
+	}
+	if n := times(nobody, func(i int) netip.Addr { return v6(2, i) }); n != fetchesEach {
+		t.Errorf("%d from another", n)
+	}
+	anywhere := func(i int) netip.Addr { return netip.AddrFrom4([4]byte{10, byte(i >> 16), byte(i >> 8), byte(i)}) }
+	if n := times(nobody, anywhere); n != fetchesOthers-2*fetchesEach {
+		t.Errorf("%d from everywhere", n)
+	}
+	if n := times(editor, anywhere); n != fetchesEach {
+		t.Errorf("%d by an editor", n)
+	}
+	if len(rooms.fetches) > fetchesOthers+1 {
+		t.Errorf("%d counts are kept", len(rooms.fetches))
+	}
+	now = now.Add(time.Minute)
+	if !rooms.mayFetch(now, nobody, account.Sender(v6(1, 0))) {
+		t.Error("none a minute later")
 	}
 }
 
 func TestReadBusy(t *testing.T) {
 	d := newDesk(t)
-	for range uploadsAtOnce {
-		d.site.rooms.others <- struct{}{}
+	others := d.site.rooms.others
+	if !others.bytes.TryAcquire(others.size) || !others.turns.TryAcquire(1) {
+		t.Fatal("no room")
 	}
 	d.person(t).upload("/read", part{name: "text", body: "x"}).want(http.StatusServiceUnavailable, "busy")
 	d.signedIn(t, "hanako").upload("/read", part{name: "text", body: example(t, "01-ec-card-leak.txt")}).want(http.StatusOK)
+	others.bytes.Release(others.size)
+	others.turns.Release(1)
+	d.person(t).upload("/read", part{name: "text", body: example(t, "01-ec-card-leak.txt")}).want(http.StatusOK)
+}
+
+// The more is sent the fewer are read at a time, and others may send less.
+func TestReadAllowance(t *testing.T) {
+	d := newDesk(t)
+	others := d.site.rooms.others
+	large := part{"file", "a.txt", "text/plain", strings.Repeat("x", int(toOthers.file)+1)}
+	d.person(t).upload("/read", large).want(http.StatusOK, "too large", "4 MB a file, for editors 10 MB")
+	d.person(t).upload("/read", large, large).want(http.StatusRequestEntityTooLarge, "6 MB")
+	d.signedIn(t, "hanako").upload("/read", part{"file", "a.png", "image/png", large.body}).want(http.StatusOK, "Pictures")
+	if !others.bytes.TryAcquire(others.size - leastWeight) {
+		t.Fatal("a place was not given back")
+	}
+	half := part{"file", "a.png", "image/png", strings.Repeat("x", int(toOthers.file)/2)}
+	d.person(t).upload("/read", half).want(http.StatusServiceUnavailable, "busy")
+	d.person(t).upload("/read", part{name: "text", body: "x"}).want(http.StatusOK)
+}
+
+// slowBody begins to send a form, and waits.
+func slowBody(t *testing.T, p *person) (answer chan int, end func()) {
+	t.Helper()
+	body, w := io.Pipe()
+	r := p.request(http.MethodPost, "/read", body)
+	r.Header.Set("Content-Type", "multipart/form-data; boundary=x")
+	r.Header.Set("Origin", p.desk.URL)
+	answer = make(chan int, 1)
+	go func() {
+		resp, err := p.desk.Client().Do(r)
+		if err != nil {
+			answer <- 0
+			return
+		}
+		resp.Body.Close()
+		answer <- resp.StatusCode
+	}()
+	if _, err := io.WriteString(w, "--x\r\nContent-Disposition: form-data; name=\"text\"\r\n\r\na"); err != nil {
+		t.Fatal(err)
+	}
+	return answer, func() { w.CloseWithError(io.ErrUnexpectedEOF) }
+}
+
+func TestReadSlowBody(t *testing.T) {
+	d := newDesk(t)
+	d.site.rooms.patience = time.Millisecond
+	answer, end := slowBody(t, d.person(t))
+	defer end()
+	if got := <-answer; got != http.StatusRequestTimeout {
+		t.Errorf("answered %d", got)
+	}
+	d.site.rooms.patience = receiveTime
+	// Bodies that do not end take no place, but few may come from one network.
+	left := make([]func(), bodiesEach-1)
+	for i := range left {
+		var ok bool
+		if left[i], ok = d.site.rooms.receive(d.site.rooms.others, netip.MustParseAddr("127.0.0.1")); !ok {
+			t.Fatal("refused")
+		}
+	}
+	p := d.person(t)
+	p.upload("/read", part{name: "text", body: "x"}).want(http.StatusOK)
+	last, _ := d.site.rooms.receive(d.site.rooms.others, netip.MustParseAddr("127.0.0.1"))
+	p.upload("/read", part{name: "text", body: "x"}).want(http.StatusServiceUnavailable)
+	if _, ok := d.site.rooms.receive(d.site.rooms.others, netip.MustParseAddr("192.0.2.1")); !ok {
+		t.Error("another network is kept out")
+	}
+	last()
+	for _, f := range left {
+		f()
+	}
+	if len(d.site.rooms.bodies) != 1 {
+		t.Errorf("bodies are counted still: %v", d.site.rooms.bodies)
+	}
+}
+
+// What takes too long is given up, with the rest of its request.
+func TestReadTooLong(t *testing.T) {
+	d := newDesk(t)
+	calls := 0
+	d.site.readBytes = func(ctx context.Context, _ *jikenbo.Notice) ([]jikenbo.Reading, error) {
+		calls++
+		if at, ok := ctx.Deadline(); !ok || time.Until(at) > noticeTime {
+			t.Error("a notice may take longer")
+		}
+		return nil, fmt.Errorf("given up: %w", context.DeadlineExceeded)
+	}
+	d.person(t).upload("/read", slicesOf(part{"file", "a.pdf", "application/pdf", "%PDF-"}, 3)...).want(http.StatusOK, "took too long")
+	if calls != 1 {
+		t.Errorf("%d were read", calls)
+	}
+}
+
+func TestHTMLOfTurnsIsBounded(t *testing.T) {
+	var h htmlBuffer
+	h.text(strings.Repeat("\u202ea", maxTurns))
+	h.text(strings.Repeat("\u202e\u2066", 100_000))
+	s := string(h.take())
+	if n := strings.Count(s, `data-code="202e"`); n != maxTurns {
+		t.Errorf("%d marks", n)
+	}
+	if len(s) > 700_000 || strings.Contains(s, "\u202e") || strings.Count(s, "\uFFFD") != 200_000 {
+		t.Errorf("%d bytes of 600,000", len(s))
+	}
 }
 
 // The page of eight incidents that this program is measured by; it is no part
@@ -341,11 +476,11 @@ func TestReadCasebookPage(t *testing.T) {
 }
 
 // readForTest is what the command hands in.
-func readForTest(n *jikenbo.Notice) ([]jikenbo.Reading, error) {
+func readForTest(ctx context.Context, n *jikenbo.Notice) ([]jikenbo.Reading, error) {
 	if strings.HasSuffix(n.Source, ".warc.gz") {
 		return nil, ErrArchive
 	}
-	return ingest.Notice(n)
+	return ingest.Notice(ctx, n)
 }
 
 // fetchForTest knows a few addresses of example.jp.

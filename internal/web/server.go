@@ -30,8 +30,12 @@ type Options struct {
 	PageChanges func(context.Context, jikenbo.Number) ([]PageChange, error)
 	// Read fills in what the bytes of a notice say, by its Declared or, where that
 	// is empty, its Source, a file name, and gives what is read in it. The error may
-	// wrap [ErrArchive]. nil: nothing is read in the browser.
-	Read func(*jikenbo.Notice) ([]jikenbo.Reading, error)
+	// wrap [ErrArchive], or be of the context, at whose end the reading is given up.
+	// nil: nothing is read in the browser.
+	Read func(context.Context, *jikenbo.Notice) ([]jikenbo.Reading, error)
+	// ReadAtOnce is how many notices Read can read at a time, of which one is left
+	// for editors; 2 at least.
+	ReadAtOnce int
 	// Fetch brings the page behind an address, if the server may go there; the error
 	// may wrap [ErrAddress], [ErrGone] or [ErrRobots]. nil: addresses are not taken.
 	Fetch func(context.Context, string) (jikenbo.Notice, error)
@@ -65,7 +69,7 @@ type Server struct {
 	formKey [32]byte // of the tokens in forms
 
 	pageChanges func(context.Context, jikenbo.Number) ([]PageChange, error)
-	readBytes   func(*jikenbo.Notice) ([]jikenbo.Reading, error)
+	readBytes   func(context.Context, *jikenbo.Notice) ([]jikenbo.Reading, error)
 	fetch       func(context.Context, string) (jikenbo.Notice, error)
 	drafts      drafts
 	rooms       *readingRooms
@@ -85,7 +89,7 @@ type Server struct {
 func New(o Options) (*Server, error) {
 	s := &Server{
 		book: o.Book, log: o.Log, now: o.Now, version: o.Version, pageChanges: o.PageChanges, mux: http.NewServeMux(), kept: newKept(keptBytes),
-		readBytes: o.Read, fetch: o.Fetch, rooms: newReadingRooms(), local: o.Local, proxies: o.Proxies,
+		readBytes: o.Read, fetch: o.Fetch, rooms: newReadingRooms(o.ReadAtOnce), local: o.Local, proxies: o.Proxies,
 	}
 	for _, host := range o.Hosts {
 		s.hosts = append(s.hosts, hostName(host))
