@@ -439,6 +439,34 @@ func TestReadTooLong(t *testing.T) {
 	}
 }
 
+// Whoever leaves has nothing read any more.
+func TestReadLeft(t *testing.T) {
+	d := newDesk(t)
+	began, ended := make(chan struct{}), make(chan error, 1)
+	d.site.readBytes = func(ctx context.Context, _ *jikenbo.Notice) ([]jikenbo.Reading, error) {
+		close(began)
+		<-ctx.Done()
+		ended <- ctx.Err()
+		return nil, ctx.Err()
+	}
+	p := d.person(t)
+	r := p.request(http.MethodPost, "/read", strings.NewReader("--x\r\nContent-Disposition: form-data; name=\"text\"\r\n\r\na\r\n--x--\r\n"))
+	r.Header.Set("Content-Type", "multipart/form-data; boundary=x")
+	r.Header.Set("Origin", d.URL)
+	ctx, leave := context.WithCancel(t.Context())
+	go func() {
+		<-began
+		leave()
+	}()
+	if resp, err := d.Client().Do(r.WithContext(ctx)); err == nil {
+		resp.Body.Close()
+		t.Errorf("answered %d", resp.StatusCode)
+	}
+	if err := <-ended; !errors.Is(err, context.Canceled) {
+		t.Errorf("the reading ended with %v", err)
+	}
+}
+
 func TestHTMLOfTurnsIsBounded(t *testing.T) {
 	var h htmlBuffer
 	h.text(strings.Repeat("\u202ea", maxTurns))
