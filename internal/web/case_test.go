@@ -463,16 +463,27 @@ func TestOriginal(t *testing.T) {
 	}
 }
 
+// BenchmarkCasePage makes the pages of cases by turns: those that are kept in
+// memory, and anew each time.
 func BenchmarkCasePage(b *testing.B) {
 	book := bookOf(b, "examples", "testdata/notices", "testdata/written")
-	s, all := siteOf(b, book), numbers(b, book)
-	bytes := 0
-	for i := 0; b.Loop(); i++ {
-		w := getPage(b, s, "/cases/"+all[i%len(all)].String())
-		if w.Code != http.StatusOK {
-			b.Fatal(w.Code)
-		}
-		bytes += w.Body.Len()
+	all := numbers(b, book)
+	for _, bench := range []struct {
+		name string
+		room int // bytes of pages that are kept
+	}{{"kept", keptBytes}, {"anew", 0}} {
+		b.Run(bench.name, func(b *testing.B) {
+			s := siteOf(b, book)
+			s.kept = newKept(bench.room)
+			bytes := 0
+			for i := 0; b.Loop(); i++ {
+				w := getPage(b, s, "/cases/"+all[i%len(all)].String())
+				if w.Code != http.StatusOK {
+					b.Fatal(w.Code)
+				}
+				bytes += w.Body.Len()
+			}
+			b.ReportMetric(float64(bytes)/float64(b.N), "page-bytes")
+		})
 	}
-	b.ReportMetric(float64(bytes)/float64(b.N), "page-bytes")
 }
