@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"fmt"
 	"slices"
+	"sync"
 
 	"jikenbo"
 	"jikenbo/internal/search"
@@ -128,15 +129,23 @@ func (b *Book) search(ctx context.Context, s Search) (*Found, error) {
 	if err != nil {
 		return nil, err
 	}
-	if out.Hits, err = l.hits(order, s); err != nil {
+	// What is found is counted while the hits are read.
+	var counts []search.Counts
+	var counting sync.WaitGroup
+	if len(s.Count) > 0 {
+		count, err := l.found.Counting(b.opened.dict, s.Count, maxNames)
+		if err != nil {
+			return nil, err
+		}
+		counting.Go(func() { counts = count() })
+	}
+	out.Hits, err = l.hits(order, s)
+	counting.Wait()
+	if err != nil {
 		return nil, err
 	}
 	out.Total, out.Exact = l.found.Total(), exact
 	if len(s.Count) > 0 {
-		counts, err := l.found.Count(b.opened.dict, s.Count, maxNames)
-		if err != nil {
-			return nil, err
-		}
 		for _, c := range counts {
 			f := Facet{Name: c.Facet, Missing: c.Missing, MissingChosen: c.Chosen, Values: make([]FacetValue, len(c.Values))}
 			for i, v := range c.Values {

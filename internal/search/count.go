@@ -206,6 +206,17 @@ type Count struct {
 // regard to what is chosen of the facet itself. Of names it gives the most
 // frequent ones, at most so many, as they are written most often.
 func (r *Found) Count(dict *Dictionary, names []string, mostNames int) ([]Counts, error) {
+	count, err := r.Counting(dict, names, mostNames)
+	if err != nil {
+		return nil, err
+	}
+	return count(), nil
+}
+
+// Counting makes ready for what Count does: count counts what is found by now,
+// whatever is settled meanwhile, and reads nothing, so that another goroutine may
+// do it.
+func (r *Found) Counting(dict *Dictionary, names []string, mostNames int) (count func() []Counts, err error) {
 	var wanted []int
 	for i := range facets {
 		if slices.Contains(names, facets[i].name) || slices.Contains(names, "*") {
@@ -214,54 +225,59 @@ func (r *Found) Count(dict *Dictionary, names []string, mostNames int) ([]Counts
 	}
 	loaded := make([]*facetSets, len(r.parts))
 	for i, s := range r.view.segments {
-		var err error
 		if loaded[i], err = s.load(r.read, dict); err != nil {
 			return nil, err
 		}
 	}
-	dict.mu.RLock()
-	defer dict.mu.RUnlock()
-	tallies := make([]tally, len(facets))
-	for _, f := range wanted {
-		tallies[f].n = zeros(len(dict.facets[f].values))
-	}
-	defer func() {
-		for i := range tallies {
-			if n := tallies[i].n; n != nil {
-				counters.Put(&n)
-			}
-		}
-	}()
 	// Facets with a choice of their own have other documents than the rest.
-	groups := map[int][]int{} // by the choice that is left out, -1 for none
+	type group struct {
+		facets []int
+		among  []set // by segment
+	}
+	groups := make(map[int]*group) // by the choice that is left out, -1 for none
 	for _, f := range wanted {
 		except := slices.IndexFunc(r.choices, func(c choice) bool { return c.facet == f })
-		groups[except] = append(groups[except], f)
-	}
-	for except, group := range groups {
-		among := make([]set, len(r.parts))
-		for i := range r.parts {
-			among[i] = r.parts[i].hits
-			if except >= 0 {
-				among[i] = r.parts[i].hit(except)
+		g := groups[except]
+		if g == nil {
+			g = &group{among: make([]set, len(r.parts))}
+			for i := range r.parts {
+				if except >= 0 {
+					g.among[i] = r.parts[i].hit(except)
+				} else {
+					g.among[i] = slices.Clone(r.parts[i].hits)
+				}
 			}
+			groups[except] = g
 		}
-		// Two halves of the facets are counted at a time, each by itself.
-		half := len(group) / 2
-		var first sync.WaitGroup
-		first.Go(func() { tallyAll(loaded, among, group[:half], tallies) })
-		tallyAll(loaded, among, group[half:], tallies)
-		first.Wait()
+		g.facets = append(g.facets, f)
 	}
-	all := make([]Counts, 0, len(wanted))
-	for _, f := range wanted {
-		var chosen []string
-		if i := slices.IndexFunc(r.choices, func(c choice) bool { return c.facet == f }); i >= 0 {
-			chosen = r.choices[i].values
+	return func() []Counts {
+		dict.mu.RLock()
+		defer dict.mu.RUnlock()
+		tallies := make([]tally, len(facets))
+		for _, f := range wanted {
+			tallies[f].n = zeros(len(dict.facets[f].values))
 		}
-		all = append(all, dict.facets[f].counts(f, &tallies[f], chosen, mostNames))
-	}
-	return all, nil
+		for _, g := range groups {
+			// Two halves of the facets are counted at a time, each by itself.
+			half := len(g.facets) / 2
+			var first sync.WaitGroup
+			first.Go(func() { tallyAll(loaded, g.among, g.facets[:half], tallies) })
+			tallyAll(loaded, g.among, g.facets[half:], tallies)
+			first.Wait()
+		}
+		all := make([]Counts, 0, len(wanted))
+		for _, f := range wanted {
+			var chosen []string
+			if i := slices.IndexFunc(r.choices, func(c choice) bool { return c.facet == f }); i >= 0 {
+				chosen = r.choices[i].values
+			}
+			all = append(all, dict.facets[f].counts(f, &tallies[f], chosen, mostNames))
+			n := tallies[f].n
+			counters.Put(&n)
+		}
+		return all
+	}, nil
 }
 
 // tally has the counts of one facet.
