@@ -103,7 +103,7 @@ func TestOpenPipe(t *testing.T) {
 // TestFullDisk fills a small disk, where one can be made.
 func TestFullDisk(t *testing.T) {
 	disk := t.TempDir()
-	if err := syscall.Mount("tmpfs", disk, "tmpfs", 0, "size=512k"); err != nil {
+	if err := syscall.Mount("tmpfs", disk, "tmpfs", 0, "size=2m"); err != nil {
 		t.Skip("no small disk can be made here:", err)
 	}
 	t.Cleanup(func() {
@@ -136,7 +136,7 @@ func TestFullDisk(t *testing.T) {
 	b = open(t, path)
 	wantCounts(t, b, Counts{saved, saved, saved, saved})
 	wantSound(t, b)
-	if err := syscall.Mount("", disk, "", syscall.MS_REMOUNT, "size=4m"); err != nil {
+	if err := syscall.Mount("", disk, "", syscall.MS_REMOUNT, "size=16m"); err != nil {
 		t.Fatal(err)
 	}
 	add(t, b, sample(saved))
