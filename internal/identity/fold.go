@@ -131,8 +131,8 @@ func large(r rune) rune {
 	return r
 }
 
-// fold folds a name into the memory of f.
-func (f *folded) fold(s string) {
+// fold folds a name into the memory of b and at.
+func fold(s string, b []byte, at []origin) folded {
 	var prev rune // written last
 	gap, vu, number := true, false, false
 	for i := 0; i < len(s); {
@@ -146,7 +146,7 @@ func (f *folded) fold(s string) {
 		switch c := classify(r); c {
 		case mark:
 			if (r == '.' || r == '．') && wasNumber && digit(s[next:]) {
-				f.write('.', i, next, gap)
+				b, at = put(b, at, '.', i, next, gap)
 				prev, gap = '.', false
 				break
 			}
@@ -155,31 +155,31 @@ func (f *folded) fold(s string) {
 			vu, number = wasVu, wasNumber
 		case several:
 			for _, d := range expand(r) {
-				f.write(d, i, next, gap)
+				b, at = put(b, at, d, i, next, gap)
 				prev, gap = d, false
 			}
 		case voiced, plosive:
 			if v := with(prev, c); v != 0 && !gap {
-				from := int(f.at[len(f.at)-1].from)
-				f.b = f.b[:len(f.b)-utf8.RuneLen(prev)]
-				f.at = f.at[:len(f.b)]
-				f.write(v, from, next, false)
+				from := int(at[len(at)-1].from)
+				b = b[:len(b)-utf8.RuneLen(prev)]
+				at = at[:len(b)]
+				b, at = put(b, at, v, from, next, false)
 				prev, vu = v, v == 'ブ' && wasU(s[:i]) || v == 'ぶ' && wasU(s[:i])
 			}
 		case hyphen:
 			switch {
 			case isKana(prev) && (r == 'ー' || r == 'ｰ' || !gap && isKatakana(prev) && !latin(s[next:])):
-				f.write('ー', i, next, gap)
+				b, at = put(b, at, 'ー', i, next, gap)
 				prev, gap = 'ー', false
 			case wasNumber && digit(s[next:]):
-				f.write('-', i, next, gap)
+				b, at = put(b, at, '-', i, next, gap)
 				prev, gap = '-', false
 			default:
 				gap = true
 			}
 		case repeat:
 			if unicode.Is(unicode.Han, prev) && !gap {
-				f.write(prev, i, next, gap)
+				b, at = put(b, at, prev, i, next, gap)
 			} else {
 				gap = true
 			}
@@ -187,27 +187,29 @@ func (f *folded) fold(s string) {
 			d := c - one
 			if wasVu && !gap {
 				if v := vowel(prev, d); v != 0 && small(r) {
-					f.b = f.b[:len(f.b)-3]
+					b = b[:len(b)-3]
 					d = v
-					f.at = f.at[:len(f.b)]
+					at = at[:len(b)]
 				}
 			}
-			f.write(d, i, next, gap)
+			b, at = put(b, at, d, i, next, gap)
 			prev, gap = d, false
 			vu = r == 'ヴ' || r == 'ゔ'
 			number = d >= '0' && d <= '9'
 		}
 		i = next
 	}
+	return folded{b, at}
 }
 
-func (f *folded) write(r rune, from, to int, gap bool) {
-	n := len(f.b)
-	f.b = utf8.AppendRune(f.b, r)
-	for range len(f.b) - n {
-		f.at = append(f.at, origin{int32(from), int32(to), gap})
+func put(b []byte, at []origin, r rune, from, to int, gap bool) ([]byte, []origin) {
+	n := len(b)
+	b = utf8.AppendRune(b, r)
+	for range len(b) - n {
+		at = append(at, origin{int32(from), int32(to), gap})
 		gap = false
 	}
+	return b, at
 }
 
 func first(s string) rune {

@@ -95,10 +95,10 @@ func init() {
 			}
 		}
 	}
-	longest := func(a, b spelling) int { return len(b.b) - len(a.b) }
+	byLength := func(a, b spelling) int { return len(b.b) - len(a.b) }
 	for _, all := range []map[rune][]spelling{heads, tails} {
 		for r := range all {
-			slices.SortStableFunc(all[r], longest)
+			slices.SortStableFunc(all[r], byLength)
 		}
 	}
 	for line := range strings.Lines(wordTable) {
@@ -133,9 +133,7 @@ func rows(table string, least int) func(yield func([]string) bool) {
 
 // squeeze folds a text and takes nothing out of it but marks.
 func squeeze(s string) string {
-	var f folded
-	f.fold(s)
-	return string(f.b)
+	return string(fold(s, nil, nil).b)
 }
 
 // piece is a part of a name between legal forms.
@@ -161,10 +159,9 @@ type room struct {
 // where s is blank.
 func Key(s string) string {
 	var m room
-	f := folded{m.b[:0], m.at[:0]}
-	f.fold(s)
+	f := fold(s, m.b[:0], m.at[:0])
 	if bytes.IndexByte(f.b, '(') >= 0 || bytes.IndexByte(f.b, ')') >= 0 {
-		f.parentheses(s, nil)
+		f = f.parentheses(s, nil)
 	}
 	ps := f.cut(m.pieces[:0])
 	switch len(ps) {
@@ -180,7 +177,7 @@ func Key(s string) string {
 }
 
 // join gives the pieces with bars between them.
-func (f *folded) join(ps []piece) []byte {
+func (f folded) join(ps []piece) []byte {
 	b := make([]byte, 0, len(f.b))
 	for i, p := range ps {
 		if i > 0 {
@@ -206,14 +203,17 @@ func bottom(s string) string {
 	return strings.TrimSpace(strings.ToValidUTF8(s, ""))
 }
 
+// longest is how many bytes of a folded name a remark may have.
+const longest = 600
+
 // remark is what stands in parentheses, as written and folded.
 type remark struct{ written, folded string }
 
 // parentheses takes remarks in parentheses out of a folded name, writes short
 // legal forms in full, and leaves others without their parentheses.
-func (f *folded) parentheses(s string, note func(remark)) {
+func (f folded) parentheses(s string, note func(remark)) folded {
 	b, at := f.b, f.at
-	f.b, f.at = make([]byte, 0, len(b)+16), make([]origin, 0, len(b)+16)
+	f = folded{make([]byte, 0, len(b)+16), make([]origin, 0, len(b)+16)}
 	gap := false
 	for i := 0; i < len(b); {
 		if b[i] == ')' {
@@ -230,7 +230,7 @@ func (f *folded) parentheses(s string, note func(remark)) {
 			continue
 		}
 		end, depth := i+1, 1
-		for ; end < len(b); end++ {
+		for ; end < min(len(b), i+longest); end++ {
 			if b[end] == '(' {
 				depth++
 			} else if b[end] == ')' {
@@ -238,6 +238,11 @@ func (f *folded) parentheses(s string, note func(remark)) {
 					break
 				}
 			}
+		}
+		if end < len(b) && depth > 0 { // far too long for a remark
+			gap = true
+			i++
+			continue
 		}
 		in := b[i+1 : end]
 		whole := origin{at[i].from, at[min(end, len(b)-1)].to, at[i].gap || gap}
@@ -261,6 +266,7 @@ func (f *folded) parentheses(s string, note func(remark)) {
 		gap = true
 		i++
 	}
+	return f
 }
 
 var remarkHeads = foldAll("以下", "旧社名", "旧商号", "旧名称", "旧会社名", "旧称", "現商号", "現社名", "現名称", "本社", "本店", "本部", "所在地", "住所", "代表", "東証", "名証", "札証", "福証",
@@ -315,7 +321,7 @@ func former(in string) string {
 }
 
 // cut parts what is left of a folded name at its legal forms.
-func (f *folded) cut(ps []piece) []piece {
+func (f folded) cut(ps []piece) []piece {
 	lo, n := 0, len(f.b)
 	var before *spelling // the form that ends where lo is
 	for at := 0; ; {
@@ -351,7 +357,7 @@ func (f *folded) cut(ps []piece) []piece {
 var company = []byte("会社")
 
 // within finds the next legal form of those that stand inside names from at on.
-func (f *folded) within(at, n int) (lo, hi int, sp *spelling) {
+func (f folded) within(at, n int) (lo, hi int, sp *spelling) {
 	for at < n {
 		i := bytes.Index(f.b[at:n], company)
 		if i < 0 {
@@ -370,7 +376,7 @@ func (f *folded) within(at, n int) (lo, hi int, sp *spelling) {
 }
 
 // strip takes legal forms and honorifics off both ends of a part of a name.
-func (f *folded) strip(lo, hi int) piece {
+func (f folded) strip(lo, hi int) piece {
 	p := piece{lo: lo, hi: hi}
 	for again := true; again && p.lo < p.hi; {
 		again = false
@@ -381,7 +387,7 @@ func (f *folded) strip(lo, hi int) piece {
 		r, _ := utf8.DecodeRune(f.b[p.lo:p.hi])
 		for k := range heads[r] {
 			sp := &heads[r][k]
-			if !bytes.HasPrefix(f.b[p.lo:p.hi], sp.b) || sp.kind == "university" && !bytes.Contains(f.b[p.lo+len(sp.b):p.hi], []byte("大学")) {
+			if !bytes.HasPrefix(f.b[p.lo:p.hi], sp.b) || sp.kind == "university" && !bytes.Contains(f.b[p.lo+len(sp.b):min(p.hi, p.lo+longest)], []byte("大学")) {
 				continue
 			}
 			if p.form == nil {
@@ -416,7 +422,7 @@ func (f *folded) strip(lo, hi int) piece {
 
 // honorific finds where one begins at the end of a part of a name, hi if there
 // is none.
-func (f *folded) honorific(lo, hi int) int {
+func (f folded) honorific(lo, hi int) int {
 	for _, w := range words["honorific"] {
 		rest, ok := bytes.CutSuffix(f.b[lo:hi], w)
 		if !ok {
@@ -435,7 +441,7 @@ func (f *folded) honorific(lo, hi int) int {
 		case "様":
 			ok = f.at[at].gap || !strings.ContainsRune("模多同仕", last)
 		}
-		if ok && utf8.RuneCount(rest) > 1 {
+		if _, size := utf8.DecodeRune(rest); ok && len(rest) > size {
 			return at
 		}
 	}
@@ -447,10 +453,9 @@ func (f *folded) honorific(lo, hi int) int {
 func Parse(s string) Name {
 	n := Name{Written: s}
 	var m room
-	f := folded{m.b[:0], m.at[:0]}
-	f.fold(s)
+	f := fold(s, m.b[:0], m.at[:0])
 	if bytes.IndexByte(f.b, '(') >= 0 || bytes.IndexByte(f.b, ')') >= 0 {
-		f.parentheses(s, func(r remark) { n.remark(r) })
+		f = f.parentheses(s, func(r remark) { n.remark(r) })
 	}
 	ps := f.cut(m.pieces[:0])
 	if len(ps) == 0 {
@@ -480,7 +485,7 @@ func Parse(s string) Name {
 }
 
 // parts tells the organization from its unit.
-func (f *folded) parts(ps []piece) (corp, unit piece) {
+func (f folded) parts(ps []piece) (corp, unit piece) {
 	if len(ps) > 1 {
 		a, b := ps[0], ps[1]
 		// A株式会社B: the form is A's, but for A 株式会社B. cut gives it to B.
@@ -514,7 +519,7 @@ func (f *folded) parts(ps []piece) (corp, unit piece) {
 
 // spaced tells whether a space stands before the form that is before a piece
 // and none behind it.
-func (f *folded) spaced(p piece) bool {
+func (f folded) spaced(p piece) bool {
 	at := p.lo
 	if p.form != nil {
 		at -= len(p.form.b)
@@ -522,7 +527,7 @@ func (f *folded) spaced(p piece) bool {
 	return at > 0 && f.at[at].gap && !f.at[p.lo].gap
 }
 
-func (f *folded) isUnit(p piece) bool {
+func (f folded) isUnit(p piece) bool {
 	b := f.b[p.lo:p.hi]
 	return ends(b, "end") || ends(b, "shop")
 }
@@ -538,7 +543,7 @@ func ends(b []byte, kind string) bool {
 }
 
 // written gives the words that a part of a folded name comes from.
-func (f *folded) written(s string, lo, hi int) string {
+func (f folded) written(s string, lo, hi int) string {
 	from, to := int(f.at[lo].from), int(f.at[hi-1].to)
 	if in := s[from:to]; strings.Count(in, "(")+strings.Count(in, "（") > strings.Count(in, ")")+strings.Count(in, "）") && (strings.HasPrefix(s[to:], ")") || strings.HasPrefix(s[to:], "）")) {
 		_, size := utf8.DecodeRuneInString(s[to:]) // Precision (Vietnam)
@@ -578,7 +583,7 @@ func (n *Name) remark(r remark) {
 // defined gives the short name of a definition: 以下「しののめ社」といいます。
 func defined(s string) string {
 	s = strings.TrimSpace(strings.TrimPrefix(s, "以下"))
-	s = strings.TrimLeft(s, "、,, ")
+	s = strings.TrimLeft(s, "、,， 　")
 	for _, q := range []string{"「」", "『』", "\"\"", "“”"} {
 		r := []rune(q)
 		if _, in, ok := strings.Cut(s, string(r[0])); ok {

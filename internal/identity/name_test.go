@@ -186,6 +186,18 @@ func FuzzKey(f *testing.F) {
 	})
 }
 
+// TestHostile reads names that no organization has: in time linear in their
+// length, which the deadline of the test holds to.
+func TestHostile(t *testing.T) {
+	for _, s := range []string{"(", ")", "様", "国立大学法人", "株式会社", "A株式会社", "会社", "(株)", "co. ", "The ", "ー", "々", "゛", "a会", "((旧", "清流会 病院"} {
+		long := strings.Repeat(s, 1<<17/len(s))
+		if k := Key(long); Key(k) != k {
+			t.Errorf("%q repeated: the key of its key is another", s)
+		}
+		Compare(long, long+"a")
+	}
+}
+
 func BenchmarkKey(b *testing.B) {
 	for _, s := range []string{"株式会社しののめ帳票印刷発送情報サービス", "医療法人社団清流会 みずかげ総合病院", "白波市教育委員会", "Hoshikawa Precision Works, Ltd."} {
 		b.Run(s, func(b *testing.B) {
