@@ -437,7 +437,7 @@ func (p *page) MainFigures(c *jikenbo.Case) template.HTML {
 	var b htmlBuffer
 	for _, a := range mainFigures(c) {
 		b.raw(`<span class="amount">`)
-		b.text(amount(a, p.Lang))
+		b.text(a.Words(p.Lang))
 		b.raw(`</span> `)
 	}
 	if len(c.Affected) == 0 {

@@ -328,7 +328,7 @@ func (p *page) unitLabel(class string) string {
 func (p *page) between(lo, hi, unit string) string {
 	digits := func(s string) string {
 		if n, err := strconv.ParseInt(s, 10, 64); err == nil {
-			return groupDigits(n)
+			return jikenbo.Commas(n)
 		}
 		return oneLine(s)
 	}
@@ -518,22 +518,16 @@ func entryHref(kind jikenbo.Kind, ref jikenbo.EntryRef) string {
 // figureCell sets a count with its digits apart from its unit, so that digits
 // stand under each other.
 func (p *page) figureCell(a jikenbo.Affected) template.HTML {
-	before, after := jikenbo.TaxonomyOf("bound").Label(string(a.Bound), p.Lang), ""
-	switch {
-	case a.Bound == jikenbo.Exact:
-		before = ""
-	case p.Lang == "ja" && (a.Bound == jikenbo.Min || a.Bound == jikenbo.Over):
-		before, after = "", before
-	}
+	before, number, after := a.Parts(p.Lang)
 	var b htmlBuffer
 	if before != "" {
 		b.raw(`<small>`)
-		b.text(before)
+		b.text(strings.TrimSpace(before))
 		b.raw(`</small> `)
 	}
-	b.text(groupDigits(a.Count))
+	b.text(number)
 	b.raw(`<span class="unit">`)
-	b.text(strings.Replace(unit(a.Unit), " ", "\u00A0", 1) + after)
+	b.text(strings.Replace(after, " ", "\u00A0", 1))
 	b.raw(`</span>`)
 	return b.take()
 }
@@ -672,7 +666,7 @@ func (d *searchPage) others(p *page, f casebook.Facet) {
 		}
 		now := d.State.without("kind", "")
 		now.Facets["kind"] = []string{v.Value}
-		d.Others = append(d.Others, link{now.href("/", 1), p.T("%s %s件", "%s: %s", p.Label("kind", v.Value), groupDigits(int64(v.Count)))})
+		d.Others = append(d.Others, link{now.href("/", 1), p.T("%s %s件", "%s: %s", p.Label("kind", v.Value), jikenbo.Commas(v.Count))})
 	}
 }
 

@@ -234,7 +234,7 @@ func (s *Server) ownNotice(r *http.Request, name string, victims []casebook.Hit)
 func (p *page) counts(c *jikenbo.Case) string {
 	var all []string
 	for _, a := range mainFigures(c) {
-		all = append(all, oneLine(amount(a, p.Lang)))
+		all = append(all, oneLine(a.Words(p.Lang)))
 	}
 	return strings.Join(all, p.T("、", ", "))
 }
