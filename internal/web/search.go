@@ -2,7 +2,6 @@ package web
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"html/template"
 	"net/http"
@@ -18,13 +17,12 @@ import (
 
 // Bounds of the address of a search.
 const (
-	hitsOnPage    = 20
-	lastPage      = 5000
-	queryBytes    = 2000
-	chosenValues  = 100 // in all facets
-	valueBytes    = 300
-	provableTotal = 200 // found cases up to which it is worth knowing how many exactly
-	valuesOpen    = 8   // values of a facet that are not folded
+	hitsOnPage   = 20
+	lastPage     = 5000
+	queryBytes   = 2000
+	chosenValues = 100 // in all facets
+	valueBytes   = 300
+	valuesOpen   = 8 // values of a facet that are not folded
 )
 
 // searchState is a search as the address of its page has it.
@@ -344,7 +342,6 @@ func (p *page) between(lo, hi, unit string) string {
 // searchPage is what the page of a search shows.
 type searchPage struct {
 	*casebook.Found
-	Known    bool // Total is exact, though the counts of facets may not be
 	State    *searchState
 	First    bool // nothing is asked for
 	Rows     []resultRow
@@ -415,30 +412,16 @@ func (s *Server) newSearchPage(r *http.Request) (*page, error) {
 	}
 	asked := st.search()
 	asked.Count = slices.Concat(shownFacets, foldedFacets, []string{"kind"})
-	found, err := s.book.Search(r.Context(), asked)
-	if errors.Is(err, casebook.ErrIndexing) {
-		return nil, &refusal{http.StatusServiceUnavailable, "検索の索引を作っています。少し待ってからもう一度開いてください。", "The index of the search is being made. Wait a little and open this page again."}
-	}
+	found, err := s.find(r.Context(), asked)
 	if err != nil {
 		return nil, err
-	}
-	total := found.Exact
-	if !total && found.Total <= provableTotal {
-		asked.Count, asked.Offset, asked.Limit = nil, 0, 1 // what is found is known sooner than what is beside it
-		alone, err := s.book.Search(r.Context(), asked)
-		if err != nil {
-			return nil, err
-		}
-		if total = alone.Exact; total {
-			found.Total = alone.Total
-		}
 	}
 	p := s.newPage(r, "公表された事件", "Published incidents")
 	p.Wide = true
 	if st.Query != "" {
 		p.Title = p.T("「%s」を探す", "Search: %s", oneLine(st.Query))
 	}
-	d := &searchPage{Found: found, Known: total, State: &st, First: len(st.values()) == 0 && st.Page == 1, Atom: st.href("/feed.atom", 1)}
+	d := &searchPage{Found: found, State: &st, First: len(st.values()) == 0 && st.Page == 1, Atom: st.href("/feed.atom", 1)}
 	for _, hit := range found.Hits {
 		d.Rows = append(d.Rows, p.resultRow(found, &hit, &st))
 	}
