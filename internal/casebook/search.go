@@ -36,6 +36,9 @@ const (
 	ByDoubt  Sort = "doubt"  // least confident fact first
 )
 
+// Sorts are the orders, the usual one first.
+var Sorts = []Sort{ByDate, Oldest, ByNumber, BySize, ByRank, ByDoubt}
+
 var orders = map[Sort]search.Order{
 	"": search.Newest, ByDate: search.Newest, Oldest: search.Oldest, ByNumber: search.Numbered,
 	BySize: search.Largest, ByRank: search.Ranked, ByDoubt: search.Doubtful,

@@ -438,6 +438,14 @@ func TestSearchExact(t *testing.T) {
 
 func TestSearchSorts(t *testing.T) {
 	b := newBook(t)
+	for sort := range orders {
+		if sort != "" && !slices.Contains(Sorts, sort) {
+			t.Errorf("%s is not among the sorts", sort)
+		}
+	}
+	for _, sort := range Sorts {
+		searched(t, b, Search{Sort: sort})
+	}
 	date := func(c *jikenbo.Case, s string) { c.Published, _ = jikenbo.ParseDate(s) }
 	doubt := func(in Intake, p float64) Intake {
 		in.Readings[0].Evidence["/title"][0].Confidence = p

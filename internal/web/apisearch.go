@@ -68,8 +68,8 @@ func searchParameters() []*huma.Param {
 		return p
 	}
 	var orders []any
-	for _, o := range sorts {
-		orders = append(orders, string(o.sort))
+	for _, sort := range casebook.Sorts {
+		orders = append(orders, string(sort))
 	}
 	explode, values, long := true, chosenValues, valueBytes
 	all := []*huma.Param{

@@ -61,8 +61,9 @@ func searchOf(q url.Values) (searchState, error) {
 			st.Facets[name] = append(st.Facets[name], v)
 		}
 	}
-	if st.Sort != "" && !slices.ContainsFunc(sorts, func(s sortOrder) bool { return s.sort == st.Sort }) {
-		return refuse("その並べ方はありません。sort には date、oldest、number、size、rank、doubt のどれかを指定してください。", "There is no such order: sort is date, oldest, number, size, rank or doubt.")
+	if st.Sort != "" && !slices.Contains(casebook.Sorts, st.Sort) {
+		sorts := strings.Join(strs(casebook.Sorts), ", ")
+		return refuse("その並べ方はありません。sort には次のどれかを指定してください: %s", "There is no such order: sort is one of %s.", sorts)
 	}
 	if page := q.Get("page"); page != "" {
 		n, err := strconv.Atoi(page)
@@ -201,19 +202,14 @@ func (st *searchState) search() casebook.Search {
 	return casebook.Search{Query: st.Query, Facets: st.Facets, Sort: st.Sort, Limit: hitsOnPage, Offset: (st.Page - 1) * hitsOnPage}
 }
 
-type sortOrder struct {
-	sort   casebook.Sort
-	ja, en string
-}
-
-// sorts are the orders a page offers, the usual one first.
-var sorts = []sortOrder{
-	{casebook.ByDate, "公表日の新しい順", "newest"},
-	{casebook.Oldest, "古い順", "oldest"},
-	{casebook.ByNumber, "番号", "number"},
-	{casebook.BySize, "件数", "figure"},
-	{casebook.ByRank, "合う順", "best match"},
-	{casebook.ByDoubt, "確からしさの低い順", "least certain"},
+// sortWords name the orders that the page offers; by doubt is for those who
+// check.
+var sortWords = map[casebook.Sort]said{
+	casebook.ByDate:   {"公表日の新しい順", "newest"},
+	casebook.Oldest:   {"古い順", "oldest"},
+	casebook.ByNumber: {"番号", "number"},
+	casebook.BySize:   {"件数", "figure"},
+	casebook.ByRank:   {"合う順", "best match"},
 }
 
 // facetWords name the facets; taxonomy is whose codes their values are.
@@ -427,15 +423,16 @@ func (s *Server) newSearchPage(r *http.Request) (*page, error) {
 	}
 	d.panel(p, found)
 	d.chips(p)
-	for _, o := range sorts {
-		if o.sort == casebook.ByRank && st.Query == "" || o.sort == casebook.ByDoubt { // the latter is for those who check
+	for _, sort := range casebook.Sorts {
+		words, offered := sortWords[sort]
+		if !offered || sort == casebook.ByRank && st.Query == "" {
 			continue
 		}
 		now := st
-		if now.Sort = o.sort; o.sort == casebook.ByDate {
+		if now.Sort = sort; sort == casebook.ByDate {
 			now.Sort = ""
 		}
-		d.Sorts = append(d.Sorts, sortLink{link{now.href("/", 1), p.T(o.ja, o.en)}, st.Sort == now.Sort || st.Sort == o.sort})
+		d.Sorts = append(d.Sorts, sortLink{link{now.href("/", 1), words.in(p.Lang)}, st.Sort == now.Sort || st.Sort == sort})
 	}
 	d.LastPage = min((found.Total+hitsOnPage-1)/hitsOnPage, lastPage)
 	if st.Page > 1 {
