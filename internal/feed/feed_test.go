@@ -96,7 +96,7 @@ func TestWords(t *testing.T) {
 
 func TestOneLine(t *testing.T) {
 	for in, want := range map[string]string{
-		"a\r\nBcc: x": "a  Bcc: x", "\x1b[31m": "[31m", "a\u2028b": "a b", "\u202eabc": "abc", "見本　例": "見本　例", "\u0085": " ",
+		"a\r\nBcc: x": "a  Bcc: x", "\x1b[31m": "[31m", "a\u2028b": "a b", "\u202eabc": "abc", "見本　例": "見本　例", "\u0085": "", "\u3000 a\n": "a",
 	} {
 		if got := OneLine(in); got != want {
 			t.Errorf("%q: %q, want %q", in, got, want)

@@ -59,9 +59,11 @@ func labels[T ~string](taxonomy string, codes []T, lang string) []string {
 	return all
 }
 
-// OneLine takes out of a text what could end a line or speak to a terminal.
+// OneLine makes a text of anybody's fit for a line, such as a title: without
+// what ends a line, speaks to a terminal or turns what follows, and without
+// white space around it.
 func OneLine(s string) string {
-	return strings.Map(func(r rune) rune {
+	return strings.TrimSpace(strings.Map(func(r rune) rune {
 		switch {
 		case r == '\t' || r == '\n' || r == '\r' || r == '\u0085' || r == '\u2028' || r == '\u2029':
 			return ' '
@@ -69,5 +71,5 @@ func OneLine(s string) string {
 			return -1
 		}
 		return r
-	}, s)
+	}, s))
 }

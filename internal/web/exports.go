@@ -305,7 +305,7 @@ var columns = []column{
 // defuse keeps a spreadsheet from taking words for a formula: an apostrophe
 // before them, which it does not show, makes them text.
 func defuse(s string) string {
-	s = oneLine(s)
+	s = feed.OneLine(s)
 	if strings.ContainsAny(s[:min(len(s), 1)], "=+-@|%") || slices.ContainsFunc([]string{"＝", "＋", "－", "＠"}, func(sign string) bool { return strings.HasPrefix(s, sign) }) {
 		return "'" + s
 	}

@@ -22,6 +22,7 @@ import (
 
 	"jikenbo"
 	"jikenbo/internal/casebook"
+	"jikenbo/internal/feed"
 )
 
 //go:embed templates
@@ -106,7 +107,7 @@ var templateFuncs = template.FuncMap{
 	"inc":    func(i int) int { return i + 1 },
 	"num":    func(n any) string { return jikenbo.Commas(reflect.ValueOf(n).Int()) },
 	"number": func(n jikenbo.Number) string { return "#" + n.String() },
-	"clean":  oneLine,
+	"clean":  feed.OneLine,
 	"choice": func(name string, v any) any {
 		if c, ok := v.(*facetChoice); ok {
 			v = *c

@@ -12,6 +12,7 @@ import (
 
 	"jikenbo"
 	"jikenbo/internal/casebook"
+	"jikenbo/internal/feed"
 	"jikenbo/internal/search"
 )
 
@@ -291,7 +292,7 @@ func (p *page) valueLabel(facet, value string) string {
 		}
 		return p.T("%s日", "%s days", value)
 	}
-	return oneLine(value)
+	return feed.OneLine(value)
 }
 
 var reviewWords = map[string][2]string{
@@ -309,7 +310,7 @@ var unitWords = map[string]string{
 func (p *page) unitLabel(class string) string {
 	switch word, ok := unitWords[class]; {
 	case !ok:
-		return oneLine(class)
+		return feed.OneLine(class)
 	case p.Lang == "en":
 		return " " + word
 	case class == "other":
@@ -324,7 +325,7 @@ func (p *page) between(lo, hi, unit string) string {
 		if n, err := strconv.ParseInt(s, 10, 64); err == nil {
 			return jikenbo.Commas(n)
 		}
-		return oneLine(s)
+		return feed.OneLine(s)
 	}
 	switch {
 	case hi == "" || hi == "0":
@@ -415,7 +416,7 @@ func (s *Server) newSearchPage(r *http.Request) (*page, error) {
 	p := s.newPage(r, "公表された事件", "Published incidents")
 	p.Wide = true
 	if st.Query != "" {
-		p.Title = p.T("「%s」を探す", "Search: %s", oneLine(st.Query))
+		p.Title = p.T("「%s」を探す", "Search: %s", feed.OneLine(st.Query))
 	}
 	d := &searchPage{Found: found, State: &st, First: len(st.values()) == 0 && st.Page == 1, Atom: st.href("/feed.atom", 1)}
 	for _, hit := range found.Hits {
@@ -456,7 +457,7 @@ func (p *page) resultRow(found *casebook.Found, hit *casebook.Hit, st *searchSta
 	c := &hit.Case
 	var b htmlBuffer
 	marked := func(s string) template.HTML {
-		b.marked(oneLine(s), found.Marks(oneLine(s)))
+		b.marked(feed.OneLine(s), found.Marks(feed.OneLine(s)))
 		return b.take()
 	}
 	row := resultRow{
@@ -549,7 +550,7 @@ func (p *page) matched(c *jikenbo.Case, facet string, chosen []string) string {
 	case "stage":
 		codes(string(c.Stage))
 	}
-	return oneLine(strings.Join(has, p.T("、", ", ")))
+	return feed.OneLine(strings.Join(has, p.T("、", ", ")))
 }
 
 func strs[T ~string](values []T) []string {
@@ -694,7 +695,7 @@ func (d *searchPage) Kept(names ...string) []link {
 // examples are searches that find something here.
 func (d *searchPage) examples(p *page) {
 	add := func(query, text string) {
-		d.Examples = append(d.Examples, link{"/?" + url.Values{"q": {query}}.Encode(), oneLine(text)})
+		d.Examples = append(d.Examples, link{"/?" + url.Values{"q": {query}}.Encode(), feed.OneLine(text)})
 	}
 	first := d.Hits[0]
 	d.Examples = append(d.Examples, link{"/cases/" + first.Number.String(), "#" + first.Number.String()})
@@ -728,7 +729,7 @@ func (p *page) Excerpt(start, end int) string {
 	if start < 0 || end > len(q) || start >= end {
 		return ""
 	}
-	return oneLine(shorten(strings.ToValidUTF8(q[start:end], "")))
+	return feed.OneLine(shorten(strings.ToValidUTF8(q[start:end], "")))
 }
 
 // Respell gives the address of the search with another query.
