@@ -109,7 +109,9 @@ type Book struct {
 	viewing  sync.Mutex   // held while a view is made
 	foldAt   int          // pending documents that make a segment
 	left     atomic.Int64 // pending documents after the last change
-	provable int          // documents that are looked at to be sure of all
+
+	provable    int // documents that are looked at to be sure of all
+	provableAll int // likewise, of a casebook that has no more
 }
 
 // Open opens the casebook in the file at path. Unless opts say otherwise, it
@@ -121,7 +123,8 @@ type Book struct {
 // and [jikenbo.ErrNotFound] if there is nothing to open for reading only. Such
 // a file is left as it is.
 func Open(ctx context.Context, path string, opts Options) (*Book, error) {
-	b := &Book{path: path, now: opts.Now, readOnly: opts.ReadOnly, writing: make(chan struct{}, 1), foldAt: foldAt, provable: provable}
+	b := &Book{path: path, now: opts.Now, readOnly: opts.ReadOnly, writing: make(chan struct{}, 1), foldAt: foldAt,
+		provable: provable, provableAll: provableAll}
 	b.opened.dict = search.NewDictionary()
 	b.opened.blocks.most, b.opened.documents.most, b.profiles.most = blocksMost/2, documentsMost/2, profilesMost/2
 	if b.now == nil {

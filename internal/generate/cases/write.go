@@ -542,14 +542,10 @@ func (w *writer) count(slot string) {
 
 // grouped writes a number with commas, full width if wide.
 func grouped(n int64, wide bool) string {
-	s := strconv.FormatInt(n, 10)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
 	if wide {
-		return widen(s)
+		return widen(jikenbo.Commas(n))
 	}
-	return s
+	return jikenbo.Commas(n)
 }
 
 func widen(s string) string {
