@@ -28,7 +28,7 @@ const (
 	aroundAttack      = 15  // each way: notices round dates, and tell of their own share of it
 	beforeDiscovery   = 90  // suppliers tell their customers late
 	beforePublication = 240 // and those investigate before they publish
-	longestTrace      = 1100
+	LongestTrace      = 1100
 )
 
 // Ways in which incidents come about. Cases that have none in common are not of
@@ -107,7 +107,7 @@ func NewTrace(c *jikenbo.Case) Trace {
 	} else if add(c.Published, c.Published); t.From <= t.To {
 		t.From -= beforePublication
 	}
-	t.From = max(t.From, t.To-longestTrace)
+	t.From = max(t.From, t.To-LongestTrace)
 	return t
 }
 
