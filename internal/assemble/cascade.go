@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"jikenbo"
+	"jikenbo/internal/identity"
 )
 
 // Trace 痕跡 is what a case tells of the incident at a supplier that reached it:
@@ -28,8 +29,11 @@ const (
 	aroundAttack      = 15  // each way: notices round dates, and tell of their own share of it
 	beforeDiscovery   = 90  // suppliers tell their customers late
 	beforePublication = 240 // and those investigate before they publish
-	LongestTrace      = 1100
 )
+
+// LongestTrace bounds how long a trace is, in days; of what is longer the end
+// counts.
+const LongestTrace = 1100
 
 // Ways in which incidents come about. Cases that have none in common are not of
 // one incident.
@@ -51,7 +55,7 @@ var wayOf = map[jikenbo.Type]uint8{
 // NewTrace gives the trace of a case: by the attack or the exposure it states,
 // else by its discovery, else by its publication. ID and Own are the caller's.
 func NewTrace(c *jikenbo.Case) Trace {
-	t := Trace{Organization: nameKey(c.Organization), From: 1}
+	t := Trace{Organization: identity.Key(c.Organization), From: 1}
 	for _, x := range c.Types {
 		t.Ways |= wayOf[x]
 	}
@@ -59,7 +63,7 @@ func NewTrace(c *jikenbo.Case) Trace {
 		t.Ways = allWays
 	}
 	for _, s := range c.Services {
-		if k := nameKey(s); k != "" && !slices.Contains(t.Products, k) {
+		if k := identity.Key(s); k != "" && !slices.Contains(t.Products, k) {
 			t.Products = append(t.Products, k)
 		}
 	}
@@ -109,6 +113,30 @@ func NewTrace(c *jikenbo.Case) Trace {
 	}
 	t.From = max(t.From, t.To-LongestTrace)
 	return t
+}
+
+// Attacked gives the first and the last day of an attack or an exposure that a
+// case states, as exact as it does; zero where it states none.
+func Attacked(c *jikenbo.Case) (from, to jikenbo.Date) {
+	add := func(a, b jikenbo.Date) {
+		if a.Valid() && (from.IsZero() || a.Compare(from) < 0) {
+			from = a
+		}
+		for _, d := range []jikenbo.Date{a, b} {
+			if d.Valid() && (to.IsZero() || lastDay(d) > lastDay(to)) {
+				to = d
+			}
+		}
+	}
+	for _, h := range c.Timeline {
+		if h.Kind == jikenbo.Intrusion {
+			add(h.Date, h.To)
+		}
+	}
+	for _, w := range c.Windows {
+		add(w.From, w.To)
+	}
+	return from, to
 }
 
 func firstDay(d jikenbo.Date) int {
@@ -420,6 +448,3 @@ func (c *cascader) core(victims []int) Trace {
 }
 
 func abs(n int) int { return max(n, -n) }
-
-// nameKey is what spellings of one name have in common.
-func nameKey(s string) string { return fold(s) }

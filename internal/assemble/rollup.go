@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"jikenbo"
+	"jikenbo/internal/identity"
 )
 
 // Told is a case of a cascade as far as its figures are rolled up.
@@ -146,7 +147,7 @@ func RollUp(own *Told, victims []Told) []RolledUp {
 	for _, v := range victims {
 		told[v.Number] = v.Case
 		for _, s := range v.Case.Suppliers {
-			k := nameKey(s)
+			k := identity.Key(s)
 			customers[k] = append(customers[k], v.Number)
 		}
 	}
@@ -232,7 +233,7 @@ func (r *roller) roll() {
 			}
 		}
 		f := fs[at]
-		if key := nameKey(r.told[n].Organization); key != "" {
+		if key := identity.Key(r.told[n].Organization); key != "" {
 			if with := slices.DeleteFunc(slices.Clone(r.customers[key]), func(m jikenbo.Number) bool { return m == n }); len(with) > 0 {
 				r.refuse(Recommissioned, f, with...)
 				continue
@@ -249,10 +250,10 @@ func (r *roller) roll() {
 		return cmp.Or(cmp.Compare(b.Stated.Count, a.Stated.Count), cmp.Compare(a.Number.Year, b.Number.Year), cmp.Compare(a.Number.Seq, b.Number.Seq))
 	})
 	var kept []Figure
-	group, figure := make(map[string]jikenbo.Number), make(map[int64]jikenbo.Number)
+	var kin kin
+	figure := make(map[int64]jikenbo.Number)
 	for _, f := range sum {
-		key := nameKey(r.told[f.Number].Organization)
-		if n, ok := group[key]; ok {
+		if n, ok := kin.of(r.told[f.Number].Organization); ok {
 			r.refuse(SameOrganization, f, n)
 			continue
 		}
@@ -260,9 +261,7 @@ func (r *roller) roll() {
 			r.refuse(SameFigure, f, n)
 			continue
 		}
-		if key != "" {
-			group[key] = f.Number
-		}
+		kin.add(r.told[f.Number].Organization, f.Number)
 		figure[f.Stated.Count] = f.Number
 		kept = append(kept, f)
 	}
@@ -316,4 +315,44 @@ func both(a, b jikenbo.Bound) (jikenbo.Bound, bool) {
 		return "", false
 	}
 	return b, true
+}
+
+// kin are publishers, by the first two characters of their names: those of one
+// group and the parts of one organization begin alike.
+type kin map[string][]publisher
+
+type publisher struct {
+	name   string
+	number jikenbo.Number
+}
+
+// head gives what names are compared by, "" for no name.
+func (k kin) head(name string) string {
+	n := 0
+	key := identity.Key(name)
+	for i := range key {
+		if n++; n == 3 {
+			return key[:i]
+		}
+	}
+	return key
+}
+
+// of gives a publisher that may have the same customers, if there is one.
+func (k kin) of(name string) (jikenbo.Number, bool) {
+	for _, p := range k[k.head(name)] {
+		if identity.Compare(p.name, name) != identity.Different {
+			return p.number, true
+		}
+	}
+	return jikenbo.Number{}, false
+}
+
+func (k *kin) add(name string, n jikenbo.Number) {
+	if *k == nil {
+		*k = make(kin)
+	}
+	if head := k.head(name); head != "" {
+		(*k)[head] = append((*k)[head], publisher{name, n})
+	}
 }
