@@ -77,7 +77,10 @@ func otherwise(r *rand.Rand, name string) (written, how string) {
 	if strings.ContainsAny(name, "沢桜浜広斉竜塩嶋") {
 		ways = append(ways, way{"old characters", func() string { return oldKanji.Replace(name) }})
 	}
-	w := one(r, ways)
+	w := ways[0]
+	if len(ways) > 1 && chance(r, 75) {
+		w = one(r, ways[1:])
+	}
 	return w.new(), w.how
 }
 

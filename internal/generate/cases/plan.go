@@ -51,9 +51,10 @@ var dated = [...]jikenbo.Moment{
 }
 
 const (
-	intruded = 0
-	found    = 1
-	public   = len(dated) - 1
+	intruded  = 0
+	found     = 1
+	completed = 4 // the investigation, the first that a later notice may date anew
+	public    = len(dated) - 1
 )
 
 func dayOf(n int32) jikenbo.Date {
@@ -131,13 +132,13 @@ func (p *planner) group() {
 	switch n := r.IntN(10_000); {
 	case n < 520:
 		p.frequent(r)
-	case n < 620:
+	case n < 580:
 		p.pair(r)
-	case n < 655:
+	case n < 615:
 		p.cascade(r)
-	case n < 685:
+	case n < 645:
 		p.sisters(r)
-	case n < 705:
+	case n < 665:
 		p.namesakes(r)
 	default:
 		p.one(r)
@@ -169,7 +170,7 @@ func (p *planner) ordinary(r *rand.Rand) *incident {
 
 // followed is how many of a thousand incidents have further notices, which makes
 // 15 further ones to 100 first ones.
-const followed = 82
+const followed = 85
 
 func (p *planner) follow(r *rand.Rand, x *incident) {
 	x.sequels = one(r, []int{1, 1, 1, 1, 1, 2, 2, 2, 3, 4})
@@ -223,7 +224,7 @@ func (p *planner) pair(r *rand.Rand) {
 	if same {
 		b.typ = a.typ
 	} else {
-		for akin(a.typ, b.typ) {
+		for slip(a.typ) == slip(b.typ) {
 			b.typ = typeShares[r.IntN(len(typeShares))].typ
 		}
 	}
@@ -235,6 +236,11 @@ func (p *planner) pair(r *rand.Rand) {
 				b.moments[i]++
 			}
 			b.moments[public] = max(a.moments[public], b.moments[found]) + int32(r.IntN(2))
+		} else {
+			days := int(b.moments[public] - b.moments[found])
+			for i := found + 1; i < public; i++ {
+				b.moments[i] = b.moments[found] + int32(r.IntN(max(days, 0)+1))
+			}
 		}
 		if !p.clash(b) {
 			break
@@ -408,6 +414,11 @@ var finer = map[jikenbo.Type][]jikenbo.Type{
 // akin reports whether both types may be said of one incident.
 func akin(a, b jikenbo.Type) bool {
 	return a == b || slices.Contains(finer[a], b) || slices.Contains(finer[b], a)
+}
+
+// slip reports whether a type is of what happens without an attack.
+func slip(t jikenbo.Type) bool {
+	return slices.Contains([]jikenbo.Type{"mis-sending", "mis-publication", "loss", "theft"}, t)
 }
 
 var forms = strings.NewReplacer("株式会社", "", "有限会社", "", "合同会社", "", " Co., Ltd.", "", " Inc.", "", " K.K.", "", " Ltd.", "")

@@ -169,7 +169,7 @@ func (w *World) sequel(r *rand.Rand, x *incident, n int, before []*sequel, days 
 		}
 		share -= d.share
 	}
-	if x.name[0] < 0x80 && s.degree != Copy && chance(r, 20) {
+	if x.name[0] < 0x80 && s.degree != Copy && chance(r, 40) {
 		s.degree = English
 	}
 	if s.degree == Copy {
@@ -186,7 +186,7 @@ func (w *World) sequel(r *rand.Rand, x *incident, n int, before []*sequel, days 
 		}
 		days[s.published] = true
 	}
-	if s.degree != English && (chance(r, 25) && s.degree != Copy || chance(r, 10)) {
+	if s.degree != English && (s.degree != Copy || chance(r, 50)) && chance(r, 18) {
 		var how string
 		s.name, how = otherwise(r, x.name)
 		s.traits = append(s.traits, "name: "+how)
@@ -225,7 +225,7 @@ func (w *World) sequel(r *rand.Rand, x *incident, n int, before []*sequel, days 
 	// The notices it names: not such as themselves cannot be placed.
 	last := 0
 	for i := n - 1; i > 0; i-- {
-		if before[i-1].decidable && before[i-1].degree != Copy {
+		if d := before[i-1].degree; before[i-1].decidable && d != Copy && (d != English || s.degree == English) {
 			last = i
 			break
 		}
@@ -327,6 +327,9 @@ func (w *writer) after(s *sequel) *writer {
 	s.was = grouped(next.total, next.style == 7) + next.unit
 	if s.figure > 0 {
 		next.total = max(1, int64(float64(next.total)*s.figure))
+		if next.total == w.total {
+			s.figure = 0
+		}
 		if chance(next.r, 8) {
 			next.unit = map[string]string{"名": "件", "件": "名", "人": "名"}[next.unit]
 			if next.unit == "" {
@@ -337,7 +340,7 @@ func (w *writer) after(s *sequel) *writer {
 	next.divide(next.r)
 	days := int(s.published - w.dates[public])
 	since := func() int32 { return w.dates[public] + int32(next.r.IntN(max(days, 0)+1)) }
-	for i := found + 1; i < public; i++ {
+	for i := completed; i < public; i++ {
 		if chance(next.r, 50) {
 			next.dates[i] = since()
 		}
