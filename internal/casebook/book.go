@@ -260,8 +260,9 @@ func (b *Book) useWAL(ctx context.Context) error {
 	}
 }
 
-// migrate brings the file to the version of the last script, each step in a
-// transaction of its own.
+// migrate brings the file to the version of the last script: a new one at once,
+// so that it is never seen half made, others step by step, each in a transaction
+// of its own.
 func (b *Book) migrate(ctx context.Context, scripts []string) error {
 	for done := false; !done; {
 		tx, err := b.db.BeginTx(ctx, nil)
@@ -280,7 +281,8 @@ func (b *Book) migrate(ctx context.Context, scripts []string) error {
 	return nil
 }
 
-// step takes the casebook one version further; done says that it is there.
+// step takes the casebook one version further, a new one to the last; done says
+// that it is there.
 func step(ctx context.Context, tx *sql.Tx, scripts []string) (done bool, err error) {
 	var version int
 	if err := tx.QueryRowContext(ctx, `PRAGMA user_version`).Scan(&version); err != nil {
@@ -289,9 +291,13 @@ func step(ctx context.Context, tx *sql.Tx, scripts []string) (done bool, err err
 	if version >= len(scripts) {
 		return true, nil
 	}
-	script := fmt.Sprintf("%s\n;PRAGMA application_id = %d; PRAGMA user_version = %d", scripts[version], applicationID, version+1)
+	to := version + 1
+	if version == 0 {
+		to = len(scripts)
+	}
+	script := fmt.Sprintf("%s\n;PRAGMA application_id = %d; PRAGMA user_version = %d", strings.Join(scripts[version:to], "\n;"), applicationID, to)
 	if _, err := tx.ExecContext(ctx, script); err != nil {
-		return false, fmt.Errorf("bring it from version %d to %d: %w", version, version+1, err)
+		return false, fmt.Errorf("bring it from version %d to %d: %w", version, to, err)
 	}
 	return false, nil
 }
