@@ -292,11 +292,22 @@ func (w *World) write(p notice) Told {
 		t.Degree, t.Traits, t.Decidable = s.degree, s.traits, s.decidable
 		writer = writer.after(&s)
 		t.Intake = writer.further()
+		if s.degree == SameContact && !slices.ContainsFunc(before, func(in casebook.Intake) bool { return shares(&in.Readings[0].Case, &t.Intake.Readings[0].Case) }) {
+			t.Decidable = false
+		}
 		if linked {
 			captured(&t.Intake, address(w.seed, x, s.n))
 		}
 	}
 	return t
+}
+
+// shares reports whether two notices name the same service and the same contact.
+func shares(a, b *jikenbo.Case) bool {
+	same := func(a, b []string) bool {
+		return slices.ContainsFunc(a, func(s string) bool { return slices.Contains(b, s) })
+	}
+	return same(a.Services, b.Services) && same(a.Contacts, b.Contacts)
 }
 
 // address is where a notice is published.
