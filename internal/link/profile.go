@@ -54,6 +54,9 @@ const (
 func NewProfile(a *jikenbo.Account, refs Refs, urls []string) *Profile {
 	c := &a.Case
 	p := &Profile{name: c.Organization, number: c.Number, title: c.Title, published: c.Published, printed: true, refs: refs, ordinal: refs.Ordinal}
+	if n, err := jikenbo.ParseNumber(c.Number); err == nil { // 2023-9 is 2023-009
+		p.number = n.String()
+	}
 	p.org = nameKey(c.Organization)
 	if p.published.IsZero() {
 		p.published, p.printed = a.Known, false
@@ -219,6 +222,9 @@ const (
 
 // mostKeys bounds the keys of a profile.
 const mostKeys = 12
+
+// Published gives the day from when the account was public.
+func (p *Profile) Published() jikenbo.Date { return p.published }
 
 // Keys gives the blocking keys of the account, at most 12, the most selective
 // first: accounts of one incident have at least one in common.
