@@ -37,6 +37,7 @@ type Verdict struct {
 // The scores from which on a pair is joined or proposed.
 const (
 	sure  = 80
+	surer = 100 // if the organization is written otherwise
 	maybe = 40
 )
 
@@ -59,8 +60,8 @@ func after(a, b *Profile) bool {
 	if a.ordinal != b.ordinal {
 		return a.ordinal > b.ordinal
 	}
-	if a.name != b.name {
-		return a.name > b.name
+	if a.org.name.Written != b.org.name.Written {
+		return a.org.name.Written > b.org.name.Written
 	}
 	return a.title > b.title
 }
@@ -86,35 +87,35 @@ func (c *comparison) con(weight int, code, detail string) {
 
 func (c *comparison) verdict() Verdict {
 	a, b := c.a, c.b
-	kin := compareNames(a, b)
-	switch {
-	case a.org == "" || b.org == "":
+	kin := related
+	if a.org.key == "" || b.org.key == "" {
 		c.con(0, "unknown-organization", "")
 		if !c.bridge() {
 			c.Degree = Unlikely
 			return c.Verdict
 		}
-		kin = related
-	case kin == oneself:
+	} else if kin = compareNames(&a.org, &b.org); kin == oneself {
 		c.pro(0, "same-organization", "")
-	default:
-		names := a.name + "/" + b.name
-		if slices.Contains(a.suppliers, b.org) || slices.Contains(b.suppliers, a.org) {
+	} else {
+		names := a.org.name.Written + "/" + b.org.name.Written
+		if slices.Contains(a.suppliers, b.org.key) || slices.Contains(b.suppliers, a.org.key) {
 			c.con(0, "supplier-and-victim", names)
 			return c.Verdict
 		}
-		if s, ok := common(a.suppliers, b.suppliers); ok {
-			c.con(0, "victims-of-one-supplier", s)
-			return c.Verdict
-		}
-		if kin == strangers && !c.bridge() {
-			c.con(0, "other-organization", names)
-			return c.Verdict
-		}
-		if kin == strangers {
-			c.con(0, "other-organization", names)
-		} else {
+		switch kin {
+		case nearly:
+			c.pro(0, "like-organization", names)
+		case related:
 			c.pro(0, "related-organization", names)
+		default:
+			if s, ok := common(a.suppliers, b.suppliers); ok {
+				c.con(0, "victims-of-one-supplier", s)
+				return c.Verdict
+			}
+			c.con(0, "other-organization", names)
+			if !c.bridge() {
+				return c.Verdict
+			}
 		}
 	}
 	c.numbers(kin)
@@ -128,7 +129,7 @@ func (c *comparison) verdict() Verdict {
 	switch {
 	case c.apart:
 		c.Degree = Different
-	case c.Score >= sure && c.anchor && kin == oneself:
+	case c.Score >= sure && c.anchor && kin == oneself, c.Score >= surer && c.anchor && kin == nearly:
 		c.Degree = Same
 	case c.Score >= maybe+20 || c.Score >= maybe && kin != strangers:
 		c.Degree = Possible
