@@ -2,6 +2,8 @@ package link
 
 import (
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"jikenbo/internal/identity"
 )
@@ -15,6 +17,7 @@ type organization struct {
 
 func newOrganization(name string) organization {
 	aliases := identity.Default()
+	name = withoutSection(name)
 	o := organization{name: identity.Parse(name), key: aliases.Key(name)}
 	if o.key == "" {
 		return o
@@ -28,6 +31,27 @@ func newOrganization(name string) organization {
 		o.sites = append(o.sites, unit)
 	}
 	return o
+}
+
+// withoutSection takes off what says only who in an organization writes: a
+// section behind a space, and the office of a municipality.
+func withoutSection(name string) string {
+	name = strings.TrimSpace(name)
+	if i := strings.LastIndexAny(name, " \u3000"); i > 6 {
+		_, size := utf8.DecodeRuneInString(name[i:])
+		if section := name[i+size:]; len(section) <= 30 {
+			if _, ok := trimWord(section, aSection); ok {
+				name = strings.TrimSpace(name[:i])
+			}
+		}
+	}
+	for _, w := range words[anOffice] { // 市役所 is of a 市
+		_, size := utf8.DecodeRuneInString(w)
+		if rest, ok := strings.CutSuffix(name, w[size:]); ok && strings.HasSuffix(rest, w[:size]) {
+			return rest
+		}
+	}
+	return name
 }
 
 // kin says how two names of organizations stand to each other.

@@ -329,17 +329,28 @@ func (p *Profile) when(what moments) (dated, bool) {
 	return dated{}, false
 }
 
-// span gives the first and the last day of the incident.
-func (p *Profile) span() (from, to dated, ok bool) {
+// spans are the days of an incident by what happened, as far as they are stated.
+type spans struct {
+	from, to       dated // of the intrusion
+	found, stopped dated
+}
+
+func (p *Profile) spans() (s spans) {
 	for _, d := range p.days {
-		if d.what&core != 0 {
-			if !ok {
-				from, ok = d, true
+		if d.what&intrusion != 0 {
+			if s.from.day == 0 {
+				s.from = d
 			}
-			to = d
+			s.to = d
+		}
+		if d.what&discovered != 0 && s.found.day == 0 {
+			s.found = d
+		}
+		if d.what&contained != 0 && s.stopped.day == 0 {
+			s.stopped = d
 		}
 	}
-	return from, to, ok
+	return s
 }
 
 // says reports whether the text says that its incident was told of on a day.

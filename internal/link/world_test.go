@@ -114,7 +114,7 @@ func TestWorld(t *testing.T) {
 			return
 		}
 		a, b := ns[i], ns[j]
-		t.Logf("%s: %d.%d %s %v / %d.%d %s %v: %s met=%v\n   %+v\n   %+v", what, a.Incident, a.Place, a.Degree, a.Traits, b.Incident, b.Place, b.Degree, b.Traits,
+		t.Logf("%s: %d.%d %s %v / %d.%d %s %v: %v/%v %s met=%v\n   %+v\n   %+v", what, a.Incident, a.Place, a.Degree, a.Traits, b.Incident, b.Place, b.Degree, b.Traits, a.Intake.Readings[0].Case.Types, b.Intake.Readings[0].Case.Types,
 			explain(link.Compare(a.profile, b.profile), "ja"), sharedKey(a.profile, b.profile), a.refs, b.refs)
 	}
 	for _, p := range byPart {
