@@ -37,7 +37,10 @@ type Verdict struct {
 // The scores from which on a pair is joined or proposed.
 const (
 	sure  = 80
+	surer = 100 // if the organization is written otherwise
 	maybe = 40
+
+	contrary = -30 // what speaks against it outweighs the rest
 )
 
 // Compare says whether two accounts are of one incident. It is symmetric:
@@ -59,8 +62,8 @@ func after(a, b *Profile) bool {
 	if a.ordinal != b.ordinal {
 		return a.ordinal > b.ordinal
 	}
-	if a.name != b.name {
-		return a.name > b.name
+	if a.org.name.Written != b.org.name.Written {
+		return a.org.name.Written > b.org.name.Written
 	}
 	return a.title > b.title
 }
@@ -70,6 +73,7 @@ type comparison struct {
 	a, b *Profile
 	Verdict
 	refers bool // b says that a's publication was of this incident
+	days   int  // of the incident, in common
 	anchor bool // something tells this incident from others of the organization
 	apart  bool // something excludes that it is one incident
 }
@@ -86,35 +90,35 @@ func (c *comparison) con(weight int, code, detail string) {
 
 func (c *comparison) verdict() Verdict {
 	a, b := c.a, c.b
-	kin := compareNames(a, b)
-	switch {
-	case a.org == "" || b.org == "":
+	kin := related
+	if a.org.key == "" || b.org.key == "" {
 		c.con(0, "unknown-organization", "")
 		if !c.bridge() {
 			c.Degree = Unlikely
 			return c.Verdict
 		}
-		kin = related
-	case kin == oneself:
+	} else if kin = compareNames(&a.org, &b.org); kin == oneself {
 		c.pro(0, "same-organization", "")
-	default:
-		names := a.name + "/" + b.name
-		if slices.Contains(a.suppliers, b.org) || slices.Contains(b.suppliers, a.org) {
+	} else {
+		names := a.org.name.Written + "/" + b.org.name.Written
+		if slices.Contains(a.suppliers, b.org.key) || slices.Contains(b.suppliers, a.org.key) {
 			c.con(0, "supplier-and-victim", names)
 			return c.Verdict
 		}
-		if s, ok := common(a.suppliers, b.suppliers); ok {
-			c.con(0, "victims-of-one-supplier", s)
-			return c.Verdict
-		}
-		if kin == strangers && !c.bridge() {
-			c.con(0, "other-organization", names)
-			return c.Verdict
-		}
-		if kin == strangers {
-			c.con(0, "other-organization", names)
-		} else {
+		switch kin {
+		case nearly:
+			c.pro(0, "like-organization", names)
+		case related:
 			c.pro(0, "related-organization", names)
+		default:
+			if s, ok := common(a.suppliers, b.suppliers); ok {
+				c.con(0, "victims-of-one-supplier", s)
+				return c.Verdict
+			}
+			c.con(0, "other-organization", names)
+			if !c.bridge() {
+				return c.Verdict
+			}
 		}
 	}
 	c.numbers(kin)
@@ -126,9 +130,9 @@ func (c *comparison) verdict() Verdict {
 	c.types()
 	c.stages()
 	switch {
-	case c.apart:
+	case c.apart || c.Score <= contrary:
 		c.Degree = Different
-	case c.Score >= sure && c.anchor && kin == oneself:
+	case c.Score >= sure && c.anchor && kin == oneself, c.Score >= surer && c.anchor && kin == nearly:
 		c.Degree = Same
 	case c.Score >= maybe+20 || c.Score >= maybe && kin != strangers:
 		c.Degree = Possible
@@ -214,7 +218,11 @@ func (c *comparison) references() {
 			}
 		}
 	}
+	// It names the days of others only.
+	elsewhere := !c.refers && a.day != 0 && a.day < b.day && len(b.said) > 0 && !b.says(a.day)
 	switch {
+	case b.quotes(a) && elsewhere:
+		c.pro(15, "quotes-title", a.title)
 	case b.quotes(a):
 		weight := 40
 		if len(a.grams) >= 20 {
@@ -227,7 +235,8 @@ func (c *comparison) references() {
 	}
 	switch {
 	case anyIn(a.urls, b.refs.Addresses) || anyIn(b.urls, a.refs.Addresses):
-		c.pro(40, "names-address", "")
+		c.anchor = true
+		c.pro(60, "names-address", "")
 	case anyIn(a.urls, b.urls):
 		c.pro(25, "same-address", "")
 	}
@@ -270,13 +279,6 @@ func (c *comparison) titles() {
 		c.anchor = true
 		c.pro(30, "same-publication", a.published.String())
 	}
-	if days := b.day - a.day; a.day != 0 && days > 400 && !c.refers {
-		weight := 20
-		if days > 800 {
-			weight = 50
-		}
-		c.con(weight, "long-apart", strconv.Itoa(days))
-	}
 }
 
 // likeness compares titles by their pairs of characters (Dice), in percent.
@@ -304,7 +306,7 @@ func likeness(a, b *Profile) int {
 // was stopped.
 func (c *comparison) incidentDays() {
 	a, b := c.a, c.b
-	shared, side := 0, 0
+	side := 0
 	for i, j := 0, 0; i < len(a.days) && j < len(b.days); {
 		x, y := a.days[i], b.days[j]
 		switch {
@@ -329,59 +331,99 @@ func (c *comparison) incidentDays() {
 		case x.what&core != 0 && y.what&core != 0:
 			weight, code = 40, "same-day"
 		default:
-			if side++; side > 2 {
-				continue
+			if side++; side <= 2 {
+				c.pro(10, "same-day", x.date.String())
 			}
-			c.pro(10, "same-day", x.date.String())
 			continue
 		}
 		if weight > 40 && both&^handled&(both&^handled-1) != 0 {
 			weight += 10 // more than one thing happened on it
 		}
-		if shared > 0 {
-			weight = 20 / shared
+		if c.days > 0 {
+			weight = 20 / c.days
 		}
-		shared++
+		c.days++
 		c.anchor = true
-		if shared <= 3 {
+		if c.days <= 3 {
 			c.pro(weight, code, x.date.String())
 		}
 	}
-	aFrom, aTo, aHas := a.span()
-	bFrom, bTo, bHas := b.span()
-	if shared == 0 && aHas && bHas {
-		gap := max(bFrom.day-aTo.day, aFrom.day-bTo.day, 0)
-		weight := 90
-		switch {
-		case gap == 0:
-			weight = 15
-		case gap <= 3:
-			weight = 30
-		case gap <= 30:
-			weight = 60
-		}
-		code, x, y := "other-days", aFrom, bFrom
-		if p, ok := a.when(discovered); ok {
-			if q, ok := b.when(discovered); ok {
-				code, x, y = "other-discovery", p, q
-				weight += 20
-			}
-		}
-		if c.refers {
-			weight = min(weight, 30)
-		} else if gap > 30 || gap > 0 && a.ordinal == 1 && b.ordinal == 1 {
-			c.apart = true
-		}
-		c.con(weight, code, x.date.String()+"/"+y.date.String())
+	if c.days == 0 {
+		c.otherDays()
 	}
-	if bHas && a.day != 0 && bFrom.day > a.day && !c.refers && shared == 0 {
-		c.apart = c.apart || bFrom.day > a.day+1
+	if days := b.day - a.day; a.day != 0 && days > 400 && !c.refers && c.days == 0 {
+		weight := 20
+		if days > 800 {
+			weight = 50
+		}
+		c.con(weight, "long-apart", strconv.Itoa(days))
+	}
+}
+
+// otherDays weighs days of the incident that exclude each other.
+func (c *comparison) otherDays() {
+	a, b := c.a, c.b
+	x, y := a.spans(), b.spans()
+	worst, code := 0, ""
+	var p, q dated
+	consider := func(gap, most int, what string, from, to dated) {
+		weight := most
+		switch {
+		case gap <= 0:
+			return
+		case gap <= 3:
+			weight = most * 2 / 5
+		case gap <= 30:
+			weight = most * 7 / 10
+		}
+		if weight > worst {
+			worst, code, p, q = weight, what, from, to
+		}
+	}
+	if x.found.day != 0 && y.found.day != 0 {
+		consider(abs(x.found.day-y.found.day), 110, "other-discovery", x.found, y.found)
+	}
+	if x.from.day != 0 && y.from.day != 0 {
+		consider(max(y.from.day-x.to.day, x.from.day-y.to.day), 80, "other-days", x.from, y.from)
+	}
+	if x.stopped.day != 0 && y.stopped.day != 0 {
+		consider(abs(x.stopped.day-y.stopped.day), 60, "other-days", x.stopped, y.stopped)
+	}
+	// What was discovered or stopped had begun.
+	for _, end := range []dated{x.found, x.stopped} {
+		if end.day != 0 && y.from.day != 0 {
+			consider(y.from.day-end.day, 90, "other-days", end, y.from)
+		}
+	}
+	for _, end := range []dated{y.found, y.stopped} {
+		if end.day != 0 && x.from.day != 0 {
+			consider(x.from.day-end.day, 90, "other-days", x.from, end)
+		}
+	}
+	if worst > 0 {
+		if c.refers {
+			worst = min(worst, 30)
+		}
+		c.con(worst, code, p.date.String()+"/"+q.date.String())
+	}
+	// What has been published had been discovered.
+	first := y.from
+	if first.day == 0 || y.found.day != 0 && y.found.day < first.day {
+		first = y.found
+	}
+	if first.day == 0 {
+		first = y.stopped
+	}
+	if first.day != 0 && a.day != 0 && first.day > a.day && !c.refers {
+		c.apart = c.apart || first.day > a.day+1
 		c.con(60, "begins-later", a.published.String())
 	}
-	if d, ok := b.when(discovered); ok && !aHas && a.day >= d.day && a.day <= d.day+7 {
+	if d := y.found; d.day != 0 && x == (spans{}) && a.day >= d.day && a.day <= d.day+7 {
 		c.pro(20, "published-at-discovery", d.date.String())
 	}
 }
+
+func abs(n int) int { return max(n, -n) }
 
 // figures weighs the numbers of those affected.
 func (c *comparison) figures() {
@@ -415,6 +457,9 @@ func (c *comparison) figures() {
 	weight := 5
 	if !c.refers && c.b.ordinal <= 1 {
 		weight = 25
+		if c.days > 0 {
+			weight = 15
+		}
 	}
 	c.con(weight, "other-count", strconv.FormatInt(a.counts[0], 10)+"/"+strconv.FormatInt(b.counts[0], 10))
 }
@@ -439,10 +484,14 @@ func (c *comparison) types() {
 	switch compareTypes(c.a.types, c.b.types) {
 	case sameFit:
 		c.pro(15, "same-type", "")
+	case vagueFit:
+		c.pro(10, "near-type", "")
 	case nearFit:
 		c.pro(5, "near-type", "")
+	case farFit:
+		c.con(50, "other-type", "")
 	case otherFit:
-		c.con(40, "other-type", "")
+		c.con(100, "other-type", "")
 	}
 }
 

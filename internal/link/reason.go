@@ -24,6 +24,7 @@ type wording struct {
 var wordings = map[string]wording{
 	"same-organization":       {"同じ組織", "same organization"},
 	"related-organization":    {"関係がありうる組織(%s)", "organizations that may be related (%s)"},
+	"like-organization":       {"同じとみられる組織(%s)", "organizations that are probably one (%s)"},
 	"unknown-organization":    {"組織が読めていない", "an organization is not stated"},
 	"other-organization":      {"別の組織(%s)", "different organizations (%s)"},
 	"supplier-and-victim":     {"委託先とその利用組織(%s)", "a supplier and an organization it reached (%s)"},

@@ -41,8 +41,6 @@ var (
 		typesOf("credential-stuffing", "unauthorized-access", "account-takeover"),
 		typesOf("misconfiguration", "mis-publication", "unauthorized-access"),
 		typesOf("loss", "theft"),
-		typesOf("insider-misuse", "unauthorized-access", "theft"),
-		typesOf("mis-sending", "loss"),
 	}
 )
 
@@ -50,10 +48,12 @@ var (
 type fit uint8
 
 const (
-	unknownFit fit = iota // one of them states nothing that tells
+	unknownFit fit = iota // one of them states nothing
 	sameFit               // they share a type that tells
+	vagueFit              // they share one that does not
 	nearFit               // they are found together
-	otherFit              // they are not
+	farFit                // they are of different attacks, or of different slips
+	otherFit              // one is an attack, the other a slip
 )
 
 func compareTypes(a, b typeSet) fit {
@@ -65,12 +65,15 @@ func compareTypes(a, b typeSet) fit {
 	case a&b&^vague != 0:
 		return sameFit
 	case a&b != 0:
-		return nearFit
+		return vagueFit
 	}
 	for _, set := range together {
 		if a&set != 0 && b&set != 0 {
 			return nearFit
 		}
+	}
+	if a&attack != 0 && b&attack != 0 || a&slip != 0 && b&slip != 0 {
+		return farFit
 	}
 	return otherFit
 }
