@@ -204,7 +204,7 @@ func (b *Book) inquire(ctx context.Context, s Search) (*inquiry, error) {
 			return nil, fmt.Errorf("there is no facet %q", name)
 		}
 	}
-	if len(s.Facets["kind"]) == 0 && !l.query.Bounded() {
+	if len(s.Facets["kind"]) == 0 && !l.query.Bounded() && !slices.Contains(s.Facets["status"], string(jikenbo.Duplicate)) {
 		l.choices = append(l.choices, search.Choice{Facet: "kind", Values: []string{string(jikenbo.Incident)}})
 	}
 	var err error

@@ -66,8 +66,8 @@ func scan(docs []search.Document, s Search) []*search.Document {
 		for name, values := range s.Facets {
 			ok = ok && (search.Choice{Facet: name, Values: values}).Match(d)
 		}
-		if len(s.Facets["kind"]) == 0 && !q.Bounded() {
-			ok = ok && d.Case.Kind == jikenbo.Incident
+		if len(s.Facets["kind"]) == 0 && !q.Bounded() && !slices.Contains(s.Facets["status"], "duplicate") {
+			ok = ok && d.Case.Kind == jikenbo.Incident && d.Status != jikenbo.Duplicate
 		}
 		if ok {
 			found = append(found, d)
@@ -685,7 +685,7 @@ func TestVerifyIndex(t *testing.T) {
 		`UPDATE search_segments SET rows = x'00'`,
 		`DELETE FROM search_state`,
 		// A document that was indexed and is another one now.
-		`INSERT INTO revisions (case_id, n, change, status, entry) SELECT case_id, 2, change, 'withdrawn', entry FROM revisions WHERE case_id = 1`,
+		`INSERT INTO revisions (case_id, n, change, status, person, decided, entry) SELECT case_id, 2, change, 'withdrawn', 1, '', entry FROM revisions WHERE case_id = 1`,
 	} {
 		path := filepath.Join(t.TempDir(), "casebook.db")
 		b := open(t, path)

@@ -1,7 +1,6 @@
 package search
 
 import (
-	_ "embed" // the table of variants
 	"math"
 	"slices"
 	"sort"
@@ -11,6 +10,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"jikenbo/internal/text"
 )
 
 // Folded is a text in the form in which texts and words are compared: NFKC
@@ -146,31 +147,8 @@ func foldOne(c rune) rune {
 	case c == '“' || c == '”' || c == '″':
 		return '"'
 	}
-	if usual, ok := variants[c]; ok {
-		return usual
-	}
-	return c
+	return text.Usual(c)
 }
-
-//go:embed variants.tsv
-var variantsTSV string
-
-// variants gives for old and variant kanji the usual form.
-var variants = func() map[rune]rune {
-	m := make(map[rune]rune)
-	for line := range strings.Lines(variantsTSV) {
-		line = strings.TrimSpace(line)
-		usual, others, ok := strings.Cut(line, "\t")
-		if !ok || strings.HasPrefix(line, "#") {
-			continue
-		}
-		u, _ := utf8.DecodeRuneInString(usual)
-		for _, r := range others {
-			m[r] = u
-		}
-	}
-	return m
-}()
 
 // folder folds one text.
 type folder struct {

@@ -1,0 +1,310 @@
+package identity
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Likeness says whether two names are of one organization.
+type Likeness uint8
+
+// How alike two names are. The zero value is Different.
+const (
+	Different Likeness = iota
+	// Possible: nothing says that they are one organization, but people write one
+	// so with such names. A person decides.
+	Possible
+	// Same: spellings of one name, or names that the aliases say are of one.
+	Same
+)
+
+// String gives the name of a likeness in English: "same".
+func (l Likeness) String() string {
+	switch l {
+	case Same:
+		return "same"
+	case Possible:
+		return "possible"
+	}
+	return "different"
+}
+
+// Compare tells how alike two names are, with the aliases of the project.
+func Compare(a, b string) Likeness { return Default().Compare(a, b) }
+
+// compare compares names without aliases, and says why they are alike. It is
+// symmetric.
+func compare(a, b *Name) (Likeness, Why) {
+	if a.key == "" || b.key == "" {
+		return Different, ""
+	}
+	if a.key == b.key {
+		if !agree(a.kind, b.kind) {
+			return Possible, WhyForm
+		}
+		return Same, WhyName
+	}
+	if pronoun(a.core) || pronoun(b.core) {
+		return Different, ""
+	}
+	for _, p := range [2][2]*Name{{a, b}, {b, a}} {
+		if was := p[0].Former; was != "" && Key(was) == p[1].key {
+			return Same, WhyFormer
+		}
+	}
+	for _, p := range [2][2]*Name{{a, b}, {b, a}} {
+		if w := p[0].like(p[1]); w != "" {
+			return Possible, w
+		}
+	}
+	if a.core != a.key || b.core != b.key { // of their own without what is beside them
+		if a.core == b.core {
+			return Possible, WhyUnit
+		}
+	}
+	if w := spelt(a.key, b.key); w != "" {
+		return Possible, w
+	}
+	return Different, ""
+}
+
+// Why is the reason for a likeness.
+type Why string
+
+// Reasons.
+const (
+	WhyName    Why = "name"    // spellings of one name
+	WhyForm    Why = "form"    // one name, but for another legal form
+	WhyAlias   Why = "alias"   // the aliases say so
+	WhyFormer  Why = "former"  // a former name
+	WhyUnit    Why = "unit"    // a part, a branch or a shop of it
+	WhyShort   Why = "short"   // a short form of the other
+	WhyGroup   Why = "group"   // the group or the company that holds the others
+	WhyInside  Why = "inside"  // one begins or ends with the other
+	WhyReading Why = "reading" // kana or Latin letters of one name
+	WhyMisread Why = "misread" // one character that is easily misread
+)
+
+// agree tells whether legal forms may be of one organization.
+func agree(a, b string) bool {
+	if a == b || a == "" || b == "" {
+		return true
+	}
+	companies := []string{"stock", "limited", "godo", "gomei", "goshi", "mutual", "company"}
+	return (a == "company" || b == "company") && slices.Contains(companies, a) && slices.Contains(companies, b)
+}
+
+// pronoun tells whether a folded name is a word for whoever is spoken of.
+func pronoun(s string) bool {
+	return slices.Contains([]string{"当社", "弊社", "同社", "自社", "他社", "各社", "本社", "当行", "弊行", "同行", "当院", "当会", "当法人", "本学", "当組合", "本市", "当市", "同市", "a社", "b社", "c社", "x社", "委託先", "再委託先", "we", "us", "委託会社", "受託会社", "委託業者"}, s)
+}
+
+// like tells why b may be another name of n: a part of it, a short form of its
+// name, its group. It is "" if nothing says so.
+func (n *Name) like(b *Name) Why {
+	if n.unit != "" && (n.unit == b.key || n.core == b.key) {
+		return WhyUnit
+	}
+	if n.Alias != "" && Key(n.Alias) == b.key {
+		return WhyShort
+	}
+	if rest, ok := strings.CutSuffix(b.key, "社"); ok && b.Form == "" { // しののめ社
+		if k := utf8.RuneCountInString(rest); k >= 2 && !strings.HasSuffix(rest, "会") && !strings.HasSuffix(rest, "新聞") && strings.HasPrefix(n.core, rest) {
+			return WhyShort
+		}
+	}
+	if len(b.key) >= 3 && initials(n.Core) == b.key {
+		return WhyShort
+	}
+	if g := bare(b.key); g != b.key && utf8.RuneCountInString(g) >= 2 && (g == bare(n.key) || strings.HasPrefix(n.core, g)) {
+		return WhyGroup
+	}
+	if rest, ok := strings.CutPrefix(n.key, b.key); ok && parted(n.key, len(b.key)) && tells(b.key) {
+		if ends([]byte(rest), "shop") || ends([]byte(rest), "end") {
+			return WhyUnit
+		}
+		return WhyInside
+	}
+	if rest, ok := strings.CutSuffix(n.key, b.key); ok && rest != "" && parted(n.key, len(rest)) && tells(b.key) && tells(rest) {
+		return WhyInside
+	}
+	return ""
+}
+
+// bare gives a folded name without what says that it is of a group.
+func bare(s string) string {
+	for _, kind := range []string{"group", "holding"} {
+		for _, w := range words[kind] {
+			if rest, ok := strings.CutSuffix(s, string(w)); ok && rest != "" {
+				return rest
+			}
+		}
+	}
+	return s
+}
+
+// tells tells whether a folded name is long enough to mean somebody: two kanji
+// or three letters.
+func tells(s string) bool {
+	n := utf8.RuneCountInString(s)
+	r, _ := utf8.DecodeRuneInString(s)
+	return n >= 3 || n == 2 && unicode.Is(unicode.Han, r)
+}
+
+// parted tells whether a folded name may be two words, parted at i: letters of
+// different scripts meet there, or a word for a part or a trade stands behind.
+func parted(s string, i int) bool {
+	if i <= 0 || i >= len(s) {
+		return false
+	}
+	a, _ := utf8.DecodeLastRuneInString(s[:i])
+	b, _ := utf8.DecodeRuneInString(s[i:])
+	if scriptOf(a) != scriptOf(b) {
+		return true
+	}
+	rest := []byte(s[i:])
+	for _, kind := range []string{"end", "shop", "trade", "group", "holding"} {
+		for _, w := range words[kind] {
+			if bytes.HasPrefix(rest, w) || kind != "trade" && len(w) > 3 && bytes.HasSuffix(rest, w) && scriptOf(a) != kanji {
+				return true
+			}
+		}
+	}
+	for _, kind := range []string{"end", "shop"} {
+		if ends(rest, kind) && utf8.RuneCount(rest) >= 4 {
+			return true
+		}
+	}
+	return false
+}
+
+type script uint8
+
+const (
+	sign script = iota
+	alphabet
+	digits
+	hiragana
+	katakana
+	kanji
+)
+
+func scriptOf(r rune) script {
+	switch {
+	case isKatakana(r):
+		return katakana
+	case isHiragana(r):
+		return hiragana
+	case r >= '0' && r <= '9':
+		return digits
+	case unicode.Is(unicode.Han, r):
+		return kanji
+	case unicode.IsLetter(r):
+		return alphabet
+	}
+	return sign
+}
+
+// initials gives the first letters of a name of three and more Latin words.
+func initials(s string) string {
+	words := strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == '-' || r == ',' })
+	if len(words) < 3 {
+		return ""
+	}
+	var b []byte
+	for _, w := range words {
+		switch c := w[0]; {
+		case c >= 'A' && c <= 'Z':
+			b = append(b, c-'A'+'a')
+		case w != "of" && w != "and" && w != "the" && w != "for" && w != "&":
+			return ""
+		}
+	}
+	return string(b)
+}
+
+// spelt tells why two folded names may be spellings or readings of one.
+func spelt(a, b string) Why {
+	x, y := sound(a), sound(b)
+	if x == y {
+		return WhyReading
+	}
+	if hasKana(a) != hasKana(b) && pure(a) && pure(b) {
+		if p, q := romaji(a), romaji(b); p == q && len(p) >= 3 {
+			return WhyReading
+		}
+	}
+	if misread([]rune(a), []rune(b)) {
+		return WhyMisread
+	}
+	return ""
+}
+
+// sound gives a folded name with hiragana as katakana, without prolonged
+// sounds, and with ケ between kanji as ガ: 関ケ原 and 関が原.
+func sound(s string) string {
+	b := make([]byte, 0, len(s))
+	var prev rune
+	for i, r := range s {
+		was := r
+		if isHiragana(r) {
+			r += 'ァ' - 'ぁ'
+		}
+		switch r {
+		case 'ー':
+			continue
+		case 'ヂ':
+			r = 'ジ'
+		case 'ヅ':
+			r = 'ズ'
+		case 'ケ':
+			if next := first(s[i+3:]); unicode.Is(unicode.Han, prev) && unicode.Is(unicode.Han, next) {
+				r = 'ガ'
+			}
+		}
+		b = utf8.AppendRune(b, r)
+		prev = was
+	}
+	return string(b)
+}
+
+func hasKana(s string) bool { return strings.ContainsFunc(s, isKana) }
+
+// pure tells whether a folded name has nothing but kana, letters and digits.
+func pure(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool { k := scriptOf(r); return k == kanji || k == sign })
+}
+
+// lookalikes are characters that are taken for one another in scans, folded.
+var lookalikes = []string{"ロ口", "カ力", "エ工", "ニ二", "ハ八", "タ夕", "ト卜", "ヘへ", "ベべ", "ペぺ", "リり", "ー一", "人入八", "末未", "士土", "己已巳", "犬太", "日曰", "千干", "間問", "待侍", "鳥烏", "綱網", "績積", "住佳", "微徴", "l1i", "o0", "社杜", "詰話", "官宮", "因困", "堀掘", "萩荻", "柿枾", "ツシ", "ソン", "クケ", "コユ", "ラヲ", "ナメ", "rn", "s5", "b8", "z2", "徳得", "輸輪", "線緑", "縁緑", "析折", "技枝", "牧枚", "栗粟", "延廷", "遣遺"}
+
+// misread tells whether two long names differ in one character that may be a
+// misreading or a slip: kana for kana or letter for letter in very long ones.
+func misread(a, b []rune) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	if len(a) < 5 || len(b)-len(a) > 1 {
+		return false
+	}
+	i := 0
+	for i < len(a) && a[i] == b[i] {
+		i++
+	}
+	if len(a) == len(b) {
+		if i == len(a) || !slices.Equal(a[i+1:], b[i+1:]) {
+			return false
+		}
+		p, q := a[i], b[i]
+		for _, l := range lookalikes {
+			if strings.ContainsRune(l, p) && strings.ContainsRune(l, q) {
+				return true
+			}
+		}
+		return len(a) >= 8 && (isKana(p) && isKana(q) || scriptOf(p) == alphabet && scriptOf(q) == alphabet) || unvoiced(p) == unvoiced(q) && isKana(p)
+	}
+	return len(a) >= 8 && slices.Equal(a[i:], b[i+1:]) && (isKana(b[i]) || scriptOf(b[i]) == alphabet)
+}

@@ -1,0 +1,611 @@
+// Package identity tells which names are names of one organization: it takes a
+// name apart into its legal form and what is left, folds spellings, compares
+// names with the help of a curated list of aliases, and reads what a notice
+// states of an organization's identity.
+//
+// Nothing here decides for a person: names that may well be of one
+// organization, without anybody having said so, are [Possible], never [Same].
+package identity
+
+import (
+	"bytes"
+	_ "embed" // the tables
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// Name is the name of an organization taken apart. All parts are as they are
+// written; the zero value is no name.
+type Name struct {
+	Written string
+	// Core is the name of the organization without its legal form, a part of it,
+	// honorifics and remarks. It is Written where nothing is left otherwise.
+	Core string
+	// Form is the legal form in full (株式会社 of ㈱), "" if none is written.
+	Form string
+	// Behind tells that the form stands behind the core.
+	Behind bool
+	// Unit is a part of the organization or what it runs that is named beside
+	// it: a hospital of a medical corporation, a branch, a division, a shop.
+	Unit string
+	// Alias is the short name that the text defines: (以下「しののめ社」).
+	Alias string
+	// Former is a name that it had: (旧社名:…).
+	Former string
+	// Remarks are what else stands in parentheses: (本社:…), (証券コード:…).
+	Remarks []string
+	// Honorific is what it is addressed with: 様, 御中.
+	Honorific string
+	Shop      bool // it, or its unit, is named as a shop
+	Group     bool // it is named as a group of organizations
+	Holding   bool // it is named as a company that holds others
+
+	kind string // of its form
+	key  string // of Written
+	core string // key of Core
+	unit string // key of Unit
+}
+
+//go:embed forms.tsv
+var formTable string
+
+//go:embed words.tsv
+var wordTable string
+
+// spelling is one way to write a legal form, folded.
+type spelling struct {
+	b     []byte
+	form  string
+	kind  string
+	where string
+}
+
+var (
+	heads = map[rune][]spelling{} // by first character, the longest first
+	tails = map[rune][]spelling{} // by last character
+	short = map[string]string{}   // in parentheses: 株
+	words = map[string][][]byte{} // by kind, folded, the longest first
+)
+
+func init() {
+	for fields := range rows(formTable, 3) {
+		form, kind, where := fields[0], fields[1], fields[2]
+		spellings := []string{form}
+		if len(fields) > 3 {
+			spellings = append(spellings, strings.Fields(fields[3])...)
+		}
+		for _, s := range spellings {
+			if in, ok := strings.CutPrefix(s, "("); ok {
+				short[squeeze(strings.TrimSuffix(in, ")"))] = squeeze(form)
+				continue
+			}
+			sp := spelling{[]byte(squeeze(s)), form, kind, where}
+			if len(sp.b) == 0 {
+				panic(fmt.Sprintf("forms.tsv: %q is folded to nothing", s))
+			}
+			if where == "within" || where == "around" || where == "before" {
+				r, _ := utf8.DecodeRune(sp.b)
+				heads[r] = append(heads[r], sp)
+			}
+			if where != "before" {
+				r, _ := utf8.DecodeLastRune(sp.b)
+				tails[r] = append(tails[r], sp)
+			}
+		}
+	}
+	byLength := func(a, b spelling) int { return len(b.b) - len(a.b) }
+	for _, all := range []map[rune][]spelling{heads, tails} {
+		for r := range all {
+			slices.SortStableFunc(all[r], byLength)
+		}
+	}
+	for line := range strings.Lines(wordTable) {
+		kind, list, ok := strings.Cut(strings.TrimSpace(line), "\t")
+		if !ok || strings.HasPrefix(kind, "#") {
+			continue
+		}
+		for w := range strings.FieldsSeq(list) {
+			words[kind] = append(words[kind], []byte(squeeze(w)))
+		}
+	}
+	for kind := range words {
+		slices.SortStableFunc(words[kind], func(a, b []byte) int { return len(b) - len(a) })
+	}
+}
+
+// rows gives the fields of the rows of a table that have at least so many.
+func rows(table string, least int) func(yield func([]string) bool) {
+	return func(yield func([]string) bool) {
+		for line := range strings.Lines(table) {
+			line = strings.TrimRight(line, "\r\n")
+			fields := strings.Split(line, "\t")
+			if strings.HasPrefix(line, "#") || len(fields) < least {
+				continue
+			}
+			if !yield(fields) {
+				return
+			}
+		}
+	}
+}
+
+// squeeze folds a text and takes nothing out of it but marks.
+func squeeze(s string) string {
+	return string(fold(s, nil, nil).b)
+}
+
+// piece is a part of a name between legal forms.
+type piece struct {
+	lo, hi    int
+	form      *spelling
+	behind    bool // the form stands behind it
+	honorific int  // where it begins; 0 if there is none
+}
+
+// room is what most names fit in.
+type room struct {
+	b      [160]byte
+	at     [160]origin
+	pieces [4]piece
+}
+
+// Key gives what is the same of all spellings of a name: it is folded (width,
+// case, small and large kana, ヴ, prolonged sounds and hyphens, old and new
+// kanji, accents), and has no legal form, spaces, marks, honorific or remark in
+// parentheses. Where a form stands inside a name, a bar is left in its place.
+// Hiragana and katakana are told apart. Key(Key(s)) is Key(s), and "" only
+// where s is blank.
+func Key(s string) string {
+	var m room
+	f := fold(s, m.b[:0], m.at[:0])
+	if bytes.IndexByte(f.b, '(') >= 0 || bytes.IndexByte(f.b, ')') >= 0 {
+		f = f.parentheses(s, nil)
+	}
+	ps := f.cut(m.pieces[:0])
+	switch len(ps) {
+	case 0:
+		if len(f.b) > 0 {
+			return string(f.b)
+		}
+		return bottom(s)
+	case 1:
+		return string(f.b[ps[0].lo:ps[0].hi])
+	}
+	return string(f.join(ps))
+}
+
+// join gives the pieces with bars between them.
+func (f folded) join(ps []piece) []byte {
+	b := make([]byte, 0, len(f.b))
+	for i, p := range ps {
+		if i > 0 {
+			b = append(b, '|')
+		}
+		b = append(b, f.b[p.lo:p.hi]...)
+	}
+	return b
+}
+
+// bottom is the key of a text that has nothing but remarks and marks.
+func bottom(s string) string {
+	b := squeeze(s)
+	b = strings.Map(func(r rune) rune {
+		if r == '(' || r == ')' {
+			return -1
+		}
+		return r
+	}, b)
+	if b != "" {
+		return b
+	}
+	return strings.TrimSpace(strings.ToValidUTF8(s, ""))
+}
+
+// longest is how many bytes of a folded name a remark may have.
+const longest = 600
+
+// remark is what stands in parentheses, as written and folded.
+type remark struct{ written, folded string }
+
+// parentheses takes remarks in parentheses out of a folded name, writes short
+// legal forms in full, and leaves others without their parentheses.
+func (f folded) parentheses(s string, note func(remark)) folded {
+	b, at := f.b, f.at
+	f = folded{make([]byte, 0, len(b)+16), make([]origin, 0, len(b)+16)}
+	gap := false
+	for i := 0; i < len(b); {
+		if b[i] == ')' {
+			gap = true
+			i++
+			continue
+		}
+		if b[i] != '(' {
+			o := at[i]
+			o.gap = o.gap || gap
+			f.b, f.at = append(f.b, b[i]), append(f.at, o)
+			gap = false
+			i++
+			continue
+		}
+		end, depth := i+1, 1
+		for ; end < min(len(b), i+longest); end++ {
+			if b[end] == '(' {
+				depth++
+			} else if b[end] == ')' {
+				if depth--; depth == 0 {
+					break
+				}
+			}
+		}
+		if end < len(b) && depth > 0 { // far too long for a remark
+			gap = true
+			i++
+			continue
+		}
+		in := b[i+1 : end]
+		whole := origin{at[i].from, at[min(end, len(b)-1)].to, at[i].gap || gap}
+		if full, ok := short[string(in)]; ok {
+			for j := range len(full) {
+				f.b, f.at = append(f.b, full[j]), append(f.at, whole)
+				whole.gap = false
+			}
+			gap = false
+			i = end + 1
+			continue
+		}
+		if i > 0 && remarked(in) {
+			if note != nil && end > i+1 {
+				note(remark{strings.TrimSpace(s[at[i+1].from:at[end-1].to]), string(in)})
+			}
+			i = end + 1
+			gap = true
+			continue
+		}
+		gap = true
+		i++
+	}
+	return f
+}
+
+var remarkHeads = foldAll("以下", "旧社名", "旧商号", "旧名称", "旧会社名", "旧称", "現商号", "現社名", "現名称", "本社", "本店", "本部", "所在地", "住所", "代表", "東証", "名証", "札証", "福証",
+	"証券コード", "コード", "銘柄コード", "英文", "英語", "通称", "略称", "愛称", "法人番号", "登記", "資本金", "提供", "運営", "委託先", "再委託先", "受託者", "同", "hereinafter", "the company", "formerly", "headquartered", "tse", "nyse", "nasdaq")
+
+// places are what an address of a seat ends in.
+var places = foldAll("都", "道", "府", "県", "市", "区", "町", "村")
+
+func foldAll(ss ...string) [][]byte {
+	var out [][]byte
+	for _, s := range ss {
+		out = append(out, []byte(squeeze(s)))
+	}
+	return out
+}
+
+// remarked tells whether what stands in parentheses is said of a name and no
+// part of it.
+func remarked(in []byte) bool {
+	if len(in) == 0 {
+		return true
+	}
+	for _, w := range remarkHeads {
+		if bytes.HasPrefix(in, w) && (len(in) > len(w) || len(w) > 3) {
+			return true
+		}
+	}
+	if former(string(in)) != "" {
+		return true
+	}
+	n := utf8.RuneCount(in)
+	for _, w := range places {
+		if n >= 3 && n <= 12 && bytes.HasSuffix(in, w) {
+			return true
+		}
+	}
+	return n == 4 && len(in) == 4 && in[0] >= '0' && in[0] <= '9' && in[1] >= '0' && in[1] <= '9' && in[2] >= '0' && in[2] <= '9' // a securities code
+}
+
+// former gives the folded name that a folded remark says was the name before.
+func former(in string) string {
+	for _, w := range []string{"旧社名", "旧商号", "旧名称", "旧会社名", "旧称", "formerlyknownas", "formerly"} {
+		if rest, ok := strings.CutPrefix(in, w); ok {
+			return strings.TrimPrefix(rest, "は")
+		}
+	}
+	rest, ok := strings.CutPrefix(in, "旧")
+	if !ok || utf8.RuneCountInString(rest) < 3 {
+		return ""
+	}
+	return rest
+}
+
+// cut parts what is left of a folded name at its legal forms.
+func (f folded) cut(ps []piece) []piece {
+	lo, n := 0, len(f.b)
+	var before *spelling // the form that ends where lo is
+	for at := 0; ; {
+		mid, end, sp := f.within(at, n)
+		if sp == nil {
+			if p := f.strip(lo, n); p.lo < p.hi {
+				if p.form == nil {
+					p.form, p.behind = before, false
+				}
+				ps = append(ps, p)
+			} else if len(ps) > 0 {
+				last := &ps[len(ps)-1]
+				if p.honorific > 0 {
+					last.honorific = p.honorific
+				}
+				if last.form == nil {
+					last.form, last.behind = before, true
+				}
+			}
+			return ps
+		}
+		p := f.strip(lo, mid)
+		if p.lo < p.hi {
+			if before != nil && p.form == nil {
+				p.form, before = before, nil
+			}
+			ps = append(ps, p)
+		}
+		before, lo, at = sp, end, end
+	}
+}
+
+var company = []byte("会社")
+
+// within finds the next legal form of those that stand inside names from at on.
+func (f folded) within(at, n int) (lo, hi int, sp *spelling) {
+	for at < n {
+		i := bytes.Index(f.b[at:n], company)
+		if i < 0 {
+			return 0, 0, nil
+		}
+		hi = at + i + len(company)
+		for k := range tails['社'] {
+			sp := &tails['社'][k]
+			if lo := hi - len(sp.b); sp.where == "within" && lo >= 0 && bytes.Equal(f.b[lo:hi], sp.b) {
+				return lo, hi, sp
+			}
+		}
+		at = hi
+	}
+	return 0, 0, nil
+}
+
+// strip takes legal forms and honorifics off both ends of a part of a name.
+func (f folded) strip(lo, hi int) piece {
+	p := piece{lo: lo, hi: hi}
+	for again := true; again && p.lo < p.hi; {
+		again = false
+		if k := f.honorific(p.lo, p.hi); k < p.hi {
+			p.hi, p.honorific, again = k, k, true
+			continue
+		}
+		r, _ := utf8.DecodeRune(f.b[p.lo:p.hi])
+		for k := range heads[r] {
+			sp := &heads[r][k]
+			if !bytes.HasPrefix(f.b[p.lo:p.hi], sp.b) || sp.kind == "university" && !bytes.Contains(f.b[p.lo+len(sp.b):min(p.hi, p.lo+longest)], []byte("大学")) {
+				continue
+			}
+			if p.form == nil {
+				p.form = sp
+			}
+			p.lo, again = p.lo+len(sp.b), true
+			break
+		}
+		if again {
+			continue
+		}
+		if p.lo+3 < p.hi && f.at[p.lo+3].gap && bytes.HasPrefix(f.b[p.lo:p.hi], []byte("the")) {
+			p.lo, again = p.lo+3, true
+			continue
+		}
+		r, _ = utf8.DecodeLastRune(f.b[p.lo:p.hi])
+		for k := range tails[r] {
+			sp := &tails[r][k]
+			at := p.hi - len(sp.b)
+			if !bytes.HasSuffix(f.b[p.lo:p.hi], sp.b) || sp.where == "latin" && (at == p.lo || !f.at[at].gap) {
+				continue
+			}
+			if p.form == nil {
+				p.form, p.behind = sp, true
+			}
+			p.hi, again = at, true
+			break
+		}
+	}
+	return p
+}
+
+// honorific finds where one begins at the end of a part of a name, hi if there
+// is none.
+func (f folded) honorific(lo, hi int) int {
+	for _, w := range words["honorific"] {
+		rest, ok := bytes.CutSuffix(f.b[lo:hi], w)
+		if !ok {
+			continue
+		}
+		at := lo + len(rest)
+		if len(rest) == 0 && lo > 0 { // behind a form
+			return lo
+		}
+		last, _ := utf8.DecodeLastRune(rest)
+		switch string(w) {
+		case "殿":
+			ok = f.at[at].gap
+		case "さま":
+			ok = f.at[at].gap || !isHiragana(last)
+		case "様":
+			ok = f.at[at].gap || !strings.ContainsRune("模多同仕", last)
+		}
+		if _, size := utf8.DecodeRune(rest); ok && len(rest) > size {
+			return at
+		}
+	}
+	return hi
+}
+
+// Parse takes a name apart. Of a name with a legal form inside, what the form
+// belongs to is the organization and the rest a unit of it.
+func Parse(s string) Name {
+	n := Name{Written: s}
+	var m room
+	f := fold(s, m.b[:0], m.at[:0])
+	if bytes.IndexByte(f.b, '(') >= 0 || bytes.IndexByte(f.b, ')') >= 0 {
+		f = f.parentheses(s, func(r remark) { n.remark(r) })
+	}
+	ps := f.cut(m.pieces[:0])
+	if len(ps) == 0 {
+		n.Core = strings.TrimSpace(s)
+		n.key = bottom(s)
+		if len(f.b) > 0 {
+			n.key = string(f.b)
+		}
+		n.core = n.key
+		n.marks()
+		return n
+	}
+	n.key = string(f.join(ps))
+	if h := ps[len(ps)-1]; h.honorific > 0 {
+		n.Honorific = f.written(s, h.honorific, len(f.b))
+	}
+	corp, unit := f.parts(ps)
+	n.Core, n.core = f.written(s, corp.lo, corp.hi), string(f.b[corp.lo:corp.hi])
+	if corp.form != nil {
+		n.Form, n.kind, n.Behind = corp.form.form, corp.form.kind, corp.behind
+	}
+	if unit.lo < unit.hi {
+		n.Unit, n.unit = f.written(s, unit.lo, unit.hi), string(f.b[unit.lo:unit.hi])
+	}
+	n.marks()
+	return n
+}
+
+// parts tells the organization from its unit.
+func (f folded) parts(ps []piece) (corp, unit piece) {
+	if len(ps) > 1 {
+		a, b := ps[0], ps[1]
+		// A株式会社B: the form is A's, but for A 株式会社B. cut gives it to B.
+		if b.form == nil || b.behind || f.spaced(b) && !f.isUnit(b) || a.form != nil && !a.behind {
+			if a.form == nil && b.form != nil {
+				return b, a
+			}
+			return a, b
+		}
+		a.form, a.behind = b.form, true
+		return a, b
+	}
+	p := ps[0]
+	corp = p
+	for i := p.lo + 1; i < p.hi; i++ { // 医療法人社団清流会 みずかげ総合病院
+		if f.at[i].gap && f.isUnit(piece{lo: i, hi: p.hi}) && (p.form != nil && !p.behind || utf8.RuneCount(f.b[p.lo:i]) > 1) {
+			corp.hi, unit = i, piece{lo: i, hi: p.hi}
+			return corp, unit
+		}
+	}
+	if p.form != nil && !p.behind && (p.form.kind == "medical" || p.form.kind == "welfare") { // 医療法人碧葉会みどり台記念病院
+		for i := p.lo + 3; i+6 < p.hi; i++ {
+			if bytes.HasPrefix(f.b[i:p.hi], []byte("会")) && f.isUnit(piece{lo: i + 3, hi: p.hi}) && utf8.RuneCount(f.b[i+3:p.hi]) > 3 {
+				corp.hi, unit = i+3, piece{lo: i + 3, hi: p.hi}
+				return corp, unit
+			}
+		}
+	}
+	return corp, unit
+}
+
+// spaced tells whether a space stands before the form that is before a piece
+// and none behind it.
+func (f folded) spaced(p piece) bool {
+	at := p.lo
+	if p.form != nil {
+		at -= len(p.form.b)
+	}
+	return at > 0 && f.at[at].gap && !f.at[p.lo].gap
+}
+
+func (f folded) isUnit(p piece) bool {
+	b := f.b[p.lo:p.hi]
+	return ends(b, "end") || ends(b, "shop")
+}
+
+// ends tells whether a folded text ends in a word of a kind.
+func ends(b []byte, kind string) bool {
+	for _, w := range words[kind] {
+		if bytes.HasSuffix(b, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// written gives the words that a part of a folded name comes from.
+func (f folded) written(s string, lo, hi int) string {
+	from, to := int(f.at[lo].from), int(f.at[hi-1].to)
+	if in := s[from:to]; strings.Count(in, "(")+strings.Count(in, "（") > strings.Count(in, ")")+strings.Count(in, "）") && (strings.HasPrefix(s[to:], ")") || strings.HasPrefix(s[to:], "）")) {
+		_, size := utf8.DecodeRuneInString(s[to:]) // Precision (Vietnam)
+		to += size
+	}
+	return s[from:to]
+}
+
+// marks notes what the words of a name say it is.
+func (n *Name) marks() {
+	last := []byte(n.core)
+	if n.unit != "" {
+		last = []byte(n.unit)
+	}
+	n.Shop = ends(last, "shop")
+	n.Group = ends([]byte(n.core), "group") && !ends([]byte(n.core), "holding")
+	n.Holding = ends([]byte(n.core), "holding")
+}
+
+// remark notes what a remark in parentheses says.
+func (n *Name) remark(r remark) {
+	switch {
+	case strings.HasPrefix(r.folded, "以下"):
+		if alias := defined(r.written); alias != "" && n.Alias == "" {
+			n.Alias = alias
+			return
+		}
+	case former(r.folded) != "":
+		if name := formerName(r.written); name != "" && n.Former == "" {
+			n.Former = name
+			return
+		}
+	}
+	n.Remarks = append(n.Remarks, r.written)
+}
+
+// defined gives the short name of a definition: 以下「しののめ社」といいます。
+func defined(s string) string {
+	s = strings.TrimSpace(strings.TrimPrefix(s, "以下"))
+	s = strings.TrimLeft(s, "、,， 　")
+	for _, q := range []string{"「」", "『』", "\"\"", "“”"} {
+		r := []rune(q)
+		if _, in, ok := strings.Cut(s, string(r[0])); ok {
+			if in, _, ok := strings.Cut(in, string(r[1])); ok {
+				return strings.TrimSpace(in)
+			}
+			return strings.TrimSpace(in) // the mark at the end says nothing and is gone
+		}
+	}
+	for _, end := range []string{"といいます", "と言います", "という", "といい", "とします", "とする", "と記載", "と略", "。"} {
+		s, _, _ = strings.Cut(s, end)
+	}
+	return strings.TrimSpace(s)
+}
+
+// formerName gives the name in a remark that says what the name was.
+func formerName(s string) string {
+	s = strings.TrimSpace(s)
+	for _, w := range []string{"旧社名", "旧商号", "旧名称", "旧会社名", "旧称", "旧", "formerly known as", "formerly", "Formerly known as", "Formerly"} {
+		if rest, ok := strings.CutPrefix(s, w); ok {
+			return strings.Trim(rest, " 　:：は、,「」『』\"")
+		}
+	}
+	return ""
+}
