@@ -57,7 +57,7 @@ func (j *joiner) affected() {
 	var now []figure
 	for i, a := range j.accounts {
 		if len(a.Case.Affected) > 0 {
-			now = j.correct(now, i, a.Case.Affected)
+			now = j.correct(now, int32(i), a.Case.Affected)
 		}
 	}
 	facts := make([]fact[jikenbo.Affected], len(now))
@@ -68,16 +68,16 @@ func (j *joiner) affected() {
 }
 
 // correct gives the figures after an account.
-func (j *joiner) correct(before []figure, account int, values []jikenbo.Affected) []figure {
+func (j *joiner) correct(before []figure, account int32, values []jikenbo.Affected) []figure {
 	now := make([]figure, 0, len(values)+len(before))
 	used := make([]bool, len(before))
 	for k, v := range values {
-		s := source{account, jikenbo.Pointer("affected", k)}
+		s := source{account, int32(k)}
 		if at := slices.IndexFunc(now, func(f figure) bool { return f.value.Equal(v) }); at >= 0 {
-			now[at].add(s)
+			now[at].from = append(now[at].from, s)
 			continue
 		}
-		f := figure{fact[jikenbo.Affected]{value: v, from: []source{s}}, unitKind(v.Unit)}
+		f := figure{kind: unitKind(v.Unit)}
 		for o := range before {
 			old := &before[o]
 			if used[o] {
@@ -85,28 +85,32 @@ func (j *joiner) correct(before []figure, account int, values []jikenbo.Affected
 			}
 			if old.value.Equal(v) {
 				f.fact = old.fact
-				f.from = append(slices.Clip(old.from), s)
+				again(j, &f.fact, s)
 				used[o] = true
 				break
 			}
 			if barer(v, old.value) && !slices.ContainsFunc(values, old.value.Equal) {
 				f.fact = old.fact // it says no less: it stands
-				f.repeated = append(slices.Clip(old.repeated), account)
+				f.repeat(account)
 				used[o] = true
 				break
 			}
-			if barer(old.value, v) {
-				for _, s := range old.from {
-					f.repeated = append(f.repeated, s.account)
+		}
+		if f.from == nil {
+			f.fact = first(j, v, s)
+			for o, old := range before {
+				if !used[o] && barer(old.value, v) {
+					for _, s := range old.from {
+						f.repeat(s.account)
+					}
+					used[o] = true
+					break
 				}
-				used[o] = true
-				break
 			}
 		}
 		now = append(now, f)
 	}
 	stated := now
-	total := slices.ContainsFunc(stated, func(f figure) bool { return f.value.Role == jikenbo.Total })
 	var kept []figure
 	for o, old := range before {
 		if used[o] {
@@ -114,14 +118,12 @@ func (j *joiner) correct(before []figure, account int, values []jikenbo.Affected
 		}
 		if stays(old, before, stated) {
 			kept = append(kept, old)
-			continue
-		}
-		if at := counterpart(old.value, stated); at >= 0 && !used[o] {
-			oppose(j, &stated[at].fact, &old.fact, account)
+		} else if at := counterpart(old.value, stated); at >= 0 {
+			oppose(j, "affected", &stated[at].fact, &old.fact, account)
 		}
 	}
-	if !total {
-		return append(slices.Clip(kept), stated...)
+	if !slices.ContainsFunc(stated, func(f figure) bool { return f.value.Role == jikenbo.Total }) {
+		return append(kept, stated...)
 	}
 	return append(stated, kept...)
 }
