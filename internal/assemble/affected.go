@@ -116,7 +116,7 @@ func (j *joiner) correct(before []figure, account int32, values []jikenbo.Affect
 		if used[o] {
 			continue
 		}
-		if stays(old, before, stated) {
+		if stays(&old, before, stated) {
 			kept = append(kept, old)
 		} else if at := counterpart(old.value, stated); at >= 0 {
 			oppose(j, "affected", &stated[at].fact, &old.fact, account)
@@ -137,9 +137,11 @@ func barer(a, b jikenbo.Affected) bool {
 
 // stays reports whether an earlier figure stands beside those an account
 // states.
-func stays(old figure, before, stated []figure) bool {
-	var about, totals []figure // what is stated of the same
-	for _, f := range stated {
+func stays(old *figure, before, stated []figure) bool {
+	about := make([]*figure, 0, 8) // what is stated of the same
+	totals := make([]*figure, 0, 4)
+	for i := range stated {
+		f := &stated[i]
 		if concerns(f.kind, old, before) {
 			about = append(about, f)
 			if f.value.Role == jikenbo.Total {
@@ -150,35 +152,38 @@ func stays(old figure, before, stated []figure) bool {
 	if len(about) == 0 {
 		return true
 	}
-	var whole []figure // the totals it belongs to
-	for _, f := range before {
+	whole := make([]*figure, 0, 4) // the totals it belongs to
+	for i := range before {
+		f := &before[i]
 		if f.value.Role == jikenbo.Total && (f.kind == old.kind || f.kind == records || old.kind == records) {
 			whole = append(whole, f)
 		}
 	}
-	restated := slices.ContainsFunc(about, func(f figure) bool {
-		return f.value.Role == old.value.Role && sameItems(f.value.Items, old.value.Items)
-	})
+	total := old.value.Role == jikenbo.Total
 	switch {
-	case len(totals) > 0 && old.value.Role == jikenbo.Total:
+	case len(totals) > 0 && total:
 		return otherPopulation(old, whole, about, totals)
 	case len(totals) > 0:
-		unchanged := len(whole) > 0
+		// A piece of totals that are all repeated, where no such pieces are.
 		for _, w := range whole {
-			unchanged = unchanged && slices.ContainsFunc(totals, func(t figure) bool { return t.value.Count == w.value.Count })
+			if !slices.ContainsFunc(totals, func(t *figure) bool { return t.value.Count == w.value.Count }) {
+				return false
+			}
 		}
-		return unchanged && !slices.ContainsFunc(about, func(f figure) bool { return f.value.Role == old.value.Role })
+		return len(whole) > 0 && !slices.ContainsFunc(about, func(f *figure) bool { return f.value.Role == old.value.Role })
 	case len(whole) == 0 || !fits(about, whole):
 		return false
 	}
-	return old.value.Role == jikenbo.Total || !restated
+	return total || !slices.ContainsFunc(about, func(f *figure) bool {
+		return f.value.Role == old.value.Role && sameItems(f.value.Items, old.value.Items)
+	})
 }
 
 // otherPopulation reports whether an earlier total counts others than all those
 // that are counted now: the items tell its population from the others, every
 // total now is of one of the others, and nothing else is of this one.
-func otherPopulation(old figure, whole, about, totals []figure) bool {
-	if len(old.value.Items) == 0 || slices.ContainsFunc(about, func(f figure) bool { return sameItems(f.value.Items, old.value.Items) }) {
+func otherPopulation(old *figure, whole, about, totals []*figure) bool {
+	if len(old.value.Items) == 0 || slices.ContainsFunc(about, func(f *figure) bool { return sameItems(f.value.Items, old.value.Items) }) {
 		return false
 	}
 	var sum int64
@@ -186,7 +191,7 @@ func otherPopulation(old figure, whole, about, totals []figure) bool {
 		sum += w.value.Count
 	}
 	for _, t := range totals {
-		if !slices.ContainsFunc(whole, func(w figure) bool {
+		if !slices.ContainsFunc(whole, func(w *figure) bool {
 			return sameItems(w.value.Items, t.value.Items) && !closer(t.value.Count, sum, w.value.Count)
 		}) {
 			return false
@@ -203,7 +208,7 @@ func closer(n, a, b int64) bool {
 // concerns reports whether a figure of a kind says something of what an earlier
 // one counts. Records may be of anything but companies; an earlier count of
 // records beside one of that very kind was of something else.
-func concerns(kind string, old figure, before []figure) bool {
+func concerns(kind string, old *figure, before []figure) bool {
 	switch {
 	case kind == old.kind:
 		return true
@@ -216,7 +221,7 @@ func concerns(kind string, old figure, before []figure) bool {
 }
 
 // fits reports whether pieces can be pieces of one of the totals.
-func fits(pieces, totals []figure) bool {
+func fits(pieces, totals []*figure) bool {
 	most, least, sum := 0.0, 0.0, 0.0
 	for _, t := range totals {
 		_, high := possible(t.value)

@@ -145,13 +145,14 @@ func gather(accounts []jikenbo.Account, told bool) *joiner {
 }
 
 func (j *joiner) all() {
-	facts := 0
+	facts, most := 0, 0
 	for _, a := range j.accounts {
 		facts += len(a.Evidence)
+		most = max(most, len(a.Evidence))
 	}
-	j.evidence = make(jikenbo.Evidence, facts)
-	j.sources = make([]source, 0, 2*facts)
-	j.spans = make([]jikenbo.Span, 0, 2*facts)
+	j.evidence = make(jikenbo.Evidence, (facts+most)/2)
+	j.sources = make([]source, 0, facts+most)
+	j.spans = make([]jikenbo.Span, 0, facts-most)
 	c := &j.c
 	c.Kind = j.accounts[len(j.accounts)-1].Case.Kind
 	latest(j, "number", &c.Number, func(c *jikenbo.Case) string { return c.Number }, "")
