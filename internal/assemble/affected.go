@@ -159,11 +159,7 @@ func stays(old figure, before, stated []figure) bool {
 	})
 	switch {
 	case len(totals) > 0 && old.value.Role == jikenbo.Total:
-		return len(old.value.Items) > 0 && !slices.ContainsFunc(totals, func(t figure) bool {
-			return !slices.ContainsFunc(whole, func(w figure) bool {
-				return sameItems(w.value.Items, t.value.Items) && !sameItems(w.value.Items, old.value.Items)
-			})
-		})
+		return otherPopulation(old, whole, about, totals)
 	case len(totals) > 0:
 		unchanged := len(whole) > 0
 		for _, w := range whole {
@@ -174,6 +170,32 @@ func stays(old figure, before, stated []figure) bool {
 		return false
 	}
 	return old.value.Role == jikenbo.Total || !restated
+}
+
+// otherPopulation reports whether an earlier total counts others than all those
+// that are counted now: the items tell its population from the others, every
+// total now is of one of the others, and nothing else is of this one.
+func otherPopulation(old figure, whole, about, totals []figure) bool {
+	if len(old.value.Items) == 0 || slices.ContainsFunc(about, func(f figure) bool { return sameItems(f.value.Items, old.value.Items) }) {
+		return false
+	}
+	var sum int64
+	for _, w := range whole {
+		sum += w.value.Count
+	}
+	for _, t := range totals {
+		if !slices.ContainsFunc(whole, func(w figure) bool {
+			return sameItems(w.value.Items, t.value.Items) && !closer(t.value.Count, sum, w.value.Count)
+		}) {
+			return false
+		}
+	}
+	return true
+}
+
+// closer reports whether n is closer to a than to b.
+func closer(n, a, b int64) bool {
+	return math.Abs(float64(n)-float64(a)) < math.Abs(float64(n)-float64(b))
 }
 
 // concerns reports whether a figure of a kind says something of what an earlier
@@ -250,12 +272,13 @@ func likeness(old, new jikenbo.Affected) float64 {
 	if a != b && (a != records && b != records || a == companies || b == companies) {
 		return 0
 	}
-	score := 3 * float64(min(old.Count, new.Count)) / float64(max(old.Count, new.Count, 1))
+	close := float64(min(old.Count, new.Count)) / float64(max(old.Count, new.Count, 1))
+	score := 0.1 + 5*close*close
 	if old.Role == new.Role {
-		score += 2
+		score += 1.5
 	}
 	if len(old.Items) > 0 && sameItems(old.Items, new.Items) {
 		score += 2
 	}
-	return score + 0.1
+	return score
 }

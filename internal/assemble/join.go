@@ -204,7 +204,7 @@ func (j *joiner) organization() {
 	name := j.accounts[at].Case.Organization
 	full := name
 	for _, a := range slices.Backward(j.accounts) {
-		if n := a.Case.Organization; n != "" && n != full && oneName(n, name) {
+		if n := a.Case.Organization; n != "" && n != full && oneOrganization(n, name) {
 			full = fuller(full, n)
 		}
 	}
@@ -212,13 +212,13 @@ func (j *joiner) organization() {
 	f := fact[string]{value: full, from: j.stating("/organization", func(c *jikenbo.Case) bool { return c.Organization == full })}
 	for i := at - 1; i >= 0; i-- {
 		n := j.accounts[i].Case.Organization
-		if n != "" && j.places[i].equal(j.places[at]) && !oneName(n, name) {
+		if n != "" && j.places[i].equal(j.places[at]) && !oneOrganization(n, name) {
 			f.against = append(f.against, rival{source{i, "/organization"}, n})
 		}
 	}
 	if j.said != nil {
 		for i, a := range j.accounts {
-			if oneName(a.Case.Organization, full) {
+			if oneOrganization(a.Case.Organization, full) {
 				f.repeated = append(f.repeated, i)
 			}
 		}
@@ -356,7 +356,7 @@ func unite[T any](j *joiner, field string, get func(*jikenbo.Case) []T, equal fu
 		fresh := make([]bool, len(values)+len(facts))
 		for k, v := range values {
 			s := source{i, jikenbo.Pointer(field, k)}
-			if at := slices.IndexFunc(next, func(f fact[T]) bool { return equal(f.value, v) }); at >= 0 {
+			if at := slices.IndexFunc(next, func(f fact[T]) bool { return equal(f.value, v) && alike(f.value, v) }); at >= 0 {
 				next[at].add(s)
 				continue
 			}
@@ -435,9 +435,11 @@ func refine[T any](facts []fact[T], coarser func(a, b T) bool) []fact[T] {
 // what attack it was, is that attack.
 func (j *joiner) types() {
 	facts := union(j, "types", func(c *jikenbo.Case) []jikenbo.Type { return c.Types })
-	facts = refine(facts, func(a, b jikenbo.Type) bool { return a == "unauthorized-access" && attacks[b] })
+	facts = refine(facts, func(a, b jikenbo.Type) bool { return a == unauthorized && attacks[b] })
 	j.c.Types = keep(j, "types", facts)
 }
+
+const unauthorized jikenbo.Type = "unauthorized-access"
 
 // attacks are the types that say how an unauthorized access was done.
 var attacks = map[jikenbo.Type]bool{
@@ -584,9 +586,8 @@ func names(j *joiner, field string, get func(*jikenbo.Case) []string) []string {
 	facts := unite(j, field, get, oneName, nil)
 	for i := range facts {
 		f := &facts[i]
-		for _, s := range slices.Backward(f.from) {
-			values := get(&j.accounts[s.account].Case)
-			for k, v := range values {
+		for _, s := range f.from {
+			for k, v := range get(&j.accounts[s.account].Case) {
 				if jikenbo.Pointer(field, k) == s.pointer {
 					f.value = fuller(f.value, v)
 				}
@@ -649,25 +650,4 @@ func (j *joiner) last() {
 			j.c.Rules = keep(j, "rules", facts)
 		}
 	}
-}
-
-// oneName reports whether two spellings are of one name.
-func oneName(a, b string) bool { return a == b || bare(a) == bare(b) }
-
-// fuller gives the fuller of two forms of a name: the longer one, and of two
-// of one length always the same.
-func fuller(a, b string) string {
-	if c := cmp.Or(cmp.Compare(len([]rune(a)), len([]rune(b))), strings.Compare(b, a)); c >= 0 {
-		return a
-	}
-	return b
-}
-
-var forms = strings.NewReplacer("株式会社", "", "有限会社", "", "合同会社", "", "(株)", "", "㈱", "", "(有)", "", "㈲", "")
-
-// bare gives a name without its legal form, width, case and space; the name
-// itself where nothing is left.
-func bare(s string) string {
-	s = fold(s)
-	return cmp.Or(forms.Replace(s), s)
 }

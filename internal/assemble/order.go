@@ -7,6 +7,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode"
 
 	"jikenbo"
 )
@@ -193,7 +194,7 @@ func ordinal(title string) int {
 				n = n*10 + d
 			}
 		}
-		after = strings.TrimLeft(after[end:], "  ")
+		after = strings.TrimLeftFunc(after[end:], unicode.IsSpace)
 		if digits > 0 && digits < 4 && (strings.HasPrefix(after, "報") || strings.HasPrefix(after, "回") || strings.HasPrefix(after, "次") || strings.HasPrefix(after, "信")) {
 			return tens + n
 		}

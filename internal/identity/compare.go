@@ -33,11 +33,7 @@ func (l Likeness) String() string {
 }
 
 // Compare tells how alike two names are, with the aliases of the project.
-func Compare(a, b string) Likeness {
-	x, y := Parse(a), Parse(b)
-	l, _ := compare(&x, &y)
-	return l
-}
+func Compare(a, b string) Likeness { return Default().Compare(a, b) }
 
 // compare compares names without aliases, and says why they are alike. It is
 // symmetric.

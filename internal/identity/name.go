@@ -106,7 +106,7 @@ func init() {
 		if !ok || strings.HasPrefix(kind, "#") {
 			continue
 		}
-		for _, w := range strings.Fields(list) {
+		for w := range strings.FieldsSeq(list) {
 			words[kind] = append(words[kind], []byte(squeeze(w)))
 		}
 	}

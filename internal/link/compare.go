@@ -335,6 +335,9 @@ func (c *comparison) incidentDays() {
 			c.pro(10, "same-day", x.date.String())
 			continue
 		}
+		if weight > 40 && both&^handled&(both&^handled-1) != 0 {
+			weight += 10 // more than one thing happened on it
+		}
 		if shared > 0 {
 			weight = 20 / shared
 		}
@@ -462,7 +465,11 @@ func (c *comparison) stages() {
 	case x > y && y > 0 && x != later && apart:
 		c.con(40, "report-order", "")
 	case x > 0 && y == x+1 && b.day-a.day <= 120:
-		c.pro(25, "next-report", strconv.Itoa(int(x))+"/"+strconv.Itoa(int(y)))
+		weight := 25
+		if a.bare == b.bare && a.bare != "" { // one title, numbered
+			weight, c.anchor = 40, true
+		}
+		c.pro(weight, "next-report", strconv.Itoa(int(x))+"/"+strconv.Itoa(int(y)))
 	case y > 1 && x < y:
 		c.pro(15, "later-report", "")
 	}

@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"jikenbo"
 	"jikenbo/internal/text"
@@ -58,6 +59,7 @@ func References(raw string, c *jikenbo.Case) Refs {
 	r.readDates(s, low, hits, c.Published)
 	r.readTitles(s, c)
 	r.readAddresses(raw)
+	r.Published = slices.DeleteFunc(r.Published, func(d jikenbo.Date) bool { return slices.Contains(r.Apart, d) })
 	r.Earlier = len(r.Published) > 0 || r.Ordinal > 1 || first(hits, earlier, len(low)) >= 0
 	r.Published = tidy(r.Published, jikenbo.Date.Compare, mostDates)
 	r.Apart = tidy(r.Apart, jikenbo.Date.Compare, mostDates)
@@ -121,9 +123,6 @@ func (r *Refs) readDates(s, low string, hits []hit, published jikenbo.Date) {
 	for i, m := range ms {
 		if strings.IndexByte(s[nearEnd:m.start], '\n') >= 0 || strings.Contains(s[nearEnd:m.start], "。") {
 			near = jikenbo.Date{}
-		}
-		if m.sameMonth && near.IsZero() {
-			continue
 		}
 		d := m.resolve(near, published)
 		nearEnd = m.end
@@ -213,13 +212,22 @@ func publishes(low string, hits []hit, start, end int) bool {
 		}
 	}
 	hs := within(hits, i, end)
-	told, informed, addressee := first(hs, tell, end), first(hs, inform, end), first(hs, whom, end)
-	if n := min(end, i+40); addressee < 0 && ordinal(low[i:n]) > 0 && !strings.Contains(low[i:min(end, i+60)], "提出") {
+	told, informed := first(hs, tell, end), first(hs, inform, end)
+	// 保護者にお知らせした, reported to the police
+	addressee := -1
+	if informed >= 0 {
+		until := informed
+		if low[informed] < utf8.RuneSelf {
+			until = min(informed+70, end)
+		}
+		addressee = first(hs, whom, until)
+	}
+	if n := min(end, i+40); first(hs, whom, n) < 0 && ordinal(low[i:n]) > 0 && !strings.Contains(low[i:min(end, i+60)], "提出") {
 		return true
 	}
 	coming := func(verb int) bool { k := first(within(hs, verb, end), planned, end); return k >= 0 && k < verb+30 }
 	switch {
-	case dated && (told >= 0 || informed >= 0 && (addressee < 0 || informed < addressee || strings.Contains(at(i), "「"))):
+	case dated && (told >= 0 || informed >= 0 && (addressee < 0 || strings.Contains(at(i), "「"))):
 		return true
 	case told >= 0 && told <= i+150:
 		return !coming(told)
