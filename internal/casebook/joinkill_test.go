@@ -41,7 +41,7 @@ func TestJoinKill(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	kills := 40
+	kills := 24
 	if testing.Short() {
 		kills = 6
 	}
