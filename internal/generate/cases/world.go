@@ -188,8 +188,9 @@ func (w *World) sequel(r *rand.Rand, x *incident, n int, before []*sequel, days 
 	}
 	if s.degree != English && (s.degree != Copy || chance(r, 50)) && chance(r, 18) {
 		var how string
-		s.name, how = otherwise(r, x.name)
-		s.traits = append(s.traits, "name: "+how)
+		if s.name, how = otherwise(r, x.name); how != "" {
+			s.traits = append(s.traits, "name: "+how)
+		}
 	}
 	if s.degree == Copy {
 		return s
