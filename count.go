@@ -1,8 +1,11 @@
 package jikenbo
 
 import (
+	"fmt"
+	"math/big"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // Affected is one stated count of people, records, accounts, cards, companies
@@ -22,6 +25,53 @@ func (a Affected) Equal(b Affected) bool {
 		return false
 	}
 	return a.Count == b.Count && a.Unit == b.Unit && a.Bound == b.Bound && a.Role == b.Role && slices.Equal(a.Items, b.Items)
+}
+
+// Words writes the count with its bound and unit, in "ja" or "en": 最大3,817件,
+// 61名以上, about 2,400 customers.
+func (a Affected) Words(lang string) string {
+	before, number, after := a.Parts(lang)
+	return before + number + after
+}
+
+// Parts gives what [Affected.Words] writes in three parts: what stands before
+// the number, the number, and what stands behind it, each with the space that
+// it needs. A unit in Latin letters stands apart from its number; a bound that
+// there is not is left out.
+func (a Affected) Parts(lang string) (before, number, after string) {
+	bound := ""
+	if bounds := TaxonomyOf("bound"); a.Bound != Exact && bounds.Has(string(a.Bound)) {
+		bound = bounds.Label(string(a.Bound), lang)
+	}
+	latin := a.Unit != "" && a.Unit[0] < utf8.RuneSelf
+	if after = a.Unit; latin {
+		after = " " + a.Unit
+	}
+	switch {
+	case bound == "":
+	case lang != "ja":
+		before = bound + " "
+	case a.Bound != Min && a.Bound != Over:
+		before = bound
+	case latin:
+		after += " " + bound
+	default:
+		after += bound
+	}
+	return before, Commas(a.Count), after
+}
+
+// Commas writes a number in groups of three digits: 12,345.
+func Commas[N int | int64 | *big.Int](n N) string {
+	digits := fmt.Sprint(n)
+	sign := ""
+	if digits[0] == '-' {
+		sign, digits = "-", digits[1:]
+	}
+	for i := len(digits) - 3; i > 0; i -= 3 {
+		digits = digits[:i] + "," + digits[i:]
+	}
+	return sign + digits
 }
 
 // Check is an equation that the stated counts must satisfy.

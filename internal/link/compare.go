@@ -199,7 +199,7 @@ func (c *comparison) references() {
 			c.con(100, "says-apart", d.String())
 		}
 	}
-	if a.day != 0 && a.day < b.day && slices.Contains(b.said, a.day) {
+	if a.day != 0 && a.day < b.day && b.says(a.day) {
 		c.refers, c.anchor = true, true
 		c.pro(80, "refers-to-date", a.published.String())
 	} else if d, ok := monthIn(b.refs.Published, a.published); ok && a.day < b.day {
@@ -207,9 +207,9 @@ func (c *comparison) references() {
 	}
 	if !c.refers {
 		for _, d := range a.said {
-			if slices.Contains(b.said, d) {
+			if b.says(d.day) {
 				c.anchor = true
-				c.pro(60, "refer-to-same", dateOf(d).String())
+				c.pro(60, "refer-to-same", d.date.String())
 				break
 			}
 		}
@@ -332,7 +332,7 @@ func (c *comparison) incidentDays() {
 			if side++; side > 2 {
 				continue
 			}
-			c.pro(10, "same-day", dateOf(x.day).String())
+			c.pro(10, "same-day", x.date.String())
 			continue
 		}
 		if shared > 0 {
@@ -341,13 +341,13 @@ func (c *comparison) incidentDays() {
 		shared++
 		c.anchor = true
 		if shared <= 3 {
-			c.pro(weight, code, dateOf(x.day).String())
+			c.pro(weight, code, x.date.String())
 		}
 	}
-	aFrom, aTo := a.hull()
-	bFrom, bTo := b.hull()
-	if shared == 0 && aFrom != 0 && bFrom != 0 {
-		gap := max(bFrom-aTo, aFrom-bTo, 0)
+	aFrom, aTo, aHas := a.span()
+	bFrom, bTo, bHas := b.span()
+	if shared == 0 && aHas && bHas {
+		gap := max(bFrom.day-aTo.day, aFrom.day-bTo.day, 0)
 		weight := 90
 		switch {
 		case gap == 0:
@@ -357,50 +357,27 @@ func (c *comparison) incidentDays() {
 		case gap <= 30:
 			weight = 60
 		}
-		code, detail := "other-days", dateOf(aFrom).String()+"/"+dateOf(bFrom).String()
-		if x, y := a.when(discovered), b.when(discovered); x != 0 && y != 0 {
-			code, detail = "other-discovery", dateOf(x).String()+"/"+dateOf(y).String()
-			weight += 20
+		code, x, y := "other-days", aFrom, bFrom
+		if p, ok := a.when(discovered); ok {
+			if q, ok := b.when(discovered); ok {
+				code, x, y = "other-discovery", p, q
+				weight += 20
+			}
 		}
 		if c.refers {
 			weight = min(weight, 30)
 		} else if gap > 30 || gap > 0 && a.ordinal == 1 && b.ordinal == 1 {
 			c.apart = true
 		}
-		c.con(weight, code, detail)
+		c.con(weight, code, x.date.String()+"/"+y.date.String())
 	}
-	if bFrom != 0 && a.day != 0 && bFrom > a.day && !c.refers && shared == 0 {
-		c.apart = c.apart || bFrom > a.day+1
+	if bHas && a.day != 0 && bFrom.day > a.day && !c.refers && shared == 0 {
+		c.apart = c.apart || bFrom.day > a.day+1
 		c.con(60, "begins-later", a.published.String())
 	}
-	if aFrom == 0 && bFrom != 0 && a.day != 0 {
-		if d := b.when(discovered); d != 0 && a.day >= d && a.day <= d+7 {
-			c.pro(20, "published-at-discovery", dateOf(d).String())
-		}
+	if d, ok := b.when(discovered); ok && !aHas && a.day >= d.day && a.day <= d.day+7 {
+		c.pro(20, "published-at-discovery", d.date.String())
 	}
-}
-
-// hull gives the first and the last day of the incident, 0 if none is stated.
-func (p *Profile) hull() (from, to int) {
-	for _, d := range p.days {
-		if d.what&core != 0 {
-			if from == 0 {
-				from = d.day
-			}
-			to = d.day
-		}
-	}
-	return from, to
-}
-
-// when gives the first day of a moment, 0 if none is stated.
-func (p *Profile) when(what moments) int {
-	for _, d := range p.days {
-		if d.what&what != 0 {
-			return d.day
-		}
-	}
-	return 0
 }
 
 // figures weighs the numbers of those affected.

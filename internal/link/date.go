@@ -75,7 +75,7 @@ func mentionAt(s string, i int) (mention, bool) {
 			return eraLetter(s, i)
 		}
 		return mention{}, false
-	case c < 0xE3 || c > 0xE9:
+	case i+2 >= len(s) || !dateHead(c, s[i+1], s[i+2]):
 		return mention{}, false
 	}
 	for _, era := range jikenbo.Eras {
@@ -105,7 +105,7 @@ func mentionAt(s string, i int) (mention, bool) {
 		}
 		return mention{}, false
 	}
-	if strings.IndexByte("\xe3\xe4\xe5", c) >= 0 && i+3 <= len(s) && strings.Contains("〇一二三四五六七八九十", s[i:i+3]) {
+	if strings.Contains("〇一二三四五六七八九十", s[i:i+3]) {
 		if v, j, ok := small(s, i); ok {
 			if k, ok := word(s, j, "月"); ok && v >= 1 && v <= 12 {
 				m := monthDay(s, 0, v, k)
@@ -118,6 +118,16 @@ func mentionAt(s string, i int) (mention, bool) {
 		}
 	}
 	return mention{}, false
+}
+
+// dateHead reports whether a character of three bytes may begin a date: that of
+// an era, of a word for a year or a month, or a numeral.
+func dateHead(a, b, c byte) bool {
+	switch rune(a&0xF)<<12 | rune(b&0x3F)<<6 | rune(c&0x3F) {
+	case '令', '平', '昭', '大', '明', '昨', '前', '本', '今', '当', '同', '〇', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十':
+		return true
+	}
+	return false
 }
 
 // small reads a number of up to four digits, 元, or a kanji numeral.

@@ -27,13 +27,14 @@ type Profile struct {
 	contacts  []string
 	urls      []uint64
 	refs      Refs
-	said      []int // refs.Published as day numbers, of full dates only
+	said      []dated // the days of refs.Published, ascending
 }
 
 // dated is a day on which something happened: day is its number, what a set of
 // moments.
 type dated struct {
 	day  int
+	date jikenbo.Date
 	what moments
 }
 
@@ -53,6 +54,9 @@ const (
 func NewProfile(a *jikenbo.Account, refs Refs, urls []string) *Profile {
 	c := &a.Case
 	p := &Profile{name: c.Organization, number: c.Number, title: c.Title, published: c.Published, printed: true, refs: refs, ordinal: refs.Ordinal}
+	if n, err := jikenbo.ParseNumber(c.Number); err == nil { // 2023-9 is 2023-009
+		p.number = n.String()
+	}
 	p.org = nameKey(c.Organization)
 	if p.published.IsZero() {
 		p.published, p.printed = a.Known, false
@@ -95,7 +99,7 @@ func NewProfile(a *jikenbo.Account, refs Refs, urls []string) *Profile {
 	p.urls = slices.Compact(p.urls)
 	for _, d := range refs.Published {
 		if n := dayNumber(d); n != 0 {
-			p.said = append(p.said, n)
+			p.said = append(p.said, dated{n, d, 0})
 		}
 	}
 	return p
@@ -107,7 +111,7 @@ const mostDays = 24
 func (p *Profile) addDays(c *jikenbo.Case) {
 	add := func(d jikenbo.Date, what moments) {
 		if n := dayNumber(d); n != 0 && len(p.days) < 4*mostDays {
-			p.days = append(p.days, dated{n, what})
+			p.days = append(p.days, dated{n, d, what})
 		}
 	}
 	for _, h := range c.Timeline {
@@ -153,12 +157,6 @@ func dayNumber(d jikenbo.Date) int {
 		y, m = y-1, m+12
 	}
 	return y*365 + y/4 - y/100 + y/400 + (m*153+2)/5 + d.Day
-}
-
-// dateOf gives the date of a day number.
-func dateOf(n int) jikenbo.Date {
-	d := jikenbo.Date{Year: 2000, Month: 1, Day: 1}
-	return d.AddDays(n - dayNumber(d))
 }
 
 // pairs gives the pairs of characters of a string, ascending, each once.
@@ -225,6 +223,9 @@ const (
 // mostKeys bounds the keys of a profile.
 const mostKeys = 12
 
+// Published gives the day from when the account was public.
+func (p *Profile) Published() jikenbo.Date { return p.published }
+
 // Keys gives the blocking keys of the account, at most 12, the most selective
 // first: accounts of one incident have at least one in common.
 func (p *Profile) Keys() []uint64 {
@@ -252,15 +253,12 @@ func (p *Profile) Keys() []uint64 {
 	}
 	for _, i := range []int{len(p.said) - 1, 0, len(p.said) - 2} {
 		if i >= 0 && i < len(p.said) {
-			public(p.said[i])
+			public(p.said[i].day)
 		}
 	}
 	for _, what := range []moments{discovered, contained, intrusion} {
-		for _, d := range p.days {
-			if d.what&what != 0 {
-				add(mix(org, dayKey, uint64(d.day)))
-				break
-			}
+		if d, ok := p.when(what); ok {
+			add(mix(org, dayKey, uint64(d.day)))
 		}
 	}
 	if p.bare != "" {
@@ -287,9 +285,9 @@ func (p *Profile) Keys() []uint64 {
 		}
 	}
 	year(p.published)
-	if first := p.began(); first != 0 {
-		month(dateOf(first))
-		year(dateOf(first))
+	if d, ok := p.began(); ok {
+		month(d.date)
+		year(d.date)
 	}
 	return keys
 }
@@ -319,14 +317,40 @@ func mix(parts ...uint64) uint64 {
 }
 
 // began is the day on which the incident was discovered, as far as it is
-// stated, else stopped or begun; 0 for none.
-func (p *Profile) began() int {
+// stated, else stopped or begun.
+func (p *Profile) began() (dated, bool) {
 	for _, what := range []moments{discovered, contained, intrusion} {
-		for _, d := range p.days {
-			if d.what&what != 0 {
-				return d.day
-			}
+		if d, ok := p.when(what); ok {
+			return d, true
 		}
 	}
-	return 0
+	return dated{}, false
+}
+
+// when gives the first day of a moment.
+func (p *Profile) when(what moments) (dated, bool) {
+	for _, d := range p.days {
+		if d.what&what != 0 {
+			return d, true
+		}
+	}
+	return dated{}, false
+}
+
+// span gives the first and the last day of the incident.
+func (p *Profile) span() (from, to dated, ok bool) {
+	for _, d := range p.days {
+		if d.what&core != 0 {
+			if !ok {
+				from, ok = d, true
+			}
+			to = d
+		}
+	}
+	return from, to, ok
+}
+
+// says reports whether the text says that its incident was told of on a day.
+func (p *Profile) says(day int) bool {
+	return slices.ContainsFunc(p.said, func(d dated) bool { return d.day == day })
 }

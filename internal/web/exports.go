@@ -66,17 +66,10 @@ func (s *Server) nowhere(w http.ResponseWriter, r *http.Request) {
 		"This page cannot be used that way. Open it by its link or button."})
 }
 
-// indexing words that searching has to wait.
-var indexing = &refusal{http.StatusServiceUnavailable,
-	"検索の索引を作っています。少し待ってからもう一度お試しください。",
-	"The index of the search is being made. Wait a little and try again."}
-
-// find searches the casebook, and says so where it cannot be searched yet.
+// find searches the casebook; where notices came from is told as by
+// [publicSource].
 func (s *Server) find(ctx context.Context, question casebook.Search) (*casebook.Found, error) {
 	found, err := s.book.Search(ctx, question)
-	if errors.Is(err, casebook.ErrIndexing) {
-		err = indexing
-	}
 	if err != nil {
 		return nil, err
 	}
@@ -312,7 +305,7 @@ var columns = []column{
 // defuse keeps a spreadsheet from taking words for a formula: an apostrophe
 // before them, which it does not show, makes them text.
 func defuse(s string) string {
-	s = oneLine(s)
+	s = feed.OneLine(s)
 	if strings.ContainsAny(s[:min(len(s), 1)], "=+-@|%") || slices.ContainsFunc([]string{"＝", "＋", "－", "＠"}, func(sign string) bool { return strings.HasPrefix(s, sign) }) {
 		return "'" + s
 	}

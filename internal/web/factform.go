@@ -90,7 +90,7 @@ func inputsOf(value any) url.Values {
 	}
 	number := func(name string, n int64) {
 		if n != 0 {
-			in.Set(name, groupDigits(n))
+			in.Set(name, jikenbo.Commas(n))
 		}
 	}
 	switch v := value.(type) {
@@ -119,7 +119,7 @@ func inputsOf(value any) url.Values {
 		in.Set("kind", string(v.Kind))
 		parts := make([]string, len(v.Parts))
 		for i, n := range v.Parts {
-			parts[i] = groupDigits(n)
+			parts[i] = jikenbo.Commas(n)
 		}
 		in.Set("parts", strings.Join(parts, " + "))
 		number("total", v.Total)

@@ -3,6 +3,7 @@ package web
 import (
 	"strings"
 
+	"jikenbo/internal/feed"
 	"jikenbo/internal/search"
 )
 
@@ -56,5 +57,5 @@ func sectorName(code, lang string) string {
 	if w, ok := sectorNames[code]; ok {
 		return w.in(lang)
 	}
-	return strings.ReplaceAll(oneLine(code), "-", " ")
+	return strings.ReplaceAll(feed.OneLine(code), "-", " ")
 }

@@ -104,9 +104,9 @@ func (s *Server) review(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	d.Waiting = p.T("待ち%s件", "%s waiting", groupDigits(int64(found.Total)))
+	d.Waiting = p.T("待ち%s件", "%s waiting", jikenbo.Commas(found.Total))
 	if !found.Exact {
-		d.Waiting = p.T("待ち約%s件", "about %s waiting", groupDigits(int64(found.Total)))
+		d.Waiting = p.T("待ち約%s件", "about %s waiting", jikenbo.Commas(found.Total))
 	}
 
 	// The state of the list is in the address; a case is one more word of it.
