@@ -73,7 +73,10 @@ type comparison struct {
 	a, b *Profile
 	Verdict
 	refers bool // b says that a's publication was of this incident
-	days   int  // of the incident, in common
+	days   bool // both tell of a day of the incident
+	found  bool // which is that of the discovery
+	alike  bool // their titles are nearly the same
+	other  bool // days or figures exclude each other
 	anchor bool // something tells this incident from others of the organization
 	apart  bool // something excludes that it is one incident
 }
@@ -260,6 +263,7 @@ func monthIn(ds []jikenbo.Date, day jikenbo.Date) (jikenbo.Date, bool) {
 func (c *comparison) titles() {
 	a, b := c.a, c.b
 	like := likeness(a, b)
+	c.alike = like >= 70
 	switch {
 	case a.bare != "" && a.bare == b.bare:
 		weight := 15
@@ -274,10 +278,6 @@ func (c *comparison) titles() {
 		c.pro(15, "like-title", "")
 	case like >= 50:
 		c.pro(8, "like-title", "")
-	}
-	if a.day != 0 && a.day == b.day && a.printed && b.printed && like >= 70 {
-		c.anchor = true
-		c.pro(30, "same-publication", a.published.String())
 	}
 }
 
@@ -306,6 +306,13 @@ func likeness(a, b *Profile) int {
 // was stopped.
 func (c *comparison) incidentDays() {
 	a, b := c.a, c.b
+	type match struct {
+		weight int
+		code   string
+		dated
+	}
+	var best match
+	var rest []match
 	side := 0
 	for i, j := 0, 0; i < len(a.days) && j < len(b.days); {
 		x, y := a.days[i], b.days[j]
@@ -319,39 +326,46 @@ func (c *comparison) incidentDays() {
 		}
 		i++
 		j++
+		m := match{dated: x}
 		both := x.what & y.what
-		weight, code := 0, ""
 		switch {
 		case both&discovered != 0:
-			weight, code = 60, "same-discovery"
+			m.weight, m.code = 60, "same-discovery"
+			c.found = true
 		case both&intrusion != 0:
-			weight, code = 50, "same-intrusion"
+			m.weight, m.code = 50, "same-intrusion"
 		case both&contained != 0:
-			weight, code = 50, "same-containment"
+			m.weight, m.code = 45, "same-containment"
+		case both&over != 0:
+			m.weight, m.code = 25, "same-end"
 		case x.what&core != 0 && y.what&core != 0:
-			weight, code = 40, "same-day"
+			m.weight, m.code = 15, "same-day"
 		default:
 			if side++; side <= 2 {
-				c.pro(10, "same-day", x.date.String())
+				rest = append(rest, match{10, "same-day", x})
 			}
 			continue
 		}
-		if weight > 40 && both&^handled&(both&^handled-1) != 0 {
-			weight += 10 // more than one thing happened on it
+		if more := both & core; more&(more-1) != 0 {
+			m.weight += 10 // more than one thing happened on it
 		}
-		if c.days > 0 {
-			weight = 20 / c.days
+		if m.weight > best.weight {
+			m, best = best, m
 		}
-		c.days++
-		c.anchor = true
-		if c.days <= 3 {
-			c.pro(weight, code, x.date.String())
+		if m.weight > 0 {
+			rest = append(rest, m)
 		}
 	}
-	if c.days == 0 {
-		c.otherDays()
+	if best.weight > 0 {
+		c.pro(best.weight, best.code, best.date.String())
+		c.days = best.weight >= 25
+		c.anchor = c.anchor || c.days
 	}
-	if days := b.day - a.day; a.day != 0 && days > 400 && !c.refers && c.days == 0 {
+	for i, m := range rest[:min(len(rest), 3)] {
+		c.pro(min(m.weight, 20/(i+1)), m.code, m.date.String())
+	}
+	c.otherDays()
+	if days := b.day - a.day; a.day != 0 && days > 400 && !c.refers && !c.days {
 		weight := 20
 		if days > 800 {
 			weight = 50
@@ -369,7 +383,7 @@ func (c *comparison) otherDays() {
 	consider := func(gap, most int, what string, from, to dated) {
 		weight := most
 		switch {
-		case gap <= 0:
+		case gap <= 0 || from.day == 0 || to.day == 0:
 			return
 		case gap <= 3:
 			weight = most * 2 / 5
@@ -380,31 +394,29 @@ func (c *comparison) otherDays() {
 			worst, code, p, q = weight, what, from, to
 		}
 	}
-	if x.found.day != 0 && y.found.day != 0 {
+	if !c.found {
 		consider(abs(x.found.day-y.found.day), 110, "other-discovery", x.found, y.found)
 	}
-	if x.from.day != 0 && y.from.day != 0 {
+	if !c.days {
 		consider(max(y.from.day-x.to.day, x.from.day-y.to.day), 80, "other-days", x.from, y.from)
-	}
-	if x.stopped.day != 0 && y.stopped.day != 0 {
 		consider(abs(x.stopped.day-y.stopped.day), 60, "other-days", x.stopped, y.stopped)
-	}
-	// What was discovered or stopped had begun.
-	for _, end := range []dated{x.found, x.stopped} {
-		if end.day != 0 && y.from.day != 0 {
+		// What was discovered or stopped had begun.
+		for _, end := range []dated{x.found, x.stopped} {
 			consider(y.from.day-end.day, 90, "other-days", end, y.from)
 		}
-	}
-	for _, end := range []dated{y.found, y.stopped} {
-		if end.day != 0 && x.from.day != 0 {
+		for _, end := range []dated{y.found, y.stopped} {
 			consider(x.from.day-end.day, 90, "other-days", x.from, end)
 		}
 	}
 	if worst > 0 {
+		c.other = true
 		if c.refers {
 			worst = min(worst, 30)
 		}
 		c.con(worst, code, p.date.String()+"/"+q.date.String())
+	}
+	if c.days {
+		return
 	}
 	// What has been published had been discovered.
 	first := y.from
@@ -454,10 +466,11 @@ func (c *comparison) figures() {
 		c.anchor = true
 		return
 	}
+	c.other = true
 	weight := 5
 	if !c.refers && c.b.ordinal <= 1 {
 		weight = 25
-		if c.days > 0 {
+		if c.days {
 			weight = 15
 		}
 	}
@@ -501,6 +514,9 @@ func (c *comparison) stages() {
 	x, y := a.ordinal, b.ordinal
 	apart := a.day != b.day
 	switch {
+	case !apart && a.day != 0 && a.printed && b.printed && c.alike && !c.other:
+		c.anchor = true
+		c.pro(30, "same-publication", a.published.String())
 	case x == 0 && y == 0, x == 0 && y == 1:
 		if b.refs.Earlier && !c.refers {
 			c.pro(10, "later-report", "")

@@ -39,7 +39,8 @@ var (
 		typesOf("web-skimming", "defacement", "vulnerability-exploit", "unauthorized-access", "malware"),
 		typesOf("ransomware", "malware", "unauthorized-access", "vulnerability-exploit", "dos"),
 		typesOf("credential-stuffing", "unauthorized-access", "account-takeover"),
-		typesOf("misconfiguration", "mis-publication", "unauthorized-access"),
+		typesOf("misconfiguration", "mis-publication"),
+		typesOf("misconfiguration", "unauthorized-access"),
 		typesOf("loss", "theft"),
 	}
 )
