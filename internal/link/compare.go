@@ -72,13 +72,14 @@ func after(a, b *Profile) bool {
 type comparison struct {
 	a, b *Profile
 	Verdict
-	refers bool // b says that a's publication was of this incident
-	days   bool // both tell of a day of the incident
-	found  bool // which is that of the discovery
-	alike  bool // their titles are nearly the same
-	other  bool // days or figures exclude each other
-	anchor bool // something tells this incident from others of the organization
-	apart  bool // something excludes that it is one incident
+	refers           bool // b says that a's publication was of this incident
+	days             bool // both tell of a day of the incident
+	found            bool // which is that of the discovery
+	service, contact bool // both name one
+	alike            bool // their titles are nearly the same
+	other            bool // days or figures exclude each other
+	anchor           bool // something tells this incident from others of the organization
+	apart            bool // something excludes that it is one incident
 }
 
 func (c *comparison) pro(weight int, code, detail string) {
@@ -331,6 +332,9 @@ func (c *comparison) incidentDays() {
 		switch {
 		case both&discovered != 0:
 			m.weight, m.code = 60, "same-discovery"
+			if (a.types|b.types)&slip == 0 && a.types|b.types != 0 {
+				m.weight = 75 // attacks are rare
+			}
 			c.found = true
 		case both&intrusion != 0:
 			m.weight, m.code = 50, "same-intrusion"
@@ -467,12 +471,12 @@ func (c *comparison) figures() {
 		return
 	}
 	c.other = true
-	weight := 5
-	if !c.refers && c.b.ordinal <= 1 {
-		weight = 25
-		if c.days {
-			weight = 15
-		}
+	weight := 25
+	switch {
+	case c.refers || b.refs.Earlier:
+		weight = 5
+	case c.days && a.day != b.day:
+		weight = 10
 	}
 	c.con(weight, "other-count", strconv.FormatInt(a.counts[0], 10)+"/"+strconv.FormatInt(b.counts[0], 10))
 }
@@ -481,7 +485,8 @@ func (c *comparison) figures() {
 func (c *comparison) parties() {
 	a, b := c.a, c.b
 	if s, ok := common(a.services, b.services); ok {
-		c.pro(15, "same-service", s)
+		c.service = true
+		c.pro(20, "same-service", s)
 	}
 	if s, ok := common(a.suppliers, b.suppliers); ok {
 		c.pro(15, "same-supplier", s)
@@ -489,14 +494,15 @@ func (c *comparison) parties() {
 		c.con(25, "other-supplier", a.suppliers[0]+"/"+b.suppliers[0])
 	}
 	if s, ok := common(a.contacts, b.contacts); ok {
-		c.pro(15, "same-contact", s)
+		c.contact = true
+		c.pro(20, "same-contact", s)
 	}
 }
 
 func (c *comparison) types() {
 	switch compareTypes(c.a.types, c.b.types) {
 	case sameFit:
-		c.pro(15, "same-type", "")
+		c.pro(20, "same-type", "")
 	case vagueFit:
 		c.pro(10, "near-type", "")
 	case nearFit:
@@ -512,30 +518,38 @@ func (c *comparison) types() {
 func (c *comparison) stages() {
 	a, b := c.a, c.b
 	x, y := a.ordinal, b.ordinal
-	apart := a.day != b.day
+	days := b.day - a.day
+	counted := func(n uint8) bool { return n > 0 && n < later }
 	switch {
-	case !apart && a.day != 0 && a.printed && b.printed && c.alike && !c.other:
-		c.anchor = true
-		c.pro(30, "same-publication", a.published.String())
-	case x == 0 && y == 0, x == 0 && y == 1:
-		if b.refs.Earlier && !c.refers {
-			c.pro(10, "later-report", "")
+	case a.day != 0 && days == 0:
+		if a.printed && b.printed && c.alike && !c.other {
+			c.anchor = true
+			c.pro(30, "same-publication", a.published.String())
 		}
-	case x == y && x != later && apart:
-		if x == 1 {
-			c.con(40, "same-report", strconv.Itoa(int(x)))
-		} else {
-			c.con(30, "same-report", strconv.Itoa(int(x)))
-		}
-	case x > y && y > 0 && x != later && apart:
+	case counted(x) && x == y:
+		c.con(40, "same-report", strconv.Itoa(int(x)))
+	case counted(x) && counted(y) && x > y:
 		c.con(40, "report-order", "")
-	case x > 0 && y == x+1 && b.day-a.day <= 120:
-		weight := 25
+	case counted(x) && y == x+1 && days <= 120:
+		weight := 30
 		if a.bare == b.bare && a.bare != "" { // one title, numbered
 			weight, c.anchor = 40, true
 		}
 		c.pro(weight, "next-report", strconv.Itoa(int(x))+"/"+strconv.Itoa(int(y)))
-	case y > 1 && x < y:
-		c.pro(15, "later-report", "")
+	case y == 1 || x == last && y != last:
+	case y > 1:
+		c.pro(20, "later-report", "")
+		c.follow(days)
+	case b.refs.Earlier && !c.refers:
+		c.pro(10, "later-report", "")
+		c.follow(days)
+	}
+}
+
+// follow makes sure what is known to be a later notice of an incident that the
+// other tells of: one service, or one title, and one contact.
+func (c *comparison) follow(days int) {
+	if c.contact && (c.service || c.a.bare == c.b.bare && len(c.a.grams) >= 12) && days <= 400 && !c.other {
+		c.anchor = true
 	}
 }
