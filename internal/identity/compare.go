@@ -76,25 +76,48 @@ type Why string
 
 // Reasons.
 const (
-	WhyName    Why = "name"    // spellings of one name
-	WhyForm    Why = "form"    // one name, but for another legal form
-	WhyAlias   Why = "alias"   // the aliases say so
-	WhyFormer  Why = "former"  // a former name
-	WhyUnit    Why = "unit"    // a part, a branch or a shop of it
-	WhyShort   Why = "short"   // a short form of the other
-	WhyGroup   Why = "group"   // the group or the company that holds the others
-	WhyInside  Why = "inside"  // one begins or ends with the other
-	WhyReading Why = "reading" // kana or Latin letters of one name
-	WhyMisread Why = "misread" // one character that is easily misread
+	WhyName    Why = "name"
+	WhyForm    Why = "form"
+	WhyAlias   Why = "alias"
+	WhyFormer  Why = "former"
+	WhyUnit    Why = "unit"
+	WhyShort   Why = "short"
+	WhyShop    Why = "shop"
+	WhyGroup   Why = "group"
+	WhyInside  Why = "inside"
+	WhyReading Why = "reading"
+	WhyMisread Why = "misread"
 )
+
+var whyWords = map[Why][2]string{
+	WhyName:    {"表記が違うだけの同じ名前です", "spellings of one name"},
+	WhyForm:    {"法人格のほかは同じ名前です", "one name but for its legal form"},
+	WhyAlias:   {"別名の一覧に同じ組織とあります", "the aliases say that they are one"},
+	WhyFormer:  {"旧社名とされています", "said to be a former name"},
+	WhyUnit:    {"一方が他方の施設・支店・部門とみられます", "one may be a part or a branch of the other"},
+	WhyShort:   {"略称とみられます", "one may be a short form of the other"},
+	WhyShop:    {"運営する店舗・サイトとされています", "said to be a shop or site that it runs"},
+	WhyGroup:   {"同じグループとみられます", "they may be of one group"},
+	WhyInside:  {"一方の名前が他方の名前に含まれます", "one name stands within the other"},
+	WhyReading: {"読みが同じとみられます", "they may be read alike"},
+	WhyMisread: {"1文字違いで、誤記とみられます", "they differ in one character, which may be a slip"},
+}
+
+// Words gives the reason in a language, "ja" or "en".
+func (w Why) Words(lang string) string {
+	if lang == "en" {
+		return whyWords[w][1]
+	}
+	return whyWords[w][0]
+}
 
 // agree tells whether legal forms may be of one organization.
 func agree(a, b string) bool {
 	if a == b || a == "" || b == "" {
 		return true
 	}
-	companies := []string{"stock", "limited", "godo", "gomei", "goshi", "mutual", "company"}
-	return (a == "company" || b == "company") && slices.Contains(companies, a) && slices.Contains(companies, b)
+	companies := []string{"stock", "limited", "godo", "gomei", "goshi", "mutual"}
+	return strings.HasPrefix(a, "en-") && slices.Contains(companies, b) || strings.HasPrefix(b, "en-") && slices.Contains(companies, a)
 }
 
 // pronoun tells whether a folded name is a word for whoever is spoken of.
