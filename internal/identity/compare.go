@@ -139,14 +139,14 @@ func (n *Name) like(b *Name) Why {
 			return WhyShort
 		}
 	}
-	if len(b.key) >= 3 && initials(n.Core) == b.key {
+	if len(b.key) >= 3 && len(b.key) <= 9 && n.key != "" && b.key[0] == n.key[0] && initials(n.Core) == b.key {
 		return WhyShort
 	}
 	if g := bare(b.key); g != b.key && utf8.RuneCountInString(g) >= 2 && (g == bare(n.key) || strings.HasPrefix(n.core, g)) {
 		return WhyGroup
 	}
 	if rest, ok := strings.CutPrefix(n.key, b.key); ok && parted(n.key, len(b.key)) && tells(b.key) {
-		if ends([]byte(rest), "shop") || ends([]byte(rest), "end") {
+		if ends([]byte(rest), words.shop) || ends([]byte(rest), words.end) {
 			return WhyUnit
 		}
 		return WhyInside
@@ -159,10 +159,10 @@ func (n *Name) like(b *Name) Why {
 
 // bare gives a folded name without what says that it is of a group.
 func bare(s string) string {
-	for _, kind := range []string{"group", "holding"} {
-		for _, w := range words[kind] {
-			if rest, ok := strings.CutSuffix(s, string(w)); ok && rest != "" {
-				return rest
+	for _, list := range [...][][]byte{words.group, words.holding} {
+		for _, w := range list {
+			if k := len(s) - len(w); k > 0 && s[k:] == string(w) {
+				return s[:k]
 			}
 		}
 	}
@@ -189,19 +189,19 @@ func parted(s string, i int) bool {
 		return true
 	}
 	rest := []byte(s[i:])
-	for _, kind := range []string{"end", "shop", "trade", "group", "holding"} {
-		for _, w := range words[kind] {
-			if bytes.HasPrefix(rest, w) || kind != "trade" && len(w) > 3 && bytes.HasSuffix(rest, w) && scriptOf(a) != kanji {
+	for _, w := range words.trade {
+		if bytes.HasPrefix(rest, w) {
+			return true
+		}
+	}
+	for _, list := range [...][][]byte{words.end, words.shop, words.group, words.holding} {
+		for _, w := range list {
+			if bytes.HasPrefix(rest, w) || len(w) > 3 && bytes.HasSuffix(rest, w) && scriptOf(a) != kanji {
 				return true
 			}
 		}
 	}
-	for _, kind := range []string{"end", "shop"} {
-		if ends(rest, kind) && utf8.RuneCount(rest) >= 4 {
-			return true
-		}
-	}
-	return false
+	return utf8.RuneCount(rest) >= 4 && (ends(rest, words.end) || ends(rest, words.shop))
 }
 
 type script uint8
@@ -251,16 +251,15 @@ func initials(s string) string {
 
 // spelt tells why two folded names may be spellings or readings of one.
 func spelt(a, b string) Why {
-	x, y := sound(a), sound(b)
-	if x == y {
+	if soundOf(first(a)) == soundOf(first(b)) && sound(a) == sound(b) {
 		return WhyReading
 	}
-	if hasKana(a) != hasKana(b) && pure(a) && pure(b) {
+	if pure(a) && pure(b) && hasKana(a) != hasKana(b) {
 		if p, q := romaji(a), romaji(b); p == q && len(p) >= 3 {
 			return WhyReading
 		}
 	}
-	if misread([]rune(a), []rune(b)) {
+	if d := len(a) - len(b); d <= 3 && d >= -3 && misread([]rune(a), []rune(b)) {
 		return WhyMisread
 	}
 	return ""
@@ -272,26 +271,30 @@ func sound(s string) string {
 	b := make([]byte, 0, len(s))
 	var prev rune
 	for i, r := range s {
-		was := r
-		if isHiragana(r) {
-			r += 'ァ' - 'ぁ'
+		sounds := soundOf(r)
+		if r == 'ケ' && unicode.Is(unicode.Han, prev) && unicode.Is(unicode.Han, first(s[i+3:])) {
+			sounds = 'ガ'
 		}
-		switch r {
-		case 'ー':
-			continue
-		case 'ヂ':
-			r = 'ジ'
-		case 'ヅ':
-			r = 'ズ'
-		case 'ケ':
-			if next := first(s[i+3:]); unicode.Is(unicode.Han, prev) && unicode.Is(unicode.Han, next) {
-				r = 'ガ'
-			}
+		if sounds != 'ー' {
+			b = utf8.AppendRune(b, sounds)
 		}
-		b = utf8.AppendRune(b, r)
-		prev = was
+		prev = r
 	}
 	return string(b)
+}
+
+// soundOf gives a character as it sounds: kana as katakana.
+func soundOf(r rune) rune {
+	if isHiragana(r) {
+		r += 'ァ' - 'ぁ'
+	}
+	switch r {
+	case 'ヂ':
+		return 'ジ'
+	case 'ヅ':
+		return 'ズ'
+	}
+	return r
 }
 
 func hasKana(s string) bool { return strings.ContainsFunc(s, isKana) }
