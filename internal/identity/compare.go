@@ -122,7 +122,7 @@ func agree(a, b string) bool {
 
 // pronoun tells whether a folded name is a word for whoever is spoken of.
 func pronoun(s string) bool {
-	return slices.Contains([]string{"当社", "弊社", "同社", "自社", "他社", "各社", "本社", "当行", "弊行", "同行", "当院", "当会", "当法人", "本学", "当組合", "本市", "当市", "同市", "a社", "b社", "c社", "x社", "委託先", "再委託先", "we", "us", "委託会社", "受託会社", "委託業者"}, s)
+	return len(s) <= len("再委託先企業") && slices.Contains([]string{"当社", "弊社", "同社", "自社", "他社", "各社", "本社", "当行", "弊行", "同行", "当院", "当会", "当法人", "本学", "当組合", "本市", "当市", "同市", "a社", "b社", "c社", "x社", "委託先", "再委託先", "we", "us", "委託会社", "受託会社", "委託業者"}, s)
 }
 
 // like tells why b may be another name of n: a part of it, a short form of its
@@ -259,7 +259,14 @@ func spelt(a, b string) Why {
 			return WhyReading
 		}
 	}
-	if d := len(a) - len(b); d <= 3 && d >= -3 && misread([]rune(a), []rune(b)) {
+	i, j := 0, 0 // the bytes that are alike at both ends
+	for i < min(len(a), len(b)) && a[i] == b[i] {
+		i++
+	}
+	for j < min(len(a), len(b)) && a[len(a)-1-j] == b[len(b)-1-j] {
+		j++
+	}
+	if i+j+3 >= max(len(a), len(b)) && misread([]rune(a), []rune(b)) {
 		return WhyMisread
 	}
 	return ""
