@@ -191,10 +191,12 @@ type Alternative struct {
 // Status is the state of a case in the casebook.
 type Status string
 
-// The states of a case. A withdrawn case stays visible.
+// The states of a case. All of them stay visible; only open ones count.
 const (
 	Open      Status = "open"
-	Withdrawn Status = "withdrawn"
+	Inferred  Status = "inferred"  // no notice of its own is there: others tell that it happened
+	Duplicate Status = "duplicate" // of another case, where its number leads
+	Withdrawn Status = "withdrawn" // taken back by a person, who said why
 )
 
 // Record is a numbered case as the casebook keeps it: its facts now, the
@@ -202,10 +204,11 @@ const (
 type Record struct {
 	Number    Number     `json:"number"`
 	Status    Status     `json:"status"`
+	Redirect  Number     `json:"redirect,omitzero"` // the case that a duplicate leads to
 	Case      Case       `json:"case"`
 	Evidence  Evidence   `json:"evidence"` // every span names its notice
 	Conflicts []Conflict `json:"conflicts,omitempty"`
-	Notices   []EntryRef `json:"notices"`   // in the order they were joined
+	Notices   []EntryRef `json:"notices"`   // in the order they were added
 	Revisions []Revision `json:"revisions"` // oldest first; the last one is the state now
 }
 

@@ -460,7 +460,7 @@ func valueOrder(f int) func(a, b string) int {
 	case name == "review":
 		return index([]string{"flaw", "conflict", "doubt", "curated"})
 	case name == "status":
-		return index([]string{string(jikenbo.Open), string(jikenbo.Withdrawn)})
+		return index([]string{string(jikenbo.Open), string(jikenbo.Inferred), string(jikenbo.Duplicate), string(jikenbo.Withdrawn)})
 	case name == "sector":
 		return strings.Compare
 	}

@@ -23,7 +23,11 @@ type facet struct {
 // facets are all facets, in the order in which they are shown. Their places are
 // part of the format of the index: see [Version].
 var facets = []facet{
-	{"kind", "kind", false, func(d *Document, _ *row, add func(string)) { add(string(d.Case.Kind)) }},
+	{"kind", "kind", false, func(d *Document, _ *row, add func(string)) {
+		if d.Status != jikenbo.Duplicate { // which stands in the way of what it leads to
+			add(string(d.Case.Kind))
+		}
+	}},
 	{"status", "", false, func(d *Document, _ *row, add func(string)) { one(add, string(d.Status)) }},
 	{"type", "type", false, func(d *Document, _ *row, add func(string)) { codes(add, d.Case.Types) }},
 	{"year", "", false, func(d *Document, _ *row, add func(string)) {

@@ -108,7 +108,7 @@ func (q *Query) collect(n *node, wanted bool) {
 			q.words = append(q.words, n)
 		}
 	case opFacet:
-		if facets[n.facet].name == "kind" {
+		if name := facets[n.facet].name; name == "kind" || name == "status" && slices.Contains(n.values, string(jikenbo.Duplicate)) {
 			q.kinds = true
 		}
 	default:
@@ -607,7 +607,8 @@ func facetValues(i int, text string) []string {
 
 var (
 	reviewValues = []jikenbo.Term{{Code: "flaw", Ja: "検算", En: "flaw"}, {Code: "conflict", Ja: "食い違い", En: "conflict"}, {Code: "doubt", Ja: "不確か", En: "doubt"}, {Code: "curated", Ja: "人手", En: "curated"}}
-	statusValues = []jikenbo.Term{{Code: string(jikenbo.Open), Ja: "有効", En: "open"}, {Code: string(jikenbo.Withdrawn), Ja: "取り下げ", En: "withdrawn"}}
+	statusValues = []jikenbo.Term{{Code: string(jikenbo.Open), Ja: "有効", En: "open"}, {Code: string(jikenbo.Inferred), Ja: "推定", En: "inferred"},
+		{Code: string(jikenbo.Duplicate), Ja: "重複", En: "duplicate"}, {Code: string(jikenbo.Withdrawn), Ja: "取り下げ", En: "withdrawn"}}
 )
 
 // labelled gives the codes that a folded text names: the one it is the code or

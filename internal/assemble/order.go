@@ -1,0 +1,240 @@
+package assemble
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"math"
+	"slices"
+	"strings"
+	"unicode"
+
+	"jikenbo"
+)
+
+// Sort orders accounts as they were published: by day, on one day by stage,
+// then by the ordinal in the title (第2報). The order is total and does not
+// depend on the order they come in.
+//
+// An account that is not dated to the day has its place within the span in
+// which it must have come out: a month, or all time up to the day it was
+// found. It stands at the end of that span, but before every account of a later
+// stage: an undated 第一報 comes before the 最終報, whenever it was found. A
+// notice that does not say which it is (stage only) is not moved by that.
+func Sort(accounts []jikenbo.Account) {
+	if len(accounts) < 2 {
+		return
+	}
+	places := seat(accounts)
+	sorted := make([]jikenbo.Account, len(accounts))
+	for i, p := range places {
+		sorted[i] = accounts[p.at]
+	}
+	copy(accounts, sorted)
+}
+
+// AsOf gives the accounts that were public by the end of a day, in the order of
+// Sort. An account is marked as replaced only if what took its place had come
+// out by then.
+func AsOf(accounts []jikenbo.Account, day jikenbo.Date) []jikenbo.Account {
+	last, _ := bounds(day)
+	if day.Precision() != jikenbo.DayOfMonth {
+		_, last = bounds(day)
+	}
+	var out []jikenbo.Account
+	sorted := slices.Clone(accounts)
+	places := seat(accounts)
+	n := 0
+	for i, p := range places {
+		sorted[i] = accounts[p.at]
+		if p.day <= last {
+			n = i + 1
+		}
+	}
+	heirs := heirs(sorted)
+	for i := range n {
+		a := sorted[i]
+		if heirs[i] >= n {
+			a.Replaced = false
+		}
+		out = append(out, a)
+	}
+	return out
+}
+
+// place is where an account stands among the accounts of its incident.
+type place struct {
+	at      int // index of the account as given
+	day     int // YYYYMMDD, the last on which it can have come out
+	rank    int // of the stage
+	ordinal int // 第2報: 2; 0 where none is stated
+	open    int // 1 if it is not dated to the day
+	first   int // the first and the last day on which it can have come out, by its date alone
+	last    int
+}
+
+// equal reports whether neither place is before the other: the same day, the
+// same stage, and no ordinals that tell them apart.
+func (p place) equal(q place) bool {
+	return p.day == q.day && p.rank == q.rank && (p.ordinal == q.ordinal || p.ordinal == 0 || q.ordinal == 0)
+}
+
+// seat gives the places of accounts in their order.
+func seat(accounts []jikenbo.Account) []place {
+	places := make([]place, len(accounts))
+	loose := false
+	for i := range accounts {
+		places[i] = placeOf(&accounts[i])
+		places[i].at = i
+		loose = loose || places[i].open > 0
+	}
+	for i := range places {
+		p := &places[i]
+		if !loose || p.open == 0 || accounts[i].Case.Stage == jikenbo.OnlyStage || accounts[i].Case.Stage == "" {
+			continue
+		}
+		for _, q := range places {
+			if cmp.Or(cmp.Compare(q.rank, p.rank), cmp.Compare(q.ordinal, p.ordinal)) > 0 {
+				p.day = min(p.day, q.last)
+			}
+		}
+		p.day = max(p.day, p.first)
+	}
+	slices.SortFunc(places, func(p, q place) int {
+		a, b := &accounts[p.at], &accounts[q.at]
+		c := cmp.Or(cmp.Compare(p.day, q.day), cmp.Compare(p.rank, q.rank), cmp.Compare(p.ordinal, q.ordinal),
+			cmp.Compare(p.open, q.open), cmp.Compare(p.last, q.last))
+		if c == 0 && a.Replaced != b.Replaced {
+			c = 1
+			if a.Replaced {
+				c = -1
+			}
+		}
+		if c == 0 {
+			c = cmp.Or(strings.Compare(a.Notice, b.Notice), cmp.Compare(a.Entry, b.Entry))
+		}
+		if c == 0 && p.at != q.at {
+			c = byContent(a, b)
+		}
+		return c
+	})
+	return places
+}
+
+func placeOf(a *jikenbo.Account) place {
+	known := a.Known
+	if known.IsZero() {
+		known = a.Case.Published
+	}
+	var p place
+	p.first, p.last = bounds(known)
+	if a.Case.Published.IsZero() {
+		p.first = 0 // found that day, published any day before
+	}
+	p.day = p.last
+	if p.first < p.last {
+		p.open = 1
+	}
+	switch a.Case.Stage {
+	case jikenbo.FirstStage:
+		p.ordinal = 1
+	case jikenbo.UpdateStage:
+		p.rank, p.ordinal = 1, ordinal(a.Case.Title)
+	case jikenbo.FinalStage:
+		p.rank, p.ordinal = 2, ordinal(a.Case.Title)
+	}
+	return p
+}
+
+// bounds gives the first and the last day of a date as YYYYMMDD.
+func bounds(d jikenbo.Date) (first, last int) {
+	n := d.Year*10000 + d.Month*100 + d.Day
+	switch d.Precision() {
+	case jikenbo.NoDate:
+		return 0, math.MaxInt
+	case jikenbo.YearOnly:
+		return n, n + 1231
+	case jikenbo.MonthOfYear:
+		return n, n + 31
+	}
+	return n, n
+}
+
+// byContent orders accounts that are of one entry by what they say: it decides
+// only where one entry is given twice in different readings.
+func byContent(a, b *jikenbo.Account) int {
+	x, errX := json.Marshal(a)
+	y, errY := json.Marshal(b)
+	if errX != nil || errY != nil {
+		return 0
+	}
+	return bytes.Compare(x, y)
+}
+
+// ordinal reads the number of a report in a title: 第2報, 第三報, 第４回. It is 0
+// where there is none.
+func ordinal(title string) int {
+	for rest := title; ; {
+		_, after, ok := strings.Cut(rest, "第")
+		if !ok {
+			return 0
+		}
+		n, tens, digits := 0, 0, 0
+		end := len(after)
+		for i, r := range after {
+			d, ok := digit(r)
+			if !ok {
+				end = i
+				break
+			}
+			digits++
+			if d == 10 {
+				tens, n = max(n, 1)*10, 0
+			} else {
+				n = n*10 + d
+			}
+		}
+		after = strings.TrimLeftFunc(after[end:], unicode.IsSpace)
+		if digits > 0 && digits < 4 && (strings.HasPrefix(after, "報") || strings.HasPrefix(after, "回") || strings.HasPrefix(after, "次") || strings.HasPrefix(after, "信")) {
+			return tens + n
+		}
+		rest = after
+	}
+}
+
+// digit gives the value of a digit, 10 for 十.
+func digit(r rune) (int, bool) {
+	switch {
+	case r >= '0' && r <= '9':
+		return int(r - '0'), true
+	case r >= '０' && r <= '９':
+		return int(r - '０'), true
+	case r == '〇':
+		return 0, true
+	case r == '十':
+		return 10, true
+	}
+	if i := slices.Index([]rune("一二三四五六七八九"), r); i >= 0 {
+		return i + 1, true
+	}
+	return 0, false
+}
+
+// heirs gives for each account, in the order of Sort, which one took its place:
+// the next text of the same source. What has no heir among them has itself.
+func heirs(sorted []jikenbo.Account) []int {
+	heirs := make([]int, len(sorted))
+	for i := range sorted {
+		heirs[i] = i
+		if !sorted[i].Replaced {
+			continue
+		}
+		for k := i + 1; k < len(sorted); k++ {
+			if sorted[k].Source == sorted[i].Source && sorted[k].Notice != sorted[i].Notice {
+				heirs[i] = k
+				break
+			}
+		}
+	}
+	return heirs
+}

@@ -1,0 +1,525 @@
+package link
+
+import (
+	"slices"
+	"strconv"
+
+	"jikenbo"
+)
+
+// Version is that of keys and verdicts: it is raised whenever any of them changes.
+const Version = 1
+
+// Degree says whether two accounts are of one incident.
+type Degree uint8
+
+const (
+	Different Degree = iota // they must stay apart
+	Unlikely                // nothing speaks for one incident
+	Possible                // a person should look
+	Same                    // they are joined
+)
+
+// String gives the degree as a code.
+func (d Degree) String() string {
+	return [...]string{"different", "unlikely", "possible", "same"}[min(d, Same)]
+}
+
+// Verdict is what the comparison of two accounts gives. Score adds up the weights
+// of the reasons: of two Same pairs the higher one is surer.
+type Verdict struct {
+	Degree  Degree
+	Score   int
+	For     []Reason // the weightiest first as they are found
+	Against []Reason
+}
+
+// The scores from which on a pair is joined or proposed.
+const (
+	sure  = 80
+	surer = 100 // if the organization is written otherwise
+	maybe = 40
+
+	contrary = -30 // what speaks against it outweighs the rest
+)
+
+// Compare says whether two accounts are of one incident. It is symmetric:
+// Compare(a, b) is Compare(b, a).
+func Compare(a, b *Profile) Verdict {
+	if after(a, b) {
+		a, b = b, a
+	}
+	c := comparison{a: a, b: b}
+	return c.verdict()
+}
+
+// after puts two profiles in an order that does not depend on that of the
+// arguments, as far as they differ: the earlier publication first.
+func after(a, b *Profile) bool {
+	if n := a.published.Compare(b.published); n != 0 {
+		return n > 0
+	}
+	if a.ordinal != b.ordinal {
+		return a.ordinal > b.ordinal
+	}
+	if a.org.name.Written != b.org.name.Written {
+		return a.org.name.Written > b.org.name.Written
+	}
+	return a.title > b.title
+}
+
+// comparison weighs a, which was published first, against b.
+type comparison struct {
+	a, b *Profile
+	Verdict
+	refers bool // b says that a's publication was of this incident
+	days   int  // of the incident, in common
+	anchor bool // something tells this incident from others of the organization
+	apart  bool // something excludes that it is one incident
+}
+
+func (c *comparison) pro(weight int, code, detail string) {
+	c.Score += weight
+	c.For = append(c.For, Reason{code, detail})
+}
+
+func (c *comparison) con(weight int, code, detail string) {
+	c.Score -= weight
+	c.Against = append(c.Against, Reason{code, detail})
+}
+
+func (c *comparison) verdict() Verdict {
+	a, b := c.a, c.b
+	kin := related
+	if a.org.key == "" || b.org.key == "" {
+		c.con(0, "unknown-organization", "")
+		if !c.bridge() {
+			c.Degree = Unlikely
+			return c.Verdict
+		}
+	} else if kin = compareNames(&a.org, &b.org); kin == oneself {
+		c.pro(0, "same-organization", "")
+	} else {
+		names := a.org.name.Written + "/" + b.org.name.Written
+		if slices.Contains(a.suppliers, b.org.key) || slices.Contains(b.suppliers, a.org.key) {
+			c.con(0, "supplier-and-victim", names)
+			return c.Verdict
+		}
+		switch kin {
+		case nearly:
+			c.pro(0, "like-organization", names)
+		case related:
+			c.pro(0, "related-organization", names)
+		default:
+			if s, ok := common(a.suppliers, b.suppliers); ok {
+				c.con(0, "victims-of-one-supplier", s)
+				return c.Verdict
+			}
+			c.con(0, "other-organization", names)
+			if !c.bridge() {
+				return c.Verdict
+			}
+		}
+	}
+	c.numbers(kin)
+	c.references()
+	c.titles()
+	c.incidentDays()
+	c.figures()
+	c.parties()
+	c.types()
+	c.stages()
+	switch {
+	case c.apart || c.Score <= contrary:
+		c.Degree = Different
+	case c.Score >= sure && c.anchor && kin == oneself, c.Score >= surer && c.anchor && kin == nearly:
+		c.Degree = Same
+	case c.Score >= maybe+20 || c.Score >= maybe && kin != strangers:
+		c.Degree = Possible
+	case kin == strangers:
+		c.Degree = Different
+	default:
+		c.Degree = Unlikely
+	}
+	return c.Verdict
+}
+
+// bridge reports whether something leads from one organization to the other.
+func (c *comparison) bridge() bool {
+	a, b := c.a, c.b
+	if _, ok := common(a.contacts, b.contacts); ok {
+		return true
+	}
+	return anyIn(a.urls, b.refs.Addresses) || anyIn(b.urls, a.refs.Addresses) || anyIn(a.urls, b.urls) || b.quotes(a)
+}
+
+// common gives a string that stands in both of two ascending lists.
+func common(a, b []string) (string, bool) {
+	for _, s := range a {
+		if slices.Contains(b, s) {
+			return s, true
+		}
+	}
+	return "", false
+}
+
+func anyIn(a, b []uint64) bool {
+	for _, v := range a {
+		if slices.Contains(b, v) {
+			return true
+		}
+	}
+	return false
+}
+
+// quotes reports whether p quotes the title of q.
+func (p *Profile) quotes(q *Profile) bool {
+	return len(p.refs.Titles) > 0 && q.bare != "" && slices.Contains(p.refs.Titles, hash(titleKey, q.bare))
+}
+
+// numbers compares what is printed.
+func (c *comparison) numbers(kin kin) {
+	a, b := c.a, c.b
+	if a.number == "" || b.number == "" {
+		return
+	}
+	if a.number == b.number {
+		if kin == oneself {
+			c.anchor = true
+			c.pro(200, "same-number", a.number)
+		}
+		return
+	}
+	c.apart = true
+	c.con(200, "other-number", a.number+"/"+b.number)
+}
+
+// references weighs what each says of other notices.
+func (c *comparison) references() {
+	a, b := c.a, c.b
+	for _, d := range b.refs.Apart {
+		if covers(d, a.published) && !slices.Contains(b.refs.Published, a.published) {
+			c.apart = c.apart || d.Day != 0
+			c.con(100, "says-apart", d.String())
+		}
+	}
+	if a.day != 0 && a.day < b.day && b.says(a.day) {
+		c.refers, c.anchor = true, true
+		c.pro(80, "refers-to-date", a.published.String())
+	} else if d, ok := monthIn(b.refs.Published, a.published); ok && a.day < b.day {
+		c.pro(30, "refers-to-month", d.String())
+	}
+	if !c.refers {
+		for _, d := range a.said {
+			if b.says(d.day) {
+				c.anchor = true
+				c.pro(60, "refer-to-same", d.date.String())
+				break
+			}
+		}
+	}
+	// It names the days of others only.
+	elsewhere := !c.refers && a.day != 0 && a.day < b.day && len(b.said) > 0 && !b.says(a.day)
+	switch {
+	case b.quotes(a) && elsewhere:
+		c.pro(15, "quotes-title", a.title)
+	case b.quotes(a):
+		weight := 40
+		if len(a.grams) >= 20 {
+			weight = 60
+		}
+		c.anchor = true
+		c.pro(weight, "quotes-title", a.title)
+	case anyIn(a.refs.Titles, b.refs.Titles):
+		c.pro(30, "quote-same-title", "")
+	}
+	switch {
+	case anyIn(a.urls, b.refs.Addresses) || anyIn(b.urls, a.refs.Addresses):
+		c.anchor = true
+		c.pro(60, "names-address", "")
+	case anyIn(a.urls, b.urls):
+		c.pro(25, "same-address", "")
+	}
+}
+
+// covers reports whether a day lies in what may be a month.
+func covers(d, day jikenbo.Date) bool {
+	return !d.IsZero() && d.Year == day.Year && d.Month == day.Month && (d.Day == 0 || d.Day == day.Day)
+}
+
+func monthIn(ds []jikenbo.Date, day jikenbo.Date) (jikenbo.Date, bool) {
+	for _, d := range ds {
+		if d.Day == 0 && covers(d, day) {
+			return d, true
+		}
+	}
+	return jikenbo.Date{}, false
+}
+
+// titles weighs titles and days of publication.
+func (c *comparison) titles() {
+	a, b := c.a, c.b
+	like := likeness(a, b)
+	switch {
+	case a.bare != "" && a.bare == b.bare:
+		weight := 15
+		if len(a.grams) >= 12 {
+			weight = 25
+		}
+		if len(a.grams) >= 24 {
+			weight = 35
+		}
+		c.pro(weight, "same-title", a.title)
+	case like >= 70:
+		c.pro(15, "like-title", "")
+	case like >= 50:
+		c.pro(8, "like-title", "")
+	}
+	if a.day != 0 && a.day == b.day && a.printed && b.printed && like >= 70 {
+		c.anchor = true
+		c.pro(30, "same-publication", a.published.String())
+	}
+}
+
+// likeness compares titles by their pairs of characters (Dice), in percent.
+func likeness(a, b *Profile) int {
+	if len(a.grams) == 0 || len(b.grams) == 0 {
+		return 0
+	}
+	shared, i, j := 0, 0, 0
+	for i < len(a.grams) && j < len(b.grams) {
+		switch x, y := a.grams[i], b.grams[j]; {
+		case x == y:
+			shared++
+			i++
+			j++
+		case x < y:
+			i++
+		default:
+			j++
+		}
+	}
+	return 200 * shared / (len(a.grams) + len(b.grams))
+}
+
+// incidentDays weighs the days on which the incident began, was discovered and
+// was stopped.
+func (c *comparison) incidentDays() {
+	a, b := c.a, c.b
+	side := 0
+	for i, j := 0, 0; i < len(a.days) && j < len(b.days); {
+		x, y := a.days[i], b.days[j]
+		switch {
+		case x.day < y.day:
+			i++
+			continue
+		case x.day > y.day:
+			j++
+			continue
+		}
+		i++
+		j++
+		both := x.what & y.what
+		weight, code := 0, ""
+		switch {
+		case both&discovered != 0:
+			weight, code = 60, "same-discovery"
+		case both&intrusion != 0:
+			weight, code = 50, "same-intrusion"
+		case both&contained != 0:
+			weight, code = 50, "same-containment"
+		case x.what&core != 0 && y.what&core != 0:
+			weight, code = 40, "same-day"
+		default:
+			if side++; side <= 2 {
+				c.pro(10, "same-day", x.date.String())
+			}
+			continue
+		}
+		if weight > 40 && both&^handled&(both&^handled-1) != 0 {
+			weight += 10 // more than one thing happened on it
+		}
+		if c.days > 0 {
+			weight = 20 / c.days
+		}
+		c.days++
+		c.anchor = true
+		if c.days <= 3 {
+			c.pro(weight, code, x.date.String())
+		}
+	}
+	if c.days == 0 {
+		c.otherDays()
+	}
+	if days := b.day - a.day; a.day != 0 && days > 400 && !c.refers && c.days == 0 {
+		weight := 20
+		if days > 800 {
+			weight = 50
+		}
+		c.con(weight, "long-apart", strconv.Itoa(days))
+	}
+}
+
+// otherDays weighs days of the incident that exclude each other.
+func (c *comparison) otherDays() {
+	a, b := c.a, c.b
+	x, y := a.spans(), b.spans()
+	worst, code := 0, ""
+	var p, q dated
+	consider := func(gap, most int, what string, from, to dated) {
+		weight := most
+		switch {
+		case gap <= 0:
+			return
+		case gap <= 3:
+			weight = most * 2 / 5
+		case gap <= 30:
+			weight = most * 7 / 10
+		}
+		if weight > worst {
+			worst, code, p, q = weight, what, from, to
+		}
+	}
+	if x.found.day != 0 && y.found.day != 0 {
+		consider(abs(x.found.day-y.found.day), 110, "other-discovery", x.found, y.found)
+	}
+	if x.from.day != 0 && y.from.day != 0 {
+		consider(max(y.from.day-x.to.day, x.from.day-y.to.day), 80, "other-days", x.from, y.from)
+	}
+	if x.stopped.day != 0 && y.stopped.day != 0 {
+		consider(abs(x.stopped.day-y.stopped.day), 60, "other-days", x.stopped, y.stopped)
+	}
+	// What was discovered or stopped had begun.
+	for _, end := range []dated{x.found, x.stopped} {
+		if end.day != 0 && y.from.day != 0 {
+			consider(y.from.day-end.day, 90, "other-days", end, y.from)
+		}
+	}
+	for _, end := range []dated{y.found, y.stopped} {
+		if end.day != 0 && x.from.day != 0 {
+			consider(x.from.day-end.day, 90, "other-days", x.from, end)
+		}
+	}
+	if worst > 0 {
+		if c.refers {
+			worst = min(worst, 30)
+		}
+		c.con(worst, code, p.date.String()+"/"+q.date.String())
+	}
+	// What has been published had been discovered.
+	first := y.from
+	if first.day == 0 || y.found.day != 0 && y.found.day < first.day {
+		first = y.found
+	}
+	if first.day == 0 {
+		first = y.stopped
+	}
+	if first.day != 0 && a.day != 0 && first.day > a.day && !c.refers {
+		c.apart = c.apart || first.day > a.day+1
+		c.con(60, "begins-later", a.published.String())
+	}
+	if d := y.found; d.day != 0 && x == (spans{}) && a.day >= d.day && a.day <= d.day+7 {
+		c.pro(20, "published-at-discovery", d.date.String())
+	}
+}
+
+func abs(n int) int { return max(n, -n) }
+
+// figures weighs the numbers of those affected.
+func (c *comparison) figures() {
+	a, b := c.a, c.b
+	if len(a.counts) == 0 || len(b.counts) == 0 {
+		return
+	}
+	n := 0
+	for _, v := range a.counts {
+		if !slices.Contains(b.counts, v) {
+			continue
+		}
+		weight := 12
+		switch {
+		case v >= 1000:
+			weight = 35
+		case v >= 100:
+			weight = 25
+		}
+		if n++; n > 1 {
+			weight = min(weight, 10)
+		}
+		if n <= 3 {
+			c.pro(weight, "same-count", strconv.FormatInt(v, 10))
+		}
+	}
+	if n > 0 {
+		c.anchor = true
+		return
+	}
+	weight := 5
+	if !c.refers && c.b.ordinal <= 1 {
+		weight = 25
+		if c.days > 0 {
+			weight = 15
+		}
+	}
+	c.con(weight, "other-count", strconv.FormatInt(a.counts[0], 10)+"/"+strconv.FormatInt(b.counts[0], 10))
+}
+
+// parties weighs services, suppliers and contacts.
+func (c *comparison) parties() {
+	a, b := c.a, c.b
+	if s, ok := common(a.services, b.services); ok {
+		c.pro(15, "same-service", s)
+	}
+	if s, ok := common(a.suppliers, b.suppliers); ok {
+		c.pro(15, "same-supplier", s)
+	} else if len(a.suppliers) > 0 && len(b.suppliers) > 0 {
+		c.con(25, "other-supplier", a.suppliers[0]+"/"+b.suppliers[0])
+	}
+	if s, ok := common(a.contacts, b.contacts); ok {
+		c.pro(15, "same-contact", s)
+	}
+}
+
+func (c *comparison) types() {
+	switch compareTypes(c.a.types, c.b.types) {
+	case sameFit:
+		c.pro(15, "same-type", "")
+	case vagueFit:
+		c.pro(10, "near-type", "")
+	case nearFit:
+		c.pro(5, "near-type", "")
+	case farFit:
+		c.con(50, "other-type", "")
+	case otherFit:
+		c.con(100, "other-type", "")
+	}
+}
+
+// stages weighs what the notices call themselves.
+func (c *comparison) stages() {
+	a, b := c.a, c.b
+	x, y := a.ordinal, b.ordinal
+	apart := a.day != b.day
+	switch {
+	case x == 0 && y == 0, x == 0 && y == 1:
+		if b.refs.Earlier && !c.refers {
+			c.pro(10, "later-report", "")
+		}
+	case x == y && x != later && apart:
+		if x == 1 {
+			c.con(40, "same-report", strconv.Itoa(int(x)))
+		} else {
+			c.con(30, "same-report", strconv.Itoa(int(x)))
+		}
+	case x > y && y > 0 && x != later && apart:
+		c.con(40, "report-order", "")
+	case x > 0 && y == x+1 && b.day-a.day <= 120:
+		weight := 25
+		if a.bare == b.bare && a.bare != "" { // one title, numbered
+			weight, c.anchor = 40, true
+		}
+		c.pro(weight, "next-report", strconv.Itoa(int(x))+"/"+strconv.Itoa(int(y)))
+	case y > 1 && x < y:
+		c.pro(15, "later-report", "")
+	}
+}

@@ -1,0 +1,99 @@
+package link
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"jikenbo/internal/identity"
+)
+
+// organization is who published an account, as it can be compared.
+type organization struct {
+	name  identity.Name
+	key   string   // of the name it has now, "" if none is stated
+	sites []string // by what it is found: the keys of its name without a unit, and of the unit
+}
+
+func newOrganization(name string) organization {
+	aliases := identity.Default()
+	name = withoutSection(name)
+	o := organization{name: identity.Parse(name), key: aliases.Key(name)}
+	if o.key == "" {
+		return o
+	}
+	core := aliases.Key(o.name.Core)
+	if core == "" {
+		core = o.key
+	}
+	o.sites = []string{core}
+	if unit := identity.Key(o.name.Unit); unit != "" && unit != core {
+		o.sites = append(o.sites, unit)
+	}
+	return o
+}
+
+// withoutSection takes off what says only who in an organization writes: a
+// section behind a space, and the office of a municipality.
+func withoutSection(name string) string {
+	name = strings.TrimSpace(name)
+	if i := strings.LastIndexAny(name, " \u3000"); i > 6 {
+		_, size := utf8.DecodeRuneInString(name[i:])
+		if section := name[i+size:]; len(section) <= 30 {
+			if _, ok := trimWord(section, aSection); ok {
+				name = strings.TrimSpace(name[:i])
+			}
+		}
+	}
+	for _, w := range words[anOffice] { // 市役所 is of a 市
+		_, size := utf8.DecodeRuneInString(w)
+		if rest, ok := strings.CutSuffix(name, w[size:]); ok && strings.HasSuffix(rest, w[:size]) {
+			return rest
+		}
+	}
+	return name
+}
+
+// kin says how two names of organizations stand to each other.
+type kin uint8
+
+const (
+	strangers kin = iota
+	related       // a company and its group, two hospitals of one corporation, like names
+	nearly        // probably one, but written otherwise: with and without a unit, misread
+	oneself
+)
+
+// compareNames compares the names of organizations.
+func compareNames(a, b *organization) kin {
+	likeness, why := identity.Default().Likeness(&a.name, &b.name)
+	switch likeness {
+	case identity.Same:
+		return oneself
+	case identity.Different:
+		return strangers
+	}
+	switch why {
+	case identity.WhyUnit:
+		if a.name.Unit != "" && b.name.Unit != "" && !slices.Equal(a.sites, b.sites) {
+			return related
+		}
+		return nearly
+	case identity.WhyForm, identity.WhyReading, identity.WhyMisread, identity.WhyShort:
+		return nearly
+	}
+	return related
+}
+
+// nameKeys gives the keys of names, ascending.
+func nameKeys(names []string) []string {
+	aliases := identity.Default()
+	var out []string
+	for _, s := range names[:min(len(names), 16)] {
+		if k := aliases.Key(s); k != "" {
+			out = append(out, k)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
