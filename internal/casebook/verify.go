@@ -52,7 +52,7 @@ func (b *Book) Verify(ctx context.Context, decode Decoder) iter.Seq2[Problem, er
 		}
 		defer tx.Rollback() // a snapshot, to be given up
 		v := &verifier{ctx: ctx, tx: tx, decode: decode, path: b.path, yield: yield}
-		for _, proof := range []func() error{v.file, v.notices, v.cases, v.revisions, v.links, v.joined, v.numbers, v.index} {
+		for _, proof := range []func() error{v.file, v.notices, v.cases, v.revisions, v.links, v.joined, v.cascades, v.numbers, v.index} {
 			err := proof()
 			if resultCode(err) == sqlite3.SQLITE_CORRUPT {
 				err = v.report(b.path, "it is damaged: %v", err)
