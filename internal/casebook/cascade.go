@@ -938,7 +938,7 @@ func (v *verifier) cascades() error {
 	}
 	for _, id := range ids {
 		want, err := s.traces(id)
-		if errors.Is(err, errNoRevision) {
+		if err != nil && resultCode(err) == 0 {
 			continue // reported already
 		}
 		if err != nil {
