@@ -27,7 +27,7 @@ var rooms = map[string]struct {
 	"internal/recognize": {[]string{"internal/text", "internal/classify", ""}, "readers never see the casebook: the same text gives the same facts"},
 	"internal/fetch":     {[]string{""}, "bringing bytes says nothing about what they mean"},
 	"internal/identity":  {[]string{"internal/text", ""}, "whose a name is, is told from names and words alone"},
-	"internal/assemble":  {[]string{"internal/identity", ""}, "choosing among facts looks at facts, not at text"},
+	"internal/assemble":  {[]string{"internal/identity", ""}, "choosing among facts looks at facts and names, not at text"},
 	"internal/link":      {[]string{"internal/text", "internal/identity", ""}, "whether two accounts are of one incident is seen by what they say"},
 	"internal/search":    {[]string{"internal/text", ""}, "an index knows texts and terms, not where they are kept"},
 	"internal/casebook":  {[]string{"internal/search", "internal/link", "internal/assemble", "internal/identity", ""}, "the store keeps what it is given, and knows what is one incident"},

@@ -574,6 +574,17 @@ func (b *Book) tellings(ctx context.Context, n jikenbo.Number) ([]telling, error
 	return tellings(func(query string, args ...any) (*sql.Rows, error) { return b.look(ctx, query, args...) }, id, true)
 }
 
+// History tells notice by notice what each added to what was known of a case,
+// changed in it, took back, or dropped without a word. Decisions of persons are
+// no part of it. The error is as with [Book.Tellings].
+func (b *Book) History(ctx context.Context, n jikenbo.Number) ([]jikenbo.Step, error) {
+	as, err := b.Tellings(ctx, n)
+	if err != nil {
+		return nil, err
+	}
+	return assemble.History(as), nil
+}
+
 // AsOf gives a case as it was known at the end of a day: what the notices that
 // were public by then say together, and of what persons decided that which the
 // words of those notices state. It has no revisions. The error wraps

@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"jikenbo"
 	"jikenbo/internal/text"
@@ -58,6 +59,7 @@ func References(raw string, c *jikenbo.Case) Refs {
 	r.readDates(s, low, hits, c.Published)
 	r.readTitles(s, c)
 	r.readAddresses(raw)
+	r.Published = slices.DeleteFunc(r.Published, func(d jikenbo.Date) bool { return slices.Contains(r.Apart, d) })
 	r.Earlier = len(r.Published) > 0 || r.Ordinal > 1 || first(hits, earlier, len(low)) >= 0
 	r.Published = tidy(r.Published, jikenbo.Date.Compare, mostDates)
 	r.Apart = tidy(r.Apart, jikenbo.Date.Compare, mostDates)
@@ -121,9 +123,6 @@ func (r *Refs) readDates(s, low string, hits []hit, published jikenbo.Date) {
 	for i, m := range ms {
 		if strings.IndexByte(s[nearEnd:m.start], '\n') >= 0 || strings.Contains(s[nearEnd:m.start], "。") {
 			near = jikenbo.Date{}
-		}
-		if m.sameMonth && near.IsZero() {
-			continue
 		}
 		d := m.resolve(near, published)
 		nearEnd = m.end
@@ -213,13 +212,22 @@ func publishes(low string, hits []hit, start, end int) bool {
 		}
 	}
 	hs := within(hits, i, end)
-	told, informed, addressee := first(hs, tell, end), first(hs, inform, end), first(hs, whom, end)
-	if n := min(end, i+40); addressee < 0 && ordinal(low[i:n]) > 0 && !strings.Contains(low[i:min(end, i+60)], "提出") {
+	told, informed := first(hs, tell, end), first(hs, inform, end)
+	// 保護者にお知らせした, reported to the police
+	addressee := -1
+	if informed >= 0 {
+		until := informed
+		if low[informed] < utf8.RuneSelf {
+			until = min(informed+70, end)
+		}
+		addressee = first(hs, whom, until)
+	}
+	if n := min(end, i+40); first(hs, whom, n) < 0 && ordinal(low[i:n]) > 0 && !strings.Contains(low[i:min(end, i+60)], "提出") {
 		return true
 	}
 	coming := func(verb int) bool { k := first(within(hs, verb, end), planned, end); return k >= 0 && k < verb+30 }
 	switch {
-	case dated && (told >= 0 || informed >= 0 && (addressee < 0 || informed < addressee || strings.Contains(at(i), "「"))):
+	case dated && (told >= 0 || informed >= 0 && (addressee < 0 || strings.Contains(at(i), "「"))):
 		return true
 	case told >= 0 && told <= i+150:
 		return !coming(told)
@@ -232,23 +240,26 @@ func publishes(low string, hits []hit, start, end int) bool {
 // announces reports whether what stands before a date says that a notice was
 // published then: 前回のお知らせ(, 第一報:, announced on.
 func announces(ahead string) bool {
-	b := strings.TrimRight(ahead, " ([「:・、,-/=→")
-	for _, w := range []string{"の", "は", "日", "on", "of", "dated", "the", "our", "was", "in"} {
-		if isLetter(w[0]) && !strings.HasSuffix(b, " "+w) {
-			continue
+	b := trimMarks(ahead)
+	for _, w := range []string{"", "の", "は", "日", "in", "on", "of", "dated", "the", "our", "was"} {
+		if w != "" {
+			rest, ok := strings.CutSuffix(b, w)
+			if !ok || isLetter(w[0]) && !strings.HasSuffix(rest, " ") {
+				continue
+			}
+			b = trimMarks(rest)
 		}
-		b = strings.TrimRight(strings.TrimSuffix(b, w), " ([「:、")
-	}
-	if k := strings.LastIndex(b, "第"); k >= 0 && len(b)-k <= 16 && ordinal(b[k:]) > 0 {
-		return true
-	}
-	for _, w := range words[before] {
-		if strings.HasSuffix(b, w) {
+		if k := strings.LastIndex(b, "第"); k >= 0 && len(b)-k <= 16 && ordinal(b[k:]) > 0 {
+			return true
+		}
+		if _, ok := trimWord(b, before); ok {
 			return true
 		}
 	}
 	return false
 }
+
+func trimMarks(s string) string { return strings.TrimRight(s, " ([「『:・、,-/=→") }
 
 // readTitles finds the titles of notices that stand in quotation marks.
 func (r *Refs) readTitles(s string, c *jikenbo.Case) {

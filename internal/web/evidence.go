@@ -512,13 +512,7 @@ func (w *evidenceWriter) value(f *jikenbo.Field, v any) {
 		w.text(w.label("type", string(v)))
 	case jikenbo.Leak:
 		w.raw(shapeOf(string(v)))
-		w.raw(w.pick(leakWords[v].ja, leakWords[v].en))
-	case jikenbo.Damage:
-		if v == jikenbo.DamageNoneConfirmed {
-			w.raw(w.pick("確認されていないと公表", "none confirmed, as published"))
-		} else {
-			w.text(w.label("damage", string(v)))
-		}
+		w.text(w.label("leak", string(v)))
 	case jikenbo.Affected:
 		w.text(v.Words(w.Lang))
 		if v.Role != jikenbo.Total {
