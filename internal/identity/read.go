@@ -322,9 +322,8 @@ func letters(s string) string {
 
 // latinForm tells whether a word is a legal form, or the beginning of one.
 func latinForm(w string) bool {
-	k := squeeze(w)
-	switch k {
-	case "co", "ltd", "inc", "corp", "corporation", "limited", "incorporated", "llc", "plc", "kk", "gmbh", "bv", "llp", "ag", "sa", "pc":
+	switch squeeze(w) {
+	case "co", "ltd", "inc", "corp", "corporation", "limited", "incorporated", "llc", "plc", "kk", "gmbh", "bv", "nv", "llp", "ag", "sa", "pc", "aps":
 		return w != "" && unicode.IsUpper(rune(w[0]))
 	}
 	return false

@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"encoding/json"
+
+	"jikenbo/internal/text"
 )
 
 func TestRead(t *testing.T) {
@@ -142,4 +144,16 @@ func FuzzRead(f *testing.F) {
 			}
 		}
 	})
+}
+
+func BenchmarkRead(b *testing.B) {
+	raw, err := os.ReadFile("../../testdata/notices/b09.txt")
+	if err != nil {
+		b.Fatal(err)
+	}
+	t := text.New(string(raw))
+	b.SetBytes(int64(len(raw)))
+	for b.Loop() {
+		ReadText(t, "株式会社北前茶舗")
+	}
 }

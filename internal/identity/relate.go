@@ -241,7 +241,7 @@ func (r *reader) number(i int) {
 		if !ok {
 			b = r.wordBefore(lo, stop)
 		}
-		if name := r.s[b:stop]; (ok || strings.TrimSpace(r.s[lo:b]) == "") && (ok || r.org == "" || Compare(name, r.org) != Different || endsAny(name, "庁", "役所", "役場", "省") || ends([]byte(Key(name)), "end")) {
+		if name := r.s[b:stop]; (ok || strings.TrimSpace(r.s[lo:b]) == "") && (ok || r.org == "" || Compare(name, r.org) != Different || endsAny(name, "庁", "役所", "役場", "省") || ends([]byte(Key(name)), words.end)) {
 			from = b
 			if r.org == "" || Compare(name, r.org) == Different {
 				st.Of = name

@@ -44,6 +44,7 @@ var wordings = map[string]wording{
 	"same-discovery":          {"発覚日が同じ(%s)", "same day of discovery (%s)"},
 	"same-intrusion":          {"発生日が同じ(%s)", "same day of the incident (%s)"},
 	"same-containment":        {"停止・遮断の日が同じ(%s)", "same day of containment (%s)"},
+	"same-end":                {"期間の終わりが同じ(%s)", "same last day (%s)"},
 	"same-day":                {"経緯に同じ日がある(%s)", "a day in common (%s)"},
 	"other-discovery":         {"発覚日が異なる(%s)", "different days of discovery (%s)"},
 	"other-days":              {"発生・発覚の日が異なる(%s)", "different days of the incident (%s)"},

@@ -240,23 +240,26 @@ func publishes(low string, hits []hit, start, end int) bool {
 // announces reports whether what stands before a date says that a notice was
 // published then: 前回のお知らせ(, 第一報:, announced on.
 func announces(ahead string) bool {
-	b := strings.TrimRight(ahead, " ([「:・、,-/=→")
-	for _, w := range []string{"の", "は", "日", "on", "of", "dated", "the", "our", "was", "in"} {
-		if isLetter(w[0]) && !strings.HasSuffix(b, " "+w) {
-			continue
+	b := trimMarks(ahead)
+	for _, w := range []string{"", "の", "は", "日", "in", "on", "of", "dated", "the", "our", "was"} {
+		if w != "" {
+			rest, ok := strings.CutSuffix(b, w)
+			if !ok || isLetter(w[0]) && !strings.HasSuffix(rest, " ") {
+				continue
+			}
+			b = trimMarks(rest)
 		}
-		b = strings.TrimRight(strings.TrimSuffix(b, w), " ([「:、")
-	}
-	if k := strings.LastIndex(b, "第"); k >= 0 && len(b)-k <= 16 && ordinal(b[k:]) > 0 {
-		return true
-	}
-	for _, w := range words[before] {
-		if strings.HasSuffix(b, w) {
+		if k := strings.LastIndex(b, "第"); k >= 0 && len(b)-k <= 16 && ordinal(b[k:]) > 0 {
+			return true
+		}
+		if _, ok := trimWord(b, before); ok {
 			return true
 		}
 	}
 	return false
 }
+
+func trimMarks(s string) string { return strings.TrimRight(s, " ([「『:・、,-/=→") }
 
 // readTitles finds the titles of notices that stand in quotation marks.
 func (r *Refs) readTitles(s string, c *jikenbo.Case) {
