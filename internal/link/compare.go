@@ -415,7 +415,7 @@ func (c *comparison) otherDays() {
 	if worst > 0 {
 		c.other = true
 		if c.refers {
-			worst = min(worst, 30)
+			worst = min(worst, 50)
 		}
 		c.con(worst, code, p.date.String()+"/"+q.date.String())
 	}
@@ -525,6 +525,8 @@ func (c *comparison) stages() {
 		if a.printed && b.printed && c.alike && !c.other {
 			c.anchor = true
 			c.pro(30, "same-publication", a.published.String())
+		} else if c.other && !(c.alike && (x > 1 || y > 1)) {
+			c.con(30, "two-on-one-day", a.published.String())
 		}
 	case counted(x) && x == y:
 		c.con(40, "same-report", strconv.Itoa(int(x)))
