@@ -1,6 +1,7 @@
 package link
 
 import (
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"math/bits"
@@ -440,6 +441,13 @@ const (
 // IsZero reports whether the text says nothing of other notices.
 func (r *Refs) IsZero() bool {
 	return len(r.Published)+len(r.Apart)+len(r.Found)+len(r.Happened)+len(r.Titles)+len(r.Addresses) == 0 && r.Ordinal == 0 && !r.Earlier
+}
+
+// compare orders refs by their bytes.
+func (r *Refs) compare(q *Refs) int {
+	x, _ := r.MarshalBinary()
+	y, _ := q.MarshalBinary()
+	return bytes.Compare(x, y)
 }
 
 // MarshalBinary writes fields as tag, length and content; nothing for the zero Refs.
