@@ -271,6 +271,93 @@ func TestReplaced(t *testing.T) {
 	}
 }
 
+// TestEdited wants the step of a text that took the place of another to tell
+// what the edit changed, took back and left out without a word.
+func TestEdited(t *testing.T) {
+	const facts = `"affected":[{"count":%d,"unit":"名","bound":"exact","role":"total"}],"leak":%q,"suppliers":%s,"items":["name"%s],"items_excluded":[%s]`
+	page := func(name string, replaced bool, count int, leak jikenbo.Leak, suppliers, items, excluded string) jikenbo.Account {
+		a := told(name, "2024-05-01", jikenbo.OnlyStage, fmt.Sprintf(facts, count, leak, suppliers, items, excluded))
+		a.Source, a.Replaced = "https://example.jp/news", replaced
+		return a
+	}
+	old := page("z", true, 500, "confirmed", `["乙システム","丙"]`, `,"phone"`, ``)
+	now := page("a", false, 510, "unstated", `["丙"]`, ``, `"phone"`)
+	other := told("m", "2024-05-09", jikenbo.FinalStage, `"suppliers":["丁"]`)
+	steps := History([]jikenbo.Account{other, now, old})
+	if len(steps) != 3 || steps[0].Notice != "z" || steps[1].Notice != "a" || steps[2].Notice != "m" {
+		t.Fatalf("steps %+v", steps)
+	}
+	tell := func(s jikenbo.Step) (lines []string) {
+		for _, x := range s.Changes {
+			line := fmt.Sprintf("%s %s %v %v by", x.What, x.Field, x.Before, x.After)
+			if len(x.Spans) > 0 {
+				line += " " + x.Spans[0].Quote
+			}
+			lines = append(lines, line)
+		}
+		return lines
+	}
+	want := []string{
+		"dropped leak confirmed <nil> by z/leak",
+		"changed affected {500 名 exact total [] <nil>} {510 名 exact total [] <nil>} by a/affected/0",
+		"withdrawn items phone <nil> by a/items_excluded/0",
+		"added items_excluded <nil> phone by a/items_excluded/0",
+		"dropped suppliers 乙システム <nil> by z/suppliers/0",
+	}
+	if got := tell(steps[1]); !slices.Equal(got, want) {
+		t.Errorf("the edit did\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+	want = []string{
+		"changed published 2024-05-01 2024-05-09 by m/published",
+		"added stage <nil> final by m/stage",
+		"added timeline <nil> {2024-05-01  published} by a/published",
+		"added suppliers <nil> 丁 by m/suppliers/0",
+		"dropped suppliers 丙 <nil> by a/suppliers/0",
+	}
+	if got := tell(steps[2]); !slices.Equal(got, want) {
+		t.Errorf("the next did\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+// TestFirstPublication wants lags to end with the first publication, also
+// where no later notice names its date.
+func TestFirstPublication(t *testing.T) {
+	c, _, _ := Join([]jikenbo.Account{
+		told("b", "2024-06-20", jikenbo.FinalStage, ``),
+		told("a", "2024-05-10", jikenbo.FirstStage, `"timeline":[{"date":"2024-05-01","kind":"discovered"}]`),
+	})
+	for _, l := range c.Lags() {
+		if l.From == jikenbo.Discovery && l.To == jikenbo.Publication && (!l.Known || l.Days != 9) {
+			t.Errorf("%d days from discovery to publication, known %v; want 9", l.Days, l.Known)
+		}
+	}
+}
+
+// TestAsOf wants the accounts that were public by the end of a day, as they
+// were then.
+func TestAsOf(t *testing.T) {
+	old := told("z", "2024-05-01", jikenbo.OnlyStage, ``)
+	old.Source, old.Replaced = "page", true
+	edited := told("a", "2024-05-08", jikenbo.OnlyStage, ``)
+	edited.Source = "page"
+	month := told("m", "2024-05", jikenbo.FinalStage, ``)
+	all := []jikenbo.Account{month, edited, old}
+	for day, want := range map[string]string{
+		"2024-04-30": "[]", "2024-05-01": "[z]", "2024-05-07": "[z]", "2024-05-08": "[-z a]", "2024-05-30": "[-z a]", "2024-05-31": "[-z a m]", "2024-05": "[-z a m]", "2024-06-01": "[-z a m]",
+	} {
+		var got []string
+		for _, a := range AsOf(all, date(day)) {
+			if a.Replaced {
+				a.Notice = "-" + a.Notice
+			}
+			got = append(got, a.Notice)
+		}
+		if fmt.Sprint(got) != want {
+			t.Errorf("by %s there were %v, want %s", day, got, want)
+		}
+	}
+}
+
 // TestSort wants accounts in the order they came out.
 func TestSort(t *testing.T) {
 	titled := func(name, day string, stage jikenbo.Stage, title string) jikenbo.Account {
