@@ -191,21 +191,36 @@ type Alternative struct {
 // Status is the state of a case in the casebook.
 type Status string
 
-// The states of a case. A withdrawn case stays visible.
+// The states of a case. All of them stay visible; only open ones count.
 const (
 	Open      Status = "open"
-	Withdrawn Status = "withdrawn"
+	Inferred  Status = "inferred"  // no notice of its own is there: others tell that it happened
+	Duplicate Status = "duplicate" // of another case, where its number leads
+	Withdrawn Status = "withdrawn" // taken back by a person, who said why
 )
+
+// Statuses are the states of a case with their labels, in the order they are
+// shown.
+var Statuses = Taxonomy{"status", []Term{
+	{string(Open), "有効", "open"},
+	{string(Inferred), "推定", "inferred"},
+	{string(Duplicate), "重複", "duplicate"},
+	{string(Withdrawn), "取り下げ", "withdrawn"},
+}}
+
+// Label names the state in "ja" or "en".
+func (s Status) Label(lang string) string { return Statuses.Label(string(s), lang) }
 
 // Record is a numbered case as the casebook keeps it: its facts now, the
 // entries of notices it was made from, and every state it has been in.
 type Record struct {
 	Number    Number     `json:"number"`
 	Status    Status     `json:"status"`
+	Redirect  Number     `json:"redirect,omitzero"` // the case that a duplicate leads to
 	Case      Case       `json:"case"`
 	Evidence  Evidence   `json:"evidence"` // every span names its notice
 	Conflicts []Conflict `json:"conflicts,omitempty"`
-	Notices   []EntryRef `json:"notices"`   // in the order they were joined
+	Notices   []EntryRef `json:"notices"`   // in the order they were added
 	Revisions []Revision `json:"revisions"` // oldest first; the last one is the state now
 }
 

@@ -117,21 +117,30 @@ func sqliteTool() tool {
 				return answer{}, err
 			}
 			defer rows.Close()
-			var a answer
-			for rows.Next() {
-				var what, value string
-				var n int64
-				if err := rows.Scan(&what, &value, &n); err != nil {
-					return answer{}, err
-				}
-				a.add(what, n)
-			}
-			return a, rows.Err()
+			return answerOf(rows)
 		},
 		size:   func() int64 { return folderSize(filepath.Dir(path)) },
 		close:  func() { db.Close() },
 		remark: "Facets by GROUP BY over the hits. Words of one and two characters are no trigrams: it reads every text.",
 	}
+}
+
+// answerOf reads the rows of a statement: what, a value and a number.
+func answerOf(rows interface {
+	Next() bool
+	Scan(...any) error
+	Err() error
+}) (answer, error) {
+	var a answer
+	for rows.Next() {
+		var what, value string
+		var n int64
+		if err := rows.Scan(&what, &value, &n); err != nil {
+			return answer{}, err
+		}
+		a.add(what, n)
+	}
+	return a, rows.Err()
 }
 
 // postgresTool is a cluster of PostgreSQL 15 of its own, on a port of the
@@ -234,16 +243,7 @@ func postgresTool(t *testing.T) tool {
 				return answer{}, err
 			}
 			defer rows.Close()
-			var a answer
-			for rows.Next() {
-				var what, value string
-				var n int64
-				if err := rows.Scan(&what, &value, &n); err != nil {
-					return answer{}, err
-				}
-				a.add(what, n)
-			}
-			return a, rows.Err()
+			return answerOf(rows)
 		},
 		size: func() int64 {
 			var size int64

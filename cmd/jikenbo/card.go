@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"fmt"
-	"strconv"
 	"strings"
 
 	"jikenbo"
@@ -151,20 +150,8 @@ func (l lang) label(taxonomy, code string) string {
 	return jikenbo.TaxonomyOf(taxonomy).Label(code, string(l))
 }
 
-// amount words a count with its bound and unit: 最大 3,817 件, about 2,400 customers.
-func (l lang) amount(a jikenbo.Affected) string {
-	bound, number := l.label("bound", string(a.Bound)), thousands(a.Count)+" "+a.Unit
-	switch {
-	case a.Bound == jikenbo.Exact || bound == "":
-		return number
-	case l == ja && (a.Bound == jikenbo.Min || a.Bound == jikenbo.Over):
-		return number + bound
-	}
-	return bound + " " + number
-}
-
 func (l lang) affected(a jikenbo.Affected) string {
-	s := l.amount(a)
+	s := a.Words(string(l))
 	if a.Role != jikenbo.Total {
 		s += " (" + l.label("role", string(a.Role)) + ")"
 	}
@@ -202,16 +189,16 @@ func equation(chain ...jikenbo.Check) string {
 	case jikenbo.SumCheck:
 		parts := make([]string, len(first.Parts))
 		for i, n := range first.Parts {
-			parts[i] = thousands(n)
+			parts[i] = jikenbo.Commas(n)
 		}
-		s = strings.Join(parts, " + ") + " = " + thousands(first.Total)
+		s = strings.Join(parts, " + ") + " = " + jikenbo.Commas(first.Total)
 	case jikenbo.SubsetCheck:
-		s = thousands(first.Whole)
+		s = jikenbo.Commas(first.Whole)
 	}
 	holds := true
 	for _, c := range chain {
 		if c.Kind == jikenbo.SubsetCheck {
-			s += " ⊃ " + thousands(c.Part)
+			s += " ⊃ " + jikenbo.Commas(c.Part)
 		}
 		holds = holds && c.Holds()
 	}
@@ -219,13 +206,4 @@ func equation(chain ...jikenbo.Check) string {
 		return s + " ✓"
 	}
 	return s + " ✗"
-}
-
-// thousands writes a number with commas.
-func thousands(n int64) string {
-	s := strconv.FormatInt(n, 10)
-	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
 }

@@ -67,7 +67,7 @@ func (a *app) listLine(p *printer, s casebook.Summary) error {
 	var figures []string
 	for _, n := range s.Case.Affected {
 		if n.Role == jikenbo.Total {
-			figures = append(figures, a.lang.amount(n))
+			figures = append(figures, n.Words(string(a.lang)))
 		}
 	}
 	status := ""

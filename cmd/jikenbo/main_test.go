@@ -27,7 +27,24 @@ import (
 var update = flag.Bool("u", false, "rewrite the golden files of the scripts")
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"jikenbo": main})
+	testscript.Main(tests{m}, map[string]func(){"jikenbo": main})
+}
+
+// tests are all tests, with what is removed after them.
+type tests struct{ m *testing.M }
+
+// builtIn is the folder of the program that some tests build, "" if none has.
+var builtIn string
+
+func (t tests) Run() int {
+	code := t.m.Run()
+	if builtIn != "" {
+		if err := os.RemoveAll(builtIn); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			return max(code, 1)
+		}
+	}
+	return code
 }
 
 // TestScript runs the program as testdata/script/*.txtar say, each in an empty

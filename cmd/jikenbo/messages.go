@@ -40,6 +40,10 @@ var (
 	mFlagSort          = message{"並べ方 `ORDER`: %s", "the `ORDER`: %s"}
 	mFlagLimit         = message{"`N` 件まで表示する（1 から 1000）", "show at most `N` (1 to 1000)"}
 	mFlagOffset        = message{"はじめの `N` 件を飛ばす", "leave out the first `N`"}
+	mFlagWhy           = message{"決めた理由 `TEXT`。履歴に残る", "why, a `TEXT` that is kept in the history"}
+	mFlagApart         = message{"二つは別の事件だと決める", "decide that the two are different incidents"}
+	mFlagAgain         = message{"すべての公表文を見直し、確かに同じ事件のものをまとめる", "look at all notices anew and join what surely is one incident"}
+	mFlagDecideJSON    = message{"JSON Lines で出力する（一行に一つの組、または番号）", "print JSON Lines, one line a pair or a number"}
 	mFlagExplainMisses = message{"--misses に、読みすぎの元になった言葉と規則を加える", "--misses with the words and rules behind each excess"}
 
 	mFlagListen  = message{"待ち受ける宛先 `ADDRESS`", "listen on `ADDRESS`"}
@@ -62,6 +66,7 @@ var (
 	mNoArchive      = message{"ウェブアーカイブ（.warc、.warc.gz）か、標準入力を表す - を指定してください", "nothing to screen: name a web archive (.warc, .warc.gz) or - for standard input"}
 	mUnknownShell   = message{"%q の補完はありません: bash | zsh | fish | powershell", "no completion for %q: bash | zsh | fish | powershell"}
 	mOneOf          = message{"%s は一つだけ指定できます", "only one of %s can be given"}
+	mNoWhy          = message{"理由を --why TEXT で書いてください。履歴に残ります", "say why with --why TEXT; it is kept in the history"}
 	mSeeHelp        = message{"使い方: %s --help", "see %s --help"}
 	mTLSPair        = message{"--tls-cert と --tls-key は一緒に指定してください", "--tls-cert and --tls-key go together"}
 	mInterrupted    = message{"中断しました。保存済みと表示したものは事件簿に残っています", "interrupted; everything reported as saved is in the casebook"}
@@ -95,6 +100,22 @@ var (
 	mIndexing  = message{"検索の索引を作っています（%d 件）", "making the search index of the casebook (documents: %d)"}
 	mAbout     = message{"約 ", "about "}
 	mSpellings = message{"別の表記: %s", "other spellings: %s"}
+
+	// Joining.
+	mNoProposals   = message{"同じ事件かもしれない組はありません", "no pairs of cases that may be one incident"}
+	mMoreProposals = message{"はじめの %d 組です。続きは --limit を大きくしてください", "the first %d pairs; --limit shows more"}
+	mDecide        = message{
+		"同じ事件なら jikenbo join %[1]v %[2]v --why '…'、別の事件なら jikenbo join --apart %[1]v %[2]v --why '…'",
+		"one incident: jikenbo join %[1]v %[2]v --why '…'; two: jikenbo join --apart %[1]v %[2]v --why '…'",
+	}
+	mKeptApart    = message{"#%v と #%v は別の事件としました", "#%v and #%v are two incidents"}
+	mRejoined     = message{"すべての公表文を見直しました。事件の変わった記事 %d 件", "looked at all notices anew; entries in another case now: %d"}
+	mBecame       = message{"#%v は #%v になりました", "#%v is #%v now"}
+	mIsWithdrawn  = message{"#%v を取り下げました", "#%v is withdrawn"}
+	mIsOpen       = message{"#%v を元に戻しました", "#%v is open again"}
+	mSplit        = message{"#%v から外した記事 %d 件は #%v になりました", "#%v: entries taken out: %d; they are #%v now"}
+	mNoSuchNotice = message{"この事件の公表文ではありません。jikenbo show で番号を確かめてください", "it is no notice of this case; jikenbo show lists them with their numbers"}
+	mManyNotices  = message{"当てはまる公表文が複数あります。jikenbo show の番号か、SHA-256 をもっと長く書いてください", "more than one notice fits; give its number in jikenbo show, or more of its SHA-256"}
 
 	// Showing.
 	mUntitled   = message{"（無題）", "(untitled)"}
@@ -212,6 +233,8 @@ var glosses = []struct {
 	{account.ErrShort, message{"（パスワードが短すぎます。12文字以上にしてください）", ""}},
 	{account.ErrLong, message{"（パスワードが長すぎます。256文字以内にしてください）", ""}},
 	{account.ErrPassword, message{"（パスワードに制御文字は使えません）", ""}},
+	{casebook.ErrRedirected, message{"（別の事件へつながっています。その番号を指定してください）", ""}},
+	{casebook.ErrTooEarly, message{"（その日にはまだ何も公表されていません）", ""}},
 	{jikenbo.ErrNotFound, message{"（見つかりません）", ""}},
 	{fs.ErrNotExist, message{"（見つかりません）", ""}},
 }

@@ -104,14 +104,6 @@ func TestEscapeC1(t *testing.T) {
 	}
 }
 
-func TestThousands(t *testing.T) {
-	for n, want := range map[int64]string{0: "0", 999: "999", 1000: "1,000", 49942: "49,942", 1234567: "1,234,567", -1000: "-1,000", -100: "-100"} {
-		if got := thousands(n); got != want {
-			t.Errorf("thousands(%d) = %s, want %s", n, got, want)
-		}
-	}
-}
-
 func TestEquation(t *testing.T) {
 	checks := []jikenbo.Check{
 		{Kind: jikenbo.SubsetCheck, Whole: 35, Part: 29},

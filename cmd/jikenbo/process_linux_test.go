@@ -11,6 +11,8 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
@@ -19,17 +21,31 @@ import (
 	"jikenbo/internal/casebook"
 )
 
-// buildProgram makes the real program.
+// buildProgram gives the real program, which is made once for all tests.
 func buildProgram(t *testing.T) string {
 	t.Helper()
-	path := filepath.Join(t.TempDir(), "jikenbo")
-	cmd := exec.Command("go", "build", "-o", path, ".")
-	cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
-	if out, err := cmd.CombinedOutput(); err != nil {
-		t.Fatalf("go build: %v\n%s", err, out)
+	path, err := built()
+	if err != nil {
+		t.Fatal(err)
 	}
 	return path
 }
+
+var built = sync.OnceValues(func() (path string, err error) {
+	if builtIn, err = os.MkdirTemp("", "jikenbo-test-"); err != nil {
+		return "", err
+	}
+	if err := os.Chmod(builtIn, 0o755); err != nil { // other users run it too
+		return "", err
+	}
+	path = filepath.Join(builtIn, "jikenbo")
+	cmd := exec.Command("go", "build", "-o", path, ".")
+	cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
+	if out, err := cmd.CombinedOutput(); err != nil {
+		return "", fmt.Errorf("go build: %w\n%s", err, out)
+	}
+	return path, nil
+})
 
 // folder makes a folder of n different notices out of those of the test data.
 func folder(t *testing.T, n int) string {
@@ -59,6 +75,7 @@ func folder(t *testing.T, n int) string {
 // TestKill kills the program at many moments of its work. The casebook must
 // verify after each, and hold every notice that was printed as saved.
 func TestKill(t *testing.T) {
+	t.Parallel()
 	program, dir := buildProgram(t), folder(t, 1000)
 	read := func(book string) *exec.Cmd {
 		return exec.Command(program, "read", "--json", "--casebook", book, dir)
@@ -69,36 +86,44 @@ func TestKill(t *testing.T) {
 	}
 	whole := time.Since(began)
 
-	kills, reported := 30, 0
-	book := filepath.Join(t.TempDir(), "killed.casebook")
-	for range kills {
-		var out bytes.Buffer
-		cmd := read(book)
-		cmd.Stdout = &out
-		if err := cmd.Start(); err != nil {
-			t.Fatal(err)
-		}
-		after := rand.N(whole)
-		time.Sleep(after)
-		_ = cmd.Process.Kill() // it may have ended
-		_ = cmd.Wait()
+	const books, kills = 3, 10 // of each
+	var reported atomic.Int64
+	t.Run("kills", func(t *testing.T) {
+		for i := range books {
+			t.Run(fmt.Sprint(i), func(t *testing.T) {
+				t.Parallel()
+				book := filepath.Join(t.TempDir(), "killed.casebook")
+				for range kills {
+					var out bytes.Buffer
+					cmd := read(book)
+					cmd.Stdout = &out
+					if err := cmd.Start(); err != nil {
+						t.Fatal(err)
+					}
+					after := rand.N(whole)
+					time.Sleep(after)
+					_ = cmd.Process.Kill() // it may have ended
+					_ = cmd.Wait()
 
-		if _, err := os.Stat(book); err != nil {
-			continue // killed before it made one
+					if _, err := os.Stat(book); err != nil {
+						continue // killed before it made one
+					}
+					n := wantSaved(t, book, out.Bytes())
+					reported.Add(int64(n))
+					if out, err := exec.Command(program, "verify", "--casebook", book).CombinedOutput(); err != nil && !bytes.Contains(out, []byte("it is empty")) {
+						t.Fatalf("killed after %v: verify: %v\n%s", after, err, out)
+					}
+					if n > 500 { // begin anew, so that every stage of a casebook is killed in
+						book = filepath.Join(t.TempDir(), "killed.casebook")
+					}
+				}
+			})
 		}
-		n := wantSaved(t, book, out.Bytes())
-		reported += n
-		if out, err := exec.Command(program, "verify", "--casebook", book).CombinedOutput(); err != nil && !bytes.Contains(out, []byte("it is empty")) {
-			t.Fatalf("killed after %v: verify: %v\n%s", after, err, out)
-		}
-		if n > 500 { // begin anew, so that every stage of a casebook is killed in
-			book = filepath.Join(t.TempDir(), "killed.casebook")
-		}
-	}
-	if reported == 0 {
+	})
+	if reported.Load() == 0 {
 		t.Error("nothing was reported as saved before any kill")
 	}
-	t.Logf("%d kills within %v, %d notices reported as saved", kills, whole, reported)
+	t.Logf("%d kills within %v, %d notices reported as saved", books*kills, whole, reported.Load())
 }
 
 // wantSaved wants every notice that a whole line of the output names to be in
@@ -136,6 +161,7 @@ func wantSaved(t *testing.T, path string, out []byte) int {
 
 // TestInterrupt stops the program as Ctrl-C does.
 func TestInterrupt(t *testing.T) {
+	t.Parallel()
 	program, dir := buildProgram(t), folder(t, 2000)
 	book := filepath.Join(t.TempDir(), "t.casebook")
 	cmd := exec.Command(program, "read", "--json", "--casebook", book, dir)
@@ -160,6 +186,7 @@ func TestInterrupt(t *testing.T) {
 // TestClosedPipe closes the output after the first line, as head -1 does. The
 // program ends without a complaint, and with everything saved.
 func TestClosedPipe(t *testing.T) {
+	t.Parallel()
 	program, dir := buildProgram(t), folder(t, 600)
 	book := filepath.Join(t.TempDir(), "t.casebook")
 	for _, args := range []string{"read --json " + dir, "list", "list --json"} {
@@ -253,6 +280,7 @@ func TestMeasured(t *testing.T) {
 // TestFullDisk fills the disk. The program says so, and what it printed as
 // saved is there.
 func TestFullDisk(t *testing.T) {
+	t.Parallel()
 	disk := t.TempDir()
 	if err := syscall.Mount("tmpfs", disk, "tmpfs", 0, "size=6m"); err != nil {
 		t.Skipf("a small disk cannot be mounted here: %v", err)
@@ -277,6 +305,7 @@ func TestFullDisk(t *testing.T) {
 // TestLocked reads a folder with a folder and a file in it that may not be
 // read, as a user to whom permissions apply.
 func TestLocked(t *testing.T) {
+	t.Parallel()
 	program, dir := buildProgram(t), folder(t, 2)
 	if err := os.Mkdir(filepath.Join(dir, "locked"), 0); err != nil {
 		t.Fatal(err)
@@ -288,7 +317,7 @@ func TestLocked(t *testing.T) {
 	if os.Geteuid() == 0 {
 		const nobody = 65534
 		cmd.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: nobody, Gid: nobody}}
-		for _, path := range []string{filepath.Dir(program), filepath.Dir(filepath.Dir(program)), dir} {
+		for _, path := range []string{filepath.Dir(dir), dir} {
 			if err := os.Chmod(path, 0o755); err != nil {
 				t.Fatal(err)
 			}

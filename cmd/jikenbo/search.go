@@ -52,6 +52,10 @@ func (a *app) searchCommand() *cobra.Command {
 	var asJSON bool
 	var s casebook.Search
 	var sort string
+	sorts := make([]string, len(casebook.Sorts))
+	for i, s := range casebook.Sorts {
+		sorts[i] = string(s)
+	}
 	cmd := a.command("search [--json] [--sort ORDER] [--limit N] [--offset N] QUERY…", searchHelp)
 	cmd.Args = func(cmd *cobra.Command, args []string) error {
 		if len(args) == 0 {
@@ -82,11 +86,6 @@ func (a *app) searchCommand() *cobra.Command {
 		return a.runSearch(cmd.Context(), s, asJSON)
 	}
 	return cmd
-}
-
-// sorts are the orders of a search.
-var sorts = []string{
-	string(casebook.ByDate), string(casebook.Oldest), string(casebook.ByNumber), string(casebook.BySize), string(casebook.ByRank), string(casebook.ByDoubt),
 }
 
 func (a *app) runSearch(ctx context.Context, s casebook.Search, asJSON bool) error {

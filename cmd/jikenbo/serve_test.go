@@ -104,6 +104,7 @@ func exampleBook(t testing.TB, program string, paths ...string) string {
 // A request that is under way when the server is told to end is answered; a
 // later one is refused; the program ends with 0.
 func TestServeEnds(t *testing.T) {
+	t.Parallel()
 	program := buildProgram(t)
 	s := startServer(t, program, exampleBook(t, program), "--log", "json")
 	conn, err := net.Dial("tcp", s.host)
@@ -189,6 +190,7 @@ func TestServeShowsTheSame(t *testing.T) {
 // Served to this machine only, it answers to names of this machine and those it
 // is told, and no page of another site may read it.
 func TestServeHosts(t *testing.T) {
+	t.Parallel()
 	program := buildProgram(t)
 	s := startServer(t, program, exampleBook(t, program), "--host", "jikenbo.example.jp,b.example.jp")
 	for host, want := range map[string]struct {

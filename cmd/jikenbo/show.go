@@ -43,7 +43,7 @@ func (a *app) showCommand() *cobra.Command {
 	cmd := a.command("show [--json] NUMBER", showHelp)
 	cmd.Args = a.exactly(1)
 	cmd.Flags().BoolVar(&asJSON, "json", false, a.lang.text(mFlagJSON))
-	cmd.ValidArgsFunction = a.completeNumber
+	cmd.ValidArgsFunction = a.completeNumbers(1)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		number, err := jikenbo.ParseNumber(args[0])
 		if err != nil {
@@ -52,23 +52,6 @@ func (a *app) showCommand() *cobra.Command {
 		return a.runShow(cmd.Context(), number, asJSON)
 	}
 	return cmd
-}
-
-// completeNumber offers the numbers of the cases to the shell.
-func (a *app) completeNumber(cmd *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
-	book, err := a.openBook(cmd.Context(), true)
-	if err != nil || len(args) > 0 {
-		return nil, cobra.ShellCompDirectiveNoFileComp
-	}
-	defer book.Close()
-	var offers []cobra.Completion
-	for s, err := range book.Cases(cmd.Context()) {
-		if err != nil {
-			break
-		}
-		offers = append(offers, cobra.CompletionWithDesc(s.Number.String(), clean(s.Case.Organization)))
-	}
-	return offers, cobra.ShellCompDirectiveNoFileComp
 }
 
 func (a *app) runShow(ctx context.Context, number jikenbo.Number, asJSON bool) error {

@@ -29,6 +29,7 @@ import (
 	"time"
 
 	"jikenbo"
+	"jikenbo/internal/link"
 	"jikenbo/internal/search"
 
 	"modernc.org/sqlite"
@@ -104,10 +105,13 @@ type Book struct {
 	readOnly bool
 	writing  chan struct{} // holds a token while a goroutine writes: first come, first served
 	opened   opened        // of the search index
-	viewing  sync.Mutex    // held while a view is made
-	foldAt   int           // pending documents that make a segment
-	left     atomic.Int64  // pending documents after the last change
-	provable int           // documents that are looked at to be sure of all
+	profiles cache[int64, *link.Profile]
+	viewing  sync.Mutex   // held while a view is made
+	foldAt   int          // pending documents that make a segment
+	left     atomic.Int64 // pending documents after the last change
+
+	provable    int // documents that are looked at to be sure of all
+	provableAll int // likewise, of a casebook that has no more
 }
 
 // Open opens the casebook in the file at path. Unless opts say otherwise, it
@@ -119,9 +123,10 @@ type Book struct {
 // and [jikenbo.ErrNotFound] if there is nothing to open for reading only. Such
 // a file is left as it is.
 func Open(ctx context.Context, path string, opts Options) (*Book, error) {
-	b := &Book{path: path, now: opts.Now, readOnly: opts.ReadOnly, writing: make(chan struct{}, 1), foldAt: foldAt, provable: provable}
+	b := &Book{path: path, now: opts.Now, readOnly: opts.ReadOnly, writing: make(chan struct{}, 1), foldAt: foldAt,
+		provable: provable, provableAll: provableAll}
 	b.opened.dict = search.NewDictionary()
-	b.opened.blocks.most, b.opened.documents.most = blocksMost/2, documentsMost/2
+	b.opened.blocks.most, b.opened.documents.most, b.profiles.most = blocksMost/2, documentsMost/2, profilesMost/2
 	if b.now == nil {
 		b.now = time.Now
 	}
@@ -149,7 +154,11 @@ func Open(ctx context.Context, path string, opts Options) (*Book, error) {
 	}
 	err = b.ready(ctx)
 	if err == nil && !b.readOnly {
-		err = b.index(ctx, opts.Indexing)
+		for _, make := range []func(context.Context, func(done, total int)) error{b.relink, b.recascade, b.index} {
+			if err = make(ctx, opts.Indexing); err != nil {
+				break
+			}
+		}
 	}
 	if err != nil {
 		b.db.Close()
@@ -399,9 +408,12 @@ type scribe struct {
 	at       time.Time
 	id       int64 // of the change, 0 until it changes something
 	prepared map[string]*sql.Stmt
+	book     *Book
+	profiles map[int64]*link.Profile // of entries that are new
 
-	touched    bool  // something that can be found has changed
-	generation int64 // of what can be found, with the change
+	cases      map[int64]bool // that have changed
+	touched    bool           // something that can be found has changed
+	generation int64          // of what can be found, with the change
 	cards      map[int64]pendingCard
 }
 
@@ -425,8 +437,11 @@ func (b *Book) change(ctx context.Context, task, who, why string, write func(*sc
 		return b.fail(task, err)
 	}
 	defer tx.Rollback() // of no effect after Commit
-	s := &scribe{ctx: ctx, tx: tx, who: who, why: why, at: b.now().UTC().Round(0), prepared: make(map[string]*sql.Stmt)}
+	s := &scribe{ctx: ctx, tx: tx, who: who, why: why, at: b.now().UTC().Round(0), prepared: make(map[string]*sql.Stmt), book: b}
 	if err := write(s); err != nil {
+		return b.fail(task, err)
+	}
+	if err := s.cascade(); err != nil {
 		return b.fail(task, err)
 	}
 	pending, err := s.settle()
@@ -437,6 +452,9 @@ func (b *Book) change(ctx context.Context, task, who, why string, write func(*sc
 		return b.fail(task, err)
 	}
 	b.opened.add(s.cards)
+	for entry, p := range s.profiles {
+		b.profiles.add(entry, p)
+	}
 	wait := b.foldAt
 	if len(s.cards) >= bulk {
 		wait *= bulk

@@ -219,25 +219,25 @@ func TestAdd(t *testing.T) {
 		{"not a case number", [][]Intake{{write("a", post{number: "2023-0000000000", org: "甲", published: "2023"})}}, []string{"2023-001 added"}, Counts{1, 1, 1, 1}},
 		{"joined: the same organization, the same facts", [][]Intake{
 			{write("a", post{number: "2023-009", org: "株式会社甲", count: 10})}, {write("b", post{number: "2023-009", org: "株式会社甲", count: 10})}},
-			[]string{"2023-009 added", "2023-009 joined"}, Counts{1, 2, 1, 2}},
+			[]string{"2023-009 added", "2023-009 joined"}, Counts{1, 2, 2, 2}}, // the second revision has the words of both
 		{"revised: other facts", [][]Intake{
 			{write("a", post{number: "2023-009", org: "株式会社甲", count: 10})}, {write("b", post{number: "2023-009", org: "株式会社甲", count: 12})}},
 			[]string{"2023-009 added", "2023-009 revised"}, Counts{1, 2, 2, 2}},
 		{"revised: the organization in another width", [][]Intake{
 			{write("a", post{number: "2023-009", org: "株式会社 ABC"})}, {write("b", post{number: "2023-9", org: "株式会社　ＡＢＣ"})}},
 			[]string{"2023-009 added", "2023-009 revised"}, Counts{1, 2, 2, 2}},
-		{"joined: published before the facts now", [][]Intake{
+		{"revised: published before the facts now", [][]Intake{
 			{write("a", post{number: "2023-009", org: "甲", published: "2023-03-01", count: 12})}, {write("b", post{number: "2023-009", org: "甲", published: "2023-02-01", count: 10})}},
-			[]string{"2023-009 added", "2023-009 joined"}, Counts{1, 2, 1, 2}},
+			[]string{"2023-009 added", "2023-009 revised"}, Counts{1, 2, 2, 2}}, // by the first publication
 		{"joined within a page", [][]Intake{{write("a", post{number: "2023-009", org: "甲"}, post{number: "2023-009", org: "甲"})}},
-			[]string{"2023-009 added, 2023-009 joined"}, Counts{1, 1, 1, 2}},
+			[]string{"2023-009 added, 2023-009 joined"}, Counts{1, 1, 2, 2}},
 		{"the number is taken by another organization", [][]Intake{
 			{write("a", post{number: "2023-009", org: "甲"})}, {write("b", post{number: "2023-009", org: "乙", published: "2023"})}},
 			[]string{"2023-009 added", "2023-010 added"}, Counts{2, 2, 2, 2}},
 		{"taken, and seen again", [][]Intake{
 			{write("a", post{number: "2023-009", org: "甲"})}, {write("b", post{number: "2023-009", org: "乙", published: "2023"})},
 			{write("c", post{number: "2023-009", org: "乙", published: "2023"})}, {write("d", post{number: "2023-009", org: "甲"})}},
-			[]string{"2023-009 added", "2023-010 added", "2023-010 joined", "2023-009 joined"}, Counts{2, 4, 2, 4}},
+			[]string{"2023-009 added", "2023-010 added", "2023-010 joined", "2023-009 joined"}, Counts{2, 4, 4, 4}},
 		{"an allocated number is not printed, so others of the organization do not join", [][]Intake{
 			{write("a", post{org: "甲", published: "2023"})}, {write("b", post{org: "甲", published: "2023"})}},
 			[]string{"2023-001 added", "2023-002 added"}, Counts{2, 2, 2, 2}},
@@ -464,8 +464,9 @@ func TestCase(t *testing.T) {
 	shas := []string{add(t, b, first)[0].Notice, add(t, b, second)[0].Notice}
 
 	rec := getCase(t, b, "2023-009")
-	if rec.Status != jikenbo.Open || rec.Case.Affected[0].Count != 12 || len(rec.Conflicts) != 0 {
-		t.Errorf("now %+v", rec.Case)
+	if rec.Status != jikenbo.Open || rec.Case.Affected[0].Count != 12 ||
+		len(rec.Conflicts) != 1 || rec.Conflicts[0].Pointer != "/timeline/0" { // of the day that is now the first publication
+		t.Errorf("now %+v, conflicts %+v", rec.Case, rec.Conflicts)
 	}
 	if len(rec.Notices) != 2 || rec.Notices[1] != (jikenbo.EntryRef{Notice: shas[1], Source: "second.txt", Entry: 2, Start: second.Readings[1].Start, End: second.Readings[1].End}) {
 		t.Errorf("notices %+v", rec.Notices)
@@ -637,7 +638,7 @@ func TestOnlyAdded(t *testing.T) {
 		`UPDATE changes SET who = 'x'`, `UPDATE notices SET bytes = x'00'`, `UPDATE sources SET path = 'x'`, `UPDATE cases SET seq = 2`,
 		`UPDATE allocations SET next = 1`, `UPDATE entries SET facts = x'00'`, `UPDATE revisions SET n = 2`,
 		`UPDATE captures SET url = 'x'`,
-		`INSERT INTO revisions (case_id, n, change, status, entry) VALUES (1, 3, 1, 'open', 1)`,
+		`INSERT INTO revisions (case_id, n, change, status, person, decided, entry) VALUES (1, 3, 1, 'open', 0, '', 1)`,
 		`INSERT OR REPLACE INTO revisions (case_id, n, change, status, entry) VALUES (1, 1, 1, 'open', 1)`,
 	} {
 		if _, err := b.db.ExecContext(t.Context(), statement); err == nil {

@@ -17,9 +17,10 @@ import (
 type Summary struct {
 	Number    jikenbo.Number `json:"number"`
 	Status    jikenbo.Status `json:"status"`
-	Case      jikenbo.Case   `json:"case"`      // the facts now
-	Notices   int            `json:"notices"`   // how many different ones it was made from, 1 or more
-	Revisions int            `json:"revisions"` // 1 or more
+	Case      jikenbo.Case   `json:"case"`              // the facts now
+	Redirect  jikenbo.Number `json:"redirect,omitzero"` // the case that a duplicate leads to
+	Notices   int            `json:"notices"`           // how many different ones it is made from; 0 for an inferred case and a duplicate whose notices are part of another
+	Revisions int            `json:"revisions"`         // 1 or more
 }
 
 // Cases gives every case, withdrawn ones included, in the order of their
@@ -33,11 +34,11 @@ func (b *Book) Cases(ctx context.Context) iter.Seq2[Summary, error] {
 func (b *Book) CasesAfter(ctx context.Context, after jikenbo.Number) iter.Seq2[Summary, error] {
 	return func(yield func(Summary, error) bool) {
 		rows, err := b.db.QueryContext(ctx, `
-			SELECT c.year, c.seq, r.status, r.n, coalesce(r.facts, e.facts),
+			SELECT c.year, c.seq, r.status, coalesce(d.year, 0), coalesce(d.seq, 0), r.n, coalesce(r.facts, e.facts),
 				(SELECT count(DISTINCT notice) FROM entries WHERE case_id = c.id)
 			FROM cases c
 			JOIN revisions r ON r.case_id = c.id AND r.n = (SELECT max(n) FROM revisions WHERE case_id = c.id)
-			LEFT JOIN entries e ON e.id = r.entry
+			LEFT JOIN entries e ON e.id = r.entry LEFT JOIN cases d ON d.id = r.redirect
 			WHERE (c.year, c.seq) > (?, ?)
 			ORDER BY c.year, c.seq`, after.Year, after.Seq)
 		if err != nil {
@@ -48,7 +49,7 @@ func (b *Book) CasesAfter(ctx context.Context, after jikenbo.Number) iter.Seq2[S
 		for rows.Next() {
 			var s Summary
 			var facts sql.RawBytes
-			err := rows.Scan(&s.Number.Year, &s.Number.Seq, &s.Status, &s.Revisions, &facts, &s.Notices)
+			err := rows.Scan(&s.Number.Year, &s.Number.Seq, &s.Status, &s.Redirect.Year, &s.Redirect.Seq, &s.Revisions, &facts, &s.Notices)
 			if err == nil {
 				err = decodeFacts(facts, &s.Case)
 			}
@@ -96,12 +97,12 @@ func record(ctx context.Context, tx *sql.Tx, n jikenbo.Number) (id int64, rec *j
 // depend on its parameters; and first by CROSS JOIN, whose order it keeps.
 const recordQuery = `
 	WITH c AS MATERIALIZED (SELECT id FROM cases WHERE year = ? AND seq = ?)
-	SELECT c.id, r.n, h.at, h.who, h.why || coalesce('; ' || r.note, ''), r.status,
+	SELECT c.id, r.n, h.at, h.who, h.why || coalesce('; ' || r.note, ''), r.status, coalesce(d.year, 0), coalesce(d.seq, 0),
 		coalesce(r.facts, e.facts), coalesce(r.evidence, e.evidence), coalesce(r.conflicts, e.conflicts), n.sha256, NULL, NULL, NULL, NULL, NULL
-	FROM c LEFT JOIN revisions r ON r.case_id = c.id LEFT JOIN changes h ON h.id = r.change
+	FROM c LEFT JOIN revisions r ON r.case_id = c.id LEFT JOIN changes h ON h.id = r.change LEFT JOIN cases d ON d.id = r.redirect
 	LEFT JOIN entries e ON e.id = r.entry LEFT JOIN notices n ON n.id = e.notice
 	UNION ALL
-	SELECT c.id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, n.sha256,
+	SELECT c.id, NULL, NULL, NULL, NULL, NULL, 0, 0, NULL, NULL, NULL, n.sha256,
 		e.id, (SELECT path FROM sources WHERE notice = n.id ORDER BY id LIMIT 1), e.n, e.start, e.stop
 	FROM c CROSS JOIN entries e ON e.case_id = c.id JOIN notices n ON n.id = e.notice`
 
@@ -120,8 +121,9 @@ func scanRecord(rows *sql.Rows, number jikenbo.Number) (id int64, rec *jikenbo.R
 		var ref entryRef
 		var revision, entry, n, start, stop sql.NullInt64
 		var at, who, why, status, path sql.NullString
+		var redirect jikenbo.Number
 		var facts, evidence, conflicts, sha sql.RawBytes
-		if err := rows.Scan(&id, &revision, &at, &who, &why, &status, &facts, &evidence, &conflicts, &sha, &entry, &path, &n, &start, &stop); err != nil {
+		if err := rows.Scan(&id, &revision, &at, &who, &why, &status, &redirect.Year, &redirect.Seq, &facts, &evidence, &conflicts, &sha, &entry, &path, &n, &start, &stop); err != nil {
 			return 0, nil, err
 		}
 		notice := hex.EncodeToString(sha)
@@ -142,11 +144,11 @@ func scanRecord(rows *sql.Rows, number jikenbo.Number) (id int64, rec *jikenbo.R
 			return 0, nil, fmt.Errorf("revision %d: %w", rev.N, err)
 		}
 		if notice != "" {
-			attribute(&rev, notice)
+			attribute(rev.Evidence, rev.Conflicts, notice)
 		}
 		rec.Revisions = append(rec.Revisions, rev)
 		if last < rev.N {
-			last, rec.Status = rev.N, jikenbo.Status(status.String)
+			last, rec.Status, rec.Redirect = rev.N, jikenbo.Status(status.String), redirect
 		}
 	}
 	if err := rows.Err(); err != nil {
@@ -166,20 +168,4 @@ func scanRecord(rows *sql.Rows, number jikenbo.Number) (id int64, rec *jikenbo.R
 		rec.Notices = append(rec.Notices, ref.EntryRef)
 	}
 	return id, rec, nil
-}
-
-// attribute names the notice in every span of a reading.
-func attribute(rev *jikenbo.Revision, notice string) {
-	for _, spans := range rev.Evidence {
-		for i := range spans {
-			spans[i].Notice = notice
-		}
-	}
-	for _, c := range rev.Conflicts {
-		for _, other := range c.Others {
-			for i := range other.Spans {
-				other.Spans[i].Notice = notice
-			}
-		}
-	}
 }

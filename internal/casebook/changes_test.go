@@ -50,14 +50,14 @@ func TestChanges(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := b.Withdraw(t.Context(), n, "editor", "twice", 2); err != nil {
+	if _, err := b.Withdraw(t.Context(), n, "editor", "twice", 3); err != nil {
 		t.Fatal(err)
 	}
 	want := []string{
 		"1 2023-009 added 2 open", // and revised by the second notice of the same change
 		"1 2023-010 added 1 open",
-		"3 2023-009 joined 2 open",
-		"4 2023-009 revised 3 withdrawn",
+		"3 2023-009 revised 3 open",
+		"4 2023-009 revised 4 withdrawn",
 	}
 	got, last := changesAfter(t, b, Mark{}, 0)
 	if diff := cmp.Diff(want, got); diff != "" {

@@ -75,15 +75,15 @@ var absent = map[string]any{
 // [ErrEdit] if the value or its words are not valid, and [jikenbo.ErrNotFound]
 // if there is no such case, revision or fact.
 func (b *Book) Edit(ctx context.Context, n jikenbo.Number, who, why string, base int, e Edit) (jikenbo.Revision, error) {
-	return b.curate(ctx, "edit", n, who, why, func(s *scribe, now *jikenbo.Record) error {
+	return b.curate(ctx, "edit", n, who, why, func(s *scribe, now *jikenbo.Record) ([]string, error) {
 		if base < 1 || base > len(now.Revisions) {
-			return fmt.Errorf("revision %d: %w", base, jikenbo.ErrNotFound)
+			return nil, fmt.Errorf("revision %d: %w", base, jikenbo.ErrNotFound)
 		}
 		if err := e.valid(); err != nil {
-			return err
+			return nil, err
 		}
 		if err := e.current(now.Revisions, base); err != nil {
-			return err
+			return nil, err
 		}
 		texts := make(map[string]string)
 		for _, ref := range now.Notices {
@@ -102,27 +102,27 @@ func (b *Book) Edit(ctx context.Context, n jikenbo.Number, who, why string, base
 		var spans []jikenbo.Span
 		for _, span := range e.Spans {
 			if _, ours := texts[span.Notice]; !ours {
-				return fmt.Errorf("%w: notice %q is none of the case", ErrEdit, span.Notice)
+				return nil, fmt.Errorf("%w: notice %q is none of the case", ErrEdit, span.Notice)
 			}
 			t, err := text(span.Notice)
 			if err != nil {
-				return err
+				return nil, err
 			}
 			if span.Start < 0 || span.End <= span.Start || span.End > len(t) || !utf8.ValidString(t[span.Start:span.End]) {
-				return fmt.Errorf("%w: no words stand at [%d,%d)", ErrEdit, span.Start, span.End)
+				return nil, fmt.Errorf("%w: no words stand at [%d,%d)", ErrEdit, span.Start, span.End)
 			}
 			if quote := t[span.Start:span.End]; span.Quote != "" && span.Quote != quote {
-				return fmt.Errorf("%w: the words at [%d,%d) are %q, not %q", ErrEdit, span.Start, span.End, quote, span.Quote)
+				return nil, fmt.Errorf("%w: the words at [%d,%d) are %q, not %q", ErrEdit, span.Start, span.End, quote, span.Quote)
 			}
 			spans = append(spans, jikenbo.Span{Notice: span.Notice, Start: span.Start, End: span.End, Quote: t[span.Start:span.End]})
 		}
 		if err := e.apply(now, spans); err != nil {
-			return err
+			return nil, err
 		}
 		if errs := prove(&now.Case, now.Evidence, text); len(errs) > 0 {
-			return fmt.Errorf("%w: %w", ErrEdit, errors.Join(errs...))
+			return nil, fmt.Errorf("%w: %w", ErrEdit, errors.Join(errs...))
 		}
-		return nil
+		return []string{e.Field}, nil
 	})
 }
 

@@ -1,73 +1,12 @@
 package casebook
 
 import (
-	"bytes"
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 
 	"jikenbo"
 )
-
-// state is what a case is now, as far as a change needs to know.
-type state struct {
-	n       int // the revision
-	status  jikenbo.Status
-	curated bool   // a person set the facts
-	json    []byte // the facts
-	facts   jikenbo.Case
-}
-
-func (s *scribe) state(caseID int64) (state, error) {
-	var st state
-	var facts []byte
-	found, err := s.find(`
-		SELECT r.n, r.status, r.entry IS NULL, coalesce(r.facts, e.facts)
-		FROM revisions r LEFT JOIN entries e ON e.id = r.entry WHERE r.case_id = ? ORDER BY r.n DESC LIMIT 1`,
-		[]any{caseID}, &st.n, &st.status, &st.curated, &facts)
-	if err != nil {
-		return state{}, err
-	}
-	if !found {
-		return state{}, errors.New("the case has no revision: verify the casebook")
-	}
-	if st.json, err = unpack(facts); err == nil {
-		err = decodeCase(st.json, &st.facts)
-	}
-	return st, err
-}
-
-// join makes an entry part of its case, with a revision where it changes what
-// the case says.
-func (s *scribe) join(p placement, entryID int64, e *entry) (Change, error) {
-	if err := s.touch(caseRef(p.caseID)); err != nil {
-		return "", err
-	}
-	n, status, change := 1, jikenbo.Open, Added
-	if !p.fresh {
-		now, err := s.state(p.caseID)
-		if err != nil {
-			return "", err
-		}
-		earlier := e.reading.Case.Published.Before(now.facts.Published)
-		switch {
-		case earlier || bytes.Equal(now.json, e.json) || now.curated && now.status == jikenbo.Withdrawn:
-			return Joined, nil
-		case now.curated:
-			return s.follow(p.caseID, entryID)
-		}
-		n, status, change = now.n+1, now.status, Revised
-	}
-	id, err := s.changeID()
-	if err != nil {
-		return "", err
-	}
-	note := sql.NullString{String: p.note, Valid: p.note != ""}
-	_, err = s.insert(`INSERT INTO revisions (case_id, n, change, note, status, entry) VALUES (?, ?, ?, ?, ?, ?)`,
-		p.caseID, n, id, note, string(status), entryID)
-	return change, err
-}
 
 // Revise sets the facts of a case and their evidence, as decided by a person.
 // Every span must name a notice of the casebook and quote its text, and every
@@ -77,15 +16,15 @@ func (s *scribe) join(p placement, entryID int64, e *entry) (Change, error) {
 // The error wraps [ErrStale] if the case has been revised since base, and
 // [jikenbo.ErrNotFound] if there is no such case or notice.
 func (b *Book) Revise(ctx context.Context, n jikenbo.Number, who, why string, c jikenbo.Case, e jikenbo.Evidence, base int) (jikenbo.Revision, error) {
-	return b.curate(ctx, "revise", n, who, why, func(s *scribe, now *jikenbo.Record) error {
+	return b.curate(ctx, "revise", n, who, why, func(s *scribe, now *jikenbo.Record) ([]string, error) {
 		if err := current(now, base); err != nil {
-			return err
+			return nil, err
 		}
 		if c.Kind != jikenbo.Incident {
-			return fmt.Errorf("a case is an incident, not of kind %q: withdraw it instead", c.Kind)
+			return nil, fmt.Errorf("a case is an incident, not of kind %q: withdraw it instead", c.Kind)
 		}
 		now.Case, now.Evidence, now.Conflicts = c, e, nil
-		return errors.Join(prove(&c, e, func(sha string) (string, error) {
+		return nil, errors.Join(prove(&c, e, func(sha string) (string, error) {
 			cited, err := notice(s.ctx, s.tx.QueryContext, sha)
 			return cited.Text, err
 		})...)
@@ -96,15 +35,15 @@ func (b *Book) Revise(ctx context.Context, n jikenbo.Number, who, why string, c 
 // case stays visible with its facts, and its number stays taken. base and the
 // error are as with [Book.Revise].
 func (b *Book) Withdraw(ctx context.Context, n jikenbo.Number, who, why string, base int) (jikenbo.Revision, error) {
-	return b.curate(ctx, "withdraw", n, who, why, func(_ *scribe, now *jikenbo.Record) error {
+	return b.curate(ctx, "withdraw", n, who, why, func(_ *scribe, now *jikenbo.Record) ([]string, error) {
 		if err := current(now, base); err != nil {
-			return err
+			return nil, err
 		}
 		if now.Status == jikenbo.Withdrawn {
-			return errors.New("it is withdrawn already")
+			return nil, errors.New("it is withdrawn already")
 		}
 		now.Status = jikenbo.Withdrawn
-		return nil
+		return nil, nil
 	})
 }
 
@@ -117,19 +56,32 @@ func current(now *jikenbo.Record, base int) error {
 }
 
 // curate adds a revision made by a person. decide turns the case as it is now
-// into what it is to be; the revisions of the case are not to be changed.
-func (b *Book) curate(ctx context.Context, verb string, n jikenbo.Number, who, why string, decide func(*scribe, *jikenbo.Record) error) (jikenbo.Revision, error) {
+// into what it is to be, and names fields that are decided though they stay as
+// they are; the revisions of the case are not to be changed.
+func (b *Book) curate(ctx context.Context, verb string, n jikenbo.Number, who, why string, decideOn func(*scribe, *jikenbo.Record) ([]string, error)) (jikenbo.Revision, error) {
 	var rev jikenbo.Revision
 	err := b.change(ctx, verb+" "+n.String(), who, why, func(s *scribe) error {
 		caseID, now, err := record(s.ctx, s.tx, n)
 		if err != nil {
 			return err
 		}
-		if err := decide(s, now); err != nil {
+		if now.Status == jikenbo.Duplicate {
+			return fmt.Errorf("it leads to %v: %s that one", now.Redirect, verb)
+		}
+		st, err := s.state(caseID)
+		if err != nil {
+			return err
+		}
+		fields, err := decideOn(s, now)
+		if err != nil {
 			return err
 		}
 		rev = jikenbo.Revision{N: len(now.Revisions) + 1, At: s.at, Who: who, Why: why, Case: now.Case, Evidence: now.Evidence, Conflicts: now.Conflicts}
-		if err := s.revise(caseID, rev.N, now.Status, "", &rev); err != nil {
+		before := jikenbo.Revision{Case: st.Case, Evidence: st.Evidence}
+		err = s.revise(revision{
+			caseID: caseID, n: rev.N, status: now.Status, person: true, decided: decide(st.decided, &before, &rev, fields...), reading: &rev,
+		})
+		if err != nil {
 			return err
 		}
 		return s.touch(caseRef(caseID))

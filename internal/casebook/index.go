@@ -41,6 +41,12 @@ func (s *scribe) touch(ref int64) error {
 		}
 		s.touched = true
 	}
+	if id := ref >> 1; ref == caseRef(id) {
+		if s.cases == nil {
+			s.cases = make(map[int64]bool)
+		}
+		s.cases[id] = true
+	}
 	delete(s.cards, ref)
 	_, err := s.insert(`INSERT INTO search_pending (ref, at) VALUES (?, ?) ON CONFLICT (ref) DO UPDATE SET at = excluded.at`, ref, s.generation)
 	return err
@@ -557,8 +563,8 @@ func loadDocuments(ctx context.Context, query querying, refs []int64, proofs boo
 // What loadDocuments asks, about ids in a JSON array.
 const (
 	casesQuery = `
-		SELECT c.id << 1, c.year, c.seq, r.status, r.entry IS NULL, coalesce(r.facts, e.facts),
-			CASE WHEN ?2 THEN coalesce(r.evidence, e.evidence) END, e.conflicts IS NOT NULL
+		SELECT c.id << 1, c.year, c.seq, r.status, r.person OR r.decided <> '', coalesce(r.facts, e.facts),
+			CASE WHEN ?2 THEN coalesce(r.evidence, e.evidence) END, coalesce(r.conflicts, e.conflicts) IS NOT NULL
 		FROM cases c
 		JOIN revisions r ON r.case_id = c.id AND r.n = (SELECT max(n) FROM revisions WHERE case_id = c.id)
 		LEFT JOIN entries e ON e.id = r.entry
@@ -636,6 +642,13 @@ func (c *cache[K, V]) add(key K, v V) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.put(key, v)
+}
+
+// clear forgets everything.
+func (c *cache[K, V]) clear() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.now, c.past = nil, nil
 }
 
 // put keeps a value. The lock is held.

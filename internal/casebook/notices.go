@@ -10,12 +10,15 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"maps"
 	"net/netip"
 	"reflect"
+	"slices"
 	"time"
 	"unicode/utf8"
 
 	"jikenbo"
+	"jikenbo/internal/link"
 )
 
 // Intake is a notice to keep, with what was read out of it.
@@ -46,7 +49,7 @@ type Change string
 const (
 	Added     Change = "added"     // a new case
 	Joined    Change = "joined"    // one more notice of a case whose facts stay as they are
-	Revised   Change = "revised"   // one more notice of a case, and a new revision of its facts
+	Revised   Change = "revised"   // one more notice of a case whose facts are others now
 	Kept      Change = "kept"      // not an incident, so kept with its notice only
 	Unchanged Change = "unchanged" // read before
 )
@@ -119,10 +122,12 @@ type intake struct {
 // entry is a reading in the form in which it is kept.
 type entry struct {
 	reading                    *jikenbo.Reading
-	json                       []byte // the facts
-	facts, evidence, conflicts []byte // packed; no conflicts are nil
-	year                       int    // of publication, 0 if nothing tells
-	text                       string // of the notice
+	json                       []byte        // the facts
+	facts, evidence, conflicts []byte        // packed; no conflicts are nil
+	year                       int           // of publication, 0 if nothing tells
+	text                       string        // of the notice
+	profile                    *link.Profile // of an incident
+	refs                       link.Refs
 }
 
 func prepare(in *Intake) (intake, error) {
@@ -158,6 +163,9 @@ func prepare(in *Intake) (intake, error) {
 				return intake{}, err
 			}
 		}
+		if r.Case.Kind == jikenbo.Incident {
+			e.profile, e.refs = profileOf(p.notice, hex.EncodeToString(p.sha[:]), r)
+		}
 		p.entries[i] = e
 	}
 	return p, nil
@@ -185,15 +193,16 @@ func year(n *jikenbo.Notice, c *jikenbo.Case) int {
 // the batch. A notice that is known already changes nothing, even if it was
 // read differently; if it comes from another source, that is remembered.
 //
-// An incident whose printed number is that of a case of the same organization
-// joins that case. Its facts make a revision if they differ, unless the notice
-// was published before the one they are from; fields that a person changed stay
-// as they are, and what the notice states otherwise is kept as a conflict. An incident of a notice that has taken the place of another at its
-// address joins the case of the incident there that it corresponds to,
-// likewise. Every other incident becomes a new case, under its printed number
-// or, if it prints none or another organization has it, under the next free
-// one of the year of its publication (if that is unstated, of what its markup
-// says, of when it was fetched, or of the clock, in Japan).
+// An incident joins the case of those that surely tell of the same one (package
+// link), and the case says from then on what all of its notices say together; a
+// notice that shows two cases to be one makes them one. Fields that a person
+// changed stay as they are, and what the notice states otherwise is kept as a
+// conflict. An incident of a notice that has taken the place of another at its
+// address takes the place of the incident there that it corresponds to. Every
+// other incident becomes a new case, under its printed number or, if it prints
+// none or another organization has it, under the next free one of the year of
+// its publication (if that is unstated, of what its markup says, of when it was
+// fetched, or of the clock, in Japan).
 //
 // The error wraps [ErrFull] if the disk is full.
 func (b *Book) Add(ctx context.Context, who, why string, batch []Intake) ([]Outcome, error) {
@@ -234,7 +243,7 @@ func (s *scribe) add(in *intake) (Outcome, error) {
 			return Outcome{}, err
 		}
 		if in.earlier != "" && in.earlier != outcome.Notice {
-			outcome.Entries, err = s.restore(notice)
+			outcome.Entries, err = s.restore(notice, in.earlier)
 		} else {
 			outcome.Entries, err = s.known(notice)
 		}
@@ -332,38 +341,103 @@ func (s *scribe) known(notice int64) ([]EntryOutcome, error) {
 func (s *scribe) addEntry(notice int64, e *entry, p placement) (EntryOutcome, error) {
 	r := e.reading
 	outcome := EntryOutcome{Entry: r.Entry, Change: Kept}
-	var caseID, identity any
-	if r.Case.Kind == jikenbo.Incident {
-		if p.caseID == 0 {
-			var err error
-			if p, err = s.place(&r.Case, e.year); err != nil {
-				return EntryOutcome{}, err
-			}
+	if r.Case.Kind != jikenbo.Incident {
+		id, err := s.insertEntry(notice, e, nil)
+		if err != nil {
+			return outcome, err
 		}
-		outcome.Number = p.number
-		caseID = p.caseID
-		if p.identity != "" {
-			identity = p.identity
-		}
-	}
-	id, err := s.insert(`
-		INSERT INTO entries (notice, n, start, stop, kind, case_id, identity, facts, evidence, conflicts)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		notice, r.Entry, r.Start, r.End, string(r.Case.Kind), caseID, identity, e.facts, e.evidence, e.conflicts)
-	if err != nil {
-		return outcome, err
-	}
-	if caseID == nil {
 		if err := s.touch(entryRef(id)); err != nil {
 			return outcome, err
 		}
 		s.read(entryRef(id), jikenbo.Number{}, e)
 		return outcome, nil
 	}
-	if outcome.Change, err = s.join(p, id, e); err == nil && p.fresh {
-		s.read(caseRef(p.caseID), p.number, e)
+
+	found, err := s.compare(e.profile, 0)
+	if err != nil {
+		return outcome, err
 	}
+	sure := slices.IndexFunc(found, func(l linked) bool { return l.verdict.Degree != link.Same })
+	if sure < 0 {
+		sure = len(found)
+	}
+	if p.caseID == 0 && sure > 0 {
+		if p.caseID, err = s.end(found[0].caseID); err != nil {
+			return outcome, err
+		}
+	}
+	if p.caseID == 0 && r.Case.Number == "" { // it prints no number of its own
+		if p.caseID, err = s.inferredFor(&r.Case); err != nil {
+			return outcome, err
+		}
+	}
+	if p.caseID == 0 {
+		if p, err = s.place(&r.Case, e.year); err != nil {
+			return outcome, err
+		}
+	}
+	id, err := s.insertEntry(notice, e, p.caseID)
+	if err != nil {
+		return outcome, err
+	}
+	if err := s.keepLinks(id, e.profile, e.refs, found); err != nil {
+		return outcome, err
+	}
+	if p.replaces != 0 {
+		if _, err := s.insert(`UPDATE entries SET replaced_by = ? WHERE id = ?`, id, p.replaces); err != nil {
+			return outcome, err
+		}
+	}
+	if p.fresh {
+		if err := s.touch(caseRef(p.caseID)); err != nil {
+			return outcome, err
+		}
+		if err := s.revise(revision{caseID: p.caseID, n: 1, status: jikenbo.Open, note: p.note, entry: id}); err != nil {
+			return outcome, err
+		}
+		s.read(caseRef(p.caseID), p.number, e)
+		outcome.Number, outcome.Change = p.number, Added
+		return outcome, nil
+	}
+	return s.settleEntry(outcome, id, sure > 0 || p.replaces != 0)
+}
+
+// settleEntry makes the cases say what they say with an entry that one of them
+// has now; linked says that it may make several cases one.
+func (s *scribe) settleEntry(outcome EntryOutcome, id int64, linked bool) (EntryOutcome, error) {
+	changed := make(map[int64]bool)
+	if linked {
+		var err error
+		if changed, err = s.regroup(id); err != nil {
+			return outcome, err
+		}
+	}
+	var home int64
+	if _, err := s.find(`SELECT case_id FROM entries WHERE id = ?`, []any{id}, &home); err != nil {
+		return outcome, err
+	}
+	for _, caseID := range slices.Sorted(maps.Keys(changed)) {
+		if caseID == home {
+			continue
+		}
+		if _, err := s.compose(caseID, "", nil); err != nil {
+			return outcome, err
+		}
+	}
+	var err error
+	if outcome.Change, err = s.compose(home, "", map[int64]bool{id: true}); err != nil {
+		return outcome, err
+	}
+	outcome.Number, err = s.number(home)
 	return outcome, err
+}
+
+func (s *scribe) insertEntry(notice int64, e *entry, caseID any) (int64, error) {
+	r := e.reading
+	return s.insert(`
+		INSERT INTO entries (notice, n, start, stop, kind, case_id, facts, evidence, conflicts)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		notice, r.Entry, r.Start, r.End, string(r.Case.Kind), caseID, e.facts, e.evidence, e.conflicts)
 }
 
 // Known reports whether the bytes with that SHA-256 (in hexadecimal) are kept.

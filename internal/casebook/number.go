@@ -16,13 +16,13 @@ const reach = 1000
 type placement struct {
 	caseID   int64
 	number   jikenbo.Number
-	identity string // the printed number and the organization; "" if no number is printed
 	fresh    bool   // the case is new
 	note     string // why the number is not the printed one, for the history
+	replaces int64  // the entry whose place its text has taken, 0 for none
 }
 
-// place finds the case an incident belongs to, or opens a new one, which if it
-// has no number yet is numbered in the given year, 0 for that of the clock.
+// place opens a new case for an incident, under the number it prints if nobody
+// has it, else under the next free one of the given year, 0 for that of the clock.
 func (s *scribe) place(c *jikenbo.Case, year int) (placement, error) {
 	if c.Number == "" {
 		return s.allocate(year, placement{})
@@ -31,29 +31,13 @@ func (s *scribe) place(c *jikenbo.Case, year int) (placement, error) {
 	if err != nil {
 		return s.allocate(year, placement{note: "the number printed in the notice is no case number"})
 	}
-	p := placement{number: printed, identity: identity(printed, c.Organization)}
-	taken, err := s.find(`SELECT id FROM cases WHERE year = ? AND seq = ?`, []any{printed.Year, printed.Seq}, &p.caseID)
+	var id int64
+	taken, err := s.find(`SELECT id FROM cases WHERE year = ? AND seq = ?`, []any{printed.Year, printed.Seq}, &id)
 	if err != nil {
 		return placement{}, err
 	}
 	if taken {
-		now, err := s.state(p.caseID)
-		if err != nil {
-			return placement{}, err
-		}
-		if fold(now.facts.Organization) == fold(c.Organization) {
-			return p, nil
-		}
-	}
-	joined, err := s.find(`
-		SELECT c.id, c.year, c.seq FROM entries e JOIN cases c ON c.id = e.case_id
-		WHERE e.identity = ? ORDER BY e.id LIMIT 1`, []any{p.identity}, &p.caseID, &p.number.Year, &p.number.Seq)
-	if err != nil || joined {
-		return p, err
-	}
-	if taken {
-		p.note = fmt.Sprintf("the printed number %v was taken by another organization", printed)
-		return s.allocate(year, p)
+		return s.allocate(year, placement{note: fmt.Sprintf("the printed number %v was taken by another organization", printed)})
 	}
 	next, err := s.next(printed.Year)
 	if err != nil {
@@ -64,7 +48,7 @@ func (s *scribe) place(c *jikenbo.Case, year int) (placement, error) {
 			return placement{}, err
 		}
 	}
-	return s.open(p, true)
+	return s.open(placement{number: printed}, true)
 }
 
 // allocate opens a case under the next free number of a year, 0 for that of the
@@ -111,11 +95,6 @@ func (s *scribe) setNext(year, next int) error {
 		INSERT INTO allocations (year, next) VALUES (?, ?)
 		ON CONFLICT (year) DO UPDATE SET next = excluded.next`, year, next)
 	return err
-}
-
-// identity is what makes two incidents with a printed number one case.
-func identity(n jikenbo.Number, organization string) string {
-	return n.String() + " " + fold(organization)
 }
 
 // fold makes two spellings of an organization equal that differ in spaces and

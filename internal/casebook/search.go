@@ -36,6 +36,9 @@ const (
 	ByDoubt  Sort = "doubt"  // least confident fact first
 )
 
+// Sorts are the orders, the usual one first.
+var Sorts = []Sort{ByDate, Oldest, ByNumber, BySize, ByRank, ByDoubt}
+
 var orders = map[Sort]search.Order{
 	"": search.Newest, ByDate: search.Newest, Oldest: search.Oldest, ByNumber: search.Numbered,
 	BySize: search.Largest, ByRank: search.Ranked, ByDoubt: search.Doubtful,
@@ -43,13 +46,14 @@ var orders = map[Sort]search.Order{
 
 // Found is what a [Search] found.
 type Found struct {
-	Total     int              `json:"total"` // how many match
-	Exact     bool             `json:"exact"` // false: Total and counts may be a little too high, as with long words that very many cases may have
-	Of        int              `json:"of"`    // cases in the casebook, withdrawn ones included
-	Hits      []Hit            `json:"hits"`
-	Facets    []Facet          `json:"facets,omitempty"` // those counted, in the order in which they are shown
-	Spellings []Spelling       `json:"spellings,omitempty"`
-	Problems  []search.Problem `json:"problems,omitempty"`
+	Total       int              `json:"total"` // how many match
+	Exact       bool             `json:"exact"` // false: Total may be a little too high, as with long words that very many cases may have
+	Of          int              `json:"of"`    // cases in the casebook, withdrawn ones included
+	Hits        []Hit            `json:"hits"`
+	Facets      []Facet          `json:"facets,omitempty"` // those counted, in the order in which they are shown
+	FacetsExact bool             `json:"facets_exact"`     // likewise of the counts of facets, which take in cases that are not chosen
+	Spellings   []Spelling       `json:"spellings,omitempty"`
+	Problems    []search.Problem `json:"problems,omitempty"`
 
 	query *search.Query
 }
@@ -125,8 +129,7 @@ func (b *Book) search(ctx context.Context, s Search) (*Found, error) {
 	defer l.tx.Rollback() // a snapshot, to be given up
 	out := &Found{Of: l.view.cases, Problems: l.problems, query: l.query}
 
-	exact, err := l.settle(s, b.provable)
-	if err != nil {
+	if out.Exact, out.FacetsExact, err = l.settle(b); err != nil {
 		return nil, err
 	}
 	// What is found is counted while the hits are read.
@@ -144,7 +147,7 @@ func (b *Book) search(ctx context.Context, s Search) (*Found, error) {
 	if err != nil {
 		return nil, err
 	}
-	out.Total, out.Exact = l.found.Total(), exact
+	out.Total = l.found.Total()
 	if len(s.Count) > 0 {
 		for _, c := range counts {
 			f := Facet{Name: c.Facet, Missing: c.Missing, MissingChosen: c.Chosen, Values: make([]FacetValue, len(c.Values))}
@@ -201,7 +204,7 @@ func (b *Book) inquire(ctx context.Context, s Search) (*inquiry, error) {
 			return nil, fmt.Errorf("there is no facet %q", name)
 		}
 	}
-	if len(s.Facets["kind"]) == 0 && !l.query.Bounded() {
+	if len(s.Facets["kind"]) == 0 && !l.query.Bounded() && !slices.Contains(s.Facets["status"], string(jikenbo.Duplicate)) {
 		l.choices = append(l.choices, search.Choice{Facet: "kind", Values: []string{string(jikenbo.Incident)}})
 	}
 	var err error
@@ -226,19 +229,20 @@ func (b *Book) inquire(ctx context.Context, s Search) (*inquiry, error) {
 }
 
 // settle looks at the documents of which the index does not tell whether they
-// match, if they are few; it tells whether all is known now.
-func (l *inquiry) settle(s Search, provable int) (exact bool, err error) {
-	if l.view.index.Docs() <= provableAll {
-		provable = provableAll
+// match, if they are few. It tells whether it is known now of all that are
+// chosen, and of those too that are not.
+func (l *inquiry) settle(b *Book) (chosen, all bool, err error) {
+	most := b.provable
+	if l.view.index.Docs() <= b.provableAll {
+		most = b.provableAll
 	}
-	places, more := l.found.Unsure(false, provable)
-	if exact = !more; more {
-		if places, more = l.found.Unsure(true, provable); more {
-			return false, nil
+	places, more := l.found.Unsure(false, most)
+	if all = !more; !all {
+		if places, more = l.found.Unsure(true, most); more {
+			return false, false, nil
 		}
-		exact = len(s.Count) == 0 // those without a choice are not known
 	}
-	return exact, l.prove(places)
+	return true, all, l.prove(places)
 }
 
 // prove looks at documents.

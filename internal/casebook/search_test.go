@@ -53,8 +53,11 @@ func everything(t testing.TB, b *Book) []search.Document {
 	return docs
 }
 
-// curatedBy tells whether a person made the last revision of a test's case.
-func curatedBy(rec *jikenbo.Record) bool { return rec.Revisions[len(rec.Revisions)-1].Who == "editor" }
+// curatedBy tells whether a person made the last revision of a test's case. A
+// case without notices is one that others follow from.
+func curatedBy(rec *jikenbo.Record) bool {
+	return rec.Revisions[len(rec.Revisions)-1].Who == "editor" && len(rec.Notices) > 0
+}
 
 // scan finds in documents what a search asks for, by looking at each.
 func scan(docs []search.Document, s Search) []*search.Document {
@@ -66,8 +69,8 @@ func scan(docs []search.Document, s Search) []*search.Document {
 		for name, values := range s.Facets {
 			ok = ok && (search.Choice{Facet: name, Values: values}).Match(d)
 		}
-		if len(s.Facets["kind"]) == 0 && !q.Bounded() {
-			ok = ok && d.Case.Kind == jikenbo.Incident
+		if len(s.Facets["kind"]) == 0 && !q.Bounded() && !slices.Contains(s.Facets["status"], "duplicate") {
+			ok = ok && d.Case.Kind == jikenbo.Incident && d.Status != jikenbo.Duplicate
 		}
 		if ok {
 			found = append(found, d)
@@ -139,7 +142,7 @@ func wantSearch(t *testing.T, b *Book, docs []search.Document, s Search) {
 			}
 		}
 	}
-	if !got.Exact {
+	if !got.Exact || !got.FacetsExact {
 		t.Fatalf("%+v: %d is not exact", s, got.Total)
 	}
 	for _, f := range got.Facets {
@@ -183,7 +186,10 @@ func wantSearch(t *testing.T, b *Book, docs []search.Document, s Search) {
 func question(r *rand.Rand, docs []search.Document, depth int) string {
 	word := func() string {
 		d := &docs[r.IntN(len(docs))]
-		source := []rune(d.Texts[r.IntN(len(d.Texts))])
+		source := []rune(d.Case.Organization)
+		if len(d.Texts) > 0 { // an inferred case has none
+			source = []rune(d.Texts[r.IntN(len(d.Texts))])
+		}
 		switch r.IntN(4) {
 		case 0:
 			source = []rune(d.Case.Organization + " " + strings.Join(d.Case.Suppliers, " "))
@@ -234,7 +240,7 @@ func TestSearchIsScan(t *testing.T) {
 			r := rand.New(rand.NewPCG(seed, 20230110))
 			path := filepath.Join(t.TempDir(), "casebook.db")
 			b := open(t, path)
-			b.foldAt, b.provable = 3+r.IntN(6), 1000
+			b.foldAt = 3 + r.IntN(6)
 			pool := sentencePool(t)
 			var numbers []jikenbo.Number
 			several := 0
@@ -244,7 +250,7 @@ func TestSearchIsScan(t *testing.T) {
 				}
 				if round == 6 { // another process
 					b = open(t, path)
-					b.foldAt, b.provable = 5, 1000
+					b.foldAt = 5
 				}
 				var segments int
 				if err := b.db.QueryRow(`SELECT count(*) FROM search_segments`).Scan(&segments); err != nil {
@@ -387,8 +393,65 @@ func told(source, text string, set func(*jikenbo.Case)) Intake {
 	return in
 }
 
+// Of words that the index is not sure of, so many documents are looked at as is
+// worth it: then the total is exact, and if those are all that may match, the
+// counts of facets too.
+func TestSearchExact(t *testing.T) {
+	b := newBook(t)
+	for i := range 5 { // one in words that are apart, which only looking tells
+		text, kind := "目印の言葉", jikenbo.Type("loss")
+		if i%2 == 1 {
+			text = "目印の。印の言。の言葉"
+		}
+		if i > 2 {
+			kind = "theft"
+		}
+		add(t, b, told(fmt.Sprint(i), text, func(c *jikenbo.Case) { c.Types = []jikenbo.Type{kind} }))
+	}
+	chosen := map[string][]string{"type": {"loss"}}
+	for _, test := range []struct {
+		provable, provableAll int
+		facets                map[string][]string
+		total                 int
+		exact, facetsExact    bool
+	}{
+		{5, 0, nil, 3, true, true},
+		{4, 0, nil, 5, false, false},
+		{5, 0, chosen, 2, true, true},
+		{3, 0, chosen, 2, true, false}, // of the others it is not known
+		{2, 0, chosen, 3, false, false},
+		{0, 5, nil, 3, true, true}, // a small casebook
+		{0, 4, nil, 5, false, false},
+		{0, 5, chosen, 2, true, true},
+	} {
+		b.provable, b.provableAll = test.provable, test.provableAll
+		found, err := b.Search(t.Context(), Search{Query: "目印の言葉", Facets: test.facets, Count: []string{"type"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if found.Exact && found.Total != test.total || found.Exact != test.exact || found.FacetsExact != test.facetsExact {
+			t.Errorf("%+v: found %d, exact %t, facets %t", test, found.Total, found.Exact, found.FacetsExact)
+		}
+		statistics, err := b.Statistics(t.Context(), Search{Query: "目印の言葉", Facets: test.facets})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if statistics.Cases != test.total || statistics.Exact != test.exact {
+			t.Errorf("%+v: statistics of %d, exact %t", test, statistics.Cases, statistics.Exact)
+		}
+	}
+}
+
 func TestSearchSorts(t *testing.T) {
 	b := newBook(t)
+	for sort := range orders {
+		if sort != "" && !slices.Contains(Sorts, sort) {
+			t.Errorf("%s is not among the sorts", sort)
+		}
+	}
+	for _, sort := range Sorts {
+		searched(t, b, Search{Sort: sort})
+	}
 	date := func(c *jikenbo.Case, s string) { c.Published, _ = jikenbo.ParseDate(s) }
 	doubt := func(in Intake, p float64) Intake {
 		in.Readings[0].Evidence["/title"][0].Confidence = p
@@ -628,7 +691,7 @@ func TestVerifyIndex(t *testing.T) {
 		`UPDATE search_segments SET rows = x'00'`,
 		`DELETE FROM search_state`,
 		// A document that was indexed and is another one now.
-		`INSERT INTO revisions (case_id, n, change, status, entry) SELECT case_id, 2, change, 'withdrawn', entry FROM revisions WHERE case_id = 1`,
+		`INSERT INTO revisions (case_id, n, change, status, person, decided, entry) SELECT case_id, 2, change, 'withdrawn', 1, '', entry FROM revisions WHERE case_id = 1`,
 	} {
 		path := filepath.Join(t.TempDir(), "casebook.db")
 		b := open(t, path)
@@ -722,5 +785,33 @@ func TestEntries(t *testing.T) {
 		if _, err := b.Entry(t.Context(), sha, 9); !errors.Is(err, jikenbo.ErrNotFound) {
 			t.Errorf("an entry that is not there: %v", err)
 		}
+	}
+}
+
+// A case counts in the month in which it was first told of, and stands in lists
+// where its latest notice puts it.
+func TestMonthOfFirstPublication(t *testing.T) {
+	b := newBook(t)
+	day := func(s string) jikenbo.Date { d, _ := jikenbo.ParseDate(s); return d }
+	for i, x := range []struct{ published, earlier string }{{"2024-03-10", "2023-12-28"}, {"2024-02-01", ""}, {"2024-01-15", "2024-03-01"}} {
+		add(t, b, told(fmt.Sprint(i), "文章", func(c *jikenbo.Case) {
+			c.Published = day(x.published)
+			if x.earlier != "" {
+				c.Timeline = []jikenbo.Happening{{Date: day(x.earlier), Kind: jikenbo.PublishedMoment}}
+			}
+		}))
+	}
+	for _, x := range []struct {
+		facet, value string
+		want         int
+	}{{"year", "2023", 1}, {"month", "2023-12", 1}, {"year", "2024", 2}, {"month", "2024-03", 0}, {"month", "2024-01", 1}} {
+		found, err := b.Search(t.Context(), Search{Facets: map[string][]string{x.facet: {x.value}}})
+		if err != nil || found.Total != x.want {
+			t.Errorf("%s %s: %d cases, %v, want %d", x.facet, x.value, found.Total, err, x.want)
+		}
+	}
+	found, err := b.Search(t.Context(), Search{Sort: ByDate, Limit: 3})
+	if err != nil || len(found.Hits) != 3 || found.Hits[0].Case.Published != day("2024-03-10") {
+		t.Errorf("newest first: %+v, %v", found.Hits, err)
 	}
 }

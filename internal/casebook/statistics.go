@@ -103,7 +103,7 @@ func (b *Book) statistics(ctx context.Context, s Search) (*Statistics, error) {
 		return nil, err
 	}
 	defer l.tx.Rollback() // a snapshot, to be given up
-	exact, err := l.settle(Search{}, b.provable)
+	exact, _, err := l.settle(b)
 	if err != nil {
 		return nil, err
 	}

@@ -68,9 +68,6 @@ func (s *scribe) succeed(in *intake) ([]placement, error) {
 					continue
 				}
 				a.placement = b.placement
-				if n, err := jikenbo.ParseNumber(a.facts.Number); err == nil {
-					a.identity = identity(n, a.facts.Organization)
-				}
 				b.caseID = 0 // taken
 			}
 		}
@@ -95,7 +92,7 @@ func (s *scribe) incidents(sha string) ([]incident, error) {
 		return nil, err
 	}
 	stmt, err := s.prepare(`
-		SELECT e.case_id, c.year, c.seq, e.facts FROM notices n JOIN entries e ON e.notice = n.id JOIN cases c ON c.id = e.case_id
+		SELECT e.id, e.case_id, c.year, c.seq, e.facts FROM notices n JOIN entries e ON e.notice = n.id JOIN cases c ON c.id = e.case_id
 		WHERE n.sha256 = ? ORDER BY e.n`)
 	if err != nil {
 		return nil, err
@@ -109,7 +106,7 @@ func (s *scribe) incidents(sha string) ([]incident, error) {
 	for rows.Next() {
 		x := incident{facts: new(jikenbo.Case)}
 		var facts sql.RawBytes
-		if err := rows.Scan(&x.caseID, &x.number.Year, &x.number.Seq, &facts); err != nil {
+		if err := rows.Scan(&x.replaces, &x.caseID, &x.number.Year, &x.number.Seq, &facts); err != nil {
 			return nil, err
 		}
 		if err := decodeFacts(facts, x.facts); err != nil {
@@ -122,30 +119,34 @@ func (s *scribe) incidents(sha string) ([]incident, error) {
 
 // restore makes a notice that is known already, and has come back to where
 // another took its place, say again what its cases are.
-func (s *scribe) restore(notice int64) ([]EntryOutcome, error) {
+func (s *scribe) restore(notice int64, earlier string) ([]EntryOutcome, error) {
 	outcomes, err := s.known(notice)
 	if err != nil {
 		return nil, err
 	}
 	for i := range outcomes {
-		var p placement
-		var id int64
-		e := entry{reading: new(jikenbo.Reading)}
-		found, err := s.find(`SELECT id, case_id, facts FROM entries WHERE notice = ? AND n = ? AND case_id IS NOT NULL`,
-			[]any{notice, outcomes[i].Entry}, &id, &p.caseID, &e.facts)
+		var id, caseID int64
+		found, err := s.find(`SELECT id, case_id FROM entries WHERE notice = ? AND n = ? AND case_id IS NOT NULL`,
+			[]any{notice, outcomes[i].Entry}, &id, &caseID)
 		if err != nil {
 			return nil, err
 		}
 		if !found {
 			continue
 		}
-		if e.json, err = unpack(e.facts); err == nil {
-			err = decodeCase(e.json, &e.reading.Case)
+		if _, err := s.changeID(); err != nil {
+			return nil, err
 		}
+		if _, err := s.insert(`UPDATE entries SET replaced_by = NULL WHERE id = ?`, id); err != nil {
+			return nil, err
+		}
+		_, err = s.insert(`
+			UPDATE entries SET replaced_by = ?1 WHERE case_id = ?2 AND replaced_by IS NULL
+				AND notice = (SELECT id FROM notices WHERE sha256 = unhex(?3))`, id, caseID, earlier)
 		if err != nil {
 			return nil, err
 		}
-		change, err := s.join(p, id, &e)
+		change, err := s.compose(caseID, "", map[int64]bool{id: true})
 		if err != nil {
 			return nil, err
 		}

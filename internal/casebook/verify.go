@@ -8,8 +8,10 @@ import (
 	"fmt"
 	"iter"
 	"math"
+	"slices"
 
 	"jikenbo"
+	"jikenbo/internal/link"
 	"jikenbo/internal/search"
 
 	sqlite3 "modernc.org/sqlite/lib"
@@ -35,9 +37,9 @@ func (p Problem) String() string { return p.Where + ": " + p.What }
 // every revision of every case. Where the rules of decode have another version
 // than those that a notice was read by, their texts may differ, and a remark
 // says so. It proves every hash, that every
-// fact has evidence, that revisions have no gaps, that every case has a
-// notice, the structure of the file, and that the search index has every
-// document once, as it is now. It does not judge what the facts say.
+// fact has evidence, that revisions have no gaps, that every open case has a
+// notice and every other one leads to such a case or is withdrawn, the structure
+// of the file, and that the search index has every document once, as it is now. It does not judge what the facts say.
 //
 // It shows the casebook as it was when it began, holds one notice at a time in
 // memory, and ends after the first error, which means that it could not go on.
@@ -50,7 +52,7 @@ func (b *Book) Verify(ctx context.Context, decode Decoder) iter.Seq2[Problem, er
 		}
 		defer tx.Rollback() // a snapshot, to be given up
 		v := &verifier{ctx: ctx, tx: tx, decode: decode, path: b.path, yield: yield}
-		for _, proof := range []func() error{v.file, v.notices, v.cases, v.revisions, v.numbers, v.index} {
+		for _, proof := range []func() error{v.file, v.notices, v.cases, v.revisions, v.links, v.joined, v.cascades, v.numbers, v.index} {
 			err := proof()
 			if resultCode(err) == sqlite3.SQLITE_CORRUPT {
 				err = v.report(b.path, "it is damaged: %v", err)
@@ -74,7 +76,7 @@ type CaseFlaw struct {
 
 // Lint gives what does not add up in the facts of the cases as they are now,
 // by number; see [jikenbo.Case.Lint]. Unlike a [Problem] it is no fault of the
-// casebook. Withdrawn cases are left out. It ends after the first error.
+// casebook. Only open cases are looked at. It ends after the first error.
 func (b *Book) Lint(ctx context.Context) iter.Seq2[CaseFlaw, error] {
 	return func(yield func(CaseFlaw, error) bool) {
 		rows, err := b.db.QueryContext(ctx, `
@@ -82,7 +84,7 @@ func (b *Book) Lint(ctx context.Context) iter.Seq2[CaseFlaw, error] {
 			FROM cases c
 			JOIN revisions r ON r.case_id = c.id AND r.n = (SELECT max(n) FROM revisions WHERE case_id = c.id)
 			LEFT JOIN entries e ON e.id = r.entry
-			WHERE r.status <> 'withdrawn' ORDER BY c.year, c.seq`)
+			WHERE r.status = 'open' ORDER BY c.year, c.seq`)
 		if err != nil {
 			yield(CaseFlaw{}, b.fail("lint", err))
 			return
@@ -235,27 +237,153 @@ func (v *verifier) entries(where string, sha []byte, text string) error {
 	return nil
 }
 
-// cases proves that every case has an entry and a revision.
+// cases proves that every open case has an entry, and every case a revision;
+// that entries are where the log of their moves ends; and that every number of a
+// duplicate leads to a case that is none.
 func (v *verifier) cases() error {
-	return v.each(`
-		SELECT c.year, c.seq, EXISTS (SELECT 1 FROM entries WHERE case_id = c.id), EXISTS (SELECT 1 FROM revisions WHERE case_id = c.id)
+	err := v.each(`
+		SELECT c.year, c.seq, EXISTS (SELECT 1 FROM entries WHERE case_id = c.id),
+			coalesce((SELECT status FROM revisions WHERE case_id = c.id ORDER BY n DESC LIMIT 1), '')
 		FROM cases c ORDER BY c.year, c.seq`,
 		func(rows *sql.Rows) error {
 			var n jikenbo.Number
-			var entered, revised bool
-			if err := rows.Scan(&n.Year, &n.Seq, &entered, &revised); err != nil {
+			var entered bool
+			var status jikenbo.Status
+			if err := rows.Scan(&n.Year, &n.Seq, &entered, &status); err != nil {
 				return err
 			}
-			if !entered {
-				if err := v.report("case "+n.String(), "no notice"); err != nil {
-					return err
-				}
-			}
-			if !revised {
+			if status == "" {
 				return v.report("case "+n.String(), "no revision")
+			}
+			if entered == (status == jikenbo.Inferred) && (entered || status == jikenbo.Open) {
+				what := "no notice"
+				if entered {
+					what = "a notice, though it is inferred from those of others"
+				}
+				return v.report("case "+n.String(), "%s", what)
 			}
 			return nil
 		})
+	if err != nil {
+		return err
+	}
+	err = v.each(`
+		SELECT m.id, m.entry FROM moves m
+		WHERE m.now <> coalesce((SELECT was FROM moves WHERE entry = m.entry AND id > m.id ORDER BY id LIMIT 1), (SELECT case_id FROM entries WHERE id = m.entry), 0)`,
+		func(rows *sql.Rows) error {
+			var move, entry int64
+			if err := rows.Scan(&move, &entry); err != nil {
+				return err
+			}
+			return v.report(v.path, "move %d brought entry %d to another case than it was in after that", move, entry)
+		})
+	if err != nil {
+		return err
+	}
+	return v.each(`
+		WITH RECURSIVE last (id, redirect) AS (
+			SELECT c.id, (SELECT redirect FROM revisions WHERE case_id = c.id ORDER BY n DESC LIMIT 1) FROM cases c),
+		way (start, at) AS (
+			SELECT id, redirect FROM last WHERE redirect IS NOT NULL
+			UNION -- ends where a way meets itself
+			SELECT way.start, last.redirect FROM way JOIN last ON last.id = way.at WHERE last.redirect IS NOT NULL)
+		SELECT c.year, c.seq FROM way JOIN cases c ON c.id = way.start WHERE way.start = way.at ORDER BY 1, 2`,
+		func(rows *sql.Rows) error {
+			var n jikenbo.Number
+			if err := rows.Scan(&n.Year, &n.Seq); err != nil {
+				return err
+			}
+			return v.report("case "+n.String(), "it leads back to itself")
+		})
+}
+
+// links proves that every incident can be found by what it tells.
+func (v *verifier) links() error {
+	var version int
+	if err := oneRow(v.ctx, v.tx.QueryContext, `SELECT version FROM link_state`, nil, &version); err != nil {
+		return err
+	}
+	query := func(query string, args ...any) (*sql.Rows, error) { return v.tx.QueryContext(v.ctx, query, args...) }
+	if version != link.Version {
+		return v.say(Problem{"links", fmt.Sprintf("of version %d; they are made anew when the casebook is opened for writing", version), true})
+	}
+	stray := func(rows *sql.Rows) error {
+		var n int
+		if err := rows.Scan(&n); err != nil || n == 0 {
+			return err
+		}
+		return v.report("links", "%d keys of no incident", n)
+	}
+	if err := v.each(`SELECT count(*) FROM link_keys WHERE entry NOT IN (SELECT id FROM entries WHERE case_id IS NOT NULL)`, stray); err != nil {
+		return err
+	}
+	kept := make(map[int64][]int64)
+	err := v.each(`SELECT entry, key FROM link_keys`, func(rows *sql.Rows) error {
+		var entry, key int64
+		err := rows.Scan(&entry, &key)
+		kept[entry] = append(kept[entry], key)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return v.each(`SELECT id, lower(hex((SELECT sha256 FROM notices WHERE id = notice))), n FROM entries WHERE case_id IS NOT NULL`, func(rows *sql.Rows) error {
+		var entry int64
+		var sha string
+		var n int
+		if err := rows.Scan(&entry, &sha, &n); err != nil {
+			return err
+		}
+		where := fmt.Sprintf("notice %s entry %d", sha, n)
+		p, _, err := readProfile(query, entry, true)
+		if err != nil {
+			if resultCode(err) != 0 {
+				return err
+			}
+			return v.report(where, "%v", err)
+		}
+		slices.Sort(kept[entry])
+		if !slices.Equal(keysOf(p), kept[entry]) {
+			return v.report(where, "it cannot be found by what it tells")
+		}
+		return nil
+	})
+}
+
+// joined proves that every case says what its entries and the decisions of
+// persons make of it.
+func (v *verifier) joined() error {
+	query := func(query string, args ...any) (*sql.Rows, error) { return v.tx.QueryContext(v.ctx, query, args...) }
+	return v.each(`
+		SELECT c.id, c.year, c.seq, r.decided, coalesce(r.facts, e.facts), coalesce(r.evidence, e.evidence)
+		FROM cases c JOIN revisions r ON r.case_id = c.id AND r.n = (SELECT max(n) FROM revisions WHERE case_id = c.id) LEFT JOIN entries e ON e.id = r.entry
+		WHERE r.status = 'open'`, func(rows *sql.Rows) error {
+		var id int64
+		var number jikenbo.Number
+		var decided string
+		var facts, evidence sql.RawBytes
+		now := new(state)
+		if err := rows.Scan(&id, &number.Year, &number.Seq, &decided, &facts, &evidence); err != nil {
+			return err
+		}
+		if err := decodeReading(facts, &now.Case, evidence, &now.Evidence, nil, nil); err != nil {
+			return nil // told already
+		}
+		now.decided = parseFields(decided)
+		as, err := tellings(query, id, false)
+		if err != nil || len(as) == 0 {
+			if resultCode(err) != 0 {
+				return err
+			}
+			return nil // told already
+		}
+		together := together(as)
+		next := overlay(now, &together, nil)
+		if alike, err := sameJSON(next.Case, now.Case); err != nil || alike {
+			return err
+		}
+		return v.say(Problem{"case " + number.String(), "its notices say together what it does not say, as read by this program", true})
+	})
 }
 
 // revisions proves every revision of every case. Those that are an entry's
@@ -264,7 +392,7 @@ func (v *verifier) revisions() error {
 	var last jikenbo.Number
 	var lastN int
 	return v.each(`
-		SELECT c.year, c.seq, r.n, r.entry IS NULL, coalesce(e.case_id = c.id, FALSE), r.facts, r.evidence, r.conflicts
+		SELECT c.year, c.seq, r.n, r.entry IS NULL, coalesce(e.case_id = c.id OR EXISTS (SELECT 1 FROM moves WHERE entry = e.id AND was = c.id), FALSE), r.facts, r.evidence, r.conflicts
 		FROM revisions r JOIN cases c ON c.id = r.case_id LEFT JOIN entries e ON e.id = r.entry ORDER BY r.case_id, r.n`,
 		func(rows *sql.Rows) error {
 			var number jikenbo.Number

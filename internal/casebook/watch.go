@@ -396,7 +396,7 @@ func (s *scribe) announce(line *Sighting, notice sql.NullInt64, match func(News)
 		if err != nil {
 			return err
 		}
-		news := News{What: line.What, At: s.at, URL: line.URL, Change: change, Number: x.number, Case: now.facts, Text: x.text[x.start:x.stop]}
+		news := News{What: line.What, At: s.at, URL: line.URL, Change: change, Number: x.number, Case: now.Case, Text: x.text[x.start:x.stop]}
 		for _, a := range match(news) {
 			_, err := s.insert(`
 				INSERT INTO alerts (id, watchlist, channel, sighting, case_id, body, due, attempts, error)

@@ -74,8 +74,8 @@ func TestWords(t *testing.T) {
 		},
 	}
 	want := map[string][]string{
-		"ja": {"組織: 甲株式会社", "題: お知らせ", "公表: 2023-01", "種別: ランサムウェア、マルウェア感染", "漏えい: 漏えいの可能性", "件数: 2259件（総数）、最大10名（内訳）、5社超（うち数）", "項目: 氏名", "委託先: 丙社"},
-		"en": {"Organization: 甲株式会社", "Title: お知らせ", "Published: 2023-01", "Types: ransomware, malware", "Leak: possible", "Counts: 2259 件 (total), at most 10 名 (part), over 5 社 (subset)", "Items: name", "Suppliers: 丙社"},
+		"ja": {"組織: 甲株式会社", "表題: お知らせ", "公表日: 2023-01", "類型: ランサムウェア、マルウェア感染", "漏えい: 漏えいの可能性", "件数: 2,259件（総数）、最大10名（内訳）、5社超（うち数）", "項目: 氏名", "委託先等: 丙社"},
+		"en": {"Organization: 甲株式会社", "Title: お知らせ", "Published: 2023-01", "Types: ransomware, malware", "Leak: leak possible", "Affected: 2,259件 (total), at most 10名 (part), over 5社 (subset)", "Items: name", "Suppliers: 丙社"},
 	}
 	for lang, lines := range want {
 		if diff := cmp.Diff(lines, Words(&c, lang)); diff != "" {
@@ -96,7 +96,7 @@ func TestWords(t *testing.T) {
 
 func TestOneLine(t *testing.T) {
 	for in, want := range map[string]string{
-		"a\r\nBcc: x": "a  Bcc: x", "\x1b[31m": "[31m", "a\u2028b": "a b", "\u202eabc": "abc", "見本　例": "見本　例", "\u0085": " ",
+		"a\r\nBcc: x": "a  Bcc: x", "\x1b[31m": "[31m", "a\u2028b": "a b", "\u202eabc": "abc", "見本　例": "見本　例", "\u0085": "", "\u3000 a\n": "a",
 	} {
 		if got := OneLine(in); got != want {
 			t.Errorf("%q: %q, want %q", in, got, want)

@@ -1,8 +1,6 @@
 package feed
 
 import (
-	"fmt"
-	"strconv"
 	"strings"
 
 	"jikenbo"
@@ -29,25 +27,26 @@ func Words(c *jikenbo.Case, lang string) []string {
 		return en
 	}
 	var lines []string
-	add := func(ja, en string, values ...string) {
+	add := func(field string, values ...string) {
 		if value := strings.Join(values, choose("、", ", ")); value != "" {
-			lines = append(lines, choose(ja, en)+": "+OneLine(value))
+			f, _ := jikenbo.FieldNamed(field)
+			lines = append(lines, f.Label(lang)+": "+OneLine(value))
 		}
 	}
 	var counts []string
 	for _, a := range c.Affected {
-		counts = append(counts, amount(a, lang)+choose("（", " (")+jikenbo.TaxonomyOf("role").Label(string(a.Role), lang)+choose("）", ")"))
+		counts = append(counts, a.Words(lang)+choose("（", " (")+jikenbo.TaxonomyOf("role").Label(string(a.Role), lang)+choose("）", ")"))
 	}
-	add("組織", "Organization", c.Organization)
-	add("題", "Title", c.Title)
-	add("公表", "Published", c.Published.String())
-	add("種別", "Types", labels("type", c.Types, lang)...)
+	add("organization", c.Organization)
+	add("title", c.Title)
+	add("published", c.Published.String())
+	add("types", labels("type", c.Types, lang)...)
 	if c.Leak != jikenbo.LeakUnstated {
-		add("漏えい", "Leak", labels("leak", []jikenbo.Leak{c.Leak}, lang)...)
+		add("leak", labels("leak", []jikenbo.Leak{c.Leak}, lang)...)
 	}
-	add("件数", "Counts", counts...)
-	add("項目", "Items", labels("item", c.Items, lang)...)
-	add("委託先", "Suppliers", c.Suppliers...)
+	add("affected", counts...)
+	add("items", labels("item", c.Items, lang)...)
+	add("suppliers", c.Suppliers...)
 	return lines
 }
 
@@ -61,26 +60,11 @@ func labels[T ~string](taxonomy string, codes []T, lang string) []string {
 	return all
 }
 
-// amount words a count with its bound and unit: 最大3817件, about 2400 customers.
-func amount(a jikenbo.Affected, lang string) string {
-	number, bound := strconv.FormatInt(a.Count, 10), jikenbo.TaxonomyOf("bound").Label(string(a.Bound), lang)
-	switch {
-	case a.Bound == jikenbo.Exact || bound == "":
-		bound = ""
-	case lang == "ja" && (a.Bound == jikenbo.Min || a.Bound == jikenbo.Over):
-		return number + a.Unit + bound
-	case lang != "ja":
-		bound += " "
-	}
-	if lang != "ja" {
-		number += " "
-	}
-	return fmt.Sprint(bound, number, a.Unit)
-}
-
-// OneLine takes out of a text what could end a line or speak to a terminal.
+// OneLine makes a text of anybody's fit for a line, such as a title: without
+// what ends a line, speaks to a terminal or turns what follows, and without
+// white space around it.
 func OneLine(s string) string {
-	return strings.Map(func(r rune) rune {
+	return strings.TrimSpace(strings.Map(func(r rune) rune {
 		switch {
 		case r == '\t' || r == '\n' || r == '\r' || r == '\u0085' || r == '\u2028' || r == '\u2029':
 			return ' '
@@ -88,5 +72,5 @@ func OneLine(s string) string {
 			return -1
 		}
 		return r
-	}, s)
+	}, s))
 }

@@ -202,7 +202,7 @@ func (b *bars) draw(c *canvas, rows []Row, more, unstated int, unstatedHref, cla
 	top := b.top
 	b.rows(c, rows, class)
 	if more > 0 {
-		c.text("soft", b.left+6, b.top+c.barPitch()/2+c.size*0.36, begins, b.l.t("ほか"+commas(int64(more))+"行は表に", strconv.Itoa(more)+" more rows in the table"), c.width)
+		c.text("soft", b.left+6, b.top+c.barPitch()/2+c.size*0.36, begins, b.l.t("ほか"+jikenbo.Commas(more)+"行は表に", strconv.Itoa(more)+" more rows in the table"), c.width)
 		b.top += c.barPitch()
 	}
 	if unstated > 0 {
@@ -213,7 +213,7 @@ func (b *bars) draw(c *canvas, rows []Row, more, unstated int, unstatedHref, cla
 }
 
 func (b *bars) rows(c *canvas, rows []Row, class string) {
-	numbers := measure(commas(int64(b.largest)), c.size) + 10
+	numbers := measure(jikenbo.Commas(b.largest), c.size) + 10
 	scale := max(b.room-numbers, 1) / float64(b.largest)
 	const height = 14
 	pitch := c.barPitch()
@@ -243,7 +243,7 @@ func (b *bars) rows(c *canvas, rows []Row, class string) {
 				default:
 					c.rect(class, b.left, y, w, height)
 				}
-				c.text("", b.left+w+5, base, begins, commas(int64(r.Cases)), c.width)
+				c.text("", b.left+w+5, base, begins, jikenbo.Commas(r.Cases), c.width)
 			})
 		case !b.unnamed:
 			c.text("soft", b.left+5, base, begins, "0", numbers)

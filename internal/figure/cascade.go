@@ -69,7 +69,7 @@ func Cascade(supplier string, own *Branch, branches []Branch, lang string, folde
 		l.t(l.cases(len(branches))+"が名前を挙げています。公表の順です。", "Named in "+l.cases(len(branches))+", in order of publication."),
 		l.t("件数は各公表者のもので、重なりうるため合算しません。", "The figures are each publisher's own; they may overlap and are not added."))
 	if undated > 0 {
-		f.Caption = l.sentences(f.Caption, l.t("公表日の記載なし"+commas(int64(undated))+"件。", commas(int64(undated))+" state no date."))
+		f.Caption = l.sentences(f.Caption, l.t("公表日の記載なし"+jikenbo.Commas(undated)+"件。", jikenbo.Commas(undated)+" state no date."))
 	}
 	if own == nil {
 		f.Caption = l.sentences(f.Caption, l.t("本人の公表文は収録していません。", "The casebook has no notice of its own."))
@@ -216,7 +216,7 @@ func (c *canvas) cascade(l language, supplier string, own *Branch, branches []Br
 			if b.unknown {
 				left = max(left, x+measure(clean(label), c.size)+12)
 			}
-			n := commas(int64(len(b.branches)))
+			n := jikenbo.Commas(len(b.branches))
 			room := c.width - left - measure(n, c.size) - 12
 			if room > 4 {
 				bw := max(float64(len(b.branches))/float64(most)*room, 2)

@@ -64,7 +64,7 @@ func (c *canvas) panel(l language, x, y, w, height float64, most int, columns []
 					c.rect("ink", at+gap/2, y-h, pitch-gap, h)
 				}
 			})
-			if s := commas(int64(col.n)); numbers && measure(s, c.size) <= pitch+2 {
+			if s := jikenbo.Commas(col.n); numbers && measure(s, c.size) <= pitch+2 {
 				c.text("", at+pitch/2, y-h-5, middle, s, pitch+4)
 			}
 		}
@@ -301,7 +301,7 @@ func (m Monthly) draw(c *canvas, l language, months []Month, codes []string) {
 	spans, size := fold(months, int(c.width/4))
 	cols, most := columns(spans, "")
 	c.text("", 0, c.size, begins, l.t("全体", "All")+each(l, size), c.width)
-	c.text("soft", c.width, c.size, ends, l.t("最多 ", "highest ")+commas(int64(most)), c.width/2)
+	c.text("soft", c.width, c.size, ends, l.t("最多 ", "highest ")+jikenbo.Commas(most), c.width/2)
 	const height = 96
 	y := c.line() + 8 + height
 	c.rule("rule", 0, y-height, c.width, y-height)
@@ -374,7 +374,7 @@ func Sizes(s Sizing, lang string) Figure {
 		Name: "sizes", Title: l.t("件数の大きさ", "Sizes"),
 		Table: Table{Header: []string{l.t("単位", "unit"), l.t("から", "from"), l.t("まで", "to"), l.t("事件", "cases")}},
 		Caption: l.sentences(
-			l.t("事件簿の"+commas(int64(s.Of))+"件のうち条件に合う"+commas(int64(s.Cases))+"件。", commas(int64(s.Cases))+" of "+l.cases(s.Of)+" in the casebook match."),
+			l.t("事件簿の"+jikenbo.Commas(s.Of)+"件のうち条件に合う"+jikenbo.Commas(s.Cases)+"件。", jikenbo.Commas(s.Cases)+" of "+l.cases(s.Of)+" in the casebook match."),
 			l.t("柱の幅は10倍の半分（約3.2倍）ごと。単位の違う件数は足しません。「最大」「約」「以上」は書かれた数で数えます。",
 				"Each column spans half a decade (a factor of about 3.2). Counts in different units are not added. “At most”, “about” and “at least” count at the number written.")),
 		Empty: true,
@@ -383,7 +383,7 @@ func Sizes(s Sizing, lang string) Figure {
 	var stated []string
 	for _, u := range units {
 		f.Empty = f.Empty && u.Cases == 0
-		stated = append(stated, clean(u.Label)+" "+commas(int64(u.Cases)))
+		stated = append(stated, clean(u.Label)+" "+jikenbo.Commas(u.Cases))
 		for _, b := range u.Bands {
 			hi := number(b.Hi)
 			if b.Hi <= 0 {
@@ -395,8 +395,8 @@ func Sizes(s Sizing, lang string) Figure {
 	f.Table.Rows = append(f.Table.Rows, []Cell{text(l.unstated()), text(""), text(""), number(s.Unstated).to(s.UnstatedHref)})
 	if len(stated) > 0 {
 		f.Caption = l.sentences(
-			l.t("記載のある事件は"+strings.Join(stated, "、")+"、どの単位でも記載のない事件は"+commas(int64(s.Unstated))+"。",
-				"Cases that state a size, by unit: "+strings.Join(stated, ", ")+"; in no unit: "+commas(int64(s.Unstated))+"."), f.Caption)
+			l.t("記載のある事件は"+strings.Join(stated, "、")+"、どの単位でも記載のない事件は"+jikenbo.Commas(s.Unstated)+"。",
+				"Cases that state a size, by unit: "+strings.Join(stated, ", ")+"; in no unit: "+jikenbo.Commas(s.Unstated)+"."), f.Caption)
 	}
 	if f.Empty = f.Empty || s.Cases == 0; !f.Empty {
 		u := units[0]
@@ -430,12 +430,12 @@ func tallest(bands []Band) (best Band, alone bool) {
 
 func sizeLabel(b Band, l language) string {
 	if b.Hi <= 0 {
-		return l.t(commas(b.Lo)+"以上", commas(b.Lo)+" or more")
+		return l.t(jikenbo.Commas(b.Lo)+"以上", jikenbo.Commas(b.Lo)+" or more")
 	}
 	if b.Hi == b.Lo {
-		return commas(b.Lo)
+		return jikenbo.Commas(b.Lo)
 	}
-	return commas(b.Lo) + "–" + commas(b.Hi)
+	return jikenbo.Commas(b.Lo) + "–" + jikenbo.Commas(b.Hi)
 }
 
 func (s Sizing) draw(c *canvas, l language, units []Unit) {
@@ -455,7 +455,7 @@ func (s Sizing) draw(c *canvas, l language, units []Unit) {
 		}
 		c.mark(s.UnstatedHref, l.unstated()+" "+l.cases(s.Unstated), func() {
 			c.rect("hit", 0, y, c.width, c.line()+24)
-			c.text("soft", 0, y+c.size, begins, l.t("どの単位でも記載なし ", "Stated in no unit: ")+l.t(commas(int64(s.Cases))+"件のうち"+commas(int64(s.Unstated))+"件", commas(int64(s.Unstated))+" of "+l.cases(s.Cases)), c.width)
+			c.text("soft", 0, y+c.size, begins, l.t("どの単位でも記載なし ", "Stated in no unit: ")+l.t(jikenbo.Commas(s.Cases)+"件のうち"+jikenbo.Commas(s.Unstated)+"件", jikenbo.Commas(s.Unstated)+" of "+l.cases(s.Cases)), c.width)
 			c.rule("axis", 0, y+c.line()+19, c.width, y+c.line()+19)
 			c.hatch(0, y+c.line()+4, max(share*c.width, 2), 14)
 		})
@@ -477,7 +477,7 @@ func (s Sizing) draw(c *canvas, l language, units []Unit) {
 		c.text("soft", x+w, y+c.size, ends, l.t("記載あり ", "stated ")+l.cases(u.Cases), w*0.6)
 		base := y + 2*c.line() + 6 + height
 		pitch := w / float64(max(len(cols), 1))
-		numbers := !slices.ContainsFunc(bands, func(b Band) bool { return measure(commas(int64(b.Cases)), c.size) > pitch+3 })
+		numbers := !slices.ContainsFunc(bands, func(b Band) bool { return measure(jikenbo.Commas(b.Cases), c.size) > pitch+3 })
 		if !numbers {
 			c.rule("rule", x, base-height, x+w, base-height)
 			c.text("soft", x+w, base-height-6, ends, l.t("上の線は ", "line: ")+l.cases(most), w)
@@ -512,25 +512,25 @@ func axisNumber(n int64, l language) string {
 	if l == "ja" {
 		switch {
 		case n >= 1_0000_0000_0000:
-			return commas(n/1_0000_0000_0000) + "兆"
+			return jikenbo.Commas(n/1_0000_0000_0000) + "兆"
 		case n >= 1_0000_0000:
-			return commas(n/1_0000_0000) + "億"
+			return jikenbo.Commas(n/1_0000_0000) + "億"
 		case n >= 1_0000:
-			return commas(n/1_0000) + "万"
+			return jikenbo.Commas(n/1_0000) + "万"
 		}
-		return commas(n)
+		return jikenbo.Commas(n)
 	}
 	switch {
 	case n >= 1e12:
-		return commas(n/1e12) + "T"
+		return jikenbo.Commas(n/1e12) + "T"
 	case n >= 1e9:
-		return commas(n/1e9) + "B"
+		return jikenbo.Commas(n/1e9) + "B"
 	case n >= 1e6:
-		return commas(n/1e6) + "M"
+		return jikenbo.Commas(n/1e6) + "M"
 	case n >= 1e3:
-		return commas(n/1e3) + "k"
+		return jikenbo.Commas(n/1e3) + "k"
 	}
-	return commas(n)
+	return jikenbo.Commas(n)
 }
 
 // Lagging is the distribution of one lag.

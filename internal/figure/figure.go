@@ -101,7 +101,7 @@ func (t Table) WriteCSV(w io.Writer) error {
 func text(s string) Cell { return Cell{Text: s} }
 
 func number[N int | int64](n N) Cell {
-	return Cell{Text: commas(int64(n)), Number: int64(n), Numeric: true}
+	return Cell{Text: jikenbo.Commas(n), Number: int64(n), Numeric: true}
 }
 
 // to gives the cell with a link, if the address stays on this site and there is
@@ -138,7 +138,7 @@ func (l language) t(ja, en string) string {
 // cases words a number of cases.
 func (l language) cases(n int) string {
 	if l == "ja" {
-		return commas(int64(n)) + "件"
+		return jikenbo.Commas(n) + "件"
 	}
 	return counted(n, "case")
 }
@@ -148,12 +148,12 @@ func counted(n int, thing string) string {
 	if n == 1 {
 		return "1 " + thing
 	}
-	return commas(int64(n)) + " " + thing + "s"
+	return jikenbo.Commas(n) + " " + thing + "s"
 }
 
 // days words a number of days.
 func (l language) days(n int) string {
-	s := strings.Replace(commas(int64(n)), "-", "−", 1)
+	s := strings.Replace(jikenbo.Commas(n), "-", "−", 1)
 	if l == "ja" {
 		return s + "日"
 	}
@@ -175,20 +175,6 @@ func (l language) sentences(s ...string) string {
 	return strings.Join(s, l.t("", " "))
 }
 
-// commas writes a number in groups of three digits.
-func commas(n int64) string { return grouped(strconv.FormatInt(n, 10)) }
-
-func grouped(digits string) string {
-	sign := ""
-	if strings.HasPrefix(digits, "-") {
-		sign, digits = "-", digits[1:]
-	}
-	for i := len(digits) - 3; i > 0; i -= 3 {
-		digits = digits[:i] + "," + digits[i:]
-	}
-	return sign + digits
-}
-
 // sum adds without overflow.
 func sum(parts []int64) *big.Int {
 	total := new(big.Int)
@@ -208,8 +194,8 @@ type Scope struct {
 // noun in both languages.
 func (s Scope) words(l language, ja, en string, stated, unstated int) string {
 	return l.t(
-		"事件簿の"+commas(int64(s.Of))+"件のうち条件に合う"+commas(int64(s.Cases))+"件。"+ja+"の記載あり"+commas(int64(stated))+"件、記載なし"+commas(int64(unstated))+"件。",
-		commas(int64(s.Cases))+" of "+l.cases(s.Of)+" in the casebook match. State "+en+": "+commas(int64(stated))+"; do not: "+commas(int64(unstated))+".",
+		"事件簿の"+jikenbo.Commas(s.Of)+"件のうち条件に合う"+jikenbo.Commas(s.Cases)+"件。"+ja+"の記載あり"+jikenbo.Commas(stated)+"件、記載なし"+jikenbo.Commas(unstated)+"件。",
+		jikenbo.Commas(s.Cases)+" of "+l.cases(s.Of)+" in the casebook match. State "+en+": "+jikenbo.Commas(stated)+"; do not: "+jikenbo.Commas(unstated)+".",
 	)
 }
 

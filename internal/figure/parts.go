@@ -26,7 +26,7 @@ func Parts(c *jikenbo.Case, lang string, link func(pointer string) string) Figur
 	roles := jikenbo.TaxonomyOf("role")
 	for i, a := range c.Affected[:min(len(c.Affected), countsDrawn)] {
 		n := number(a.Count).to(link(jikenbo.Pointer("affected", i)))
-		n.Text = bounded(a, l)
+		n.Text = newCount(a, l, "").words
 		f.Table.Rows = append(f.Table.Rows, []Cell{text(clean(roles.Label(string(a.Role), lang))), n, text(clean(a.Unit)), text(itemsOf(a, l))})
 	}
 	checks, failed := len(p.sums)+len(p.subsets), 0
@@ -46,17 +46,17 @@ func Parts(c *jikenbo.Case, lang string, link func(pointer string) string) Figur
 			mark = "✗"
 		}
 		f.Table.Rows = append(f.Table.Rows, []Cell{text(l.t("検算", "check")), number(s.whole).to(s.href), text(""),
-			text(commas(s.part) + " ≤ " + commas(s.whole) + " " + mark)})
+			text(jikenbo.Commas(s.part) + " ≤ " + jikenbo.Commas(s.whole) + " " + mark)})
 	}
 	switch {
 	case f.Empty:
 		f.Caption = l.t("件数の記載がありません。0件という意味ではありません。", "No count is stated. That does not mean none.")
 	case checks == 0:
-		f.Caption = l.t("記載された数"+commas(int64(len(c.Affected)))+"。検算できる内訳の記載はありません。", counted(len(c.Affected), "count")+" stated, with nothing to check.")
+		f.Caption = l.t("記載された数"+jikenbo.Commas(len(c.Affected))+"。検算できる内訳の記載はありません。", counted(len(c.Affected), "count")+" stated, with nothing to check.")
 	case failed == 0:
-		f.Caption = l.t("記載された数"+commas(int64(len(c.Affected)))+"。検算"+commas(int64(checks))+"はすべて合います。", counted(len(c.Affected), "count")+" stated; "+counted(checks, "check")+", no contradiction.")
+		f.Caption = l.t("記載された数"+jikenbo.Commas(len(c.Affected))+"。検算"+jikenbo.Commas(checks)+"はすべて合います。", counted(len(c.Affected), "count")+" stated; "+counted(checks, "check")+", no contradiction.")
 	default:
-		f.Caption = l.t("記載された数"+commas(int64(len(c.Affected)))+"。検算"+commas(int64(checks))+"のうち"+commas(int64(failed))+"が合いません。", counted(len(c.Affected), "count")+" stated; "+commas(int64(failed))+" of "+counted(checks, "check")+" did not hold.")
+		f.Caption = l.t("記載された数"+jikenbo.Commas(len(c.Affected))+"。検算"+jikenbo.Commas(checks)+"のうち"+jikenbo.Commas(failed)+"が合いません。", counted(len(c.Affected), "count")+" stated; "+jikenbo.Commas(failed)+" of "+counted(checks, "check")+" did not hold.")
 	}
 	if !f.Empty {
 		f.Caption = l.sentences(f.Caption, l.t("縮尺は図ごとに別です。", "Each drawing has a scale of its own."))
@@ -144,14 +144,13 @@ func partsOf(c *jikenbo.Case, l language, address func(string) string) parts {
 			}
 		}
 		if best < 0 {
-			return count{count: n, bound: jikenbo.Exact, words: strings.Replace(commas(n), "-", "−", 1)}
+			return newCount(jikenbo.Affected{Count: n, Bound: jikenbo.Exact}, l, "")
 		}
 		if taken != nil {
 			taken[best] = true
 		}
 		used[best] = true
-		a := affected[best]
-		return count{a.Count, clean(a.Unit), a.Bound, bounded(a, l), itemsOf(a, l), address(jikenbo.Pointer("affected", best))}
+		return newCount(affected[best], l, address(jikenbo.Pointer("affected", best)))
 	}
 	var p parts
 	var edges []jikenbo.Check
@@ -209,26 +208,23 @@ func partsOf(c *jikenbo.Case, l language, address func(string) string) parts {
 			units[key] = len(p.alone)
 			p.alone = append(p.alone, nil)
 		}
-		x := count{a.Count, clean(a.Unit), a.Bound, bounded(a, l), itemsOf(a, l), address(jikenbo.Pointer("affected", i))}
+		x := newCount(a, l, address(jikenbo.Pointer("affected", i)))
 		p.alone[units[key]] = append(p.alone[units[key]], x)
 	}
 	return p
 }
 
-// bounded writes a count with its bound, without its unit.
-func bounded(a jikenbo.Affected, l language) string {
-	n := strings.Replace(commas(a.Count), "-", "−", 1)
-	switch a.Bound {
-	case jikenbo.Max:
-		return l.t("最大"+n, "at most "+n)
-	case jikenbo.About:
-		return l.t("約"+n, "about "+n)
-	case jikenbo.Min:
-		return l.t(n+"以上", "at least "+n)
-	case jikenbo.Over:
-		return l.t(n+"超", "over "+n)
-	}
-	return n
+// newCount is a stated number as it is drawn.
+func newCount(a jikenbo.Affected, l language, href string) count {
+	x := count{count: a.Count, unit: clean(a.Unit), bound: a.Bound, items: itemsOf(a, l), href: href}
+	x.words = x.said("", l)
+	return x
+}
+
+// said writes the number with its bound, and a unit.
+func (x count) said(unit string, l language) string {
+	before, number, after := jikenbo.Affected{Count: x.count, Unit: unit, Bound: x.bound}.Parts(string(l))
+	return before + strings.Replace(number, "-", "−", 1) + after
 }
 
 // itemsOf names the data a count is of, and its period.
@@ -276,31 +272,32 @@ func adds(unit, total string) bool {
 
 // words writes a sum out: 7 + 384 + 2,934 = 3,325名 ✓
 func (s sumOf) words(l language) string {
+	figure := func(n int64, unit string) string {
+		return jikenbo.Affected{Count: n, Unit: unit, Bound: jikenbo.Exact}.Words(string(l))
+	}
 	var b strings.Builder
 	for i, x := range s.parts {
 		if i > 0 {
 			b.WriteString(" + ")
 		}
-		b.WriteString(commas(x.count))
-		if s.mixed || x.unit != s.total.unit && x.unit != "" {
-			b.WriteString(l.t("", " ") + x.unit)
+		unit := ""
+		if s.mixed || x.unit != s.total.unit {
+			unit = x.unit
 		}
+		b.WriteString(figure(x.count, unit))
 	}
-	unit := s.total.unit
-	if unit != "" {
-		unit = l.t(unit, " "+unit)
-	}
+	total := figure(s.total.count, s.total.unit)
 	if s.mixed {
 		return strings.ReplaceAll(b.String(), " + ", l.t("、", ", ")) + l.t("。公表文の合計は", "; the notice gives a total of ") +
-			commas(s.total.count) + unit + l.t("。単位が違うため足しません", ". Different units are not added")
+			total + l.t("。単位が違うため足しません", ". Different units are not added")
 	}
 	if s.holds {
-		return b.String() + " = " + commas(s.total.count) + unit + " ✓"
+		return b.String() + " = " + total + " ✓"
 	}
-	return b.String() + " = " + s.bigSum() + " ≠ " + commas(s.total.count) + unit + l.t("（差 ", " (difference ") + s.difference() + l.t("）", ")")
+	return b.String() + " = " + s.bigSum() + " ≠ " + total + l.t("（差 ", " (difference ") + s.difference() + l.t("）", ")")
 }
 
-func (s sumOf) bigSum() string { return grouped(s.sum.String()) }
+func (s sumOf) bigSum() string { return jikenbo.Commas(s.sum) }
 
 // difference is by how much the parts are more (+) or less (−) than the total.
 func (s sumOf) difference() string {
@@ -309,7 +306,7 @@ func (s sumOf) difference() string {
 	if d.Sign() < 0 {
 		sign = "−"
 	}
-	return sign + grouped(d.Abs(d).String())
+	return sign + jikenbo.Commas(d.Abs(d))
 }
 
 func (p parts) draw(c *canvas, l language) {
@@ -346,7 +343,7 @@ func (p parts) draw(c *canvas, l language) {
 		}
 		left, units := c.numbers(words), c.units(unit)
 		for _, x := range unit {
-			y = c.count(x, x.words, left, units, y, 0, float64(x.count)/float64(most), false, l)
+			y = c.count(x, "", left, units, y, 0, float64(x.count)/float64(most), false, l)
 		}
 	}
 	if blocks > blocksDrawn {
@@ -386,16 +383,17 @@ func (c *canvas) barRoom(left, units float64) float64 {
 // barToUnit leaves room for the arrow of a bar that is open to one side.
 const barToUnit = 16
 
-// count draws a row: the number, its bar from one share of the whole to
-// another, the unit and what was counted. It gives the y of the next row.
-func (c *canvas) count(x count, words string, left, units, y, from, to float64, strong bool, l language) float64 {
+// count draws a row: the number behind what is said of it, its bar from one
+// share of the whole to another, the unit and what was counted. It gives the y
+// of the next row.
+func (c *canvas) count(x count, of string, left, units, y, from, to float64, strong bool, l language) float64 {
 	pitch := c.line() + 4
 	room := c.barRoom(left, units)
 	class := "number"
 	if strong {
 		class = "strong"
 	}
-	title := words + l.t("", " ") + x.unit
+	words, title := of+x.words, of+x.said(x.unit, l)
 	if x.items != "" {
 		title += " " + x.items
 	}
@@ -482,7 +480,7 @@ func (s sumOf) draw(c *canvas, l language, y float64) float64 {
 	for _, x := range drawn {
 		next := new(big.Int).Add(at, big.NewInt(x.count))
 		top := y
-		y = c.count(x, x.words, left, units, y, share(at), share(next), false, l)
+		y = c.count(x, "", left, units, y, share(at), share(next), false, l)
 		if !c.narrow() { // in the narrow drawing words stand between the bars
 			c.rule("rule", left+share(next)*room, top+4, left+share(next)*room, y+4)
 		}
@@ -500,7 +498,7 @@ func (s sumOf) draw(c *canvas, l language, y float64) float64 {
 	if c.narrow() { // beneath the rules
 		s.total.items = ""
 	}
-	y = c.count(s.total, s.total.words, left, units, y, 0, share(big.NewInt(s.total.count)), true, l)
+	y = c.count(s.total, "", left, units, y, 0, share(big.NewInt(s.total.count)), true, l)
 	if s.holds {
 		end := top + c.line() + 5
 		c.rule("line", 0, end, left+room, end)
@@ -534,22 +532,22 @@ func within01(n, most int64) float64 {
 // one it is part of.
 func (ch chain) draw(c *canvas, l language, y float64) float64 {
 	within := ch.within[:min(len(ch.within), partsDrawn)]
-	of := func(x portion) string { return l.t("うち", "of which ") + x.words }
+	of := l.t("うち", "of which ")
 	words, counts := []string{ch.whole.words}, []count{ch.whole}
 	most := max(ch.whole.count, 1)
 	for _, x := range within {
-		words, counts = append(words, of(x)), append(counts, x.count)
+		words, counts = append(words, of+x.words), append(counts, x.count)
 		most = max(most, x.count.count)
 	}
 	left := c.numbers(words)
 	units := c.units(counts)
 	room := c.barRoom(left, units)
-	y = c.count(ch.whole, ch.whole.words, left, units, y, 0, float64(ch.whole.count)/float64(most), true, l)
+	y = c.count(ch.whole, "", left, units, y, 0, float64(ch.whole.count)/float64(most), true, l)
 	for _, x := range within {
 		top := y
 		share := within01(x.count.count, most)
-		y = c.count(x.count, of(x), left, units, y, 0, share, false, l)
-		fraction := commas(x.count.count) + "/" + commas(x.of)
+		y = c.count(x.count, of, left, units, y, 0, share, false, l)
+		fraction := jikenbo.Commas(x.count.count) + "/" + jikenbo.Commas(x.of)
 		if !x.holds {
 			fraction += l.t(" 全体を超えています", " more than its whole")
 			edge := left + within01(x.of, most)*room

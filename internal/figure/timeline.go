@@ -46,7 +46,7 @@ func Timeline(c *jikenbo.Case, lang string, link func(pointer string) string) Fi
 	if f.Empty {
 		f.Caption = l.t("日付の記載がありません。", "No date is stated.")
 	} else {
-		stated := l.t("日付の記載"+commas(int64(len(t.marks)))+"件。", counted(len(t.marks), "date")+" or periods stated.")
+		stated := l.t("日付の記載"+jikenbo.Commas(len(t.marks))+"件。", counted(len(t.marks), "date")+" or periods stated.")
 		var sentences []string
 		for _, g := range t.lags {
 			if g.From == jikenbo.Discovery && g.To == jikenbo.Publication && g.drawn {
@@ -193,7 +193,7 @@ func timelineOf(c *jikenbo.Case, l language, link func(string) string) timeline 
 			slo, shi := reachOf(g.Start)
 			elo, ehi := reachOf(g.End)
 			x.lo, x.hi, x.drawn = slo, ehi, true
-			x.words = l.t(commas(int64(elo-shi))+"〜"+commas(int64(ehi-slo))+"日", commas(int64(elo-shi))+" to "+commas(int64(ehi-slo))+" days")
+			x.words = l.t(jikenbo.Commas(elo-shi)+"〜"+jikenbo.Commas(ehi-slo)+"日", jikenbo.Commas(elo-shi)+" to "+jikenbo.Commas(ehi-slo)+" days")
 		}
 		t.lags = append(t.lags, x)
 		for m, d := range map[jikenbo.Milestone]jikenbo.Date{g.From: g.Start, g.To: g.End} {
@@ -604,7 +604,7 @@ func (t timeline) list(c *canvas, l language) {
 		}
 		if rows++; rows > listRows {
 			rest := len(t.marks) - i
-			c.text("soft", spine+20, y+c.size, begins, l.t("ほか"+commas(int64(rest))+"件は表に", strconv.Itoa(rest)+" more in the table"), c.width)
+			c.text("soft", spine+20, y+c.size, begins, l.t("ほか"+jikenbo.Commas(rest)+"件は表に", strconv.Itoa(rest)+" more in the table"), c.width)
 			y += pitch
 			break
 		}

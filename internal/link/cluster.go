@@ -20,24 +20,27 @@ func Cluster(n int, verdict func(i, j int) Verdict, decided func(i, j int) (same
 	type pair struct{ i, j, score int }
 	var together, joins []pair
 	apart := make([]bool, n*n) // the two must not be in one part
+	scores := make([]int, n*n) // of pairs that are Same
 	for i := range n {
 		for j := i + 1; j < n; j++ {
 			if same, known := decided(i, j); known {
 				if same {
 					together = append(together, pair{i: i, j: j})
 				} else {
-					apart[i*n+j] = true
+					apart[i*n+j], apart[j*n+i] = true, true
 				}
 				continue
 			}
 			switch v := verdict(i, j); v.Degree {
 			case Same:
 				joins = append(joins, pair{i, j, v.Score})
+				scores[i*n+j], scores[j*n+i] = v.Score, v.Score
 			case Different:
-				apart[i*n+j] = true
+				apart[i*n+j], apart[j*n+i] = true, true
 			}
 		}
 	}
+	joins = slices.DeleteFunc(joins, func(p pair) bool { return contested(p.i, p.j, p.score, n, scores, apart) })
 	slices.SortStableFunc(joins, func(a, b pair) int { return cmp.Compare(b.score, a.score) })
 	part := make([]int, n) // the part of each, by its first member
 	members := make([][]int, n)
@@ -70,7 +73,7 @@ func Cluster(n int, verdict func(i, j int) Verdict, decided func(i, j int) (same
 		join(p.i, p.j, said)
 	}
 	for _, p := range joins {
-		join(p.i, p.j, func(x, y int) bool { return apart[min(x, y)*n+max(x, y)] })
+		join(p.i, p.j, func(x, y int) bool { return apart[x*n+y] })
 	}
 	var out [][]int
 	for _, m := range members {
@@ -80,4 +83,25 @@ func Cluster(n int, verdict func(i, j int) Verdict, decided func(i, j int) (same
 		}
 	}
 	return out
+}
+
+// margin is how much surer a pair must be than another that excludes it.
+const margin = 15
+
+// contested reports whether a pair that is not very sure has a rival: one of the
+// two is nearly as likely, or likelier, to be of one incident with a third, of
+// which the other is certainly not.
+func contested(i, j, score, n int, scores []int, apart []bool) bool {
+	if score >= 150 {
+		return false
+	}
+	for k := range n {
+		if k == i || k == j {
+			continue
+		}
+		if scores[i*n+k] > score-margin && scores[i*n+k] > 0 && apart[j*n+k] || scores[j*n+k] > score-margin && scores[j*n+k] > 0 && apart[i*n+k] {
+			return true
+		}
+	}
+	return false
 }

@@ -37,7 +37,10 @@ type Verdict struct {
 // The scores from which on a pair is joined or proposed.
 const (
 	sure  = 80
+	surer = 100 // if the organization is written otherwise
 	maybe = 40
+
+	contrary = -30 // what speaks against it outweighs the rest
 )
 
 // Compare says whether two accounts are of one incident. It is symmetric:
@@ -59,8 +62,8 @@ func after(a, b *Profile) bool {
 	if a.ordinal != b.ordinal {
 		return a.ordinal > b.ordinal
 	}
-	if a.name != b.name {
-		return a.name > b.name
+	if a.org.name.Written != b.org.name.Written {
+		return a.org.name.Written > b.org.name.Written
 	}
 	return a.title > b.title
 }
@@ -69,9 +72,14 @@ func after(a, b *Profile) bool {
 type comparison struct {
 	a, b *Profile
 	Verdict
-	refers bool // b says that a's publication was of this incident
-	anchor bool // something tells this incident from others of the organization
-	apart  bool // something excludes that it is one incident
+	refers           bool // b says that a's publication was of this incident
+	days             bool // both tell of a day of the incident
+	found            bool // which is that of the discovery
+	service, contact bool // both name one
+	alike            bool // their titles are nearly the same
+	other            bool // days or figures exclude each other
+	anchor           bool // something tells this incident from others of the organization
+	apart            bool // something excludes that it is one incident
 }
 
 func (c *comparison) pro(weight int, code, detail string) {
@@ -86,35 +94,35 @@ func (c *comparison) con(weight int, code, detail string) {
 
 func (c *comparison) verdict() Verdict {
 	a, b := c.a, c.b
-	kin := compareNames(a, b)
-	switch {
-	case a.org == "" || b.org == "":
+	kin := related
+	if a.org.key == "" || b.org.key == "" {
 		c.con(0, "unknown-organization", "")
 		if !c.bridge() {
 			c.Degree = Unlikely
 			return c.Verdict
 		}
-		kin = related
-	case kin == oneself:
+	} else if kin = compareNames(&a.org, &b.org); kin == oneself {
 		c.pro(0, "same-organization", "")
-	default:
-		names := a.name + "/" + b.name
-		if slices.Contains(a.suppliers, b.org) || slices.Contains(b.suppliers, a.org) {
+	} else {
+		names := a.org.name.Written + "/" + b.org.name.Written
+		if slices.Contains(a.suppliers, b.org.key) || slices.Contains(b.suppliers, a.org.key) {
 			c.con(0, "supplier-and-victim", names)
 			return c.Verdict
 		}
-		if s, ok := common(a.suppliers, b.suppliers); ok {
-			c.con(0, "victims-of-one-supplier", s)
-			return c.Verdict
-		}
-		if kin == strangers && !c.bridge() {
-			c.con(0, "other-organization", names)
-			return c.Verdict
-		}
-		if kin == strangers {
-			c.con(0, "other-organization", names)
-		} else {
+		switch kin {
+		case nearly:
+			c.pro(0, "like-organization", names)
+		case related:
 			c.pro(0, "related-organization", names)
+		default:
+			if s, ok := common(a.suppliers, b.suppliers); ok {
+				c.con(0, "victims-of-one-supplier", s)
+				return c.Verdict
+			}
+			c.con(0, "other-organization", names)
+			if !c.bridge() {
+				return c.Verdict
+			}
 		}
 	}
 	c.numbers(kin)
@@ -126,9 +134,9 @@ func (c *comparison) verdict() Verdict {
 	c.types()
 	c.stages()
 	switch {
-	case c.apart:
+	case c.apart || c.Score <= contrary:
 		c.Degree = Different
-	case c.Score >= sure && c.anchor && kin == oneself:
+	case c.Score >= sure && c.anchor && kin == oneself, c.Score >= surer && c.anchor && kin == nearly:
 		c.Degree = Same
 	case c.Score >= maybe+20 || c.Score >= maybe && kin != strangers:
 		c.Degree = Possible
@@ -199,7 +207,7 @@ func (c *comparison) references() {
 			c.con(100, "says-apart", d.String())
 		}
 	}
-	if a.day != 0 && a.day < b.day && slices.Contains(b.said, a.day) {
+	if a.day != 0 && a.day < b.day && b.says(a.day) {
 		c.refers, c.anchor = true, true
 		c.pro(80, "refers-to-date", a.published.String())
 	} else if d, ok := monthIn(b.refs.Published, a.published); ok && a.day < b.day {
@@ -207,14 +215,18 @@ func (c *comparison) references() {
 	}
 	if !c.refers {
 		for _, d := range a.said {
-			if slices.Contains(b.said, d) {
+			if b.says(d.day) {
 				c.anchor = true
-				c.pro(60, "refer-to-same", dateOf(d).String())
+				c.pro(60, "refer-to-same", d.date.String())
 				break
 			}
 		}
 	}
+	// It names the days of others only.
+	elsewhere := !c.refers && a.day != 0 && a.day < b.day && len(b.said) > 0 && !b.says(a.day)
 	switch {
+	case b.quotes(a) && elsewhere:
+		c.pro(15, "quotes-title", a.title)
 	case b.quotes(a):
 		weight := 40
 		if len(a.grams) >= 20 {
@@ -227,7 +239,8 @@ func (c *comparison) references() {
 	}
 	switch {
 	case anyIn(a.urls, b.refs.Addresses) || anyIn(b.urls, a.refs.Addresses):
-		c.pro(40, "names-address", "")
+		c.anchor = true
+		c.pro(60, "names-address", "")
 	case anyIn(a.urls, b.urls):
 		c.pro(25, "same-address", "")
 	}
@@ -251,6 +264,7 @@ func monthIn(ds []jikenbo.Date, day jikenbo.Date) (jikenbo.Date, bool) {
 func (c *comparison) titles() {
 	a, b := c.a, c.b
 	like := likeness(a, b)
+	c.alike = like >= 70
 	switch {
 	case a.bare != "" && a.bare == b.bare:
 		weight := 15
@@ -265,17 +279,6 @@ func (c *comparison) titles() {
 		c.pro(15, "like-title", "")
 	case like >= 50:
 		c.pro(8, "like-title", "")
-	}
-	if a.day != 0 && a.day == b.day && a.printed && b.printed && like >= 70 {
-		c.anchor = true
-		c.pro(30, "same-publication", a.published.String())
-	}
-	if days := b.day - a.day; a.day != 0 && days > 400 && !c.refers {
-		weight := 20
-		if days > 800 {
-			weight = 50
-		}
-		c.con(weight, "long-apart", strconv.Itoa(days))
 	}
 }
 
@@ -304,7 +307,14 @@ func likeness(a, b *Profile) int {
 // was stopped.
 func (c *comparison) incidentDays() {
 	a, b := c.a, c.b
-	shared, side := 0, 0
+	type match struct {
+		weight int
+		code   string
+		dated
+	}
+	var best match
+	var rest []match
+	side := 0
 	for i, j := 0, 0; i < len(a.days) && j < len(b.days); {
 		x, y := a.days[i], b.days[j]
 		switch {
@@ -317,91 +327,119 @@ func (c *comparison) incidentDays() {
 		}
 		i++
 		j++
+		m := match{dated: x}
 		both := x.what & y.what
-		weight, code := 0, ""
 		switch {
 		case both&discovered != 0:
-			weight, code = 60, "same-discovery"
-		case both&intrusion != 0:
-			weight, code = 50, "same-intrusion"
-		case both&contained != 0:
-			weight, code = 50, "same-containment"
-		case x.what&core != 0 && y.what&core != 0:
-			weight, code = 40, "same-day"
-		default:
-			if side++; side > 2 {
-				continue
+			m.weight, m.code = 60, "same-discovery"
+			if (a.types|b.types)&slip == 0 && a.types|b.types != 0 {
+				m.weight = 75 // attacks are rare
 			}
-			c.pro(10, "same-day", dateOf(x.day).String())
+			c.found = true
+		case both&intrusion != 0:
+			m.weight, m.code = 50, "same-intrusion"
+		case both&contained != 0:
+			m.weight, m.code = 45, "same-containment"
+		case both&over != 0:
+			m.weight, m.code = 25, "same-end"
+		case x.what&core != 0 && y.what&core != 0:
+			m.weight, m.code = 15, "same-day"
+		default:
+			if side++; side <= 2 {
+				rest = append(rest, match{10, "same-day", x})
+			}
 			continue
 		}
-		if shared > 0 {
-			weight = 20 / shared
+		if more := both & core; more&(more-1) != 0 {
+			m.weight += 10 // more than one thing happened on it
 		}
-		shared++
-		c.anchor = true
-		if shared <= 3 {
-			c.pro(weight, code, dateOf(x.day).String())
+		if m.weight > best.weight {
+			m, best = best, m
+		}
+		if m.weight > 0 {
+			rest = append(rest, m)
 		}
 	}
-	aFrom, aTo := a.hull()
-	bFrom, bTo := b.hull()
-	if shared == 0 && aFrom != 0 && bFrom != 0 {
-		gap := max(bFrom-aTo, aFrom-bTo, 0)
-		weight := 90
+	if best.weight > 0 {
+		c.pro(best.weight, best.code, best.date.String())
+		c.days = best.weight >= 25
+		c.anchor = c.anchor || c.days
+	}
+	for i, m := range rest[:min(len(rest), 3)] {
+		c.pro(min(m.weight, 20/(i+1)), m.code, m.date.String())
+	}
+	c.otherDays()
+	if days := b.day - a.day; a.day != 0 && days > 400 && !c.refers && !c.days {
+		weight := 20
+		if days > 800 {
+			weight = 50
+		}
+		c.con(weight, "long-apart", strconv.Itoa(days))
+	}
+}
+
+// otherDays weighs days of the incident that exclude each other.
+func (c *comparison) otherDays() {
+	a, b := c.a, c.b
+	x, y := a.spans(), b.spans()
+	worst, code := 0, ""
+	var p, q dated
+	consider := func(gap, most int, what string, from, to dated) {
+		weight := most
 		switch {
-		case gap == 0:
-			weight = 15
+		case gap <= 0 || from.day == 0 || to.day == 0:
+			return
 		case gap <= 3:
-			weight = 30
+			weight = most * 2 / 5
 		case gap <= 30:
-			weight = 60
+			weight = most * 7 / 10
 		}
-		code, detail := "other-days", dateOf(aFrom).String()+"/"+dateOf(bFrom).String()
-		if x, y := a.when(discovered), b.when(discovered); x != 0 && y != 0 {
-			code, detail = "other-discovery", dateOf(x).String()+"/"+dateOf(y).String()
-			weight += 20
+		if weight > worst {
+			worst, code, p, q = weight, what, from, to
 		}
-		if c.refers {
-			weight = min(weight, 30)
-		} else if gap > 30 || gap > 0 && a.ordinal == 1 && b.ordinal == 1 {
-			c.apart = true
-		}
-		c.con(weight, code, detail)
 	}
-	if bFrom != 0 && a.day != 0 && bFrom > a.day && !c.refers && shared == 0 {
-		c.apart = c.apart || bFrom > a.day+1
+	if !c.found {
+		consider(abs(x.found.day-y.found.day), 110, "other-discovery", x.found, y.found)
+	}
+	if !c.days {
+		consider(max(y.from.day-x.to.day, x.from.day-y.to.day), 80, "other-days", x.from, y.from)
+		consider(abs(x.stopped.day-y.stopped.day), 60, "other-days", x.stopped, y.stopped)
+		// What was discovered or stopped had begun.
+		for _, end := range []dated{x.found, x.stopped} {
+			consider(y.from.day-end.day, 90, "other-days", end, y.from)
+		}
+		for _, end := range []dated{y.found, y.stopped} {
+			consider(x.from.day-end.day, 90, "other-days", x.from, end)
+		}
+	}
+	if worst > 0 {
+		c.other = true
+		if c.refers {
+			worst = min(worst, 30)
+		}
+		c.con(worst, code, p.date.String()+"/"+q.date.String())
+	}
+	if c.days {
+		return
+	}
+	// What has been published had been discovered.
+	first := y.from
+	if first.day == 0 || y.found.day != 0 && y.found.day < first.day {
+		first = y.found
+	}
+	if first.day == 0 {
+		first = y.stopped
+	}
+	if first.day != 0 && a.day != 0 && first.day > a.day && !c.refers {
+		c.apart = c.apart || first.day > a.day+1
 		c.con(60, "begins-later", a.published.String())
 	}
-	if aFrom == 0 && bFrom != 0 && a.day != 0 {
-		if d := b.when(discovered); d != 0 && a.day >= d && a.day <= d+7 {
-			c.pro(20, "published-at-discovery", dateOf(d).String())
-		}
+	if d := y.found; d.day != 0 && x == (spans{}) && a.day >= d.day && a.day <= d.day+7 {
+		c.pro(20, "published-at-discovery", d.date.String())
 	}
 }
 
-// hull gives the first and the last day of the incident, 0 if none is stated.
-func (p *Profile) hull() (from, to int) {
-	for _, d := range p.days {
-		if d.what&core != 0 {
-			if from == 0 {
-				from = d.day
-			}
-			to = d.day
-		}
-	}
-	return from, to
-}
-
-// when gives the first day of a moment, 0 if none is stated.
-func (p *Profile) when(what moments) int {
-	for _, d := range p.days {
-		if d.what&what != 0 {
-			return d.day
-		}
-	}
-	return 0
-}
+func abs(n int) int { return max(n, -n) }
 
 // figures weighs the numbers of those affected.
 func (c *comparison) figures() {
@@ -432,9 +470,13 @@ func (c *comparison) figures() {
 		c.anchor = true
 		return
 	}
-	weight := 5
-	if !c.refers && c.b.ordinal <= 1 {
-		weight = 25
+	c.other = true
+	weight := 25
+	switch {
+	case c.refers || b.refs.Earlier:
+		weight = 5
+	case c.days && a.day != b.day:
+		weight = 10
 	}
 	c.con(weight, "other-count", strconv.FormatInt(a.counts[0], 10)+"/"+strconv.FormatInt(b.counts[0], 10))
 }
@@ -443,7 +485,8 @@ func (c *comparison) figures() {
 func (c *comparison) parties() {
 	a, b := c.a, c.b
 	if s, ok := common(a.services, b.services); ok {
-		c.pro(15, "same-service", s)
+		c.service = true
+		c.pro(20, "same-service", s)
 	}
 	if s, ok := common(a.suppliers, b.suppliers); ok {
 		c.pro(15, "same-supplier", s)
@@ -451,18 +494,23 @@ func (c *comparison) parties() {
 		c.con(25, "other-supplier", a.suppliers[0]+"/"+b.suppliers[0])
 	}
 	if s, ok := common(a.contacts, b.contacts); ok {
-		c.pro(15, "same-contact", s)
+		c.contact = true
+		c.pro(20, "same-contact", s)
 	}
 }
 
 func (c *comparison) types() {
 	switch compareTypes(c.a.types, c.b.types) {
 	case sameFit:
-		c.pro(15, "same-type", "")
+		c.pro(20, "same-type", "")
+	case vagueFit:
+		c.pro(10, "near-type", "")
 	case nearFit:
 		c.pro(5, "near-type", "")
+	case farFit:
+		c.con(50, "other-type", "")
 	case otherFit:
-		c.con(40, "other-type", "")
+		c.con(100, "other-type", "")
 	}
 }
 
@@ -470,23 +518,38 @@ func (c *comparison) types() {
 func (c *comparison) stages() {
 	a, b := c.a, c.b
 	x, y := a.ordinal, b.ordinal
-	apart := a.day != b.day
+	days := b.day - a.day
+	counted := func(n uint8) bool { return n > 0 && n < later }
 	switch {
-	case x == 0 && y == 0, x == 0 && y == 1:
-		if b.refs.Earlier && !c.refers {
-			c.pro(10, "later-report", "")
+	case a.day != 0 && days == 0:
+		if a.printed && b.printed && c.alike && !c.other {
+			c.anchor = true
+			c.pro(30, "same-publication", a.published.String())
 		}
-	case x == y && x != later && apart:
-		if x == 1 {
-			c.con(40, "same-report", strconv.Itoa(int(x)))
-		} else {
-			c.con(30, "same-report", strconv.Itoa(int(x)))
-		}
-	case x > y && y > 0 && x != later && apart:
+	case counted(x) && x == y:
+		c.con(40, "same-report", strconv.Itoa(int(x)))
+	case counted(x) && counted(y) && x > y:
 		c.con(40, "report-order", "")
-	case x > 0 && y == x+1 && b.day-a.day <= 120:
-		c.pro(25, "next-report", strconv.Itoa(int(x))+"/"+strconv.Itoa(int(y)))
-	case y > 1 && x < y:
-		c.pro(15, "later-report", "")
+	case counted(x) && y == x+1 && days <= 120:
+		weight := 30
+		if a.bare == b.bare && a.bare != "" { // one title, numbered
+			weight, c.anchor = 40, true
+		}
+		c.pro(weight, "next-report", strconv.Itoa(int(x))+"/"+strconv.Itoa(int(y)))
+	case y == 1 || x == last && y != last:
+	case y > 1:
+		c.pro(20, "later-report", "")
+		c.follow(days)
+	case b.refs.Earlier && !c.refers:
+		c.pro(10, "later-report", "")
+		c.follow(days)
+	}
+}
+
+// follow makes sure what is known to be a later notice of an incident that the
+// other tells of: one service, or one title, and one contact.
+func (c *comparison) follow(days int) {
+	if c.contact && (c.service || c.a.bare == c.b.bare && len(c.a.grams) >= 12) && days <= 400 && !c.other {
+		c.anchor = true
 	}
 }

@@ -12,7 +12,7 @@ type mention struct {
 	start, end       int
 	year, month, day int // 0 where left out
 	back             int // years before that of publication: 昨年 1, 本年 0; -1 if no such word
-	sameMonth        bool
+	months           int // of a day without its month: what months says
 }
 
 // mentions finds the dates of normalised text, in order.
@@ -59,6 +59,19 @@ var yearWords = []struct {
 	back int
 }{{"昨年", 1}, {"前年", 1}, {"本年", 0}, {"今年", 0}, {"当年", 0}}
 
+// monthWords stand for a month before a day.
+var monthWords = []struct {
+	word string
+	back int
+}{{"同月", sameMonth}, {"先月", lastMonth}, {"前月", lastMonth}, {"今月", thisMonth}, {"本月", thisMonth}}
+
+// Which month a day is of that has none.
+const (
+	sameMonth = 1 + iota // that of the date before
+	lastMonth            // the one before publication
+	thisMonth            // that of publication
+)
+
 func mentionAt(s string, i int) (mention, bool) {
 	c := s[i]
 	switch {
@@ -75,7 +88,7 @@ func mentionAt(s string, i int) (mention, bool) {
 			return eraLetter(s, i)
 		}
 		return mention{}, false
-	case c < 0xE3 || c > 0xE9:
+	case i+2 >= len(s) || !dateHead(c, s[i+1], s[i+2]):
 		return mention{}, false
 	}
 	for _, era := range jikenbo.Eras {
@@ -98,14 +111,16 @@ func mentionAt(s string, i int) (mention, bool) {
 			return mention{}, false
 		}
 	}
-	if strings.HasPrefix(s[i:], "同月") {
-		day, j, ok := small(s, skip(s, i+len("同月")))
-		if k, isDay := word(s, j, "日"); ok && isDay && day >= 1 && day <= 31 {
-			return mention{end: k, day: day, back: -1, sameMonth: true}, true
+	for _, w := range monthWords {
+		if strings.HasPrefix(s[i:], w.word) {
+			day, j, ok := small(s, skip(s, i+len(w.word)))
+			if k, isDay := word(s, j, "日"); ok && isDay && day >= 1 && day <= 31 {
+				return mention{end: k, day: day, back: -1, months: w.back}, true
+			}
+			return mention{}, false
 		}
-		return mention{}, false
 	}
-	if strings.IndexByte("\xe3\xe4\xe5", c) >= 0 && i+3 <= len(s) && strings.Contains("〇一二三四五六七八九十", s[i:i+3]) {
+	if strings.Contains("〇一二三四五六七八九十", s[i:i+3]) {
 		if v, j, ok := small(s, i); ok {
 			if k, ok := word(s, j, "月"); ok && v >= 1 && v <= 12 {
 				m := monthDay(s, 0, v, k)
@@ -118,6 +133,16 @@ func mentionAt(s string, i int) (mention, bool) {
 		}
 	}
 	return mention{}, false
+}
+
+// dateHead reports whether a character of three bytes may begin a date: that of
+// an era, of a word for a year or a month, or a numeral.
+func dateHead(a, b, c byte) bool {
+	switch rune(a&0xF)<<12 | rune(b&0x3F)<<6 | rune(c&0x3F) {
+	case '令', '平', '昭', '大', '明', '昨', '前', '本', '今', '当', '同', '先', '〇', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十':
+		return true
+	}
+	return false
 }
 
 // small reads a number of up to four digits, 元, or a kanji numeral.
@@ -332,14 +357,14 @@ func (m mention) resolve(near, published jikenbo.Date) jikenbo.Date {
 	d := jikenbo.Date{Year: m.year, Month: m.month, Day: m.day}
 	switch {
 	case m.year > 0:
-	case m.month == 0 && m.day > 0 && !near.IsZero() && near.Month > 0:
+	case m.month == 0 && m.months <= sameMonth && near.Month > 0:
 		d.Year, d.Month = near.Year, near.Month
-	case m.month == 0 && m.day > 0:
-		if published.Precision() != jikenbo.DayOfMonth {
+	case m.month == 0:
+		if published.Precision() != jikenbo.DayOfMonth || m.months == sameMonth {
 			return jikenbo.Date{}
 		}
 		d.Year, d.Month = published.Year, published.Month
-		if d.Day > published.Day {
+		if m.months == lastMonth || m.months == 0 && d.Day > published.Day {
 			if d.Month--; d.Month == 0 {
 				d.Year, d.Month = d.Year-1, 12
 			}

@@ -9,8 +9,7 @@ import (
 
 // Profile is what an account tells its incident by. It never changes.
 type Profile struct {
-	name      string // of the organization, as written
-	org       string // the key of its name, "" if none is stated
+	org       organization
 	number    string // printed
 	title     string
 	bare      string   // of the title
@@ -27,33 +26,38 @@ type Profile struct {
 	contacts  []string
 	urls      []uint64
 	refs      Refs
-	said      []int // refs.Published as day numbers, of full dates only
+	said      []dated // the days of refs.Published, ascending
 }
 
 // dated is a day on which something happened: day is its number, what a set of
 // moments.
 type dated struct {
 	day  int
+	date jikenbo.Date
 	what moments
 }
 
 type moments uint8
 
-// What happened on a day. The first three tell an incident from another.
+// What happened on a day. What was done about it (handled) tells an incident
+// from another only beside other days.
 const (
-	intrusion moments = 1 << iota
+	intrusion moments = 1 << iota // it began
+	over                          // the last day of a span of the attack or exposure
 	discovered
 	contained
 	handled // reported, notified, investigated …
-	core    = intrusion | discovered | contained
+	core    = intrusion | over | discovered | contained
 )
 
 // NewProfile makes the profile of an account. refs is what the text of its entry
 // says of other notices, urls are the addresses the notice came from.
 func NewProfile(a *jikenbo.Account, refs Refs, urls []string) *Profile {
 	c := &a.Case
-	p := &Profile{name: c.Organization, number: c.Number, title: c.Title, published: c.Published, printed: true, refs: refs, ordinal: refs.Ordinal}
-	p.org = nameKey(c.Organization)
+	p := &Profile{org: newOrganization(c.Organization), number: c.Number, title: c.Title, published: c.Published, printed: true, refs: refs, ordinal: refs.Ordinal}
+	if n, err := jikenbo.ParseNumber(c.Number); err == nil { // 2023-9 is 2023-009
+		p.number = n.String()
+	}
 	if p.published.IsZero() {
 		p.published, p.printed = a.Known, false
 	}
@@ -95,7 +99,7 @@ func NewProfile(a *jikenbo.Account, refs Refs, urls []string) *Profile {
 	p.urls = slices.Compact(p.urls)
 	for _, d := range refs.Published {
 		if n := dayNumber(d); n != 0 {
-			p.said = append(p.said, n)
+			p.said = append(p.said, dated{n, d, 0})
 		}
 	}
 	return p
@@ -107,7 +111,7 @@ const mostDays = 24
 func (p *Profile) addDays(c *jikenbo.Case) {
 	add := func(d jikenbo.Date, what moments) {
 		if n := dayNumber(d); n != 0 && len(p.days) < 4*mostDays {
-			p.days = append(p.days, dated{n, what})
+			p.days = append(p.days, dated{n, d, what})
 		}
 	}
 	for _, h := range c.Timeline {
@@ -124,12 +128,12 @@ func (p *Profile) addDays(c *jikenbo.Case) {
 		}
 		add(h.Date, what)
 		if what == intrusion {
-			add(h.To, what)
+			add(h.To, over)
 		}
 	}
 	for _, w := range c.Windows {
 		add(w.From, intrusion)
-		add(w.To, intrusion)
+		add(w.To, over)
 	}
 	slices.SortFunc(p.days, func(a, b dated) int { return a.day - b.day })
 	out := p.days[:0]
@@ -155,12 +159,6 @@ func dayNumber(d jikenbo.Date) int {
 	return y*365 + y/4 - y/100 + y/400 + (m*153+2)/5 + d.Day
 }
 
-// dateOf gives the date of a day number.
-func dateOf(n int) jikenbo.Date {
-	d := jikenbo.Date{Year: 2000, Month: 1, Day: 1}
-	return d.AddDays(n - dayNumber(d))
-}
-
 // pairs gives the pairs of characters of a string, ascending, each once.
 func pairs(s string) []uint32 {
 	var out []uint32
@@ -170,17 +168,6 @@ func pairs(s string) []uint32 {
 			out = append(out, uint32(prev)*0x9E3779B1^uint32(r))
 		}
 		prev = r
-	}
-	slices.Sort(out)
-	return slices.Compact(out)
-}
-
-func nameKeys(names []string) []string {
-	var out []string
-	for _, s := range names {
-		if k := nameKey(s); k != "" && len(out) < 16 {
-			out = append(out, k)
-		}
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
@@ -225,6 +212,9 @@ const (
 // mostKeys bounds the keys of a profile.
 const mostKeys = 12
 
+// Published gives the day from when the account was public.
+func (p *Profile) Published() jikenbo.Date { return p.published }
+
 // Keys gives the blocking keys of the account, at most 12, the most selective
 // first: accounts of one incident have at least one in common.
 func (p *Profile) Keys() []uint64 {
@@ -235,41 +225,43 @@ func (p *Profile) Keys() []uint64 {
 		}
 	}
 	title := hash(titleKey, p.bare)
-	if p.org == "" {
+	if p.org.key == "" {
 		if p.bare != "" {
 			add(mix(title, uint64(p.day)))
 		}
 		p.addressKeys(add)
 		return keys
 	}
-	org := hash('o', p.org)
-	if p.number != "" {
-		add(mix(org, hash(numberKey, p.number)))
-	}
-	public := func(day int) { add(mix(org, publicKey, uint64(day))) }
-	if p.day != 0 {
-		public(p.day)
-	}
-	for _, i := range []int{len(p.said) - 1, 0, len(p.said) - 2} {
-		if i >= 0 && i < len(p.said) {
-			public(p.said[i])
+	for _, name := range p.org.sites {
+		org := hash('o', name)
+		if p.number != "" {
+			add(mix(org, hash(numberKey, p.number)))
 		}
-	}
-	for _, what := range []moments{discovered, contained, intrusion} {
-		for _, d := range p.days {
-			if d.what&what != 0 {
-				add(mix(org, dayKey, uint64(d.day)))
-				break
+		public := func(day int) { add(mix(org, publicKey, uint64(day))) }
+		if p.day != 0 {
+			public(p.day)
+		}
+		for _, i := range []int{len(p.said) - 1, 0, len(p.said) - 2} {
+			if i >= 0 && i < len(p.said) {
+				public(p.said[i].day)
 			}
 		}
-	}
-	if p.bare != "" {
-		add(mix(org, title))
-	}
-	if len(p.refs.Titles) > 0 {
-		add(mix(org, p.refs.Titles[0]))
+		n := 0
+		for _, what := range []moments{discovered, contained, intrusion} {
+			if d, ok := p.when(what); ok && n < 2 {
+				add(mix(org, dayKey, uint64(d.day)))
+				n++
+			}
+		}
+		if p.bare != "" {
+			add(mix(org, title))
+		}
+		if len(p.refs.Titles) > 0 {
+			add(mix(org, p.refs.Titles[0]))
+		}
 	}
 	p.addressKeys(add)
+	org := hash('o', p.org.sites[0])
 	month := func(d jikenbo.Date) {
 		if d.Month > 0 {
 			add(mix(org, monthKey, uint64(d.Year*12+d.Month)))
@@ -287,9 +279,9 @@ func (p *Profile) Keys() []uint64 {
 		}
 	}
 	year(p.published)
-	if first := p.began(); first != 0 {
-		month(dateOf(first))
-		year(dateOf(first))
+	if d, ok := p.began(); ok {
+		month(d.date)
+		year(d.date)
 	}
 	return keys
 }
@@ -319,14 +311,54 @@ func mix(parts ...uint64) uint64 {
 }
 
 // began is the day on which the incident was discovered, as far as it is
-// stated, else stopped or begun; 0 for none.
-func (p *Profile) began() int {
+// stated, else stopped or begun.
+func (p *Profile) began() (dated, bool) {
 	for _, what := range []moments{discovered, contained, intrusion} {
-		for _, d := range p.days {
-			if d.what&what != 0 {
-				return d.day
-			}
+		if d, ok := p.when(what); ok {
+			return d, true
 		}
 	}
-	return 0
+	return dated{}, false
+}
+
+// when gives the first day of a moment.
+func (p *Profile) when(what moments) (dated, bool) {
+	for _, d := range p.days {
+		if d.what&what != 0 {
+			return d, true
+		}
+	}
+	return dated{}, false
+}
+
+// spans are the days of an incident by what happened, as far as they are stated.
+type spans struct {
+	from, to       dated // of the intrusion
+	found, stopped dated
+}
+
+func (p *Profile) spans() (s spans) {
+	for _, d := range p.days {
+		if d.what&intrusion != 0 {
+			if s.from.day == 0 {
+				s.from = d
+			}
+			s.to = d
+		}
+		if d.what&over != 0 {
+			s.to = d
+		}
+		if d.what&discovered != 0 && s.found.day == 0 {
+			s.found = d
+		}
+		if d.what&contained != 0 && s.stopped.day == 0 {
+			s.stopped = d
+		}
+	}
+	return s
+}
+
+// says reports whether the text says that its incident was told of on a day.
+func (p *Profile) says(day int) bool {
+	return slices.ContainsFunc(p.said, func(d dated) bool { return d.day == day })
 }

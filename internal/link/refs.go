@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"jikenbo"
 	"jikenbo/internal/text"
@@ -54,10 +55,12 @@ func References(raw string, c *jikenbo.Case) Refs {
 			r.tell(h.Date, c.Published)
 		}
 	}
-	r.readDates(s, low, c.Published)
+	hits := find(low)
+	r.readDates(s, low, hits, c.Published)
 	r.readTitles(s, c)
 	r.readAddresses(raw)
-	r.Earlier = len(r.Published) > 0 || r.Ordinal > 1 || hasAny(low, "earlier")
+	r.Published = slices.DeleteFunc(r.Published, func(d jikenbo.Date) bool { return slices.Contains(r.Apart, d) })
+	r.Earlier = len(r.Published) > 0 || r.Ordinal > 1 || first(hits, earlier, len(low)) >= 0
 	r.Published = tidy(r.Published, jikenbo.Date.Compare, mostDates)
 	r.Apart = tidy(r.Apart, jikenbo.Date.Compare, mostDates)
 	r.Titles = tidy(r.Titles, compareHash, mostTitles)
@@ -97,7 +100,7 @@ const (
 )
 
 // readDates finds the dates of earlier publications.
-func (r *Refs) readDates(s, low string, published jikenbo.Date) {
+func (r *Refs) readDates(s, low string, hits []hit, published jikenbo.Date) {
 	ms := mentions(s)
 	told := make([]bool, len(ms))
 	// From the last to the first: 6月12日(第一報)及び7月3日(第二報)に公表した.
@@ -113,16 +116,13 @@ func (r *Refs) readDates(s, low string, published jikenbo.Date) {
 		if i > 0 {
 			start = max(start, ms[i-1].end)
 		}
-		told[i] = joined || publishes(low[m.end:end]) || announces(low[start:m.start])
+		told[i] = joined || publishes(low, hits, m.end, end) || announces(low[start:m.start])
 	}
 	var near jikenbo.Date
 	nearEnd := 0
 	for i, m := range ms {
-		if i > 0 && strings.ContainsAny(s[nearEnd:m.start], "\n") || strings.Contains(s[nearEnd:m.start], "。") {
+		if strings.IndexByte(s[nearEnd:m.start], '\n') >= 0 || strings.Contains(s[nearEnd:m.start], "。") {
 			near = jikenbo.Date{}
-		}
-		if m.sameMonth && near.IsZero() {
-			continue
 		}
 		d := m.resolve(near, published)
 		nearEnd = m.end
@@ -130,16 +130,16 @@ func (r *Refs) readDates(s, low string, published jikenbo.Date) {
 			continue
 		}
 		near = d
-		if !told[i] && !apartFrom(low, m) {
-			continue
-		}
-		if apartFrom(low, m) {
+		from := clauseStart(s, max(0, m.start-around), m.start)
+		to := clauseEnd(s, m.end, min(len(s), m.end+around))
+		switch {
+		case first(within(hits, from, to), apart, to) >= 0:
 			if len(r.Apart) < 64 && d.Precision() >= jikenbo.MonthOfYear {
 				r.Apart = append(r.Apart, d)
 			}
-			continue
+		case told[i]:
+			r.tell(d, published)
 		}
-		r.tell(d, published)
 	}
 }
 
@@ -187,103 +187,102 @@ func joins(between string) bool {
 	b := strings.TrimSpace(between)
 	b = strings.TrimSuffix(b, "同") // 同年
 	b = strings.TrimSuffix(b, "on")
-	_, ok := trimWord(strings.TrimSpace(b), "and")
+	_, ok := trimWord(strings.TrimSpace(b), and)
 	return ok
 }
 
-// publishes reports whether what follows a date says that a notice was
+// publishes reports whether what stands behind a date says that a notice was
 // published then: 付「…」にて公表した, に公表しました, (第一報).
-func publishes(behind string) bool {
-	b := strings.TrimLeft(behind, " ")
-	if strings.HasPrefix(b, "(") { // a weekday, 第1報
-		if k := strings.IndexByte(b, ')'); k > 0 && k < 40 {
-			if ordinal(b[:k]) > 0 {
+func publishes(low string, hits []hit, start, end int) bool {
+	at := func(i int) string { return low[i:end] }
+	i := min(skip(low, start), end)
+	if strings.HasPrefix(at(i), "(") { // a weekday, 第1報
+		if k := strings.IndexByte(at(i), ')'); k > 0 && k < 40 {
+			if ordinal(low[i:i+k]) > 0 {
 				return true
 			}
-			b = strings.TrimLeft(b[k+1:], " ")
+			i = min(skip(low, i+k+1), end)
 		}
 	}
 	dated := false
-	for _, w := range words["dated"] {
-		if rest, ok := strings.CutPrefix(b, w); ok {
-			b, dated = rest, true
+	for _, w := range words[documentDate] {
+		if strings.HasPrefix(at(i), w) {
+			i, dated = i+len(w), true
 			break
 		}
 	}
-	at := func(meaning string) int {
-		least := -1
-		for _, w := range words[meaning] {
-			if k := strings.Index(b, w); k >= 0 && (least < 0 || k < least) {
-				least = k
-			}
+	hs := within(hits, i, end)
+	told, informed := first(hs, tell, end), first(hs, inform, end)
+	// 保護者にお知らせした, reported to the police
+	addressee := -1
+	if informed >= 0 {
+		until := informed
+		if low[informed] < utf8.RuneSelf {
+			until = min(informed+70, end)
 		}
-		return least
+		addressee = first(hs, whom, until)
 	}
-	tell, inform, whom := at("tell"), at("inform"), at("whom")
-	if ordinal(b[:min(len(b), 40)]) > 0 && !strings.Contains(b[:min(len(b), 60)], "提出") && whom < 0 {
+	if n := min(end, i+40); first(hs, whom, n) < 0 && ordinal(low[i:n]) > 0 && !strings.Contains(low[i:min(end, i+60)], "提出") {
 		return true
 	}
-	if dated && (tell >= 0 || inform >= 0 && (whom < 0 || inform < whom || strings.Contains(b, "「"))) {
+	coming := func(verb int) bool { k := first(within(hs, verb, end), planned, end); return k >= 0 && k < verb+30 }
+	switch {
+	case dated && (told >= 0 || informed >= 0 && (addressee < 0 || strings.Contains(at(i), "「"))):
 		return true
-	}
-	if tell >= 0 && tell <= 150 {
-		return !planned(b[tell:])
-	}
-	if inform >= 0 && inform <= 150 && whom < 0 {
-		return !planned(b[inform:])
-	}
-	return false
-}
-
-// planned reports whether what begins with a verb is yet to come.
-func planned(b string) bool {
-	for _, w := range words["not"] {
-		if k := strings.Index(b, w); k >= 0 && k < 30 {
-			return true
-		}
+	case told >= 0 && told <= i+150:
+		return !coming(told)
+	case informed >= 0 && informed <= i+150 && addressee < 0:
+		return !coming(informed)
 	}
 	return false
 }
 
 // announces reports whether what stands before a date says that a notice was
 // published then: 前回のお知らせ(, 第一報:, announced on.
-func announces(before string) bool {
-	b := strings.TrimRight(before, " ([「:・、,-/=→")
-	for _, w := range []string{"の", "は", "日", "on", "of", "dated", "the", "our", "was", "in"} {
-		if isLetter(w[0]) && !strings.HasSuffix(b, " "+w) {
-			continue
+func announces(ahead string) bool {
+	b := trimMarks(ahead)
+	for _, w := range []string{"", "の", "は", "日", "in", "on", "of", "dated", "the", "our", "was"} {
+		if w != "" {
+			rest, ok := strings.CutSuffix(b, w)
+			if !ok || isLetter(w[0]) && !strings.HasSuffix(rest, " ") {
+				continue
+			}
+			b = trimMarks(rest)
 		}
-		b = strings.TrimRight(strings.TrimSuffix(b, w), " ([「:、")
-	}
-	if k := strings.LastIndex(b, "第"); k >= 0 && len(b)-k <= 16 && ordinal(b[k:]) > 0 {
-		return true
-	}
-	for _, w := range words["before"] {
-		if strings.HasSuffix(b, w) {
+		if k := strings.LastIndex(b, "第"); k >= 0 && len(b)-k <= 16 && ordinal(b[k:]) > 0 {
+			return true
+		}
+		if _, ok := trimWord(b, before); ok {
 			return true
 		}
 	}
 	return false
 }
 
-// apartFrom reports whether the sentence of a date says that what was published
-// then is another matter.
-func apartFrom(low string, m mention) bool {
-	start := clauseStart(low, max(0, m.start-around), m.start)
-	end := clauseEnd(low, m.end, min(len(low), m.end+around))
-	return hasAny(low[start:end], "apart")
-}
+func trimMarks(s string) string { return strings.TrimRight(s, " ([「『:・、,-/=→") }
 
 // readTitles finds the titles of notices that stand in quotation marks.
 func (r *Refs) readTitles(s string, c *jikenbo.Case) {
 	for i := 0; i < len(s) && len(r.Titles) < 32; {
-		k := strings.IndexAny(s[i:], "「『“\"")
-		if k < 0 {
-			return
+		open, closing := "", ""
+		switch s[i] {
+		case '"':
+			open, closing = `"`, `"`
+		case "「"[0]:
+			if strings.HasPrefix(s[i:], "「") {
+				open, closing = "「", "」"
+			} else if strings.HasPrefix(s[i:], "『") {
+				open, closing = "『", "』"
+			}
+		case "“"[0]:
+			if strings.HasPrefix(s[i:], "“") {
+				open, closing = "“", "”"
+			}
 		}
-		i += k
-		open := s[i : i+min(runeLen(s[i]), len(s)-i)]
-		closing := map[string]string{"「": "」", "『": "』", "“": "”", "\"": "\""}[open]
+		if open == "" {
+			i += runeLen(s[i])
+			continue
+		}
 		i += len(open)
 		w := s[i:min(len(s), i+600)]
 		n := closes(w, open, closing)
@@ -334,7 +333,7 @@ func isTitle(q string) bool {
 		}
 		q = strings.TrimSpace(q[:k])
 	}
-	if _, ok := trimWord(q, "end"); ok {
+	if _, ok := trimWord(q, titleEnd); ok {
 		return true
 	}
 	return strings.HasPrefix(q, "notice ") || strings.HasPrefix(q, "apology ") || strings.Contains(q, "regarding ") || strings.Contains(q, "incident") && len(q) > 30

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -12,28 +13,108 @@ import (
 //go:embed reference.tsv
 var referenceTSV string
 
-// words are the terms of reference.tsv by their meaning, longest first.
-var words = func() map[string][]string {
-	by := map[string][]string{}
+// meaning is what a term of reference.tsv says; the comment there tells.
+type meaning uint8
+
+const (
+	tell meaning = iota
+	inform
+	whom
+	documentDate
+	before
+	earlier
+	apart
+	and
+	planned
+	label
+	titleEnd
+	aSection
+	anOffice
+	meanings
+)
+
+var meaningNames = [meanings]string{"tell", "inform", "whom", "dated", "before", "earlier", "apart", "and", "not", "label", "end", "section", "office"}
+
+// term is a row of reference.tsv.
+type term struct {
+	text string
+	of   meaning
+}
+
+// words are the terms by their meaning, and byHead by their first character.
+var (
+	words  [meanings][]string
+	byHead = map[rune][]term{}
+	heads  [1 << 16 / 64]uint64 // a set of the characters that terms begin with
+)
+
+func init() {
 	for line := range strings.Lines(referenceTSV) {
 		line = strings.TrimRight(line, "\n")
 		if line == "" || line[0] == '#' {
 			continue
 		}
-		term, meaning, ok := strings.Cut(line, "\t")
-		if !ok || term == "" || meaning == "" {
+		text, name, _ := strings.Cut(line, "\t")
+		of := meaning(slices.Index(meaningNames[:], name))
+		if text == "" || of >= meanings {
 			panic("reference.tsv: want term, tab, meaning: " + line)
 		}
-		by[meaning] = append(by[meaning], term)
+		words[of] = append(words[of], text)
+		head, _ := utf8.DecodeRuneInString(text)
+		byHead[head] = append(byHead[head], term{text, of})
+		heads[head&0xFFFF>>6] |= 1 << (head & 63)
 	}
-	for _, terms := range by {
+	for _, terms := range words {
 		slices.SortStableFunc(terms, func(a, b string) int { return len(b) - len(a) })
 	}
-	return by
-}()
+}
 
-func hasAny(s, meaning string) bool {
-	for _, w := range words[meaning] {
+// hit is an occurrence of a term.
+type hit struct {
+	start, end int
+	of         meaning
+}
+
+// find gives all occurrences of terms that are looked for anywhere in a text, in
+// order.
+func find(low string) []hit {
+	var hs []hit
+	for i, r := range low {
+		if heads[r&0xFFFF>>6]>>(r&63)&1 == 0 {
+			continue
+		}
+		for _, t := range byHead[r] {
+			if t.of < label && t.of != before && t.of != and && strings.HasPrefix(low[i:], t.text) {
+				hs = append(hs, hit{i, i + len(t.text), t.of})
+			}
+		}
+	}
+	return hs
+}
+
+// within gives the hits that lie in a range.
+func within(hs []hit, start, end int) []hit {
+	i, _ := slices.BinarySearchFunc(hs, start, func(h hit, at int) int { return h.start - at })
+	j := i
+	for j < len(hs) && hs[j].start < end {
+		j++
+	}
+	return hs[i:j]
+}
+
+// first gives where the first hit of a meaning that ends by a place begins, -1
+// for none.
+func first(hs []hit, of meaning, end int) int {
+	for _, h := range hs {
+		if h.of == of && h.end <= end {
+			return h.start
+		}
+	}
+	return -1
+}
+
+func hasAny(s string, of meaning) bool {
+	for _, w := range words[of] {
 		if strings.Contains(s, w) {
 			return true
 		}
@@ -42,8 +123,8 @@ func hasAny(s, meaning string) bool {
 }
 
 // trimWord takes a word of a meaning off the end of s.
-func trimWord(s, meaning string) (string, bool) {
-	for _, w := range words[meaning] {
+func trimWord(s string, of meaning) (string, bool) {
+	for _, w := range words[of] {
 		if rest, ok := strings.CutSuffix(s, w); ok {
 			return rest, true
 		}
@@ -113,7 +194,7 @@ func isLabel(s string) bool {
 		}
 		return r
 	}, s)
-	if ordinal(s) > 0 || hasAny(s, "label") {
+	if ordinal(s) > 0 || hasAny(s, label) {
 		return true
 	}
 	for _, r := range s { // a date, a number

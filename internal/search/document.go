@@ -247,33 +247,14 @@ func figures(c *jikenbo.Case) []amount {
 	return all
 }
 
-// UnitClasses are the classes that units of figures fall into: those of one
-// class count the same. Units that are none of these count as other.
-var UnitClasses = []string{"人", "件", "口座", "アカウント", "カード", "世帯", "社", "通", "枚", "ファイル", "other"}
-
-// unitsOf are the units of the classes, but for those named like their class.
-var unitsOf = map[string]string{
-	"人": "名 会員 者 people persons individuals customers users members employees patients students guests residents clients staff pupils " +
-		"subscribers donors drivers drivers passengers participants parents children pensioners graduates applicants alumni attendees borrowers " +
-		"buyers candidates caregivers claimants contacts contractors councillors doctors families families fans holders learners lecturers " +
-		"managers nurses officers owners policyholders players proprietors researchers retirees riders sellers shareholders shoppers supporters " +
-		"survivors taxpayers teachers tenants them travelers travellers visitors volunteers voters workers beneficiaries faculty ユーザー",
-	"件":     "点 レコード records orders invoices documents entries",
-	"口座":    "accounts",
-	"アカウント": "id",
-	"カード":   "cards card",
-	"世帯":    "戸 households 組",
-	"社":     "法人 団体 先 companies businesses organisations organizations clubs schools branches merchants hospitals",
-	"通":     "e-mails emails messages email e-mail addresses",
-	"枚":     "冊 部",
-	"ファイル":  "files",
-}
+// UnitClasses are [jikenbo.UnitClasses].
+var UnitClasses = jikenbo.UnitClasses
 
 var classOfUnit = func() map[string]uint8 {
 	m := make(map[string]uint8)
 	for i, class := range UnitClasses {
 		m[Fold(class)] = uint8(i)
-		for unit := range strings.FieldsSeq(unitsOf[class]) {
+		for unit := range strings.FieldsSeq(jikenbo.UnitsOf[class]) {
 			m[Fold(unit)] = uint8(i)
 		}
 	}

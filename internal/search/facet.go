@@ -23,17 +23,21 @@ type facet struct {
 // facets are all facets, in the order in which they are shown. Their places are
 // part of the format of the index: see [Version].
 var facets = []facet{
-	{"kind", "kind", false, func(d *Document, _ *row, add func(string)) { add(string(d.Case.Kind)) }},
+	{"kind", "kind", false, func(d *Document, _ *row, add func(string)) {
+		if d.Status != jikenbo.Duplicate { // which stands in the way of what it leads to
+			add(string(d.Case.Kind))
+		}
+	}},
 	{"status", "", false, func(d *Document, _ *row, add func(string)) { one(add, string(d.Status)) }},
 	{"type", "type", false, func(d *Document, _ *row, add func(string)) { codes(add, d.Case.Types) }},
 	{"year", "", false, func(d *Document, _ *row, add func(string)) {
-		if !d.Case.Published.IsZero() {
-			add(fmt.Sprintf("%04d", d.Case.Published.Year))
+		if first := d.Case.FirstPublished(); !first.IsZero() {
+			add(fmt.Sprintf("%04d", first.Year))
 		}
 	}},
 	{"month", "", false, func(d *Document, _ *row, add func(string)) {
-		if p := d.Case.Published; p.Month != 0 {
-			add(fmt.Sprintf("%04d-%02d", p.Year, p.Month))
+		if first := d.Case.FirstPublished(); first.Month != 0 {
+			add(fmt.Sprintf("%04d-%02d", first.Year, first.Month))
 		}
 	}},
 	{"sector", "", false, func(d *Document, _ *row, add func(string)) {

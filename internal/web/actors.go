@@ -16,6 +16,7 @@ import (
 
 	"jikenbo"
 	"jikenbo/internal/casebook"
+	"jikenbo/internal/feed"
 )
 
 // actor is somebody who attacks, by the name that a note writes.
@@ -109,7 +110,7 @@ func joined(a, b rune) bool {
 // actorPage shows what an actor states about attacking sectors, and the cases
 // whose notices name it.
 func (s *Server) actorPage(w http.ResponseWriter, r *http.Request) error {
-	asked := oneLine(r.PathValue("name"))
+	asked := feed.OneLine(r.PathValue("name"))
 	if len(asked) > valueBytes {
 		return jikenbo.ErrNotFound
 	}
@@ -174,7 +175,7 @@ func (s *Server) rules(r *http.Request, ref jikenbo.EntryRef) ([]rule, error) {
 	for i, x := range e.Case.Rules {
 		one := rule{TargetRule: x, Href: entryAddress(ref)}
 		for _, span := range e.Evidence[jikenbo.Pointer("rules", i)] {
-			if q := oneLine(span.Quote); q != "" && !slices.Contains(one.Quotes, q) && len(one.Quotes) < 4 {
+			if q := feed.OneLine(span.Quote); q != "" && !slices.Contains(one.Quotes, q) && len(one.Quotes) < 4 {
 				one.Quotes = append(one.Quotes, q)
 			}
 		}
@@ -186,15 +187,11 @@ func (s *Server) rules(r *http.Request, ref jikenbo.EntryRef) ([]rule, error) {
 // Permission words what rules say of an act, with the hatching of what is not
 // stated.
 func (p *page) Permission(code jikenbo.Permission) template.HTML {
-	words := map[jikenbo.Permission]word{
-		jikenbo.Allowed: {"許可", "allowed"}, jikenbo.Careful: {"慎重に", "with care"}, jikenbo.Forbidden: {"禁止", "forbidden"},
-	}
-	w, ok := words[code]
-	if !ok {
+	if code == "" || code == jikenbo.PermissionUnstated {
 		return p.Unstated()
 	}
 	var b htmlBuffer
-	b.text(w.in(p.Lang))
+	b.text(p.Label("permission", code))
 	return b.take()
 }
 

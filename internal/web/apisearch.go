@@ -3,7 +3,6 @@ package web
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"maps"
 	"net/url"
@@ -54,7 +53,7 @@ var facetMeanings = map[string]string{
 	"service":    "A name; legal forms and width make no difference.",
 	"recipient":  "To whom it was reported.",
 	"response":   "What was done.",
-	"damage":     "What is stated of follow-on harm.",
+	"damage":     "What is stated of secondary damage.",
 	"size":       "UNIT:LO-HI, a band of half a decade, such as 件:1000-3162.",
 	"review":     "flaw, conflict, doubt or curated.",
 }
@@ -69,8 +68,8 @@ func searchParameters() []*huma.Param {
 		return p
 	}
 	var orders []any
-	for _, o := range sorts {
-		orders = append(orders, string(o.sort))
+	for _, sort := range casebook.Sorts {
+		orders = append(orders, string(sort))
 	}
 	explode, values, long := true, chosenValues, valueBytes
 	all := []*huma.Param{
@@ -150,14 +149,15 @@ func (in *searchInput) Resolve(ctx huma.Context) []error {
 
 // Results are what a search found.
 type Results struct {
-	Total     int                 `json:"total" doc:"How many match."`
-	Exact     bool                `json:"exact" doc:"Whether the total and the counts are exact. Otherwise they may be a little too high."`
-	Of        int                 `json:"of" doc:"How many cases the casebook has."`
-	Items     []casebook.Hit      `json:"items" doc:"Those of this page, in the order of the search."`
-	Next      string              `json:"next,omitempty" doc:"The cursor of the next page; absent on the last one."`
-	Facets    []casebook.Facet    `json:"facets,omitempty" doc:"The facets that were counted."`
-	Spellings []casebook.Spelling `json:"spellings,omitempty" doc:"Other spellings of words of the query, with what they would find."`
-	Problems  []search.Problem    `json:"problems,omitempty" doc:"What in the query was taken as plain words."`
+	Total       int                 `json:"total" doc:"How many match."`
+	Exact       bool                `json:"exact" doc:"Whether the total is exact. Otherwise it may be a little too high."`
+	Of          int                 `json:"of" doc:"How many cases the casebook has."`
+	Items       []casebook.Hit      `json:"items" doc:"Those of this page, in the order of the search."`
+	Next        string              `json:"next,omitempty" doc:"The cursor of the next page; absent on the last one."`
+	Facets      []casebook.Facet    `json:"facets,omitempty" doc:"The facets that were counted."`
+	FacetsExact bool                `json:"facets_exact" doc:"Whether their counts are exact, of which some are of cases that are not found. Otherwise they may be a little too high."`
+	Spellings   []casebook.Spelling `json:"spellings,omitempty" doc:"Other spellings of words of the query, with what they would find."`
+	Problems    []search.Problem    `json:"problems,omitempty" doc:"What in the query was taken as plain words."`
 }
 
 // slack is by how many cases the place of a page may move while it is turned.
@@ -218,7 +218,7 @@ func hitKey(h casebook.Hit) string {
 func (a *api) results(in *searchInput, name string, found *casebook.Found, offset, skip int) *answer[Results] {
 	hits := found.Hits[min(skip, len(found.Hits)):]
 	out := &answer[Results]{Body: Results{Total: found.Total, Exact: found.Exact, Of: found.Of, Items: hits,
-		Facets: found.Facets, Spellings: found.Spellings, Problems: found.Problems}}
+		Facets: found.Facets, FacetsExact: found.FacetsExact, Spellings: found.Spellings, Problems: found.Problems}}
 	if len(hits) > in.Limit {
 		out.Body.Items = hits[:in.Limit]
 		out.Body.Next = cursor(name, fmt.Sprintf("%d %s", offset+skip+in.Limit, hitKey(hits[in.Limit-1])))
@@ -286,9 +286,6 @@ func (a *api) oneEntry(ctx context.Context, in *entryInput) (*answer[EntryView],
 
 func (a *api) statistics(ctx context.Context, in *Asked) (*answer[*casebook.Statistics], error) {
 	found, err := a.server.book.Statistics(ctx, in.state.search())
-	if errors.Is(err, casebook.ErrIndexing) {
-		err = indexing
-	}
 	if err != nil {
 		return nil, err
 	}

@@ -16,6 +16,7 @@ import (
 
 	"jikenbo"
 	"jikenbo/internal/casebook"
+	"jikenbo/internal/feed"
 	"jikenbo/internal/figure"
 )
 
@@ -121,7 +122,7 @@ func (s *Server) newCasePage(r *http.Request, n jikenbo.Number) (*page, error) {
 	rec := v.Record
 	p := s.newPage(r, "", "")
 	p.Wide = true
-	p.Title = oneLine("#" + n.String() + " " + rec.Case.Organization)
+	p.Title = feed.OneLine("#" + n.String() + " " + rec.Case.Organization)
 	d := &casePage{CaseView: v, Shown: &rec.Case}
 	if err := s.showNotice(r, p, d); err != nil {
 		return nil, err
@@ -141,7 +142,7 @@ func (s *Server) newCasePage(r *http.Request, n jikenbo.Number) (*page, error) {
 // noCase tells that there is no such case, and offers to search for it.
 func (s *Server) noCase(w http.ResponseWriter, r *http.Request, asked string) error {
 	p := s.newPage(r, "この番号の事件はありません", "There is no case of this number")
-	p.Error, p.Query = true, oneLine(asked)
+	p.Error, p.Query = true, feed.OneLine(asked)
 	p.Data = &link{"/?" + url.Values{"q": {p.Query}}.Encode(), p.T("「%s」を事件簿で探す", "Search the casebook for “%s”", p.Query)}
 	w.Header().Set("Cache-Control", "no-store")
 	return s.render(w, r, http.StatusNotFound, "error", p)
@@ -335,11 +336,11 @@ func (d *casePage) contacts() {
 // similar leads to the other cases of the organization, and of its suppliers.
 func (d *casePage) similar(p *page) {
 	for _, name := range d.Shown.Suppliers {
-		d.Similar = append(d.Similar, link{"/suppliers/" + url.PathEscape(name), p.T("「%s」を挙げた事件", "Cases that name “%s”", oneLine(name))})
+		d.Similar = append(d.Similar, link{"/suppliers/" + url.PathEscape(name), p.T("「%s」を挙げた事件", "Cases that name “%s”", feed.OneLine(name))})
 	}
 	if org := d.Case.Organization; org != "" {
 		d.Similar = append(d.Similar, link{"/?" + url.Values{"q": {`org:"` + strings.ReplaceAll(org, `"`, " ") + `"`}}.Encode(),
-			p.T("「%s」の公表した事件", "Cases published by “%s”", oneLine(org))})
+			p.T("「%s」の公表した事件", "Cases published by “%s”", feed.OneLine(org))})
 	}
 }
 
@@ -374,7 +375,7 @@ var tex = strings.NewReplacer(`\`, `\textbackslash{}`, "{", `\{`, "}", `\}`, "%"
 type citation struct{ Ja, En, BibTeX string }
 
 func cite(c *jikenbo.Case, n jikenbo.Number, revision int, at time.Time, address string) citation {
-	title, organization := oneLine(c.Title), oneLine(c.Organization)
+	title, organization := feed.OneLine(c.Title), feed.OneLine(c.Organization)
 	day := jikenbo.DateOf(at)
 	var out citation
 	out.Ja = organization + "「" + title + "」"
@@ -418,26 +419,12 @@ func dateJa(d jikenbo.Date) string {
 // dateTime writes a moment in Japan's time.
 func dateTime(t time.Time) string { return t.In(jikenbo.JST).Format("2006-01-02 15:04") }
 
-// oneLine makes a text of anybody's fit for a title: without line breaks and
-// without characters that are not seen or turn what follows.
-func oneLine(s string) string {
-	return strings.TrimSpace(strings.Map(func(r rune) rune {
-		switch {
-		case r == '\n' || r == '\t' || r == '\r':
-			return ' '
-		case r < ' ' || r >= 0x7F && r < 0xA0 || turns(r):
-			return -1
-		}
-		return r
-	}, s))
-}
-
 // MainFigures writes the counts by which a case is known, with bound and unit.
 func (p *page) MainFigures(c *jikenbo.Case) template.HTML {
 	var b htmlBuffer
 	for _, a := range mainFigures(c) {
 		b.raw(`<span class="amount">`)
-		b.text(amount(a, p.Lang))
+		b.text(a.Words(p.Lang))
 		b.raw(`</span> `)
 	}
 	if len(c.Affected) == 0 {
@@ -455,11 +442,10 @@ func (p *page) Unstated() template.HTML {
 
 // FieldLabel names the field that a JSON Pointer points into.
 func (p *page) FieldLabel(pointer string) string {
-	i := slices.IndexFunc(jikenbo.Fields, func(f jikenbo.Field) bool { return f.Name == fieldOf(pointer) })
-	if i < 0 {
-		return pointer
+	if f, ok := jikenbo.FieldNamed(fieldOf(pointer)); ok {
+		return f.Label(p.Lang)
 	}
-	return jikenbo.Fields[i].Label(p.Lang)
+	return pointer
 }
 
 // What says what became of a watched page.

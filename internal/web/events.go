@@ -13,6 +13,7 @@ import (
 
 	"jikenbo"
 	"jikenbo/internal/casebook"
+	"jikenbo/internal/feed"
 )
 
 // eventRoutes are the addresses of the calendar.
@@ -232,7 +233,7 @@ func (s *Server) sendCalendar(w http.ResponseWriter, r *http.Request, name strin
 		e.SetDtStampTime(midnight(stamp))
 		e.SetAllDayStartAt(midnight(first))
 		e.SetAllDayEndAt(midnight(last.AddDays(1))) // the first day after it
-		e.SetSummary(oneLine(g.Name))
+		e.SetSummary(feed.OneLine(g.Name))
 		if address := webAddress(g.URL); address != "" {
 			e.SetURL(address)
 		}

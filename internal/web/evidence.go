@@ -468,7 +468,7 @@ func (w *evidenceWriter) plain(f *jikenbo.Field, v any) string {
 func (w *evidenceWriter) shortName(f *jikenbo.Field, v any) string {
 	switch v := v.(type) {
 	case jikenbo.Affected:
-		return amount(v, w.Lang)
+		return v.Words(w.Lang)
 	case jikenbo.Happening:
 		return w.label("moment", string(v.Kind))
 	case jikenbo.Report:
@@ -515,15 +515,9 @@ func (w *evidenceWriter) value(f *jikenbo.Field, v any) {
 		w.text(w.label("type", string(v)))
 	case jikenbo.Leak:
 		w.raw(shapeOf(string(v)))
-		w.raw(w.pick(leakWords[v].ja, leakWords[v].en))
-	case jikenbo.Damage:
-		if v == jikenbo.DamageNoneConfirmed {
-			w.raw(w.pick("確認されていないと公表", "none confirmed, as published"))
-		} else {
-			w.text(w.label("damage", string(v)))
-		}
+		w.text(w.label("leak", string(v)))
 	case jikenbo.Affected:
-		w.text(amount(v, w.Lang))
+		w.text(v.Words(w.Lang))
 		if v.Role != jikenbo.Total {
 			rest = w.label("role", string(v.Role))
 		}
@@ -563,28 +557,6 @@ func (w *evidenceWriter) value(f *jikenbo.Field, v any) {
 	}
 }
 
-// amount words a count with its bound and unit: 最大3,817件, about 2,400 customers.
-func amount(a jikenbo.Affected, lang string) string {
-	bound, number := jikenbo.TaxonomyOf("bound").Label(string(a.Bound), lang), groupDigits(a.Count)
-	switch {
-	case lang == "ja" && (a.Bound == jikenbo.Min || a.Bound == jikenbo.Over):
-		return number + unit(a.Unit) + bound
-	case a.Bound == jikenbo.Exact:
-		return number + unit(a.Unit)
-	case lang == "ja":
-		return bound + number + unit(a.Unit)
-	}
-	return bound + " " + number + unit(a.Unit)
-}
-
-// unit sets a unit behind its number: apart if it is an English word.
-func unit(s string) string {
-	if s != "" && s[0] < utf8.RuneSelf {
-		return " " + s
-	}
-	return s
-}
-
 // period writes a span of days; an open end stays open.
 func period(from, to jikenbo.Date) string {
 	return strings.TrimSpace(from.String() + " – " + to.String())
@@ -602,19 +574,19 @@ func days(from, to jikenbo.Date) string {
 func equation(c jikenbo.Check) string {
 	if c.Kind != jikenbo.SumCheck {
 		if c.Holds() {
-			return groupDigits(c.Whole) + " ⊇ " + groupDigits(c.Part)
+			return jikenbo.Commas(c.Whole) + " ⊇ " + jikenbo.Commas(c.Part)
 		}
-		return groupDigits(c.Whole) + " ⊉ " + groupDigits(c.Part)
+		return jikenbo.Commas(c.Whole) + " ⊉ " + jikenbo.Commas(c.Part)
 	}
 	parts := make([]string, len(c.Parts))
 	for i, n := range c.Parts {
-		parts[i] = groupDigits(n)
+		parts[i] = jikenbo.Commas(n)
 	}
 	equal := "＝"
 	if !c.Holds() {
 		equal = "≠"
 	}
-	return strings.Join(parts, "＋") + equal + groupDigits(c.Total)
+	return strings.Join(parts, "＋") + equal + jikenbo.Commas(c.Total)
 }
 
 // notice writes the text, cut at every edge of a span into runs that never

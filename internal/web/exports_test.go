@@ -19,7 +19,8 @@ import (
 	"jikenbo/internal/casebook"
 )
 
-// allNumbers gives the numbers of what a search finds, in its order.
+// allNumbers gives the numbers of what a search finds, in its order; of entries
+// that are no cases, what names them.
 func allNumbers(t testing.TB, book *casebook.Book, query string) (all []string) {
 	t.Helper()
 	values, err := url.ParseQuery(query)
@@ -37,7 +38,7 @@ func allNumbers(t testing.TB, book *casebook.Book, query string) (all []string) 
 		t.Fatal(err)
 	}
 	for _, h := range found.Hits {
-		all = append(all, h.Number.String())
+		all = append(all, hitKey(h))
 	}
 	return all
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"jikenbo"
+	"jikenbo/internal/feed"
 )
 
 // noteRoutes are the addresses of threat notes and of the other entries that
@@ -80,7 +81,7 @@ func (s *Server) notePage(w http.ResponseWriter, r *http.Request) error {
 	}
 	p := s.newPage(r, "", "")
 	p.Wide = true
-	p.Title = oneLine(e.Case.Title)
+	p.Title = feed.OneLine(e.Case.Title)
 	data.note = note{e.Case, e.Ref, actorsIn(e.Case.Title)}
 	data.Notice = notice
 	data.Original, data.File = original(&notice)

@@ -13,7 +13,6 @@ import (
 	"net/url"
 	"path"
 	"reflect"
-	"strconv"
 	"strings"
 	"sync"
 	tree "text/template/parse"
@@ -23,6 +22,7 @@ import (
 
 	"jikenbo"
 	"jikenbo/internal/casebook"
+	"jikenbo/internal/feed"
 )
 
 //go:embed templates
@@ -105,9 +105,9 @@ func (ps *pages) of(p *page, name string) *template.Template {
 
 var templateFuncs = template.FuncMap{
 	"inc":    func(i int) int { return i + 1 },
-	"num":    func(n any) string { return groupDigits(reflect.ValueOf(n).Int()) },
+	"num":    func(n any) string { return jikenbo.Commas(reflect.ValueOf(n).Int()) },
 	"number": func(n jikenbo.Number) string { return "#" + n.String() },
-	"clean":  oneLine,
+	"clean":  feed.OneLine,
 	"choice": func(name string, v any) any {
 		if c, ok := v.(*facetChoice); ok {
 			v = *c
@@ -341,17 +341,4 @@ func localPath(s string) string {
 	q := u.Query()
 	q.Del("lang")
 	return (&url.URL{Path: u.Path, RawQuery: q.Encode()}).String()
-}
-
-// groupDigits writes a number with commas: 12,345.
-func groupDigits(n int64) string {
-	digits := strconv.FormatInt(n, 10)
-	sign := ""
-	if n < 0 {
-		sign, digits = "-", digits[1:]
-	}
-	for i := len(digits) - 3; i > 0; i -= 3 {
-		digits = digits[:i] + "," + digits[i:]
-	}
-	return sign + digits
 }

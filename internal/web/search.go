@@ -2,7 +2,6 @@ package web
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"html/template"
 	"net/http"
@@ -13,18 +12,18 @@ import (
 
 	"jikenbo"
 	"jikenbo/internal/casebook"
+	"jikenbo/internal/feed"
 	"jikenbo/internal/search"
 )
 
 // Bounds of the address of a search.
 const (
-	hitsOnPage    = 20
-	lastPage      = 5000
-	queryBytes    = 2000
-	chosenValues  = 100 // in all facets
-	valueBytes    = 300
-	provableTotal = 200 // found cases up to which it is worth knowing how many exactly
-	valuesOpen    = 8   // values of a facet that are not folded
+	hitsOnPage   = 20
+	lastPage     = 5000
+	queryBytes   = 2000
+	chosenValues = 100 // in all facets
+	valueBytes   = 300
+	valuesOpen   = 8 // values of a facet that are not folded
 )
 
 // searchState is a search as the address of its page has it.
@@ -57,14 +56,15 @@ func searchOf(q url.Values) (searchState, error) {
 			if values++; values > chosenValues || len(v) > valueBytes {
 				return refuse("絞り込みの条件が多すぎるか、長すぎます。減らしてください。", "There are too many filters, or one is too long. Use fewer.")
 			}
-			if codes := facetWords[name].taxonomy; codes != "" && v != search.Unstated && !jikenbo.TaxonomyOf(codes).Has(v) {
+			if codes := codesOf(name); codes != "" && v != search.Unstated && !jikenbo.TaxonomyOf(codes).Has(v) {
 				return refuse("%s に %q という値はありません。/help/search に一覧があります。", "%s has no value %q: /help/search lists them.", name, v)
 			}
 			st.Facets[name] = append(st.Facets[name], v)
 		}
 	}
-	if st.Sort != "" && !slices.ContainsFunc(sorts, func(s sortOrder) bool { return s.sort == st.Sort }) {
-		return refuse("その並べ方はありません。sort には date、oldest、number、size、rank、doubt のどれかを指定してください。", "There is no such order: sort is date, oldest, number, size, rank or doubt.")
+	if st.Sort != "" && !slices.Contains(casebook.Sorts, st.Sort) {
+		sorts := strings.Join(strs(casebook.Sorts), ", ")
+		return refuse("その並べ方はありません。sort には次のどれかを指定してください: %s", "There is no such order: sort is one of %s.", sorts)
 	}
 	if page := q.Get("page"); page != "" {
 		n, err := strconv.Atoi(page)
@@ -203,41 +203,36 @@ func (st *searchState) search() casebook.Search {
 	return casebook.Search{Query: st.Query, Facets: st.Facets, Sort: st.Sort, Limit: hitsOnPage, Offset: (st.Page - 1) * hitsOnPage}
 }
 
-type sortOrder struct {
-	sort   casebook.Sort
-	ja, en string
+// sortWords name the orders that the page offers; by doubt is for those who
+// check.
+var sortWords = map[casebook.Sort]said{
+	casebook.ByDate:   {"公表日の新しい順", "newest"},
+	casebook.Oldest:   {"古い順", "oldest"},
+	casebook.ByNumber: {"番号", "number"},
+	casebook.BySize:   {"件数", "figure"},
+	casebook.ByRank:   {"合う順", "best match"},
 }
 
-// sorts are the orders a page offers, the usual one first.
-var sorts = []sortOrder{
-	{casebook.ByDate, "公表日の新しい順", "newest"},
-	{casebook.Oldest, "古い順", "oldest"},
-	{casebook.ByNumber, "番号", "number"},
-	{casebook.BySize, "件数", "figure"},
-	{casebook.ByRank, "合う順", "best match"},
-	{casebook.ByDoubt, "確からしさの低い順", "least certain"},
+// facetFields are the facets whose values are those of a field.
+var facetFields = map[string]string{
+	"kind": "kind", "type": "types", "leak": "leak", "item": "items", "excluded": "items_excluded", "supplier": "suppliers",
+	"service": "services", "discoverer": "discovered_by", "recipient": "reports", "stage": "stage", "response": "responses", "damage": "secondary_damage",
 }
 
-// facetWords name the facets; taxonomy is whose codes their values are.
-var facetWords = map[string]struct{ ja, en, taxonomy string }{
-	"kind":       {"種別", "Kind", "kind"},
-	"status":     {"状態", "State", ""},
-	"type":       {"型", "Type", "type"},
-	"leak":       {"流出", "Leak", "leak"},
-	"size":       {"件数", "Figures", ""},
-	"year":       {"公表年", "Year", ""},
-	"month":      {"公表月", "Month", ""},
-	"item":       {"項目", "Data", "item"},
-	"excluded":   {"含まれないと公表された項目", "Data said not to be included", "item"},
-	"supplier":   {"委託先", "Supplier", ""},
-	"service":    {"サービス", "Service", ""},
-	"discoverer": {"発見者", "Discovered by", "discoverer"},
-	"recipient":  {"届出・報告先", "Reported to", "recipient"},
-	"stage":      {"報", "Stage", "stage"},
-	"response":   {"対応", "Response", "response"},
-	"damage":     {"二次被害", "Follow-on harm", "damage"},
-	"sector":     {"業種（攻撃者の規則）", "Sector of attackers' rules", ""},
-	"review":     {"審査", "Review", ""},
+// facetWords name the other facets, but for those of days.
+var facetWords = map[string]said{
+	"status": {"状態", "State"},
+	"size":   {"件数", "Figures"},
+	"year":   {"公表年", "Year"},
+	"month":  {"公表月", "Month"},
+	"sector": {"業種（攻撃者の規則）", "Sector of attackers' rules"},
+	"review": {"審査", "Review"},
+}
+
+// codesOf names the taxonomy whose codes the values of a facet are, "" for none.
+func codesOf(facet string) string {
+	f, _ := jikenbo.FieldNamed(facetFields[facet])
+	return f.Taxonomy
 }
 
 // shownFacets are the facets of the panel: those that are open, then those that
@@ -246,8 +241,11 @@ var shownFacets, foldedFacets = []string{"type", "leak", "year", "item", "suppli
 
 // facetLabel names a facet.
 func (p *page) facetLabel(name string) string {
-	if w, ok := facetWords[name]; ok {
-		return p.T(w.ja, w.en)
+	if field, ok := jikenbo.FieldNamed(facetFields[name]); ok {
+		return field.Label(p.Lang)
+	}
+	if words, ok := facetWords[name]; ok {
+		return words.in(p.Lang)
 	}
 	from, to, _ := strings.Cut(name, "-")
 	return jikenbo.Lag{From: jikenbo.Milestone(from), To: jikenbo.Milestone(to)}.Label(p.Lang)
@@ -258,16 +256,7 @@ func (p *page) valueLabel(facet, value string) string {
 	if value == search.Unstated {
 		return p.T("記載なし", "not stated")
 	}
-	words := facetWords[facet]
 	switch facet {
-	case "leak":
-		if w, ok := leakWords[jikenbo.Leak(value)]; ok {
-			return p.T(w.ja, w.en)
-		}
-	case "damage":
-		if value == string(jikenbo.DamageNoneConfirmed) {
-			return p.T("確認されていないと公表", "none confirmed, as published")
-		}
 	case "year":
 		return p.T("%s年", "%s", value)
 	case "month":
@@ -275,10 +264,7 @@ func (p *page) valueLabel(facet, value string) string {
 			return dateJa(d)
 		}
 	case "status":
-		if value == string(jikenbo.Withdrawn) {
-			return p.T("取り下げ", "withdrawn")
-		}
-		return p.T("公開中", "open")
+		return jikenbo.Status(value).Label(p.Lang)
 	case "review":
 		if w, ok := reviewWords[value]; ok {
 			return p.T(w[0], w[1])
@@ -288,16 +274,16 @@ func (p *page) valueLabel(facet, value string) string {
 		lo, hi, _ := strings.Cut(band, "-")
 		return p.between(lo, hi, p.unitLabel(unit))
 	}
-	if words.taxonomy != "" {
-		return p.Label(words.taxonomy, value)
+	if codes := codesOf(facet); codes != "" {
+		return p.Label(codes, value)
 	}
-	if _, known := facetWords[facet]; !known { // days
+	if facetFields[facet] == "" && facetWords[facet] == (said{}) { // days
 		if lo, hi, ranged := strings.Cut(value, "-"); ranged {
 			return p.between(lo, hi, p.T("日", " days"))
 		}
 		return p.T("%s日", "%s days", value)
 	}
-	return oneLine(value)
+	return feed.OneLine(value)
 }
 
 var reviewWords = map[string][2]string{
@@ -305,32 +291,27 @@ var reviewWords = map[string][2]string{
 	"doubt": {"確からしさの低い事実", "doubtful fact"}, "curated": {"人が確かめた", "checked by a person"},
 }
 
-// unitWords are the classes of units in English.
-var unitWords = map[string]string{
-	"人": "people", "件": "records", "口座": "bank accounts", "アカウント": "accounts", "カード": "cards", "世帯": "households",
-	"社": "companies", "通": "letters", "枚": "sheets", "ファイル": "files", "other": "of other units",
-}
-
 // unitLabel names a class of units, as it stands behind a number.
 func (p *page) unitLabel(class string) string {
-	switch word, ok := unitWords[class]; {
-	case !ok:
-		return oneLine(class)
-	case p.Lang == "en":
-		return " " + word
+	switch name := feed.OneLine(unitClass(class, p.Lang)); {
+	case p.Lang == "ja" && class == "other":
+		return "（" + name + "）"
+	case p.Lang == "ja":
+		return name
 	case class == "other":
-		return "（ほかの単位）"
+		return " of " + name
+	default:
+		return " " + name
 	}
-	return class
 }
 
 // between words a range of numbers; either end may be open.
 func (p *page) between(lo, hi, unit string) string {
 	digits := func(s string) string {
 		if n, err := strconv.ParseInt(s, 10, 64); err == nil {
-			return groupDigits(n)
+			return jikenbo.Commas(n)
 		}
-		return oneLine(s)
+		return feed.OneLine(s)
 	}
 	switch {
 	case hi == "" || hi == "0":
@@ -344,7 +325,6 @@ func (p *page) between(lo, hi, unit string) string {
 // searchPage is what the page of a search shows.
 type searchPage struct {
 	*casebook.Found
-	Known    bool // Total is exact, though the counts of facets may not be
 	State    *searchState
 	First    bool // nothing is asked for
 	Rows     []resultRow
@@ -415,44 +395,31 @@ func (s *Server) newSearchPage(r *http.Request) (*page, error) {
 	}
 	asked := st.search()
 	asked.Count = slices.Concat(shownFacets, foldedFacets, []string{"kind"})
-	found, err := s.book.Search(r.Context(), asked)
-	if errors.Is(err, casebook.ErrIndexing) {
-		return nil, &refusal{http.StatusServiceUnavailable, "検索の索引を作っています。少し待ってからもう一度開いてください。", "The index of the search is being made. Wait a little and open this page again."}
-	}
+	found, err := s.find(r.Context(), asked)
 	if err != nil {
 		return nil, err
-	}
-	total := found.Exact
-	if !total && found.Total <= provableTotal {
-		asked.Count, asked.Offset, asked.Limit = nil, 0, 1 // what is found is known sooner than what is beside it
-		alone, err := s.book.Search(r.Context(), asked)
-		if err != nil {
-			return nil, err
-		}
-		if total = alone.Exact; total {
-			found.Total = alone.Total
-		}
 	}
 	p := s.newPage(r, "公表された事件", "Published incidents")
 	p.Wide = true
 	if st.Query != "" {
-		p.Title = p.T("「%s」を探す", "Search: %s", oneLine(st.Query))
+		p.Title = p.T("「%s」を探す", "Search: %s", feed.OneLine(st.Query))
 	}
-	d := &searchPage{Found: found, Known: total, State: &st, First: len(st.values()) == 0 && st.Page == 1, Atom: st.href("/feed.atom", 1)}
+	d := &searchPage{Found: found, State: &st, First: len(st.values()) == 0 && st.Page == 1, Atom: st.href("/feed.atom", 1)}
 	for _, hit := range found.Hits {
 		d.Rows = append(d.Rows, p.resultRow(found, &hit, &st))
 	}
 	d.panel(p, found)
 	d.chips(p)
-	for _, o := range sorts {
-		if o.sort == casebook.ByRank && st.Query == "" || o.sort == casebook.ByDoubt { // the latter is for those who check
+	for _, sort := range casebook.Sorts {
+		words, offered := sortWords[sort]
+		if !offered || sort == casebook.ByRank && st.Query == "" {
 			continue
 		}
 		now := st
-		if now.Sort = o.sort; o.sort == casebook.ByDate {
+		if now.Sort = sort; sort == casebook.ByDate {
 			now.Sort = ""
 		}
-		d.Sorts = append(d.Sorts, sortLink{link{now.href("/", 1), p.T(o.ja, o.en)}, st.Sort == now.Sort || st.Sort == o.sort})
+		d.Sorts = append(d.Sorts, sortLink{link{now.href("/", 1), words.in(p.Lang)}, st.Sort == now.Sort || st.Sort == sort})
 	}
 	d.LastPage = min((found.Total+hitsOnPage-1)/hitsOnPage, lastPage)
 	if st.Page > 1 {
@@ -476,7 +443,7 @@ func (p *page) resultRow(found *casebook.Found, hit *casebook.Hit, st *searchSta
 	c := &hit.Case
 	var b htmlBuffer
 	marked := func(s string) template.HTML {
-		b.marked(oneLine(s), found.Marks(oneLine(s)))
+		b.marked(feed.OneLine(s), found.Marks(feed.OneLine(s)))
 		return b.take()
 	}
 	row := resultRow{
@@ -518,22 +485,16 @@ func entryHref(kind jikenbo.Kind, ref jikenbo.EntryRef) string {
 // figureCell sets a count with its digits apart from its unit, so that digits
 // stand under each other.
 func (p *page) figureCell(a jikenbo.Affected) template.HTML {
-	before, after := jikenbo.TaxonomyOf("bound").Label(string(a.Bound), p.Lang), ""
-	switch {
-	case a.Bound == jikenbo.Exact:
-		before = ""
-	case p.Lang == "ja" && (a.Bound == jikenbo.Min || a.Bound == jikenbo.Over):
-		before, after = "", before
-	}
+	before, number, after := a.Parts(p.Lang)
 	var b htmlBuffer
 	if before != "" {
 		b.raw(`<small>`)
-		b.text(before)
+		b.text(strings.TrimSpace(before))
 		b.raw(`</small> `)
 	}
-	b.text(groupDigits(a.Count))
+	b.text(number)
 	b.raw(`<span class="unit">`)
-	b.text(strings.Replace(unit(a.Unit), " ", "\u00A0", 1) + after)
+	b.text(strings.Replace(after, " ", "\u00A0", 1))
 	b.raw(`</span>`)
 	return b.take()
 }
@@ -575,7 +536,7 @@ func (p *page) matched(c *jikenbo.Case, facet string, chosen []string) string {
 	case "stage":
 		codes(string(c.Stage))
 	}
-	return oneLine(strings.Join(has, p.T("、", ", ")))
+	return feed.OneLine(strings.Join(has, p.T("、", ", ")))
 }
 
 func strs[T ~string](values []T) []string {
@@ -672,7 +633,7 @@ func (d *searchPage) others(p *page, f casebook.Facet) {
 		}
 		now := d.State.without("kind", "")
 		now.Facets["kind"] = []string{v.Value}
-		d.Others = append(d.Others, link{now.href("/", 1), p.T("%s %s件", "%s: %s", p.Label("kind", v.Value), groupDigits(int64(v.Count)))})
+		d.Others = append(d.Others, link{now.href("/", 1), p.T("%s %s件", "%s: %s", p.Label("kind", v.Value), jikenbo.Commas(v.Count))})
 	}
 }
 
@@ -720,7 +681,7 @@ func (d *searchPage) Kept(names ...string) []link {
 // examples are searches that find something here.
 func (d *searchPage) examples(p *page) {
 	add := func(query, text string) {
-		d.Examples = append(d.Examples, link{"/?" + url.Values{"q": {query}}.Encode(), oneLine(text)})
+		d.Examples = append(d.Examples, link{"/?" + url.Values{"q": {query}}.Encode(), feed.OneLine(text)})
 	}
 	first := d.Hits[0]
 	d.Examples = append(d.Examples, link{"/cases/" + first.Number.String(), "#" + first.Number.String()})
@@ -754,7 +715,7 @@ func (p *page) Excerpt(start, end int) string {
 	if start < 0 || end > len(q) || start >= end {
 		return ""
 	}
-	return oneLine(shorten(strings.ToValidUTF8(q[start:end], "")))
+	return feed.OneLine(shorten(strings.ToValidUTF8(q[start:end], "")))
 }
 
 // Respell gives the address of the search with another query.
@@ -774,7 +735,7 @@ type codeList struct {
 func (p *page) Codes() []codeList {
 	var all []codeList
 	for _, field := range []string{"type", "leak", "item", "stage", "discoverer", "recipient", "response", "damage"} {
-		all = append(all, codeList{field, p.facetLabel(field), jikenbo.TaxonomyOf(facetWords[field].taxonomy).Terms})
+		all = append(all, codeList{field, p.facetLabel(field), jikenbo.TaxonomyOf(codesOf(field)).Terms})
 	}
 	return all
 }

@@ -1,10 +1,14 @@
 package web
 
 import (
+	"bytes"
+	"database/sql"
 	"fmt"
+	"log/slog"
 	"maps"
 	"net/http"
 	"net/url"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -307,4 +311,38 @@ func FuzzSearchOf(f *testing.F) {
 			t.Errorf("%q: %q, then %q", raw, st.values().Encode(), again.values().Encode())
 		}
 	})
+}
+
+// While the index is made, whatever searches says so, and that it passes.
+func TestIndexing(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "t.casebook")
+	book, err := casebook.Open(t.Context(), path, casebook.Options{Now: clock})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer book.Close()
+	s, err := New(Options{Book: book, Now: clock, Log: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	addresses := []string{"/", "/statistics", "/suppliers", "/feed.atom", "/cases.csv", "/api/v1/search", "/api/v1/statistics", "/api/v1/suppliers"}
+	for _, target := range addresses {
+		if r := ask(s, "GET", target); r.StatusCode != http.StatusOK {
+			t.Errorf("%s: %s", target, r.Status)
+		}
+	}
+	db, err := sql.Open("sqlite", (&url.URL{Scheme: "file", Path: path}).String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if _, err := db.ExecContext(t.Context(), `UPDATE search_state SET version = 0, generation = generation + 1`); err != nil {
+		t.Fatal(err)
+	}
+	for _, target := range addresses {
+		r := ask(s, "GET", target+"?q=x")
+		if body := bodyOf(t, r); r.StatusCode != http.StatusServiceUnavailable || !bytes.Contains(body, []byte("The index of the search is being made.")) {
+			t.Errorf("%s: %s\n%s", target, r.Status, body)
+		}
+	}
 }

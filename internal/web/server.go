@@ -280,6 +280,8 @@ func refusalOf(err error) *refusal {
 		return &refusal{http.StatusRequestEntityTooLarge,
 			fmt.Sprintf("送れるのは %s までです。分けて送ってください。", bytesText(tooLarge.Limit)),
 			fmt.Sprintf("At most %s can be sent at once. Send it in parts.", bytesText(tooLarge.Limit))}
+	case errors.Is(err, casebook.ErrIndexing):
+		return &refusal{http.StatusServiceUnavailable, "検索の索引を作っています。少し待ってからもう一度お試しください。", "The index of the search is being made. Wait a little and try again."}
 	case errors.Is(err, casebook.ErrFull):
 		return &refusal{http.StatusInsufficientStorage, "サーバーのディスクがいっぱいです。何も保存していません。", "The disk of the server is full. Nothing was saved."}
 	}

@@ -49,6 +49,7 @@ func (s *Server) statisticsPage(w http.ResponseWriter, r *http.Request) error {
 	var data struct {
 		Cases, Of int
 		Exact     bool
+		Roughly   bool // the counts of filters may be a little too high
 		Chips     []link
 		Filters   []facetList
 		Kept      []link // parameters that the form of filters does not show
@@ -70,6 +71,7 @@ func (s *Server) statisticsPage(w http.ResponseWriter, r *http.Request) error {
 	}
 	panel := searchPage{State: &st}
 	panel.panel(p, found)
+	data.Roughly = !found.FacetsExact
 	data.Filters = append(panel.Open, panel.Folded...)
 	for name, values := range st.values() {
 		if name != "q" && name != "sort" && !slices.Contains(filterFacets, name) {

@@ -10,6 +10,7 @@ import (
 
 	"jikenbo"
 	"jikenbo/internal/casebook"
+	"jikenbo/internal/feed"
 	"jikenbo/internal/figure"
 )
 
@@ -33,7 +34,7 @@ const (
 
 // suppliersPage lists the suppliers that cases name.
 func (s *Server) suppliersPage(w http.ResponseWriter, r *http.Request) error {
-	asked := oneLine(clipBytes(strings.TrimSpace(r.URL.Query().Get("name")), valueBytes))
+	asked := feed.OneLine(clipBytes(strings.TrimSpace(r.URL.Query().Get("name")), valueBytes))
 	question := casebook.Search{Count: []string{"supplier"}, Limit: 1}
 	if asked != "" {
 		question.Query = `supplier:"` + strings.ReplaceAll(asked, `"`, " ") + `"`
@@ -81,7 +82,7 @@ type supplierLink struct{ Name, Href string }
 
 // supplierPage shows who named a supplier, in order of publication.
 func (s *Server) supplierPage(w http.ResponseWriter, r *http.Request) error {
-	asked := oneLine(r.PathValue("name"))
+	asked := feed.OneLine(r.PathValue("name"))
 	if asked == "" || len(asked) > valueBytes {
 		return jikenbo.ErrNotFound
 	}
@@ -117,7 +118,7 @@ func (s *Server) supplierPage(w http.ResponseWriter, r *http.Request) error {
 		}
 		for j, n := range h.Case.Suppliers {
 			if j != at {
-				v.Others = append(v.Others, supplierLink{oneLine(n), supplierAddress(n)})
+				v.Others = append(v.Others, supplierLink{feed.OneLine(n), supplierAddress(n)})
 			}
 		}
 		if i < victimsQuoted && at >= 0 {
@@ -130,7 +131,7 @@ func (s *Server) supplierPage(w http.ResponseWriter, r *http.Request) error {
 			Quote: v.Quote, Counts: p.counts(&h.Case), Href: v.Href})
 	}
 	for n := range names {
-		data.Spelled = append(data.Spelled, oneLine(n))
+		data.Spelled = append(data.Spelled, feed.OneLine(n))
 	}
 	slices.SortFunc(data.Spelled, func(a, b string) int { return cmp.Or(cmp.Compare(names[b], names[a]), cmp.Compare(a, b)) })
 	data.Name = asked
@@ -190,7 +191,7 @@ func sentenceAround(text string, start, end int) string {
 	for to < len(text) && to-end < sentenceBytes && !strings.HasSuffix(text[:to], "。") && text[to] != '\n' {
 		to++
 	}
-	s := strings.TrimFunc(oneLine(strings.ToValidUTF8(text[from:to], "")), func(r rune) bool { return r == ' ' || r == '　' })
+	s := strings.TrimFunc(feed.OneLine(strings.ToValidUTF8(text[from:to], "")), func(r rune) bool { return r == ' ' || r == '　' })
 	if start-from >= sentenceBytes {
 		s = "…" + s
 	}
@@ -234,7 +235,7 @@ func (s *Server) ownNotice(r *http.Request, name string, victims []casebook.Hit)
 func (p *page) counts(c *jikenbo.Case) string {
 	var all []string
 	for _, a := range mainFigures(c) {
-		all = append(all, oneLine(amount(a, p.Lang)))
+		all = append(all, feed.OneLine(a.Words(p.Lang)))
 	}
 	return strings.Join(all, p.T("、", ", "))
 }

@@ -20,10 +20,12 @@ import (
 
 // All gives notices without end, the same ones for the same seed. Each is of
 // about 1.6 KB and reports one incident with 10 facts or more; some have an
-// entry of another kind after it. They come in no order of time.
+// entry of another kind after it. They come in no order of time. No two report
+// the same incident, though some nearly seem to; see [World] for those that do.
 func All(seed uint64) iter.Seq[casebook.Intake] {
 	return func(yield func(casebook.Intake) bool) {
-		for i := uint64(0); yield(intake(seed, i)); i++ {
+		p := newPlanner(seed)
+		for yield(first(seed, p.incident())) {
 		}
 	}
 }
@@ -31,10 +33,16 @@ func All(seed uint64) iter.Seq[casebook.Intake] {
 // Some gives the first n of All.
 func Some(seed uint64, n int) []casebook.Intake {
 	some := make([]casebook.Intake, n)
+	p := newPlanner(seed)
 	for i := range some {
-		some[i] = intake(seed, uint64(i))
+		some[i] = first(seed, p.incident())
 	}
 	return some
+}
+
+// first gives the first notice of an incident.
+func first(seed uint64, x *incident) casebook.Intake {
+	return newWriter(seed, x).first()
 }
 
 // Fill adds the first n of All to a casebook, and tells after each batch how
@@ -46,10 +54,11 @@ func Fill(ctx context.Context, b *casebook.Book, seed uint64, n int, added func(
 	defer cancel()
 	go func() {
 		defer close(batches)
+		p := newPlanner(seed)
 		for i := 0; i < n; i += size {
 			batch := make([]casebook.Intake, min(size, n-i))
 			for j := range batch {
-				batch[j] = intake(seed, uint64(i+j))
+				batch[j] = first(seed, p.incident())
 			}
 			select {
 			case batches <- batch:
@@ -75,9 +84,13 @@ func random(seed, kind, i uint64) *rand.Rand { return rand.New(rand.NewPCG(seed<
 
 // What random is asked for.
 const (
-	ofNotice = iota
+	ofIncident = iota
 	ofOrganization
 	ofSupplier
 	ofProduct
 	ofPlace
+	ofWords
+	ofFigures
+	ofSequel
+	ofOrder
 )

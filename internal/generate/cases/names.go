@@ -3,7 +3,6 @@ package cases
 import (
 	"bufio"
 	_ "embed"
-	"fmt"
 	"math/rand/v2"
 	"strconv"
 	"strings"
@@ -87,7 +86,10 @@ func kanaName(r *rand.Rand, least, most int) string {
 }
 
 func (w *writer) place() string {
-	r := random(w.seed, ofPlace, zipf(w.r, 1.1, 10, places))
+	return placeName(random(w.seed, ofPlace, zipf(w.r, 1.1, 10, places)))
+}
+
+func placeName(r *rand.Rand) string {
 	head := one(r, placeHeads)
 	if chance(r, 60) {
 		head = string([]rune("東西南北上中下新元大小")[r.IntN(11)]) + head
@@ -180,7 +182,10 @@ func company(r *rand.Rand) string {
 }
 
 func (w *writer) supplier() string {
-	return company(random(w.seed, ofSupplier, zipf(w.r, 1.3, 4, suppliers)))
+	if w.supply == "" {
+		w.supply = company(random(w.seed, ofSupplier, zipf(w.r, 1.3, 6, suppliers)))
+	}
+	return w.supply
 }
 
 // service gives one of the few services of the organization.
@@ -196,15 +201,4 @@ func (w *writer) service() string {
 	default:
 		return "「" + kanaName(r, 2, 3) + one(r, words.kana) + "」"
 	}
-}
-
-func (w *writer) phone() string {
-	if chance(w.r, 50) {
-		return fmt.Sprintf("0120-%03d-%03d", w.r.IntN(1000), w.r.IntN(1000))
-	}
-	return fmt.Sprintf("0%d-%04d-%04d", 1+w.r.IntN(9), w.r.IntN(10000), w.r.IntN(10000))
-}
-
-func (w *writer) mail() string {
-	return fmt.Sprintf("%s@%s%d.example.jp", one(w.r, []string{"info", "privacy", "soudan", "kojin", "press", "support"}), strings.ToLower(one(w.r, latinHeads)), w.org)
 }

@@ -1,6 +1,7 @@
 package cases
 
 import (
+	"cmp"
 	_ "embed"
 	"fmt"
 	"math"
@@ -112,21 +113,20 @@ var typeShares = []struct {
 // itemShares say how frequent items are; see [writer.item].
 var itemShares = strings.Fields("name name name name address address address phone phone phone email email email birth-date birth-date sex age postal-code company company job-title member-number login-id password card-number card-expiry card-cvv card-holder bank-account purchase-history delivery inquiry photo my-number medical insurance salary resume family student contract points ip-address other")
 
-// writer writes a notice and what it states.
+// writer writes the notices of an incident, one after the other, and what they
+// state.
 type writer struct {
-	r       *rand.Rand
+	*incident
+	r       *rand.Rand // of the words
 	seed    uint64
-	org     uint64 // which organization
-	variant int    // which of its services
-	name    string // of the organization
-	typ     jikenbo.Type
-	style   int // of dates
+	dates   moments // as this notice has them
 	unit    string
 	total   int64
 	parts   []int64 // of the total, still to be written
-	moments map[jikenbo.Moment]jikenbo.Date
+	desk    contacts
 	entry   *jikenbo.Reading
 	text    strings.Builder
+	follows *sequel // of a notice that is not the first
 
 	// Of the sentence being written.
 	items    []jikenbo.Item
@@ -136,76 +136,58 @@ type writer struct {
 	counts   []int64
 }
 
-// intake writes the i-th notice.
-func intake(seed, i uint64) casebook.Intake {
-	w := &writer{r: random(seed, ofNotice, i), seed: seed}
-	w.text.Grow(4096)
-	w.org = zipf(w.r, 1.05, 30, organizations)
-	w.variant, w.style = w.r.IntN(3), w.r.IntN(8)
-	w.name = organization(seed, w.org)
-	n := w.r.IntN(109)
-	for _, t := range typeShares {
-		if w.typ = t.typ; n < t.share {
-			break
+// contacts are where one can ask about an incident.
+type contacts struct{ phone, mail string }
+
+func newWriter(seed uint64, x *incident) *writer {
+	own := *x
+	w := &writer{incident: &own, r: random(seed, ofWords, x.words), seed: seed, dates: x.moments}
+	r := random(seed, ofFigures, x.figures)
+	w.desk = contacts{cmp.Or(x.phone, number(r)), cmp.Or(x.mail, mailbox(r, seed, x.org))}
+	w.unit = one(r, []string{"名", "名", "名", "名", "件", "件", "件", "件", "人", "人", "アカウント", "世帯", "社", "口座"})
+	w.total = int64(math.Min(1+math.Exp(5.6+2.4*r.NormFloat64()), 40e6))
+	w.divide(r)
+	return w
+}
+
+// divide cuts the total in two.
+func (w *writer) divide(r *rand.Rand) {
+	w.parts = nil
+	if w.total >= 10 {
+		first := 1 + r.Int64N(w.total-1)
+		w.parts = []int64{first, w.total - first}
+		if chance(r, 2) {
+			w.parts[1]++ // a notice that does not add up
 		}
-		n -= t.share
 	}
-	w.plan()
-	readings := []jikenbo.Reading{w.incident()}
+}
+
+// first writes the first notice.
+func (w *writer) first() casebook.Intake {
+	w.text.Grow(4096)
+	readings := []jikenbo.Reading{w.report()}
 	if chance(w.r, 4) {
 		w.text.WriteString("\n\n")
 		readings = append(readings, w.other())
 	}
+	return w.intake(fmt.Sprintf("generated/%d/%07d.txt", w.seed, w.id), readings)
+}
+
+func (w *writer) intake(source string, readings []jikenbo.Reading) casebook.Intake {
 	text := w.text.String()
-	published := w.moments[jikenbo.PublishedMoment]
+	published := w.dates.at(jikenbo.PublishedMoment)
 	return casebook.Intake{
 		Notice: jikenbo.Notice{
-			Source: fmt.Sprintf("generated/%d/%07d.txt", seed, i), Bytes: []byte(text), Text: text, Charset: "utf-8", Type: "text/plain", Reader: "plain 1",
+			Source: source, Bytes: []byte(text), Text: text, Charset: "utf-8", Type: "text/plain", Reader: "plain 1",
 			Fetched: time.Date(published.Year, time.Month(published.Month), published.Day+1, 9, w.r.IntN(60), w.r.IntN(60), 0, jikenbo.JST),
 		},
 		Readings: readings,
 	}
 }
 
-// plan decides when things happened, and to how many.
-func (w *writer) plan() {
-	// From 2011 to 2025, more in the later years.
-	day := time.Date(2011, 1, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, int(15*365*math.Pow(w.r.Float64(), 0.6)))
-	published := jikenbo.Date{Year: day.Year(), Month: int(day.Month()), Day: day.Day()}
-	ago := func(d jikenbo.Date, median, spread float64) jikenbo.Date {
-		return d.AddDays(-int(median * math.Exp(w.r.NormFloat64()*spread)))
-	}
-	discovered := ago(published, 18, 1.1)
-	intrusion := discovered
-	if !chance(w.r, 25) {
-		intrusion = ago(discovered, 25, 1.8)
-	}
-	days, _ := discovered.DaysUntil(published)
-	between := func() jikenbo.Date { return discovered.AddDays(w.r.IntN(days + 1)) }
-	w.moments = map[jikenbo.Moment]jikenbo.Date{
-		jikenbo.Intrusion: intrusion, jikenbo.Discovered: discovered, jikenbo.Contained: discovered.AddDays(w.r.IntN(min(days, 2) + 1)),
-		jikenbo.InvestigationStarted: discovered.AddDays(w.r.IntN(min(days, 9) + 1)), jikenbo.InvestigationCompleted: between(), jikenbo.Reported: between(),
-		jikenbo.Notified: between(), jikenbo.Remediated: between(), jikenbo.Resumed: between(), jikenbo.PublishedMoment: published,
-	}
-	if chance(w.r, 2) { // a notice with a date that cannot be
-		w.moments[jikenbo.Discovered] = published.AddDays(1 + w.r.IntN(300))
-	}
-	w.unit = one(w.r, []string{"名", "名", "名", "名", "件", "件", "件", "件", "人", "人", "アカウント", "世帯", "社", "口座"})
-	w.total = int64(math.Min(1+math.Exp(5.6+2.4*w.r.NormFloat64()), 40e6))
-	if w.total >= 10 {
-		first := 1 + w.r.Int64N(w.total-1)
-		w.parts = []int64{first, w.total - first}
-		if chance(w.r, 2) {
-			w.parts[1]++ // a notice that does not add up
-		}
-	}
-}
-
-// incident writes the notice up to its contacts.
-func (w *writer) incident() jikenbo.Reading {
-	w.begin(jikenbo.Incident)
-	c := &w.entry.Case
-	c.Stage, c.Leak, c.DiscoveredBy, c.SecondaryDamage = jikenbo.OnlyStage, jikenbo.LeakUnstated, jikenbo.DiscovererUnstated, jikenbo.DamageUnstated
+// report writes the first notice up to its contacts.
+func (w *writer) report() jikenbo.Reading {
+	w.beginIncident()
 	w.say("head")
 	fillers := 1 + w.r.IntN(4)
 	for _, p := range []struct {
@@ -218,9 +200,17 @@ func (w *writer) incident() jikenbo.Reading {
 		if w.total < 10 && (p.what == "parts" || p.what == "subset") {
 			continue
 		}
-		if chance(w.r, p.percent) {
+		if chance(w.r, p.percent) || w.full && (p.what == "found" || p.what == "count") {
 			w.say(p.what)
 			w.text.WriteString(one(w.r, []string{"", "\n", "\n", "\n\n"}))
+		}
+		if p.what == "cause" && w.again != nil {
+			if w.again.published.IsZero() {
+				w.say("again")
+			} else {
+				w.say("again-day")
+			}
+			w.text.WriteString("\n")
 		}
 		if fillers > 0 && chance(w.r, 30) {
 			w.fill()
@@ -232,8 +222,17 @@ func (w *writer) incident() jikenbo.Reading {
 	}
 	w.text.WriteString("\n")
 	w.say("contact")
+	if w.seat != "" {
+		w.text.WriteString("\n所在地：" + w.seat)
+	}
 	w.dispute()
 	return w.end()
+}
+
+func (w *writer) beginIncident() {
+	w.begin(jikenbo.Incident)
+	c := &w.entry.Case
+	c.Stage, c.Leak, c.DiscoveredBy, c.SecondaryDamage = jikenbo.OnlyStage, jikenbo.LeakUnstated, jikenbo.DiscovererUnstated, jikenbo.DamageUnstated
 }
 
 // other writes an entry that is no incident.
@@ -302,8 +301,12 @@ func (w *writer) dispute() {
 
 // say writes one of the templates of a part.
 func (w *writer) say(what string) {
-	w.items, w.reported, w.counted, w.counts = nil, jikenbo.Date{}, nil, nil
+	w.begun()
 	w.write(one(w.r, templates[what][w.typ]))
+}
+
+func (w *writer) begun() {
+	w.items, w.reported, w.counted, w.counts = nil, jikenbo.Date{}, nil, nil
 }
 
 func (w *writer) write(parts []part) {
@@ -330,20 +333,7 @@ func (w *writer) put(p part) {
 	case "word":
 		w.text.WriteString(w.word())
 	case "heading":
-		w.write(one(w.r, templates["title"][w.typ]))
-		if chance(w.r, 12) {
-			stages := []struct {
-				stage jikenbo.Stage
-				words string
-			}{{jikenbo.FirstStage, "第一報"}, {jikenbo.FirstStage, "第１報"}, {jikenbo.UpdateStage, "第二報"}, {jikenbo.UpdateStage, "続報"}, {jikenbo.FinalStage, "最終報"}}
-			stage := one(w.r, stages)
-			w.text.WriteString("（")
-			at := w.text.Len()
-			w.text.WriteString(stage.words)
-			c.Stage = stage.stage
-			w.evidence("/stage", w.span(at, "stage-named"))
-			w.text.WriteString("）")
-		}
+		w.heading()
 	case "title":
 		w.write(p.inner)
 		c.Title = w.text.String()[at:]
@@ -388,16 +378,14 @@ func (w *writer) put(p part) {
 		w.text.WriteString(name)
 		state(w, "suppliers", &c.Suppliers, name, w.span(at, "supplier"))
 	case "phone":
-		phone := w.phone()
-		w.text.WriteString(phone)
-		state(w, "contacts", &c.Contacts, phone, w.span(at, "contact-phone"))
+		w.text.WriteString(w.desk.phone)
+		state(w, "contacts", &c.Contacts, w.desk.phone, w.span(at, "contact-phone"))
 	case "mail":
-		mail := w.mail()
-		w.text.WriteString(mail)
-		state(w, "contacts", &c.Contacts, mail, w.span(at, "contact-mail"))
+		w.text.WriteString(w.desk.mail)
+		state(w, "contacts", &c.Contacts, w.desk.mail, w.span(at, "contact-mail"))
 	case "item", "excluded":
-		item := w.item()
-		w.text.WriteString(jikenbo.TaxonomyOf("item").Label(string(item), "ja"))
+		item := w.item(p.slot)
+		w.text.WriteString(jikenbo.TaxonomyOf("item").Label(string(item), w.language()))
 		if p.slot == "item" {
 			state(w, "items", &c.Items, item, w.span(at, "item-leaked ++"))
 		} else {
@@ -434,7 +422,7 @@ func (w *writer) put(p part) {
 		c.Event = &jikenbo.Event{Name: w.text.String()[at:]}
 		w.evidence("/event", w.span(at, "event-name"))
 	case "eventday":
-		c.Event.From = w.moments[jikenbo.PublishedMoment].AddDays(20 + w.r.IntN(60))
+		c.Event.From = w.dates.at(jikenbo.PublishedMoment).AddDays(20 + w.r.IntN(60))
 		c.Event.To = c.Event.From
 		w.text.WriteString(dateText(c.Event.From, w.style))
 		w.evidence("/event", w.span(at, "event-date"))
@@ -442,6 +430,14 @@ func (w *writer) put(p part) {
 		c.Event.URL = fmt.Sprintf("https://events%d.example.org/%d", w.org, w.r.IntN(10000))
 		w.text.WriteString(c.Event.URL)
 		w.evidence("/event", w.span(at, "event-url"))
+	case "againmonth":
+		fmt.Fprintf(&w.text, "%d年%d月", w.again.happened.Year, w.again.happened.Month)
+	case "againday":
+		w.text.WriteString(dateText(w.again.published, w.style))
+	case "againtype":
+		w.text.WriteString(jikenbo.TaxonomyOf("type").Label(string(w.again.typ), "ja"))
+	case "refdate", "reftitle", "refstage", "was", "typeword", "reflink":
+		w.refer(p.slot)
 	default:
 		panic("templates.tsv: what is " + p.slot + "?")
 	}
@@ -480,8 +476,20 @@ func state[T comparable](w *writer, field string, list *[]T, v T, spans ...jiken
 	w.evidence(jikenbo.Pointer(field, i), spans...)
 }
 
-// item chooses one that neither leaked nor was excluded yet.
-func (w *writer) item() jikenbo.Item {
+// item chooses one that neither leaked nor was excluded yet: of a further
+// notice mostly what the ones before it named.
+func (w *writer) item(slot string) jikenbo.Item {
+	if w.follows != nil && chance(w.r, 92) {
+		known := w.follows.known.Items
+		if slot == "excluded" {
+			known = w.follows.known.ItemsExcluded
+		}
+		for _, item := range known {
+			if !slices.Contains(w.entry.Case.Items, item) && !slices.Contains(w.entry.Case.ItemsExcluded, item) {
+				return item
+			}
+		}
+	}
 	for {
 		item := jikenbo.Item(one(w.r, itemShares))
 		if !slices.Contains(w.entry.Case.Items, item) && !slices.Contains(w.entry.Case.ItemsExcluded, item) {
@@ -502,16 +510,24 @@ func (w *writer) count(slot string) {
 		case 1, 2:
 			a.Bound = jikenbo.Max
 		}
+		if w.follows != nil {
+			a.Bound = w.follows.bound
+		}
 	case "part":
 		a.Count, w.parts = w.parts[0], w.parts[1:]
 	case "subset":
 		a.Count = 1 + w.r.Int64N(w.total)
 	}
 	at := w.text.Len()
-	if a.Bound != jikenbo.Exact {
-		w.text.WriteString(jikenbo.TaxonomyOf("bound").Label(string(a.Bound), "ja"))
+	if w.language() == "en" {
+		a.Unit = "people"
+		if a.Bound != jikenbo.Exact {
+			w.text.WriteString(jikenbo.TaxonomyOf("bound").Label(string(a.Bound), "en") + " ")
+		}
+		w.text.WriteString(grouped(a.Count, false) + " " + a.Unit)
+	} else {
+		w.text.WriteString(jikenbo.TaxonomyOf("bound").Label(string(a.Bound), "ja") + grouped(a.Count, w.style == 7) + a.Unit)
 	}
-	w.text.WriteString(grouped(a.Count, w.style == 7) + a.Unit)
 	span := w.span(at, "count")
 	i := slices.IndexFunc(c.Affected, a.Equal)
 	if i < 0 {
@@ -542,14 +558,10 @@ func (w *writer) count(slot string) {
 
 // grouped writes a number with commas, full width if wide.
 func grouped(n int64, wide bool) string {
-	s := strconv.FormatInt(n, 10)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
 	if wide {
-		return widen(s)
+		return widen(jikenbo.Commas(n))
 	}
-	return s
+	return jikenbo.Commas(n)
 }
 
 func widen(s string) string {
@@ -563,17 +575,36 @@ func widen(s string) string {
 
 // date writes that of a moment, and gives it as exactly as it is written.
 func (w *writer) date(m jikenbo.Moment) jikenbo.Date {
-	d := w.moments[m]
-	if m == jikenbo.Intrusion && d.AddDays(60).Before(w.moments[jikenbo.Discovered]) && chance(w.r, 40) {
+	d := w.dates.at(m)
+	if m == jikenbo.Intrusion && d.AddDays(60).Before(w.dates.at(jikenbo.Discovered)) && chance(w.r, 40) {
 		d.Day = 0
 	}
-	w.text.WriteString(dateText(d, w.style))
+	style := w.style
+	if w.language() == "en" {
+		style = english
+	}
+	w.text.WriteString(dateText(d, style))
 	return d
 }
 
-// dateText writes a date in one of eight ways.
+// english is the style of dates in English.
+const english = 8
+
+func (w *writer) language() string {
+	if w.follows != nil && w.follows.degree == English {
+		return "en"
+	}
+	return "ja"
+}
+
+// dateText writes a date in one of eight ways, or in English.
 func dateText(d jikenbo.Date, style int) string {
-	if d.Day == 0 {
+	switch {
+	case style == english && d.Day == 0:
+		return fmt.Sprintf("%v %d", time.Month(d.Month), d.Year)
+	case style == english:
+		return fmt.Sprintf("%v %d, %d", time.Month(d.Month), d.Day, d.Year)
+	case d.Day == 0:
 		return fmt.Sprintf("%d年%d月", d.Year, d.Month)
 	}
 	weekday, _ := d.Weekday()

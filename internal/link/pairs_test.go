@@ -1,0 +1,69 @@
+package link_test
+
+import (
+	"os"
+	"strings"
+	"testing"
+
+	"jikenbo"
+	"jikenbo/internal/ingest"
+	"jikenbo/internal/link"
+)
+
+// TestMadeUpPairs reads the pairs of testdata/pairs.txt as notices are read.
+func TestMadeUpPairs(t *testing.T) {
+	file, err := os.ReadFile("testdata/pairs.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	count := map[string]int{}
+	for block := range strings.SplitSeq(string(file), "\n=== ") {
+		head, body, _ := strings.Cut(block, "\n")
+		want, what, ok := strings.Cut(head, " ")
+		if !ok || strings.HasPrefix(block, "#") {
+			continue
+		}
+		x, y, ok := strings.Cut(body, "\n---\n")
+		if !ok {
+			t.Fatalf("%s: no ---", head)
+		}
+		count[want]++
+		t.Run(what, func(t *testing.T) {
+			a, b := readOne(t, x), readOne(t, y)
+			v := link.Compare(a.profile, b.profile)
+			good := map[string]bool{
+				"same":    v.Degree == link.Same,
+				"propose": v.Degree == link.Possible,
+				"not":     v.Degree < link.Possible,
+				"apart":   v.Degree < link.Possible,
+			}[want]
+			if !good {
+				t.Errorf("%s, want %s", explain(v, "ja"), want)
+			}
+			if v.Degree >= link.Possible && !meet(a, b) {
+				t.Error("no key in common")
+			}
+			if !good || testing.Verbose() {
+				for _, n := range []*notice{a, b} {
+					c := n.account.Case
+					t.Logf("%s | %s | %v %v | %v | %v | %v %+v", c.Organization, c.Title, c.Published, c.Stage, c.Types, c.Timeline, c.Suppliers, n.refs)
+				}
+			}
+		})
+	}
+	if negative := count["apart"] + count["not"]; count["same"]+count["propose"]+negative < 40 || negative < 14 {
+		t.Errorf("%v: too few pairs", count)
+	}
+}
+
+// readOne reads a text that is one incident.
+func readOne(t *testing.T, text string) *notice {
+	t.Helper()
+	for _, r := range ingest.Read(text) {
+		if r.Case.Kind == jikenbo.Incident {
+			return newNotice("", text, r.Case)
+		}
+	}
+	t.Fatalf("no incident is read:\n%s", text)
+	return nil
+}
