@@ -139,7 +139,7 @@ func squeeze(s string) string {
 }
 
 // TrimForm gives a name as it is written, without the legal forms at its ends:
-// つづら屋 of つづら屋(株). What is nothing but a form is left as it is.
+// つづら屋 of つづら屋(株). It is "" of what is nothing but forms.
 func TrimForm(s string) string {
 	var m room
 	f := fold(s, m.b[:0], m.at[:0])
@@ -147,8 +147,11 @@ func TrimForm(s string) string {
 		f = f.parentheses(s, false, nil)
 	}
 	p := f.strip(0, len(f.b), false)
-	if p.form == nil || p.lo >= p.hi {
+	switch {
+	case p.form == nil:
 		return s
+	case p.lo >= p.hi:
+		return ""
 	}
 	return f.written(s, p.lo, p.hi)
 }

@@ -170,8 +170,8 @@ func TestCompare(t *testing.T) {
 func TestTrimForm(t *testing.T) {
 	for name, want := range map[string]string{
 		"株式会社つづら屋": "つづら屋", "つづら屋株式会社": "つづら屋", "㈱つづら屋": "つづら屋", "つづら屋（株）": "つづら屋", "株式会社　つづら屋": "つづら屋",
-		"医療法人社団 清流会": "清流会", "Example Co., Ltd.": "Example", "Example, Inc.": "Example", "Zinc": "Zinc", "株式会社": "株式会社",
-		"株式会社(株)": "株式会社(株)", "NPO法人ひかり": "ひかり", "Limited": "Limited", "": "", "学校": "学校", "お客様": "お客様", "ノート PC": "ノート PC",
+		"医療法人社団 清流会": "清流会", "Example Co., Ltd.": "Example", "Example, Inc.": "Example", "Zinc": "Zinc", "株式会社": "", "（株）": "",
+		"株式会社(株)": "", "NPO法人ひかり": "ひかり", "Limited": "Limited", "Co., Ltd.": "Co", "": "", "学校": "学校", "お客様": "お客様", "ノート PC": "ノート PC",
 		"株式会社A(本社:東京)": "A(本社:東京)", "Cedar Hollow, P.C.": "Cedar Hollow",
 	} {
 		if got := TrimForm(name); got != want {
