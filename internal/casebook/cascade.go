@@ -7,6 +7,7 @@ import (
 	"database/sql"
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"maps"
 	"math"
 	"slices"
@@ -14,6 +15,7 @@ import (
 	"jikenbo"
 	"jikenbo/internal/assemble"
 	"jikenbo/internal/identity"
+	"jikenbo/internal/link"
 )
 
 // Cascade 波及 is an incident at a supplier with the cases of the organizations
@@ -43,7 +45,8 @@ type Reached struct {
 }
 
 // cascadeVersion is raised when traces or cascades of the same cases are others.
-const cascadeVersion = 1
+// Names have the keys by which they are linked.
+const cascadeVersion = 1<<16 | link.Version
 
 const (
 	witnesses    = 8  // cases whose words state the organization of an inferred case
@@ -173,23 +176,27 @@ func tie(sha []byte, entry int) []byte {
 	return sum[:8]
 }
 
-// within loads the traces of a supplier that reach into a time, those that
-// reach into theirs, and so on: their cascades are those of all its cases.
+// nearby loads the traces of a supplier that reach into a time, those that reach
+// into theirs, and so on: their cascades are those of all its cases.
 func nearby(query func(string, ...any) (*sql.Rows, error), key int64, from, to int) ([]trace, error) {
-	for {
-		all, err := scanTraces(query(`SELECT `+traceColumns+` FROM traces WHERE key = ? AND start BETWEEN ? AND ? AND stop >= ? AND start <= stop ORDER BY start, case_id`,
-			key, from-assemble.LongestTrace, to, from))
+	var all []trace
+	for lo, hi := math.MaxInt32, math.MinInt32; ; { // what is loaded already reaches into it
+		more, err := scanTraces(query(`
+			SELECT `+traceColumns+` FROM traces
+			WHERE key = ?1 AND start BETWEEN ?2 - ?4 AND ?3 AND stop BETWEEN ?2 AND ?3 + ?4 AND start <= stop AND (start > ?6 OR stop < ?5)`,
+			key, from, to, assemble.LongestTrace, lo, hi))
 		if err != nil {
 			return nil, err
 		}
-		lo, hi := from, to
-		for _, t := range all {
-			lo, hi = min(lo, t.start), max(hi, t.stop)
+		all = append(all, more...)
+		lo, hi = from, to
+		for _, t := range more {
+			from, to = min(from, t.start), max(to, t.stop)
 		}
 		if lo == from && hi == to {
+			slices.SortFunc(all, func(a, b trace) int { return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(a.caseID, b.caseID)) })
 			return all, nil
 		}
-		from, to = lo, hi
 	}
 }
 
@@ -216,6 +223,9 @@ func (s *scribe) cascade() error {
 			i := slices.IndexFunc(is, func(n trace) bool { return n.key == t.key })
 			if i >= 0 && is[i].tells(t) {
 				is = slices.Delete(is, i, i+1)
+				if t.cascade != 0 && !t.own { // it may say so in other words
+					times[t.key] = append(times[t.key], span{t.start, t.stop})
+				}
 				continue
 			}
 			if i >= 0 && t.own == is[i].own {
@@ -243,6 +253,24 @@ func (s *scribe) cascade() error {
 			if err := s.keepTrace(t); err != nil {
 				return err
 			}
+		}
+	}
+	for _, caseID := range slices.Sorted(maps.Keys(s.cases)) { // it may stand for a cascade no more
+		rows, err := s.query(`SELECT key, min(start), max(stop) FROM traces WHERE cascade = ? GROUP BY key`, caseID)
+		if err != nil {
+			return err
+		}
+		for rows.Next() {
+			var key int64
+			var t span
+			if err := rows.Scan(&key, &t.from, &t.to); err != nil {
+				rows.Close()
+				return err
+			}
+			times[key] = append(times[key], t)
+		}
+		if err := cmp.Or(rows.Err(), rows.Close()); err != nil {
+			return err
 		}
 	}
 	for _, key := range slices.Sorted(maps.Keys(times)) {
@@ -281,6 +309,7 @@ func (s *scribe) traces(caseID int64) ([]trace, error) {
 func (s *scribe) cascadesAt(key int64, times []span, left map[int64]bool) error {
 	slices.SortFunc(times, func(a, b span) int { return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to)) })
 	var all []trace
+	seen := make(map[int64]bool)
 	until := math.MinInt
 	for _, t := range times {
 		if t.to <= until {
@@ -293,7 +322,8 @@ func (s *scribe) cascadesAt(key int64, times []span, left map[int64]bool) error 
 		until = t.to
 		for _, n := range near {
 			until = max(until, n.stop)
-			if !slices.ContainsFunc(all, func(o trace) bool { return o.caseID == n.caseID }) {
+			if !seen[n.caseID] {
+				seen[n.caseID] = true
 				all = append(all, n)
 			}
 		}
@@ -402,10 +432,21 @@ func (s *scribe) standsFor(caseID int64) (bool, error) {
 	return status == jikenbo.Inferred || !entered && person && (status == jikenbo.Withdrawn || status == jikenbo.Duplicate), err
 }
 
+// standsForSome reports whether a case stands for an incident that victims
+// tell of, and its supplier does not.
+func (s *scribe) standsForSome(caseID int64) (bool, error) {
+	stands, err := s.standsFor(caseID)
+	if err != nil || !stands {
+		return false, err
+	}
+	_, err = s.find(`SELECT EXISTS (SELECT 1 FROM traces WHERE cascade = ?)`, []any{caseID}, &stands)
+	return stands, err
+}
+
 // infer makes a case say what victims state of the incident at their supplier,
 // the supplier and its products; 0 opens a new one.
 func (s *scribe) infer(caseID int64, key int64, all []trace, victims []int) (int64, error) {
-	next, year, err := s.inferred(key, all, victims)
+	next, year, err := inferred(s.state, key, all, victims)
 	if err != nil {
 		return 0, err
 	}
@@ -441,13 +482,16 @@ func (s *scribe) infer(caseID int64, key int64, all []trace, victims []int) (int
 	return r.caseID, s.revise(r)
 }
 
+// errNobody: traces are not those of the cases.
+var errNobody = errors.New("no case of the cascade names the supplier: verify the casebook")
+
 // inferred gives what the first victims state of their supplier's incident, and
 // the year in which it came out.
-func (s *scribe) inferred(key int64, all []trace, victims []int) (*jikenbo.Revision, int, error) {
+func inferred(stateOf func(caseID int64) (*state, error), key int64, all []trace, victims []int) (*jikenbo.Revision, int, error) {
 	states := make(map[int]*state)
 	load := func(i int) (*state, error) {
 		if states[i] == nil {
-			st, err := s.state(all[i].caseID)
+			st, err := stateOf(all[i].caseID)
 			if err != nil {
 				return nil, err
 			}
@@ -474,6 +518,9 @@ func (s *scribe) inferred(key int64, all []trace, victims []int) (*jikenbo.Revis
 				break
 			}
 		}
+	}
+	if len(names) == 0 {
+		return nil, 0, errNobody
 	}
 	next := &jikenbo.Revision{Evidence: jikenbo.Evidence{"/organization": words}}
 	next.Case = jikenbo.Case{
@@ -841,7 +888,7 @@ func readCascade(ctx context.Context, query querying, key int64, traces []trace,
 	c.Figures, c.Unstated = assemble.RollUp(own, told), assemble.Unstated(told)
 	if id := traces[members[0]].cascade; id != 0 {
 		var status jikenbo.Status
-		err := oneRow(ctx, query, caseStatusQuery, []any{id}, &c.Case.Year, &c.Case.Seq, &status)
+		err := oneRow(ctx, query, endQuery, []any{id}, &c.Case.Year, &c.Case.Seq, &status)
 		if err != nil {
 			return Cascade{}, err
 		}
@@ -850,8 +897,173 @@ func readCascade(ctx context.Context, query querying, key int64, traces []trace,
 	return c, nil
 }
 
-const caseStatusQuery = `SELECT c.year, c.seq, r.status FROM cases c JOIN revisions r ON r.case_id = c.id WHERE c.id = ? ORDER BY r.n DESC LIMIT 1`
+// endQuery gives the number and the status of the case that a case leads to.
+const endQuery = `
+	WITH RECURSIVE way (id, step) AS (
+		SELECT ?, 0
+		UNION ALL
+		SELECT (SELECT redirect FROM revisions WHERE case_id = way.id ORDER BY n DESC LIMIT 1), step + 1 FROM way
+		WHERE step < 1000 AND (SELECT redirect FROM revisions WHERE case_id = way.id ORDER BY n DESC LIMIT 1) IS NOT NULL)
+	SELECT c.year, c.seq, (SELECT status FROM revisions WHERE case_id = c.id ORDER BY n DESC LIMIT 1)
+	FROM way JOIN cases c ON c.id = way.id ORDER BY step DESC LIMIT 1`
 
 func (r *Reached) told() assemble.Told {
 	return assemble.Told{Number: r.Number, Case: &r.Case, Evidence: r.evidence}
+}
+
+// cascades proves that every open case has its traces, that those of one
+// incident of a supplier are of one cascade, and that inferred cases say what
+// their victims state.
+func (v *verifier) cascades() error {
+	var version int
+	if err := oneRow(v.ctx, v.tx.QueryContext, `SELECT version FROM cascade_state`, nil, &version); err != nil {
+		return err
+	}
+	if version != cascadeVersion {
+		return v.say(Problem{"cascades", fmt.Sprintf("of version %d; they are made anew when the casebook is opened for writing", version), true})
+	}
+	s := &scribe{ctx: v.ctx, tx: v.tx, prepared: make(map[string]*sql.Stmt)}
+	kept, err := scanTraces(v.tx.QueryContext(v.ctx, `SELECT `+traceColumns+` FROM traces ORDER BY key, start, case_id`))
+	if err != nil {
+		return err
+	}
+	of := make(map[int64][]trace)
+	for _, t := range kept {
+		of[t.caseID] = append(of[t.caseID], t)
+	}
+	var ids, inferredIDs []int64
+	err = v.each(`SELECT c.id, (SELECT status FROM revisions WHERE case_id = c.id ORDER BY n DESC LIMIT 1) = 'inferred' FROM cases c ORDER BY c.id`, func(rows *sql.Rows) error {
+		var id int64
+		var alone sql.NullBool
+		err := rows.Scan(&id, &alone)
+		if ids = append(ids, id); alone.Bool {
+			inferredIDs = append(inferredIDs, id)
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	for _, id := range ids {
+		want, err := s.traces(id)
+		if v.told(err) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		got := of[id]
+		if len(got) != len(want) || slices.ContainsFunc(want, func(t trace) bool { return !slices.ContainsFunc(got, t.tells) }) {
+			number, err := s.number(id)
+			if err != nil {
+				return err
+			}
+			if err := v.report("case "+number.String(), "what it tells of suppliers is not what is kept of it"); err != nil {
+				return err
+			}
+		}
+	}
+	told := make(map[int64]bool) // inferred cases that victims tell of
+	for len(kept) > 0 {
+		n := 1
+		for n < len(kept) && kept[n].key == kept[0].key {
+			n++
+		}
+		if err := v.cascadesOf(s, kept[:n], told); err != nil {
+			return err
+		}
+		kept = kept[n:]
+	}
+	for _, id := range inferredIDs {
+		if told[id] {
+			continue
+		}
+		number, err := s.number(id)
+		if err != nil {
+			return err
+		}
+		if err := v.report("case "+number.String(), "it is inferred, but no organizations tell of it"); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// told reports whether an error is of a case that cannot be read, which other
+// proofs tell of.
+func (v *verifier) told(err error) bool {
+	return err != nil && resultCode(err) == 0 && v.ctx.Err() == nil
+}
+
+// cascadesOf proves the cascades of one supplier.
+func (v *verifier) cascadesOf(s *scribe, all []trace, told map[int64]bool) error {
+	wrong := func(caseID int64, what string) error {
+		number, err := s.number(caseID)
+		if err != nil {
+			return err
+		}
+		return v.report("case "+number.String(), "%s", what)
+	}
+	seen := make(map[int64]bool)
+	for _, group := range cascadesOf(all) {
+		members := group.Victims
+		if group.Own >= 0 {
+			members = append(slices.Clone(members), group.Own)
+		}
+		first := all[members[0]]
+		for _, i := range members {
+			if all[i].cascade != first.cascade {
+				return wrong(all[i].caseID, "it is not of the cascade that it tells of")
+			}
+		}
+		has := false
+		switch {
+		case group.Own >= 0 && len(group.Victims) > 0:
+			if first.cascade != all[group.Own].caseID {
+				return wrong(first.caseID, "its cascade is not that of its supplier's own case")
+			}
+			continue
+		case group.Own < 0 && !(first.start > first.stop):
+			has = organizations(all, group.Victims) > 1
+		}
+		if has != (first.cascade != 0) || seen[first.cascade] {
+			return wrong(first.caseID, "its cascade is wrong")
+		}
+		if !has {
+			continue
+		}
+		seen[first.cascade] = true
+		now, err := s.state(first.cascade)
+		if v.told(err) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		if now.status != jikenbo.Inferred {
+			if ours, err := s.standsFor(first.cascade); err != nil || !ours {
+				return cmp.Or(err, wrong(first.caseID, "its cascade has a case that does not stand for it"))
+			}
+			continue
+		}
+		told[first.cascade] = true
+		if len(now.decided) > 0 {
+			continue
+		}
+		next, _, err := inferred(s.state, first.key, all, group.Victims)
+		if v.told(err) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		alike, err := sameJSON(next.Case, now.Case)
+		if err == nil && alike {
+			alike, err = sameJSON(next.Evidence, now.Evidence)
+		}
+		if err != nil || !alike {
+			return cmp.Or(err, wrong(first.cascade, "it does not say what is inferred from others"))
+		}
+	}
+	return nil
 }

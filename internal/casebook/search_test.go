@@ -787,3 +787,31 @@ func TestEntries(t *testing.T) {
 		}
 	}
 }
+
+// A case counts in the month in which it was first told of, and stands in lists
+// where its latest notice puts it.
+func TestMonthOfFirstPublication(t *testing.T) {
+	b := newBook(t)
+	day := func(s string) jikenbo.Date { d, _ := jikenbo.ParseDate(s); return d }
+	for i, x := range []struct{ published, earlier string }{{"2024-03-10", "2023-12-28"}, {"2024-02-01", ""}, {"2024-01-15", "2024-03-01"}} {
+		add(t, b, told(fmt.Sprint(i), "文章", func(c *jikenbo.Case) {
+			c.Published = day(x.published)
+			if x.earlier != "" {
+				c.Timeline = []jikenbo.Happening{{Date: day(x.earlier), Kind: jikenbo.PublishedMoment}}
+			}
+		}))
+	}
+	for _, x := range []struct {
+		facet, value string
+		want         int
+	}{{"year", "2023", 1}, {"month", "2023-12", 1}, {"year", "2024", 2}, {"month", "2024-03", 0}, {"month", "2024-01", 1}} {
+		found, err := b.Search(t.Context(), Search{Facets: map[string][]string{x.facet: {x.value}}})
+		if err != nil || found.Total != x.want {
+			t.Errorf("%s %s: %d cases, %v, want %d", x.facet, x.value, found.Total, err, x.want)
+		}
+	}
+	found, err := b.Search(t.Context(), Search{Sort: ByDate, Limit: 3})
+	if err != nil || len(found.Hits) != 3 || found.Hits[0].Case.Published != day("2024-03-10") {
+		t.Errorf("newest first: %+v, %v", found.Hits, err)
+	}
+}

@@ -34,15 +34,21 @@ func newOrganization(name string) organization {
 }
 
 // withoutSection takes off what says only who in an organization writes: a
-// section behind a space, and the office of a municipality.
+// section behind a space, the office of a municipality, the group before the
+// name of its company.
 func withoutSection(name string) string {
 	name = strings.TrimSpace(name)
-	if i := strings.LastIndexAny(name, " \u3000"); i > 6 {
+	if i := strings.LastIndexAny(name, " \u3000"); i > 0 {
 		_, size := utf8.DecodeRuneInString(name[i:])
-		if section := name[i+size:]; len(section) <= 30 {
-			if _, ok := trimWord(section, aSection); ok {
-				name = strings.TrimSpace(name[:i])
+		if _, ok := trimWord(name[i+size:], aSection); ok && len(name)-i <= 40 {
+			if rest := strings.TrimSpace(name[:i]); identity.Parse(rest).Form != rest {
+				name = rest
 			}
+		}
+	}
+	if group, rest, ok := strings.Cut(strings.ReplaceAll(name, "\u3000", " "), " "); ok {
+		if stem, ok := strings.CutSuffix(group, "グループ"); ok && stem != "" && strings.Contains(rest, stem) {
+			name = strings.TrimSpace(rest)
 		}
 	}
 	for _, w := range words[anOffice] { // 市役所 is of a 市
@@ -79,6 +85,11 @@ func compareNames(a, b *organization) kin {
 			return related
 		}
 		return nearly
+	case identity.WhyGroup:
+		if a.name.Holding || b.name.Holding {
+			return related
+		}
+		return nearly // 〇〇グループ
 	case identity.WhyForm, identity.WhyReading, identity.WhyMisread, identity.WhyShort:
 		return nearly
 	}

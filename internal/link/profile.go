@@ -39,13 +39,15 @@ type dated struct {
 
 type moments uint8
 
-// What happened on a day. The first three tell an incident from another.
+// What happened on a day. What was done about it (handled) tells an incident
+// from another only beside other days.
 const (
-	intrusion moments = 1 << iota
+	intrusion moments = 1 << iota // it began
+	over                          // the last day of a span of the attack or exposure
 	discovered
 	contained
 	handled // reported, notified, investigated …
-	core    = intrusion | discovered | contained
+	core    = intrusion | over | discovered | contained
 )
 
 // NewProfile makes the profile of an account. refs is what the text of its entry
@@ -126,12 +128,18 @@ func (p *Profile) addDays(c *jikenbo.Case) {
 		}
 		add(h.Date, what)
 		if what == intrusion {
-			add(h.To, what)
+			add(h.To, over)
 		}
 	}
 	for _, w := range c.Windows {
 		add(w.From, intrusion)
-		add(w.To, intrusion)
+		add(w.To, over)
+	}
+	for _, d := range p.refs.Found {
+		add(d, discovered)
+	}
+	for _, d := range p.refs.Happened {
+		add(d, intrusion)
 	}
 	slices.SortFunc(p.days, func(a, b dated) int { return a.day - b.day })
 	out := p.days[:0]
@@ -341,6 +349,9 @@ func (p *Profile) spans() (s spans) {
 			if s.from.day == 0 {
 				s.from = d
 			}
+			s.to = d
+		}
+		if d.what&over != 0 {
 			s.to = d
 		}
 		if d.what&discovered != 0 && s.found.day == 0 {

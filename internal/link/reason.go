@@ -44,6 +44,7 @@ var wordings = map[string]wording{
 	"same-discovery":          {"発覚日が同じ(%s)", "same day of discovery (%s)"},
 	"same-intrusion":          {"発生日が同じ(%s)", "same day of the incident (%s)"},
 	"same-containment":        {"停止・遮断の日が同じ(%s)", "same day of containment (%s)"},
+	"same-end":                {"期間の終わりが同じ(%s)", "same last day (%s)"},
 	"same-day":                {"経緯に同じ日がある(%s)", "a day in common (%s)"},
 	"other-discovery":         {"発覚日が異なる(%s)", "different days of discovery (%s)"},
 	"other-days":              {"発生・発覚の日が異なる(%s)", "different days of the incident (%s)"},
@@ -62,6 +63,7 @@ var wordings = map[string]wording{
 	"later-report":            {"先の公表があると述べている", "says that there was an earlier notice"},
 	"same-report":             {"どちらも同じ報(%s)", "both are the same report in order (%s)"},
 	"report-order":            {"報の順が公表の順と合わない", "the order of the reports is not that of their publication"},
+	"two-on-one-day":          {"同じ日に別の内容で公表されている(%s)", "published on one day with other facts (%s)"},
 	"same-publication":        {"公表日が同じ(%s)", "published on the same day (%s)"},
 	"long-apart":              {"公表の間が長い(%s日)", "published long apart (%s days)"},
 }

@@ -32,15 +32,17 @@ func typesOf(ts ...jikenbo.Type) (s typeSet) {
 var (
 	vague  = typesOf("unauthorized-access", "supplier-breach", "vulnerability-exploit", "malware")
 	attack = typesOf("unauthorized-access", "web-skimming", "credential-stuffing", "account-takeover", "ransomware", "malware", "phishing", "support-scam", "vulnerability-exploit", "dos", "defacement", "impersonation")
-	slip   = typesOf("mis-sending", "mis-publication", "loss", "theft", "misconfiguration", "insider-misuse")
+	slip   = typesOf("mis-sending", "mis-publication", "loss", "theft", "misconfiguration")
 	// attacks that are begun or first taken for one another
 	together = []typeSet{
 		typesOf("phishing", "account-takeover", "impersonation", "malware", "unauthorized-access", "support-scam"),
 		typesOf("web-skimming", "defacement", "vulnerability-exploit", "unauthorized-access", "malware"),
 		typesOf("ransomware", "malware", "unauthorized-access", "vulnerability-exploit", "dos"),
 		typesOf("credential-stuffing", "unauthorized-access", "account-takeover"),
-		typesOf("misconfiguration", "mis-publication", "unauthorized-access"),
+		typesOf("misconfiguration", "mis-publication"),
+		typesOf("misconfiguration", "unauthorized-access"),
 		typesOf("loss", "theft"),
+		typesOf("insider-misuse", "unauthorized-access"),
 	}
 )
 
@@ -52,12 +54,15 @@ const (
 	sameFit               // they share a type that tells
 	vagueFit              // they share one that does not
 	nearFit               // they are found together
-	farFit                // they are of different attacks, or of different slips
+	farFit                // they are of different attacks, or of different slips, or one is of a supplier
 	otherFit              // one is an attack, the other a slip
 )
 
 func compareTypes(a, b typeSet) fit {
 	supplier := typeBit("supplier-breach")
+	if a == supplier && b&supplier == 0 && b != 0 || b == supplier && a&supplier == 0 && a != 0 {
+		return farFit
+	}
 	a, b = a&^supplier, b&^supplier
 	switch {
 	case a == 0 || b == 0:

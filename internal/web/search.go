@@ -264,10 +264,7 @@ func (p *page) valueLabel(facet, value string) string {
 			return dateJa(d)
 		}
 	case "status":
-		if value == string(jikenbo.Withdrawn) {
-			return p.T("取り下げ", "withdrawn")
-		}
-		return p.T("公開中", "open")
+		return jikenbo.Status(value).Label(p.Lang)
 	case "review":
 		if w, ok := reviewWords[value]; ok {
 			return p.T(w[0], w[1])

@@ -160,7 +160,10 @@ func (w *World) sequel(r *rand.Rand, x *incident, n int, before []*sequel, days 
 	s := &sequel{n: n, published: x.moments[public], name: x.name, typ: x.typ, intruded: x.moments[intruded]}
 	if n > 1 {
 		last := before[n-2]
-		s.published, s.typ, s.intruded = last.published, last.typ, last.intruded
+		s.typ, s.intruded = last.typ, last.intruded
+		for _, y := range before { // a copy is not the latest
+			s.published = max(s.published, y.published)
+		}
 	}
 	share := r.IntN(100)
 	for _, d := range Degrees {
