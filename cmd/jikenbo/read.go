@@ -294,7 +294,7 @@ func (r *reader) card(path string, reading jikenbo.Reading, outcome casebook.Ent
 	if r.explain {
 		q = ruledQuotes
 	}
-	r.lang.facts(r.out, c, reading.Evidence, q)
+	r.lang.facts(r.out, c, reading.Evidence, q, nil)
 	state := mNotSaved
 	if outcome.Change != "" {
 		state = changes[outcome.Change]

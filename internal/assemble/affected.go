@@ -1,46 +1,31 @@
 package assemble
 
 import (
-	_ "embed" // the units
 	"math"
 	"slices"
-	"strings"
 
 	"jikenbo"
 )
 
-//go:embed units.tsv
-var unitTable string
-
-// units tells what units count.
-var units = func() map[string]string {
-	units := map[string]string{}
-	for line := range strings.Lines(unitTable) {
-		if kind, words, ok := strings.Cut(strings.TrimSpace(line), "\t"); ok && !strings.HasPrefix(line, "#") {
-			for _, w := range strings.Fields(words) {
-				units[w] = kind
-			}
+// unitKind tells what a unit counts: its class, and the unit itself where it has
+// none. Figures of one kind correct each other.
+func unitKind(unit string) string {
+	class := jikenbo.UnitClass(unit)
+	if class == "other" {
+		unit = fold(unit)
+		if class = jikenbo.UnitClass(unit); class == "other" {
+			return unit
 		}
 	}
-	return units
-}()
-
-// unitKind tells what a unit counts: "person", "company", … and the unit itself
-// where nobody has said.
-func unitKind(unit string) string {
-	if kind, ok := units[unit]; ok {
-		return kind
+	if class == "口座" {
+		return "アカウント"
 	}
-	folded := fold(unit)
-	if kind, ok := units[folded]; ok {
-		return kind
-	}
-	return folded
+	return class
 }
 
 const (
-	records   = "record" // of whatever the data are about
-	companies = "company"
+	records   = "件" // of whatever the data are about
+	companies = "社"
 )
 
 // figure is a stated count with what its unit counts.
