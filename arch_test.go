@@ -30,7 +30,7 @@ var rooms = map[string]struct {
 	"internal/assemble":  {[]string{"internal/identity", ""}, "choosing among facts looks at facts and names, not at text"},
 	"internal/link":      {[]string{"internal/text", "internal/identity", ""}, "whether two accounts are of one incident is seen by what they say"},
 	"internal/search":    {[]string{"internal/text", ""}, "an index knows texts and terms, not where they are kept"},
-	"internal/casebook":  {[]string{"internal/search", "internal/link", "internal/assemble", ""}, "the store keeps what it is given, and knows what is one incident"},
+	"internal/casebook":  {[]string{"internal/search", "internal/link", "internal/assemble", "internal/identity", ""}, "the store keeps what it is given, and knows what is one incident"},
 	"internal/figure":    {[]string{""}, "a drawing knows facts and numbers, not where they are kept or shown"},
 	"internal/export":    {[]string{""}, "exporters render; they never see readers"},
 	"internal/feed":      {[]string{""}, "a feed is a form of lists and words, whatever is listed"},

@@ -21,13 +21,10 @@ func History(accounts []jikenbo.Account) []jikenbo.Step {
 	heirs := heirs(sorted)
 	steps := make([]jikenbo.Step, len(sorted))
 	before := new(joiner)
-	sofar := make([]jikenbo.Account, 0, len(sorted))
+	names := namebook{}
 	for i := range sorted {
-		sofar = append(sofar, sorted[i])
-		for k := range sofar {
-			sofar[k].Replaced = sorted[k].Replaced && heirs[k] <= i
-		}
-		now := gather(sofar, true)
+		sofar := until(sorted, heirs, i+1)
+		now := gather(sofar, names, true)
 		a := &sorted[i]
 		steps[i] = jikenbo.Step{EntryRef: a.EntryRef, Known: a.Known, Stage: a.Case.Stage, Title: a.Case.Title}
 		d := differ{account: i, own: a, before: before, now: now, sofar: sofar}

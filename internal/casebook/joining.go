@@ -330,6 +330,12 @@ func (b *Book) Reopen(ctx context.Context, who, why string, n jikenbo.Number) er
 		if err != nil {
 			return err
 		}
+		if stands, err := s.standsForSome(x.id); err != nil || stands {
+			return cmp.Or(err, s.restate(x, jikenbo.Inferred, 0))
+		}
+		if len(entries) == 0 && x.redirect == 0 {
+			return errors.New("no two organizations tell of it any more")
+		}
 		if len(entries) == 0 {
 			to, err := s.number(x.redirect)
 			if err != nil {

@@ -63,10 +63,10 @@ type spelling struct {
 }
 
 var (
-	heads = map[rune][]spelling{} // by first character, the longest first
-	tails = map[rune][]spelling{} // by last character
-	short = map[string]string{}   // in parentheses: 株
-	words = map[string][][]byte{} // by kind, folded, the longest first
+	heads = map[rune][]spelling{}                                            // by first character, the longest first
+	tails = map[rune][]spelling{}                                            // by last character
+	short = map[string]string{}                                              // in parentheses: 株
+	words = struct{ end, shop, group, holding, honorific, trade [][]byte }{} // folded, the longest first
 )
 
 func init() {
@@ -101,17 +101,18 @@ func init() {
 			slices.SortStableFunc(all[r], byLength)
 		}
 	}
-	for line := range strings.Lines(wordTable) {
-		kind, list, ok := strings.Cut(strings.TrimSpace(line), "\t")
-		if !ok || strings.HasPrefix(kind, "#") {
-			continue
+	lists := map[string]*[][]byte{"end": &words.end, "shop": &words.shop, "group": &words.group, "holding": &words.holding, "honorific": &words.honorific, "trade": &words.trade}
+	for row := range rows(wordTable, 2) {
+		list, ok := lists[row[0]]
+		if !ok {
+			panic(fmt.Sprintf("words.tsv: %q is no kind of words", row[0]))
 		}
-		for w := range strings.FieldsSeq(list) {
-			words[kind] = append(words[kind], []byte(squeeze(w)))
+		for w := range strings.FieldsSeq(row[1]) {
+			*list = append(*list, []byte(squeeze(w)))
 		}
 	}
-	for kind := range words {
-		slices.SortStableFunc(words[kind], func(a, b []byte) int { return len(b) - len(a) })
+	for _, list := range lists {
+		slices.SortStableFunc(*list, func(a, b []byte) int { return len(b) - len(a) })
 	}
 }
 
@@ -423,7 +424,7 @@ func (f folded) strip(lo, hi int) piece {
 // honorific finds where one begins at the end of a part of a name, hi if there
 // is none.
 func (f folded) honorific(lo, hi int) int {
-	for _, w := range words["honorific"] {
+	for _, w := range words.honorific {
 		rest, ok := bytes.CutSuffix(f.b[lo:hi], w)
 		if !ok {
 			continue
@@ -529,12 +530,12 @@ func (f folded) spaced(p piece) bool {
 
 func (f folded) isUnit(p piece) bool {
 	b := f.b[p.lo:p.hi]
-	return ends(b, "end") || ends(b, "shop")
+	return ends(b, words.end) || ends(b, words.shop)
 }
 
-// ends tells whether a folded text ends in a word of a kind.
-func ends(b []byte, kind string) bool {
-	for _, w := range words[kind] {
+// ends tells whether a folded text ends in one of the words.
+func ends(b []byte, list [][]byte) bool {
+	for _, w := range list {
 		if bytes.HasSuffix(b, w) {
 			return true
 		}
@@ -558,9 +559,9 @@ func (n *Name) marks() {
 	if n.unit != "" {
 		last = []byte(n.unit)
 	}
-	n.Shop = ends(last, "shop")
-	n.Group = ends([]byte(n.core), "group") && !ends([]byte(n.core), "holding")
-	n.Holding = ends([]byte(n.core), "holding")
+	n.Shop = ends(last, words.shop)
+	n.Group = ends([]byte(n.core), words.group) && !ends([]byte(n.core), words.holding)
+	n.Holding = ends([]byte(n.core), words.holding)
 }
 
 // remark notes what a remark in parentheses says.

@@ -28,10 +28,12 @@ const (
 	planned
 	label
 	titleEnd
+	aSection
+	anOffice
 	meanings
 )
 
-var meaningNames = [meanings]string{"tell", "inform", "whom", "dated", "before", "earlier", "apart", "and", "not", "label", "end"}
+var meaningNames = [meanings]string{"tell", "inform", "whom", "dated", "before", "earlier", "apart", "and", "not", "label", "end", "section", "office"}
 
 // term is a row of reference.tsv.
 type term struct {

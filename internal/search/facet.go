@@ -31,13 +31,13 @@ var facets = []facet{
 	{"status", "", false, func(d *Document, _ *row, add func(string)) { one(add, string(d.Status)) }},
 	{"type", "type", false, func(d *Document, _ *row, add func(string)) { codes(add, d.Case.Types) }},
 	{"year", "", false, func(d *Document, _ *row, add func(string)) {
-		if !d.Case.Published.IsZero() {
-			add(fmt.Sprintf("%04d", d.Case.Published.Year))
+		if first := d.Case.FirstPublished(); !first.IsZero() {
+			add(fmt.Sprintf("%04d", first.Year))
 		}
 	}},
 	{"month", "", false, func(d *Document, _ *row, add func(string)) {
-		if p := d.Case.Published; p.Month != 0 {
-			add(fmt.Sprintf("%04d-%02d", p.Year, p.Month))
+		if first := d.Case.FirstPublished(); first.Month != 0 {
+			add(fmt.Sprintf("%04d-%02d", first.Year, first.Month))
 		}
 	}},
 	{"sector", "", false, func(d *Document, _ *row, add func(string)) {

@@ -53,7 +53,7 @@ var facetMeanings = map[string]string{
 	"service":    "A name; legal forms and width make no difference.",
 	"recipient":  "To whom it was reported.",
 	"response":   "What was done.",
-	"damage":     "What is stated of follow-on harm.",
+	"damage":     "What is stated of secondary damage.",
 	"size":       "UNIT:LO-HI, a band of half a decade, such as 件:1000-3162.",
 	"review":     "flaw, conflict, doubt or curated.",
 }
