@@ -10,6 +10,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"golang.org/x/text/unicode/norm"
+
 	"jikenbo"
 	"jikenbo/internal/text"
 )
@@ -42,7 +44,7 @@ func References(raw string, c *jikenbo.Case) Refs {
 	var r Refs
 	t := text.New(raw)
 	s, low := t.Norm, t.Low
-	r.Ordinal = ordinal(c.Title)
+	r.Ordinal = ordinal(norm.NFKC.String(c.Title[:min(len(c.Title), 600)]))
 	if r.Ordinal == 0 {
 		switch c.Stage {
 		case jikenbo.FirstStage:
