@@ -38,5 +38,17 @@ const (
 	FactAdded     Verb = "added"
 	FactChanged   Verb = "changed"   // After takes the place of Before
 	FactWithdrawn Verb = "withdrawn" // taken back, or denied: it is out of the case
-	FactDropped   Verb = "dropped"   // not repeated, where others of its field are: it stays in the case
+	FactDropped   Verb = "dropped"   // not repeated, where others of its field are: it stays in the case; it goes where the text that stated it was edited
 )
+
+// Verbs are what an account can do to a fact with their labels, in the order
+// they are shown.
+var Verbs = Taxonomy{"verb", []Term{
+	{string(FactAdded), "加わった", "added"},
+	{string(FactChanged), "変わった", "changed"},
+	{string(FactWithdrawn), "取り消された", "withdrawn"},
+	{string(FactDropped), "触れられていない", "not repeated"},
+}}
+
+// Label names the verb in "ja" or "en".
+func (v Verb) Label(lang string) string { return Verbs.Label(string(v), lang) }

@@ -199,6 +199,18 @@ const (
 	Withdrawn Status = "withdrawn" // taken back by a person, who said why
 )
 
+// Statuses are the states of a case with their labels, in the order they are
+// shown.
+var Statuses = Taxonomy{"status", []Term{
+	{string(Open), "有効", "open"},
+	{string(Inferred), "推定", "inferred"},
+	{string(Duplicate), "重複", "duplicate"},
+	{string(Withdrawn), "取り下げ", "withdrawn"},
+}}
+
+// Label names the state in "ja" or "en".
+func (s Status) Label(lang string) string { return Statuses.Label(string(s), lang) }
+
 // Record is a numbered case as the casebook keeps it: its facts now, the
 // entries of notices it was made from, and every state it has been in.
 type Record struct {

@@ -75,7 +75,7 @@ func (c *Case) milestones() map[Milestone]Date {
 		}
 	}
 	byMoment := map[Moment]Milestone{
-		Intrusion: Attack, Discovered: Discovery, Contained: Containment, Reported: Reporting, PublishedMoment: Publication,
+		Intrusion: Attack, Discovered: Discovery, Contained: Containment, Reported: Reporting,
 	}
 	for _, h := range c.Timeline {
 		if m, ok := byMoment[h.Kind]; ok {
@@ -88,10 +88,26 @@ func (c *Case) milestones() map[Milestone]Date {
 	for _, r := range c.Reports {
 		add(Reporting, r.Date)
 	}
-	add(Publication, c.Published)
+	add(Publication, c.FirstPublished())
 	first := make(map[Milestone]Date)
 	for m, dates := range all {
 		first[m] = slices.MinFunc(dates, Date.Compare)
+	}
+	return first
+}
+
+// FirstPublished gives when the incident was first told of in public, as far as
+// its notices state: the earliest of the date of the notice and of the
+// publications in the timeline, the zero Date where none is stated. A partial
+// date stands before every day within it, which may not be the first one.
+// [Case.Published] is the date of the
+// latest notice instead.
+func (c *Case) FirstPublished() Date {
+	first := c.Published
+	for _, h := range c.Timeline {
+		if h.Kind == PublishedMoment && !h.Date.IsZero() && (first.IsZero() || h.Date.Compare(first) < 0) {
+			first = h.Date
+		}
 	}
 	return first
 }

@@ -66,3 +66,29 @@ func TestLags(t *testing.T) {
 		t.Errorf("labels %s", s)
 	}
 }
+
+func TestFirstPublished(t *testing.T) {
+	for _, tt := range []struct{ published, timeline, want string }{
+		{"", "", ""},
+		{"2024-03-10", "", "2024-03-10"},
+		{"2024-03-10", "published 2024-02-16", "2024-02-16"},
+		{"2024-03-10", "published 2024-02-16, published 2023-12-28, published 2024-03-01", "2023-12-28"},
+		{"2024-03-10", "published 2024-03-20", "2024-03-10"},
+		{"2024-03-10", "discovered 2023-12-28, reported 2024-01-05", "2024-03-10"},
+		{"2024-03-10", "published 2024-02", "2024-02"},
+		{"2024-02-10", "published 2024-02", "2024-02"}, // it may have been an earlier day of the month
+		{"", "published 2024-02-16, published 2024-02", "2024-02"},
+	} {
+		c := jikenbo.Case{Kind: jikenbo.Incident}
+		if tt.published != "" {
+			c.Published = date(tt.published)
+		}
+		for _, h := range strings.FieldsFunc(tt.timeline, func(r rune) bool { return r == ',' }) {
+			kind, day, _ := strings.Cut(strings.TrimSpace(h), " ")
+			c.Timeline = append(c.Timeline, happening{Date: date(day), Kind: jikenbo.Moment(kind)})
+		}
+		if got := c.FirstPublished().String(); got != tt.want {
+			t.Errorf("published %q with %q: first %q, want %q", tt.published, tt.timeline, got, tt.want)
+		}
+	}
+}

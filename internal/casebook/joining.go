@@ -330,6 +330,12 @@ func (b *Book) Reopen(ctx context.Context, who, why string, n jikenbo.Number) er
 		if err != nil {
 			return err
 		}
+		if stands, err := s.standsForSome(x.id); err != nil || stands {
+			return cmp.Or(err, s.restate(x, jikenbo.Inferred, 0))
+		}
+		if len(entries) == 0 && x.redirect == 0 {
+			return errors.New("no two organizations tell of it any more")
+		}
 		if len(entries) == 0 {
 			to, err := s.number(x.redirect)
 			if err != nil {
@@ -566,6 +572,17 @@ func (b *Book) tellings(ctx context.Context, n jikenbo.Number) ([]telling, error
 		return nil, jikenbo.ErrNotFound
 	}
 	return tellings(func(query string, args ...any) (*sql.Rows, error) { return b.look(ctx, query, args...) }, id, true)
+}
+
+// History tells notice by notice what each added to what was known of a case,
+// changed in it, took back, or dropped without a word. Decisions of persons are
+// no part of it. The error is as with [Book.Tellings].
+func (b *Book) History(ctx context.Context, n jikenbo.Number) ([]jikenbo.Step, error) {
+	as, err := b.Tellings(ctx, n)
+	if err != nil {
+		return nil, err
+	}
+	return assemble.History(as), nil
 }
 
 // AsOf gives a case as it was known at the end of a day: what the notices that

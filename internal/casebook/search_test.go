@@ -53,8 +53,11 @@ func everything(t testing.TB, b *Book) []search.Document {
 	return docs
 }
 
-// curatedBy tells whether a person made the last revision of a test's case.
-func curatedBy(rec *jikenbo.Record) bool { return rec.Revisions[len(rec.Revisions)-1].Who == "editor" }
+// curatedBy tells whether a person made the last revision of a test's case. A
+// case without notices is one that others follow from.
+func curatedBy(rec *jikenbo.Record) bool {
+	return rec.Revisions[len(rec.Revisions)-1].Who == "editor" && len(rec.Notices) > 0
+}
 
 // scan finds in documents what a search asks for, by looking at each.
 func scan(docs []search.Document, s Search) []*search.Document {
@@ -183,7 +186,10 @@ func wantSearch(t *testing.T, b *Book, docs []search.Document, s Search) {
 func question(r *rand.Rand, docs []search.Document, depth int) string {
 	word := func() string {
 		d := &docs[r.IntN(len(docs))]
-		source := []rune(d.Texts[r.IntN(len(d.Texts))])
+		source := []rune(d.Case.Organization)
+		if len(d.Texts) > 0 { // an inferred case has none
+			source = []rune(d.Texts[r.IntN(len(d.Texts))])
+		}
 		switch r.IntN(4) {
 		case 0:
 			source = []rune(d.Case.Organization + " " + strings.Join(d.Case.Suppliers, " "))
@@ -779,5 +785,33 @@ func TestEntries(t *testing.T) {
 		if _, err := b.Entry(t.Context(), sha, 9); !errors.Is(err, jikenbo.ErrNotFound) {
 			t.Errorf("an entry that is not there: %v", err)
 		}
+	}
+}
+
+// A case counts in the month in which it was first told of, and stands in lists
+// where its latest notice puts it.
+func TestMonthOfFirstPublication(t *testing.T) {
+	b := newBook(t)
+	day := func(s string) jikenbo.Date { d, _ := jikenbo.ParseDate(s); return d }
+	for i, x := range []struct{ published, earlier string }{{"2024-03-10", "2023-12-28"}, {"2024-02-01", ""}, {"2024-01-15", "2024-03-01"}} {
+		add(t, b, told(fmt.Sprint(i), "文章", func(c *jikenbo.Case) {
+			c.Published = day(x.published)
+			if x.earlier != "" {
+				c.Timeline = []jikenbo.Happening{{Date: day(x.earlier), Kind: jikenbo.PublishedMoment}}
+			}
+		}))
+	}
+	for _, x := range []struct {
+		facet, value string
+		want         int
+	}{{"year", "2023", 1}, {"month", "2023-12", 1}, {"year", "2024", 2}, {"month", "2024-03", 0}, {"month", "2024-01", 1}} {
+		found, err := b.Search(t.Context(), Search{Facets: map[string][]string{x.facet: {x.value}}})
+		if err != nil || found.Total != x.want {
+			t.Errorf("%s %s: %d cases, %v, want %d", x.facet, x.value, found.Total, err, x.want)
+		}
+	}
+	found, err := b.Search(t.Context(), Search{Sort: ByDate, Limit: 3})
+	if err != nil || len(found.Hits) != 3 || found.Hits[0].Case.Published != day("2024-03-10") {
+		t.Errorf("newest first: %+v, %v", found.Hits, err)
 	}
 }

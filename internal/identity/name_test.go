@@ -57,6 +57,7 @@ var different = [][2]string{
 	{"株式会社みなと浦銀行", "株式会社みなと銀行"},
 	{"Fujieda Precision (Vietnam) Co., Ltd.", "Fujieda Precision Co., Ltd."},
 	{"日本模様", "日本模"},
+	{"Tanaka PC", "Tanaka"},
 	{"カード株式会社", "力ード株式会社"},
 	{"!!!", "???"},
 	{"株式会社", "有限会社"},
@@ -132,6 +133,13 @@ func TestCompare(t *testing.T) {
 		{"社会福祉法人誠和会", "医療法人誠和会", Possible},
 		{"株式会社丸山", "有限会社丸山", Possible},
 		{"株式会社丸山", "丸山", Same},
+		{"Quillstack, Inc.", "Quillstack Ltd.", Possible},
+		{"Quillstack Co., Ltd.", "Quillstack Ltd.", Same},
+		{"Quillstack K.K.", "株式会社Quillstack", Same},
+		{"Quillstack K.K.", "有限会社Quillstack", Possible},
+		{"Quillstack Inc.", "株式会社Quillstack", Same},
+		{"Quillstack Inc.", "学校法人Quillstack", Possible},
+		{"海野原市", "海野原市役所", Possible},
 		{"財団法人丸山会", "公益財団法人丸山会", Same},
 		{"藤音グループ", "藤音ホールディングス株式会社", Possible},
 		{"カドカワ", "KADOKAWA", Possible},
@@ -155,6 +163,19 @@ func TestCompare(t *testing.T) {
 	for _, p := range different {
 		if Compare(p[0], p[1]) == Same {
 			t.Errorf("Compare(%q, %q) is same", p[0], p[1])
+		}
+	}
+}
+
+func TestTrimForm(t *testing.T) {
+	for name, want := range map[string]string{
+		"株式会社つづら屋": "つづら屋", "つづら屋株式会社": "つづら屋", "㈱つづら屋": "つづら屋", "つづら屋（株）": "つづら屋", "株式会社　つづら屋": "つづら屋",
+		"医療法人社団 清流会": "清流会", "Example Co., Ltd.": "Example", "Example, Inc.": "Example", "Zinc": "Zinc", "株式会社": "", "（株）": "",
+		"株式会社(株)": "", "NPO法人ひかり": "ひかり", "Limited": "Limited", "Co., Ltd.": "Co", "": "", "学校": "学校", "お客様": "お客様", "ノート PC": "ノート PC",
+		"株式会社A(本社:東京)": "A(本社:東京)", "Cedar Hollow, P.C.": "Cedar Hollow",
+	} {
+		if got := TrimForm(name); got != want {
+			t.Errorf("TrimForm(%q) = %q, want %q", name, got, want)
 		}
 	}
 }

@@ -460,7 +460,9 @@ func valueOrder(f int) func(a, b string) int {
 	case name == "review":
 		return index([]string{"flaw", "conflict", "doubt", "curated"})
 	case name == "status":
-		return index([]string{string(jikenbo.Open), string(jikenbo.Inferred), string(jikenbo.Duplicate), string(jikenbo.Withdrawn)})
+		return func(a, b string) int {
+			return cmp.Or(cmp.Compare(jikenbo.Statuses.Index(a), jikenbo.Statuses.Index(b)), strings.Compare(a, b))
+		}
 	case name == "sector":
 		return strings.Compare
 	}

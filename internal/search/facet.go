@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"jikenbo"
+	"jikenbo/internal/identity"
 )
 
 // Unstated is the value, in every facet, of the documents that state none.
@@ -31,13 +32,13 @@ var facets = []facet{
 	{"status", "", false, func(d *Document, _ *row, add func(string)) { one(add, string(d.Status)) }},
 	{"type", "type", false, func(d *Document, _ *row, add func(string)) { codes(add, d.Case.Types) }},
 	{"year", "", false, func(d *Document, _ *row, add func(string)) {
-		if !d.Case.Published.IsZero() {
-			add(fmt.Sprintf("%04d", d.Case.Published.Year))
+		if first := d.Case.FirstPublished(); !first.IsZero() {
+			add(fmt.Sprintf("%04d", first.Year))
 		}
 	}},
 	{"month", "", false, func(d *Document, _ *row, add func(string)) {
-		if p := d.Case.Published; p.Month != 0 {
-			add(fmt.Sprintf("%04d-%02d", p.Year, p.Month))
+		if first := d.Case.FirstPublished(); first.Month != 0 {
+			add(fmt.Sprintf("%04d-%02d", first.Year, first.Month))
 		}
 	}},
 	{"sector", "", false, func(d *Document, _ *row, add func(string)) {
@@ -121,7 +122,9 @@ func names(add func(string), all []string) {
 }
 
 // nameKey is what is the same of two spellings of a name.
-func nameKey(name string) string { return clipName(strings.ReplaceAll(bare(Fold(name)), "\x00", "")) }
+func nameKey(name string) string {
+	return clipName(strings.ReplaceAll(identity.Key(name), "\x00", ""))
+}
 
 // clipName bounds a name.
 func clipName(s string) string {

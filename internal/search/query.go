@@ -451,7 +451,7 @@ func (p *parser) unsearchable(t token) {
 // wordNode is a word of its own: without the legal form that a name has, and
 // also the case of a number.
 func (p *parser) wordNode(t token) *node {
-	w := newWord(bare(Fold(t.text)))
+	w := newWord(bare(t.text))
 	if w.isZero() {
 		p.unsearchable(t)
 		return nil
@@ -521,9 +521,9 @@ func (p *parser) field(t token) *node {
 	spaces := map[field]space{fieldOrganization: inOrganization, fieldTitle: inTitle, fieldSupplier: inSupplier, fieldService: inService, fieldActor: inText}
 	if sp, ok := spaces[f]; ok {
 		n.op, n.space = opWord, sp
-		value := Fold(t.value)
-		if f != fieldTitle {
-			value = bare(value)
+		value := bare(t.value)
+		if f == fieldTitle {
+			value = Fold(t.value)
 		}
 		if n.word = newWord(value); n.word.isZero() {
 			p.unsearchable(t)
@@ -588,7 +588,7 @@ func facetValues(i int, text string) []string {
 	case f.name == "review":
 		return labelled(reviewValues, want)
 	case f.name == "status":
-		return labelled(statusValues, want)
+		return labelled(jikenbo.Statuses.Terms, want)
 	case f.taxonomy != "":
 		return labelled(jikenbo.TaxonomyOf(f.taxonomy).Terms, want)
 	case f.name == "year":
@@ -605,11 +605,7 @@ func facetValues(i int, text string) []string {
 	return []string{strings.TrimSpace(text)}
 }
 
-var (
-	reviewValues = []jikenbo.Term{{Code: "flaw", Ja: "検算", En: "flaw"}, {Code: "conflict", Ja: "食い違い", En: "conflict"}, {Code: "doubt", Ja: "不確か", En: "doubt"}, {Code: "curated", Ja: "人手", En: "curated"}}
-	statusValues = []jikenbo.Term{{Code: string(jikenbo.Open), Ja: "有効", En: "open"}, {Code: string(jikenbo.Inferred), Ja: "推定", En: "inferred"},
-		{Code: string(jikenbo.Duplicate), Ja: "重複", En: "duplicate"}, {Code: string(jikenbo.Withdrawn), Ja: "取り下げ", En: "withdrawn"}}
-)
+var reviewValues = []jikenbo.Term{{Code: "flaw", Ja: "検算", En: "flaw"}, {Code: "conflict", Ja: "食い違い", En: "conflict"}, {Code: "doubt", Ja: "不確か", En: "doubt"}, {Code: "curated", Ja: "人手", En: "curated"}}
 
 // labelled gives the codes that a folded text names: the one it is the code or
 // a label of, else all whose labels have it.
@@ -767,7 +763,7 @@ func Complete(begun string) []string {
 	case "review":
 		terms = reviewValues
 	case "status":
-		terms = statusValues
+		terms = jikenbo.Statuses.Terms
 	}
 	for _, t := range terms {
 		if strings.HasPrefix(t.Code, value) {

@@ -160,7 +160,10 @@ func (w *World) sequel(r *rand.Rand, x *incident, n int, before []*sequel, days 
 	s := &sequel{n: n, published: x.moments[public], name: x.name, typ: x.typ, intruded: x.moments[intruded]}
 	if n > 1 {
 		last := before[n-2]
-		s.published, s.typ, s.intruded = last.published, last.typ, last.intruded
+		s.typ, s.intruded = last.typ, last.intruded
+		for _, y := range before { // a copy is not the latest
+			s.published = max(s.published, y.published)
+		}
 	}
 	share := r.IntN(100)
 	for _, d := range Degrees {
@@ -188,8 +191,9 @@ func (w *World) sequel(r *rand.Rand, x *incident, n int, before []*sequel, days 
 	}
 	if s.degree != English && (s.degree != Copy || chance(r, 50)) && chance(r, 18) {
 		var how string
-		s.name, how = otherwise(r, x.name)
-		s.traits = append(s.traits, "name: "+how)
+		if s.name, how = otherwise(r, x.name); how != "" {
+			s.traits = append(s.traits, "name: "+how)
+		}
 	}
 	if s.degree == Copy {
 		return s

@@ -205,7 +205,11 @@ func (w *writer) report() jikenbo.Reading {
 			w.text.WriteString(one(w.r, []string{"", "\n", "\n", "\n\n"}))
 		}
 		if p.what == "cause" && w.again != nil {
-			w.say("again")
+			if w.again.published.IsZero() {
+				w.say("again")
+			} else {
+				w.say("again-day")
+			}
 			w.text.WriteString("\n")
 		}
 		if fillers > 0 && chance(w.r, 30) {
