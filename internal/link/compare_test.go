@@ -208,7 +208,8 @@ func TestClusterDecisions(t *testing.T) {
 		{"a person says different", 2, map[[2]int]int{{0, 1}: 300}, map[[2]int]bool{{0, 1}: false}, [][]int{{0}, {1}}},
 		{"through a third", 3, map[[2]int]int{{0, 1}: 200, {1, 2}: 180}, map[[2]int]bool{{0, 2}: false}, [][]int{{0, 1}, {2}}},
 		{"persons who contradict each other", 3, nil, map[[2]int]bool{{0, 1}: true, {1, 2}: true, {0, 2}: false}, [][]int{{0, 1}, {2}}},
-		{"what a person joined brings no third with it", 3, map[[2]int]int{{1, 2}: 200, {0, 2}: -1}, map[[2]int]bool{{0, 1}: true}, [][]int{{0, 1}, {2}}},
+		{"who belongs to one that a person joined belongs to both", 3, map[[2]int]int{{1, 2}: 200, {0, 2}: -1}, map[[2]int]bool{{0, 1}: true}, [][]int{{0, 1, 2}}},
+		{"unless a person says otherwise", 3, map[[2]int]int{{1, 2}: 200, {0, 2}: -1}, map[[2]int]bool{{0, 1}: true, {0, 2}: false}, [][]int{{0, 1}, {2}}},
 	} {
 		if got := link.Cluster(test.n, verdict(test.scores), decided(test.decided)); !cmp.Equal(got, test.want) {
 			t.Errorf("%s: %v, want %v", test.what, got, test.want)
