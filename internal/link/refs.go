@@ -308,7 +308,8 @@ func trimMarks(s string) string { return strings.TrimRight(s, " ([「『:・、,
 
 // readTitles finds the titles of notices that stand in quotation marks.
 func (r *Refs) readTitles(s string, c *jikenbo.Case) {
-	for i := 0; i < len(s) && len(r.Titles) < 32; {
+	quotes := 0
+	for i := 0; i < len(s) && len(r.Titles) < 32 && quotes < 1000; {
 		open, closing := "", ""
 		switch s[i] {
 		case '"':
@@ -328,6 +329,7 @@ func (r *Refs) readTitles(s string, c *jikenbo.Case) {
 			i += runeLen(s[i])
 			continue
 		}
+		quotes++
 		i += len(open)
 		w := s[i:min(len(s), i+600)]
 		n := closes(w, open, closing)
