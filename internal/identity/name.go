@@ -231,7 +231,10 @@ func bottom(s string) string {
 const longest = 600
 
 // remark is what stands in parentheses, as written and folded.
-type remark struct{ written, folded string }
+type remark struct {
+	written, folded string
+	short           bool // a short form in Latin letters
+}
 
 // parentheses takes remarks in parentheses out of a folded name, writes short
 // legal forms in full, and leaves others without their parentheses.
@@ -279,9 +282,9 @@ func (f folded) parentheses(s string, drop bool, note func(remark)) folded {
 			i = end + 1
 			continue
 		}
-		if drop && i > 0 && remarked(in) {
+		if drop && i > 0 && (remarked(in) || acronym(f.b, in)) {
 			if note != nil && end > i+1 {
-				note(remark{strings.TrimSpace(s[at[i+1].from:at[end-1].to]), string(in)})
+				note(remark{strings.TrimSpace(s[at[i+1].from:at[end-1].to]), string(in), !remarked(in)})
 			}
 			i = end + 1
 			gap = true
@@ -328,6 +331,25 @@ func remarked(in []byte) bool {
 		}
 	}
 	return n == 4 && len(in) == 4 && in[0] >= '0' && in[0] <= '9' && in[1] >= '0' && in[1] <= '9' && in[2] >= '0' && in[2] <= '9' // a securities code
+}
+
+// acronym tells whether what stands in parentheses is a short form in Latin
+// letters behind a name in Japanese: 情報処理推進機構(IPA). A country is none.
+func acronym(name, in []byte) bool {
+	if len(in) < 2 || len(in) > 8 || scriptOf(lastRune(name)) < hiragana {
+		return false
+	}
+	for _, c := range in {
+		if c < 'a' || c > 'z' {
+			return false
+		}
+	}
+	return !slices.Contains([]string{"usa", "us", "uk", "eu", "hk", "asia", "china", "thailand", "vietnam", "america", "europe", "japan", "global", "tokyo", "osaka"}, string(in))
+}
+
+func lastRune(b []byte) rune {
+	r, _ := utf8.DecodeLastRune(b)
+	return r
 }
 
 // former gives the folded name that a folded remark says was the name before.
@@ -603,6 +625,9 @@ func (n *Name) remark(r remark) {
 			n.Former = name
 			return
 		}
+	case n.Alias == "" && r.short:
+		n.Alias = r.written
+		return
 	}
 	n.Remarks = append(n.Remarks, r.written)
 }

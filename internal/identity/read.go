@@ -64,7 +64,7 @@ func ReadText(t *text.Text, organization string) []Statement {
 		{"グループ", (*reader).group},
 		{"法人番号", (*reader).number}, {"Corporate Number", (*reader).number}, {"Corporate number", (*reader).number},
 		{"コード", (*reader).code}, {"ecurities code", (*reader).code}, {"ecurities Code", (*reader).code}, {"(東証", (*reader).code}, {"(TSE", (*reader).code},
-		{"が運営", (*reader).runs}, {"サイト「", (*reader).site}, {"を運営する", (*reader).ran},
+		{"運営", (*reader).runs}, {"が提供する", (*reader).provides}, {"サイト「", (*reader).site}, {"を運営", (*reader).ran},
 		{"以下", (*reader).short},
 		{"業種", (*reader).sector},
 	} {
@@ -558,7 +558,7 @@ func (r *reader) present(i int) {
 	}
 	end := r.nameAt(at, hi)
 	b, ok := r.nameBefore(lo, i)
-	if end == 0 || !ok || !strings.HasPrefix(strings.TrimSpace(r.s[end:hi]), ")") || Key(r.s[b:i]) == Key(r.s[at:end]) {
+	if end == 0 || !ok || !startsAny(strings.TrimSpace(r.s[end:hi]), ")", "、", ",") || Key(r.s[b:i]) == Key(r.s[at:end]) {
 		return
 	}
 	r.add("present", b, end, Statement{Kind: SaysFormer, Of: r.s[at:end], Value: r.s[b:i]})
@@ -598,7 +598,18 @@ func (r *reader) renamed(i int) {
 	if middle == lo {
 		newHi = word
 	}
-	newHi = r.trimBack(middle, newHi, "に", "へ", "と", "へと", " ", "、")
+	newHi = r.trimBack(middle, newHi, "に", "へ", "と", "へと", " ", "、", "を")
+	if oldHi := r.trimBack(middle, newHi, "より", "から"); oldHi < newHi && middle == lo { // B(…Aより社名変更)
+		open := strings.LastIndexByte(r.s[lo:oldHi], '(')
+		oldLo, ok := r.nameEnding(lo, oldHi)
+		if !ok || open < 0 || strings.Contains(r.s[lo+open:oldHi], ")") || lo+open > oldLo {
+			return
+		}
+		if b, ok := r.nameBefore(lo, lo+open); ok && Key(r.s[b:lo+open]) != Key(r.s[oldLo:oldHi]) {
+			r.add("renamed", b, change+len("変更"), Statement{Kind: SaysFormer, Of: r.s[b : lo+open], Value: strings.Trim(r.s[oldLo:oldHi], "「」『』"), From: r.date(lo+open, hi)})
+		}
+		return
+	}
 	newLo, ok := r.nameEnding(middle, newHi)
 	if !ok {
 		return
