@@ -285,23 +285,19 @@ func (r *reader) latinAt(i, hi int) int {
 	at, words := i, 0
 	for at < hi && words < 9 {
 		end := at
-		for end < hi && r.s[end] != ' ' && r.s[end] != '\n' {
+		for end < hi && r.s[end] != ' ' && r.s[end] != '\n' && r.s[end] < utf8.RuneSelf && (end == at || r.s[end] != '(' && r.s[end] != '"') {
 			end++
 		}
 		w := r.s[at:end]
-		bare := strings.Trim(w, ".,;()\"'")
-		if words > 0 && latinForm(bare) {
-			end = at + len(strings.TrimRight(w, ";)\"'"))
-			if k := strings.IndexAny(w, "(\""); k > 0 {
-				end = at + k
+		if words > 0 && latinForm(strings.Trim(w, ".,;()\"'")) {
+			if strings.HasSuffix(w, ",") && end+1 < hi && latinForm(letters(r.s[end+1:hi])) { // Co., Ltd.
+				at, words = end+1, words+1
+				continue
 			}
-			if strings.HasSuffix(r.s[at:end], ",") && end+1 < hi { // Co., Ltd.
-				if latinForm(letters(r.s[end+1 : hi])) {
-					at, words = end+1, words+1
-					continue
-				}
-			}
-			return at + len(strings.TrimRight(r.s[at:end], ","))
+			return at + len(strings.TrimRight(w, ",;)\"'"))
+		}
+		if end < hi && r.s[end] != ' ' && r.s[end] != '\n' {
+			return 0
 		}
 		if w == "" || !(w[0] >= 'A' && w[0] <= 'Z' || w[0] == '(' || w[0] >= '0' && w[0] <= '9' || w == "&" || w == "of" || w == "and") {
 			return 0
