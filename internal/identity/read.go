@@ -64,7 +64,7 @@ func ReadText(t *text.Text, organization string) []Statement {
 		{"グループ", (*reader).group},
 		{"法人番号", (*reader).number}, {"Corporate Number", (*reader).number}, {"Corporate number", (*reader).number},
 		{"コード", (*reader).code}, {"ecurities code", (*reader).code}, {"ecurities Code", (*reader).code}, {"(東証", (*reader).code}, {"(TSE", (*reader).code},
-		{"が運営", (*reader).runs}, {"サイト「", (*reader).site}, {"を運営する", (*reader).ran},
+		{"運営", (*reader).runs}, {"が提供する", (*reader).provides}, {"サイト「", (*reader).site}, {"を運営", (*reader).ran},
 		{"以下", (*reader).short},
 		{"業種", (*reader).sector},
 	} {
@@ -285,23 +285,19 @@ func (r *reader) latinAt(i, hi int) int {
 	at, words := i, 0
 	for at < hi && words < 9 {
 		end := at
-		for end < hi && r.s[end] != ' ' && r.s[end] != '\n' {
+		for end < hi && r.s[end] != ' ' && r.s[end] != '\n' && r.s[end] < utf8.RuneSelf && (end == at || r.s[end] != '(' && r.s[end] != '"') {
 			end++
 		}
 		w := r.s[at:end]
-		bare := strings.Trim(w, ".,;()\"'")
-		if words > 0 && latinForm(bare) {
-			end = at + len(strings.TrimRight(w, ";)\"'"))
-			if k := strings.IndexAny(w, "(\""); k > 0 {
-				end = at + k
+		if words > 0 && latinForm(strings.Trim(w, ".,;()\"'")) {
+			if strings.HasSuffix(w, ",") && end+1 < hi && latinForm(letters(r.s[end+1:hi])) { // Co., Ltd.
+				at, words = end+1, words+1
+				continue
 			}
-			if strings.HasSuffix(r.s[at:end], ",") && end+1 < hi { // Co., Ltd.
-				if latinForm(letters(r.s[end+1 : hi])) {
-					at, words = end+1, words+1
-					continue
-				}
-			}
-			return at + len(strings.TrimRight(r.s[at:end], ","))
+			return at + len(strings.TrimRight(w, ",;)\"'"))
+		}
+		if end < hi && r.s[end] != ' ' && r.s[end] != '\n' {
+			return 0
 		}
 		if w == "" || !(w[0] >= 'A' && w[0] <= 'Z' || w[0] == '(' || w[0] >= '0' && w[0] <= '9' || w == "&" || w == "of" || w == "and") {
 			return 0
@@ -558,7 +554,7 @@ func (r *reader) present(i int) {
 	}
 	end := r.nameAt(at, hi)
 	b, ok := r.nameBefore(lo, i)
-	if end == 0 || !ok || !strings.HasPrefix(strings.TrimSpace(r.s[end:hi]), ")") || Key(r.s[b:i]) == Key(r.s[at:end]) {
+	if end == 0 || !ok || !startsAny(strings.TrimSpace(r.s[end:hi]), ")", "、", ",") || Key(r.s[b:i]) == Key(r.s[at:end]) {
 		return
 	}
 	r.add("present", b, end, Statement{Kind: SaysFormer, Of: r.s[at:end], Value: r.s[b:i]})
@@ -598,7 +594,18 @@ func (r *reader) renamed(i int) {
 	if middle == lo {
 		newHi = word
 	}
-	newHi = r.trimBack(middle, newHi, "に", "へ", "と", "へと", " ", "、")
+	newHi = r.trimBack(middle, newHi, "に", "へ", "と", "へと", " ", "、", "を")
+	if oldHi := r.trimBack(middle, newHi, "より", "から"); oldHi < newHi && middle == lo { // B(…Aより社名変更)
+		open := strings.LastIndexByte(r.s[lo:oldHi], '(')
+		oldLo, ok := r.nameEnding(lo, oldHi)
+		if !ok || open < 0 || strings.Contains(r.s[lo+open:oldHi], ")") || lo+open > oldLo {
+			return
+		}
+		if b, ok := r.nameBefore(lo, lo+open); ok && Key(r.s[b:lo+open]) != Key(r.s[oldLo:oldHi]) {
+			r.add("renamed", b, change+len("変更"), Statement{Kind: SaysFormer, Of: r.s[b : lo+open], Value: strings.Trim(r.s[oldLo:oldHi], "「」『』"), From: r.date(lo+open, hi)})
+		}
+		return
+	}
 	newLo, ok := r.nameEnding(middle, newHi)
 	if !ok {
 		return
