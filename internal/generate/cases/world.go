@@ -50,7 +50,7 @@ type Told struct {
 }
 
 // World is a number of incidents with all their notices, 15 further ones to 100
-// first ones. The first ones are those of [All].
+// first ones. As in the world, some incidents look alike.
 type World struct {
 	seed      uint64
 	incidents []*incident
@@ -90,7 +90,7 @@ type sequel struct {
 // NewWorld plans n incidents.
 func NewWorld(seed uint64, n int) *World {
 	w := &World{seed: seed, sequels: make(map[uint64][]*sequel)}
-	p := newPlanner(seed)
+	p := newPlanner(seed, false)
 	days := make(map[string]map[int32]bool) // on which an organization has published
 	past := make(map[string][]*incident)
 	for range n {
