@@ -455,11 +455,17 @@ func slip(t jikenbo.Type) bool {
 	return slices.Contains([]jikenbo.Type{"mis-sending", "mis-publication", "loss", "theft"}, t)
 }
 
-var forms = strings.NewReplacer("株式会社", "", "有限会社", "", "合同会社", "", " Co., Ltd.", "", " Inc.", "", " K.K.", "", " Ltd.", "")
+// forms takes legal forms off names.
+var forms = strings.NewReplacer("株式会社", "", "有限会社", "", "合同会社", "", " Co., Ltd.", "", " Inc.", "", " K.K.", "", " Ltd.", "",
+	"一般社団法人", "", "公益財団法人", "", "特定非営利活動法人", "", "国立大学法人", "", "公立大学法人", "", "学校法人", "")
 
 // identity is what a careful reader knows an organization by: its name without
-// its legal form and spaces.
+// its legal form and spaces; of hospitals that of who runs them.
 func identity(name string) string {
+	if _, rest, ok := strings.Cut(name, "医療法人"); ok {
+		runs, _, _ := strings.Cut(strings.TrimPrefix(rest, "社団"), "会")
+		return runs + "会"
+	}
 	return strings.Map(func(c rune) rune {
 		if unicode.IsSpace(c) {
 			return -1
