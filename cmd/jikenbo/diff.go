@@ -375,7 +375,11 @@ func (l lang) past(steps []jikenbo.Step, now *jikenbo.Case) map[string][]string 
 			words := l.values(f, values)
 			year := 0
 			for i, s := range c.stands {
-				words[i] = strings.TrimSpace(shortDay(s.day, year) + " " + words[i])
+				gap := " "
+				if _, figure := s.value.(jikenbo.Affected); !figure && words[i] != "" && '0' <= words[i][0] && words[i][0] <= '9' {
+					gap = ": " // between two dates
+				}
+				words[i] = shortDay(s.day, year) + gap + words[i]
 				year = s.day.Year
 			}
 			out[f.Name] = append(out[f.Name], strings.Join(words, " → "))

@@ -90,6 +90,11 @@ var (
 	mNoEntry         = message{"%s: 記事が見つかりません", "%s: no entry found"}
 	mArchiveTerminal = message{"アーカイブは端末には書きません。-o FILE を指定するか、パイプにつないでください", "an archive is not for a terminal; give -o FILE, or a pipe"}
 	mArchived        = message{"%d ページ（%s）を %s に書き出しました", "pages: %d (%s), written to %s"}
+	mJoined          = message{"#%v に加わりました", "joined #%v"}
+	mJoinedAs        = message{"#%v に加わりました（%s）", "joined #%v (%s)"}
+	mSameFacts       = message{"。事実は同じです", ", same facts"}
+	mProposed        = message{"同じ事件かもしれない組が %d あります: jikenbo join で見て決められます", "pairs of cases that may be one incident: %d; jikenbo join shows them, to be decided"}
+	mProposedMany    = message{"同じ事件かもしれない組が %d 以上あります: jikenbo join で見て決められます", "pairs of cases that may be one incident: %d or more; jikenbo join shows them, to be decided"}
 	mPassedOver      = message{"アーカイブの中の %d 件は事件の公表文でないため飛ばしました（--all ですべて読みます）", "documents of archives that are no notices: %d, passed over (--all reads them)"}
 	mSummaryOnly     = message{
 		"公表文 %d 件（記事 %d 件、%s、%s）を読みました。保存していません。失敗 %d",
@@ -234,8 +239,6 @@ var pageStates = map[casebook.PageStatus]message{
 // changes word what an entry did to the casebook.
 var changes = map[casebook.Change]message{
 	casebook.Added:     {"新しい事件", "new case"},
-	casebook.Joined:    {"既存の事件に追加、事実は同じ", "joined its case, same facts"},
-	casebook.Revised:   {"既存の事件を改訂", "case revised"},
 	casebook.Kept:      {"公表文とともに保存", "kept with its notice"},
 	casebook.Unchanged: {"変更なし", "unchanged"},
 }
