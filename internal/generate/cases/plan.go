@@ -198,7 +198,10 @@ func (p *planner) one(r *rand.Rand) {
 		p.choose(r, x)
 	}
 	if chance(r, 2) && x.sequels == 0 { // a notice with a date that cannot be
-		x.moments[found] = x.moments[public] + int32(1+r.IntN(300))
+		as := x.moments
+		if x.moments[found] = x.moments[public] + int32(1+r.IntN(300)); p.clash(x) {
+			x.moments = as
+		}
 	}
 	p.keep(x)
 }
