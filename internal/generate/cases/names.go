@@ -188,13 +188,6 @@ func company(r *rand.Rand) string {
 	}
 }
 
-func (w *writer) supplier() string {
-	if w.supply == "" {
-		w.supply = company(random(w.seed, ofSupplier, zipf(w.r, 1.3, 6, suppliers)))
-	}
-	return w.supply
-}
-
 // service gives one of the few services of the organization.
 func (w *writer) service() string {
 	r := random(w.seed, ofOrganization, w.org<<8|1+uint64(w.variant))
