@@ -71,8 +71,8 @@ func (a *app) listLine(p *printer, s casebook.Summary) error {
 		}
 	}
 	status := ""
-	if s.Status == jikenbo.Withdrawn {
-		status = "[" + a.lang.text(mWithdrawn) + "] "
+	if word, ok := statuses[s.Status]; ok {
+		status = "[" + a.lang.text(word) + "] "
 	}
 	columns := []struct {
 		width int // 0 for what is left

@@ -74,6 +74,9 @@ func (a *app) runShow(ctx context.Context, number jikenbo.Number, asJSON bool) e
 	if v.Web, err = webChanges(ctx, book, number); err != nil {
 		return err
 	}
+	if v.Cascades, err = book.CascadeOf(ctx, number); err != nil {
+		return err
+	}
 	if asJSON {
 		return writeJSON(a.stdout, v)
 	}
@@ -88,14 +91,27 @@ type view struct {
 	Flaws []jikenbo.Flaw `json:"flaws,omitempty"`
 	Web   []watch.Event  `json:"web,omitempty"` // what became of its pages
 
+	Cascades []casebook.Cascade `json:"cascades,omitempty"` // that it is of
+
 	app *app
 	p   *printer
 }
 
 func (v *view) print() {
 	number := v.Number.String()
-	if v.Status == jikenbo.Withdrawn {
-		number += " [" + v.app.lang.text(mWithdrawn) + "]"
+	if word, ok := statuses[v.Status]; ok {
+		number += " [" + v.app.lang.text(word) + "]"
+	}
+	if v.Status == jikenbo.Inferred {
+		v.p.line(2, piece{strong, "#" + number + " " + v.Case.Organization})
+		v.p.line(0, piece{warned, v.app.lang.text(mInferredFrom)})
+		v.p.blank()
+		stated := v.Case // without what follows from silence: there is nobody who is silent
+		stated.Stage, stated.Leak, stated.DiscoveredBy, stated.SecondaryDamage = "", "", "", ""
+		v.app.lang.facts(v.p, &stated, v.Evidence, plainQuotes)
+		v.cascades()
+		v.history()
+		return
 	}
 	v.app.lang.heading(v.p, number, &v.Case)
 	v.p.blank()
@@ -105,6 +121,7 @@ func (v *view) print() {
 	v.counts()
 	v.conflicts()
 	v.flaws()
+	v.cascades()
 	v.notices()
 	v.web()
 	v.history()
@@ -246,6 +263,26 @@ func (v *view) notices() {
 	v.section(mNotices)
 	for _, n := range v.Notices {
 		v.p.line(4, piece{plain, "  " + v.app.lang.text(mEntry, n.Source, n.Entry)}, piece{faint, "  sha256:" + n.Notice})
+	}
+}
+
+// cascades names the incidents at suppliers that the case is of, and whom those
+// of its own organization reached.
+func (v *view) cascades() {
+	cascades := slices.DeleteFunc(slices.Clone(v.Cascades), func(c casebook.Cascade) bool { return c.Case == (jikenbo.Number{}) })
+	if len(cascades) == 0 {
+		return
+	}
+	v.section(mCascades)
+	for i := range cascades {
+		c := &cascades[i]
+		v.p.line(4, append([]piece{{plain, "  "}}, v.app.cascadeHead(c)...)...)
+		if c.Case != v.Number {
+			continue
+		}
+		for j := range c.Victims {
+			v.app.reached(v.p, &c.Victims[j], "")
+		}
 	}
 }
 
