@@ -359,7 +359,9 @@ func (a *app) runWatchedSuppliers(ctx context.Context, path string, asJSON bool)
 	})
 	p := newPrinter(a.stdout, a.env)
 	for _, w := range all {
-		w.Supplier = slices.MaxFunc(slices.Sorted(maps.Keys(w.names)), func(x, y string) int { return w.names[x] - w.names[y] })
+		w.Supplier = slices.MaxFunc(slices.Sorted(maps.Keys(w.names)), func(x, y string) int {
+			return cmp.Or(w.names[x]-w.names[y], len(x)-len(y))
+		})
 		if asJSON {
 			if err := writeJSON(p.w, w); err != nil {
 				return err
