@@ -12,8 +12,8 @@ import (
 	"jikenbo"
 )
 
-// date reads a date of a test.
-func date(t testing.TB, s string) jikenbo.Date {
+// dated reads a date of a test.
+func dated(t testing.TB, s string) jikenbo.Date {
 	t.Helper()
 	if s == "" {
 		return jikenbo.Date{}
@@ -35,13 +35,13 @@ func reached(t testing.TB, organization, facts string) Trace {
 		from, to, _ := strings.Cut(value, "/")
 		switch name {
 		case "attack":
-			c.Timeline = append(c.Timeline, jikenbo.Happening{Date: date(t, from), To: date(t, to), Kind: jikenbo.Intrusion})
+			c.Timeline = append(c.Timeline, jikenbo.Happening{Date: dated(t, from), To: dated(t, to), Kind: jikenbo.Intrusion})
 		case "window":
-			c.Windows = append(c.Windows, jikenbo.Period{From: date(t, from), To: date(t, to)})
+			c.Windows = append(c.Windows, jikenbo.Period{From: dated(t, from), To: dated(t, to)})
 		case "found":
-			c.Timeline = append(c.Timeline, jikenbo.Happening{Date: date(t, from), Kind: jikenbo.Discovered})
+			c.Timeline = append(c.Timeline, jikenbo.Happening{Date: dated(t, from), Kind: jikenbo.Discovered})
 		case "published":
-			c.Published = date(t, from)
+			c.Published = dated(t, from)
 		case "type":
 			c.Types = append(c.Types, jikenbo.Type(value))
 		case "service":
