@@ -177,7 +177,7 @@ func (a *app) cascadeHead(c *casebook.Cascade) []piece {
 		pieces = append(pieces, piece{strong, "  #" + c.Case.String()})
 	}
 	if c.Inferred {
-		pieces = append(pieces, piece{strong, " [" + l.text(statuses[jikenbo.Inferred]) + "]"})
+		pieces = append(pieces, piece{strong, " [" + l.text(mInferred) + "]"})
 	}
 	if !c.From.IsZero() {
 		days := c.From.String()
