@@ -337,31 +337,6 @@ func TestFirstPublication(t *testing.T) {
 	}
 }
 
-// TestAsOf wants the accounts that were public by the end of a day, as they
-// were then.
-func TestAsOf(t *testing.T) {
-	old := says("z", "2024-05-01", jikenbo.OnlyStage, ``)
-	old.Source, old.Replaced = "page", true
-	edited := says("a", "2024-05-08", jikenbo.OnlyStage, ``)
-	edited.Source = "page"
-	month := says("m", "2024-05", jikenbo.FinalStage, ``)
-	all := []jikenbo.Account{month, edited, old}
-	for day, want := range map[string]string{
-		"2024-04-30": "[]", "2024-05-01": "[z]", "2024-05-07": "[z]", "2024-05-08": "[-z a]", "2024-05-30": "[-z a]", "2024-05-31": "[-z a m]", "2024-05": "[-z a m]", "2024-06-01": "[-z a m]",
-	} {
-		var got []string
-		for _, a := range AsOf(all, ymd(day)) {
-			if a.Replaced {
-				a.Notice = "-" + a.Notice
-			}
-			got = append(got, a.Notice)
-		}
-		if fmt.Sprint(got) != want {
-			t.Errorf("by %s there were %v, want %s", day, got, want)
-		}
-	}
-}
-
 // TestSort wants accounts in the order they came out.
 func TestSort(t *testing.T) {
 	titled := func(name, day string, stage jikenbo.Stage, title string) jikenbo.Account {
