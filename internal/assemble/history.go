@@ -276,10 +276,10 @@ func succeeds(field string, old, new any) float64 {
 		return meets(x, new.(jikenbo.Period))
 	case jikenbo.Happening:
 		y := new.(jikenbo.Happening)
-		if x.Kind != y.Kind || (x.To.IsZero() || y.To.IsZero()) && !coarser(period(x), period(y)) {
+		if x.Kind != y.Kind || (x.To.IsZero() || y.To.IsZero()) && !coarser(period(&x), period(&y)) {
 			return 0
 		}
-		return meets(period(x), period(y))
+		return meets(period(&x), period(&y))
 	case jikenbo.Report:
 		y := new.(jikenbo.Report)
 		return is(x.To == y.To && within(y.Date, x.Date))

@@ -278,7 +278,7 @@ func said(c *jikenbo.Case, earlier []jikenbo.Account, f string) bool {
 							return true
 						}
 					case jikenbo.Happening:
-						if y := own.Value.(jikenbo.Happening); x.Kind == y.Kind && coarser(period(y), period(x)) {
+						if y := own.Value.(jikenbo.Happening); x.Kind == y.Kind && coarser(period(&y), period(&x)) {
 							return true
 						}
 					case jikenbo.Report:
