@@ -323,6 +323,26 @@ func TestEdited(t *testing.T) {
 	}
 }
 
+// TestDroppedOnce wants what is no longer repeated to be told when it is first
+// not, and again only after it was repeated.
+func TestDroppedOnce(t *testing.T) {
+	var accounts []jikenbo.Account
+	for i, contacts := range []string{`"1","2"`, `"1"`, `"1"`, ``, `"1","2"`, `"1"`} {
+		accounts = append(accounts, says(fmt.Sprint(i), fmt.Sprintf("2024-05-%02d", i+1), jikenbo.UpdateStage, `"contacts":[`+contacts+`]`))
+	}
+	var got []string
+	for i, s := range History(accounts) {
+		for _, x := range s.Changes {
+			if x.What == jikenbo.FactDropped {
+				got = append(got, fmt.Sprintf("%d %v", i, x.Before))
+			}
+		}
+	}
+	if want := []string{"1 2", "5 2"}; !slices.Equal(got, want) {
+		t.Errorf("dropped %q, want %q", got, want)
+	}
+}
+
 // TestFirstPublication wants lags to end with the first publication, also
 // where no later notice names its date.
 func TestFirstPublication(t *testing.T) {
