@@ -147,7 +147,7 @@ func stays(old *figure, before, stated []figure) bool {
 	total := old.value.Role == jikenbo.Total
 	switch {
 	case len(totals) > 0 && total:
-		return otherPopulation(old, whole, about, totals)
+		return otherPopulation(old, whole, about, totals) || !slices.ContainsFunc(totals, func(t *figure) bool { return !besides(&t.value, &old.value) })
 	case len(totals) > 0:
 		// A piece of totals that are all repeated, where no such pieces are.
 		for _, w := range whole {
@@ -183,6 +183,17 @@ func otherPopulation(old *figure, whole, about, totals []*figure) bool {
 		}
 	}
 	return true
+}
+
+// besides reports whether a total counts others than an earlier one did, which
+// it does not repeat (新たに判明した従業員310名): they have other items, and a
+// total that was exact does not shrink to less than half.
+func besides(new, old *jikenbo.Affected) bool {
+	lacks := func(a, b []jikenbo.Item) bool {
+		return slices.ContainsFunc(a, func(x jikenbo.Item) bool { return !slices.Contains(b, x) })
+	}
+	return old.Bound == jikenbo.Exact && new.Count < old.Count/2 &&
+		len(new.Items) > 0 && len(old.Items) > 0 && lacks(new.Items, old.Items) && lacks(old.Items, new.Items)
 }
 
 // closer reports whether n is closer to a than to b.

@@ -204,7 +204,7 @@ func latest[T comparable](j *joiner, field string, value *T, get func(*jikenbo.C
 			f.from = append(f.from, source{int32(i), alone})
 		}
 	}
-	for i := at - 1; i >= 0 && j.places[i].day == j.places[at].day; i-- {
+	for i := at - 1; i >= 0 && j.places[i].day == j.places[at].day && field != "title"; i-- { // each notice has a title of its own
 		v := get(&j.accounts[i].Case)
 		if v != zero && v != unstated && v != *value && j.places[i].equal(j.places[at]) && fold(v) != fold(*value) {
 			m := f.notes()

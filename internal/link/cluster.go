@@ -44,7 +44,6 @@ func Cluster(n int, verdict func(i, j int) Verdict, decided func(i, j int) (same
 		}
 	}
 	apart := func(i, j int) bool { return never[i*n+j] }
-	joins = slices.DeleteFunc(joins, func(p pair) bool { return contested(p, of, apart) })
 	slices.SortStableFunc(joins, func(a, b pair) int { return cmp.Compare(b.score, a.score) })
 	part := make([]int, n) // the part of each, by its first member
 	members := make([][]int, n)
@@ -76,6 +75,20 @@ func Cluster(n int, verdict func(i, j int) Verdict, decided func(i, j int) (same
 	for _, p := range together {
 		join(p.i, p.j, said)
 	}
+	// Who surely belongs to one of those that a person put together belongs to
+	// them, however the others of them tell it.
+	for _, p := range joins {
+		if i, j := part[p.i], part[p.j]; i != j && len(members[i])+len(members[j]) > 2 {
+			for _, x := range members[i] {
+				for _, y := range members[j] {
+					if !said(x, y) {
+						never[x*n+y], never[y*n+x] = false, false
+					}
+				}
+			}
+		}
+	}
+	joins = slices.DeleteFunc(joins, func(p pair) bool { return contested(p, of, apart) })
 	for _, p := range joins {
 		join(p.i, p.j, apart)
 	}
