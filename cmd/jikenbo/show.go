@@ -324,7 +324,7 @@ func (l lang) days(n int) string {
 }
 
 func (v *view) lags() {
-	if len(v.Lags) == 0 {
+	if len(v.Lags) == 0 || v.Status == jikenbo.Inferred {
 		return
 	}
 	v.section(mLags)
