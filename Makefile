@@ -1,6 +1,6 @@
 # The same checks run here and in .ci/run. Each stops the run when it fails.
 
-.PHONY: help build test check fmt train cross-validate bench bench-compare bench-folder bench-screen bench-search bench-web soak screenshots goldens documents
+.PHONY: help build test check fmt train cross-validate bench bench-compare bench-folder bench-screen bench-search bench-join bench-web soak screenshots goldens documents
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile | expand -t 14
@@ -48,6 +48,9 @@ bench-folder: ## read a generated folder of 100,000 notices; fails at 200 MB of 
 CASES ?= 200000
 bench-search: ## search of generated cases beside SQLite, PostgreSQL and bleve (25 minutes; less with CASES=20000, or SHORT=-short for jikenbo alone); fails beyond the bounds
 	cd bench && JIKENBO_CASES=$(CASES) go test $(SHORT) -count=1 -timeout 4h -run TestSearch -v .
+
+bench-join: ## what is joined of the notices of generated cases and their follow-ups, and how fast (15 minutes; less with CASES=20000); fails beyond the bounds
+	JIKENBO_CASES=$(CASES) go test -count=1 -timeout 2h -run 'TestJoin$$' -v ./internal/generate/cases
 
 bench-web: ## pages of cases a second from one core, by wrk with 64 connections; fails below 1,000 or where one of a hundred takes 50 ms
 	JIKENBO_WRK=10 go test -count=1 -run TestPageSpeed -v ./cmd/jikenbo

@@ -45,6 +45,14 @@ func (f Field) Label(lang string) string {
 	return f.En
 }
 
+// FieldNamed gives the field with that name; ok is false if there is none.
+func FieldNamed(name string) (f Field, ok bool) {
+	if i := fieldOrder(name); i < len(Fields) {
+		return Fields[i], true
+	}
+	return Field{}, false
+}
+
 func fieldOrder(name string) int {
 	for i, f := range Fields {
 		if f.Name == name {

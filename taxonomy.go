@@ -166,10 +166,10 @@ var Taxonomies = []Taxonomy{
 		{"supplier-breach", "委託先・利用サービスでの発生", "supplier breach"},
 	}},
 	{"leak", []Term{
-		{"confirmed", "漏えいを確認", "confirmed"},
-		{"possible", "漏えいの可能性", "possible"},
-		{"none", "漏えいなし", "none"},
-		{"unstated", "記載なし", "unstated"},
+		{"confirmed", "漏えいを確認", "leak confirmed"},
+		{"possible", "漏えいの可能性", "leak possible"},
+		{"none", "漏えいなしと公表", "no leak, as published"},
+		{"unstated", "記載なし", "not stated"},
 	}},
 	{"bound", []Term{
 		{"exact", "", "exactly"},
@@ -265,12 +265,12 @@ var Taxonomies = []Taxonomy{
 		{"outside-expert", "外部の専門家", "outside expert"},
 		{"public", "一般・報道", "public"},
 		{"attacker", "攻撃者", "attacker"},
-		{"unstated", "記載なし", "unstated"},
+		{"unstated", "記載なし", "not stated"},
 	}},
 	{"damage", []Term{
-		{"none-confirmed", "確認されていない", "none confirmed"},
+		{"none-confirmed", "確認されていないと公表", "none confirmed, as published"},
 		{"confirmed", "確認", "confirmed"},
-		{"unstated", "記載なし", "unstated"},
+		{"unstated", "記載なし", "not stated"},
 	}},
 	{"response", []Term{
 		{"service-stopped", "サービス停止", "service stopped"},
@@ -302,7 +302,7 @@ var Taxonomies = []Taxonomy{
 		{"allowed", "可", "allowed"},
 		{"careful", "慎重に可", "allowed with care"},
 		{"forbidden", "不可", "forbidden"},
-		{"unstated", "記載なし", "unstated"},
+		{"unstated", "記載なし", "not stated"},
 	}},
 	{"check", []Term{
 		{"sum", "合計", "sum"},

@@ -44,15 +44,11 @@ func (a *app) archiveCommand() *cobra.Command {
 	var out string
 	cmd := a.command("archive [-o FILE] [NUMBER…]", archiveHelp)
 	cmd.Flags().StringVarP(&out, "output", "o", "", a.lang.text(mFlagOutput))
-	cmd.ValidArgsFunction = a.completeNumber
+	cmd.ValidArgsFunction = a.completeNumbers(0)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		var numbers []jikenbo.Number
-		for _, arg := range args {
-			n, err := jikenbo.ParseNumber(arg)
-			if err != nil {
-				return usageError{cmd.CommandPath(), err}
-			}
-			numbers = append(numbers, n)
+		numbers, err := parseNumbers(cmd, args)
+		if err != nil {
+			return err
 		}
 		return a.runArchive(cmd.Context(), numbers, out)
 	}

@@ -40,6 +40,20 @@ var (
 	mFlagSort          = message{"並べ方 `ORDER`: %s", "the `ORDER`: %s"}
 	mFlagLimit         = message{"`N` 件まで表示する（1 から 1000）", "show at most `N` (1 to 1000)"}
 	mFlagOffset        = message{"はじめの `N` 件を飛ばす", "leave out the first `N`"}
+	mFlagWhy           = message{"決めた理由 `TEXT`。履歴に残る", "why, a `TEXT` that is kept in the history"}
+	mFlagApart         = message{"二つは別の事件だと決める", "decide that the two are different incidents"}
+	mFlagAgain         = message{"すべての公表文を見直し、確かに同じ事件のものをまとめる", "look at all notices anew and join what surely is one incident"}
+	mFlagDecideJSON    = message{"JSON Lines で出力する（一行に一つの組、または番号）", "print JSON Lines, one line a pair or a number"}
+	mFlagSupplierJSON  = message{"JSON Lines で出力する（一行に一つの波及、または委託先）", "print JSON Lines, one line a cascade, or a supplier"}
+	mFlagWatched       = message{"見張りの設定の `FILE` のウォッチリストにある組織に及んだ委託先を並べる", "list the suppliers that reached organizations on the watchlists of `FILE`, as watch takes it"}
+	mFlagAsOf          = message{"その日 `DATE`（YYYY-MM-DD、YYYY-MM、YYYY）までに公表されたことだけを示す", "show what was public by `DATE` (YYYY-MM-DD, YYYY-MM or YYYY)"}
+	mFlagItself        = message{"別の事件につながる番号でも、その番号の記録を示す", "stay at the number, even if it leads to another case"}
+	mFlagDiffJSON      = message{"JSON Lines で出力する（一行に一つの公表文）", "print JSON Lines, one line a notice"}
+	mFlagEvidence      = message{"根拠の言葉も示す", "with the words of the notices"}
+	mFlagDiffAll       = message{"触れられなかった事実と、題・日付・報の変化も並べる", "list also what was not mentioned, and title, date and stage"}
+	mFlagFrom          = message{"`WHEN`（日付か公表文の番号）から", "from `WHEN`, a date or the number of a notice"}
+	mFlagTo            = message{"`WHEN`（日付か公表文の番号）まで", "up to `WHEN`, a date or the number of a notice"}
+	mFlagListAll       = message{"別の事件につながる番号（重複）も並べる", "list also numbers that lead to another case"}
 	mFlagExplainMisses = message{"--misses に、読みすぎの元になった言葉と規則を加える", "--misses with the words and rules behind each excess"}
 
 	mFlagListen  = message{"待ち受ける宛先 `ADDRESS`", "listen on `ADDRESS`"}
@@ -60,8 +74,12 @@ var (
 	mNoPath         = message{"読むものを指定してください: ファイル、フォルダー、または標準入力を表す -", "nothing to read: name a file, a folder or - for standard input"}
 	mNoQuery        = message{"探す言葉を指定してください", "nothing to search for: give a query"}
 	mNoArchive      = message{"ウェブアーカイブ（.warc、.warc.gz）か、標準入力を表す - を指定してください", "nothing to screen: name a web archive (.warc, .warc.gz) or - for standard input"}
+	mNoSupplier     = message{"委託先の名前か、--watch FILE を指定してください", "name a supplier, or give --watch FILE"}
 	mUnknownShell   = message{"%q の補完はありません: bash | zsh | fish | powershell", "no completion for %q: bash | zsh | fish | powershell"}
 	mOneOf          = message{"%s は一つだけ指定できます", "only one of %s can be given"}
+	mBadDate        = message{"%s に %q は使えません。YYYY-MM-DD、YYYY-MM、YYYY のどれかで書いてください", "%s cannot be %q: want YYYY-MM-DD, YYYY-MM or YYYY"}
+	mBadWhen        = message{"%s に %q は使えません。日付（YYYY-MM-DD など）か、公表文の番号で書いてください", "%s cannot be %q: want a date such as 2023-07-03, or the number of a notice"}
+	mNoWhy          = message{"理由を --why TEXT で書いてください。履歴に残ります", "say why with --why TEXT; it is kept in the history"}
 	mSeeHelp        = message{"使い方: %s --help", "see %s --help"}
 	mTLSPair        = message{"--tls-cert と --tls-key は一緒に指定してください", "--tls-cert and --tls-key go together"}
 	mInterrupted    = message{"中断しました。保存済みと表示したものは事件簿に残っています", "interrupted; everything reported as saved is in the casebook"}
@@ -75,6 +93,11 @@ var (
 	mNoEntry         = message{"%s: 記事が見つかりません", "%s: no entry found"}
 	mArchiveTerminal = message{"アーカイブは端末には書きません。-o FILE を指定するか、パイプにつないでください", "an archive is not for a terminal; give -o FILE, or a pipe"}
 	mArchived        = message{"%d ページ（%s）を %s に書き出しました", "pages: %d (%s), written to %s"}
+	mJoined          = message{"#%v に加わりました", "joined #%v"}
+	mJoinedAs        = message{"#%v に加わりました（%s）", "joined #%v (%s)"}
+	mSameFacts       = message{"。事実は同じです", ", same facts"}
+	mProposed        = message{"同じ事件かもしれない組が %d あります: jikenbo join で見て決められます", "pairs of cases that may be one incident: %d; jikenbo join shows them, to be decided"}
+	mProposedMany    = message{"同じ事件かもしれない組が %d 以上あります: jikenbo join で見て決められます", "pairs of cases that may be one incident: %d or more; jikenbo join shows them, to be decided"}
 	mPassedOver      = message{"アーカイブの中の %d 件は事件の公表文でないため飛ばしました（--all ですべて読みます）", "documents of archives that are no notices: %d, passed over (--all reads them)"}
 	mSummaryOnly     = message{
 		"公表文 %d 件（記事 %d 件、%s、%s）を読みました。保存していません。失敗 %d",
@@ -96,24 +119,79 @@ var (
 	mAbout     = message{"約 ", "about "}
 	mSpellings = message{"別の表記: %s", "other spellings: %s"}
 
+	// Joining.
+	mNoProposals   = message{"同じ事件かもしれない組はありません", "no pairs of cases that may be one incident"}
+	mMoreProposals = message{"はじめの %d 組です。続きは --limit を大きくしてください", "the first %d pairs; --limit shows more"}
+	mDecide        = message{
+		"同じ事件なら jikenbo join %[1]v %[2]v --why '…'、別の事件なら jikenbo join --apart %[1]v %[2]v --why '…'",
+		"one incident: jikenbo join %[1]v %[2]v --why '…'; two: jikenbo join --apart %[1]v %[2]v --why '…'",
+	}
+	mKeptApart    = message{"#%v と #%v は別の事件としました", "#%v and #%v are two incidents"}
+	mRejoined     = message{"すべての公表文を見直しました。事件の変わった記事 %d 件", "looked at all notices anew; entries in another case now: %d"}
+	mBecame       = message{"#%v は #%v になりました", "#%v is #%v now"}
+	mIsWithdrawn  = message{"#%v を取り下げました", "#%v is withdrawn"}
+	mIsOpen       = message{"#%v を元に戻しました", "#%v is open again"}
+	mSplit        = message{"#%v から外した記事 %d 件は #%v になりました", "#%v: entries taken out: %d; they are #%v now"}
+	mNoSuchNotice = message{"この事件の公表文ではありません。jikenbo show で番号を確かめてください", "it is no notice of this case; jikenbo show lists them with their numbers"}
+	mManyNotices  = message{"当てはまる公表文が複数あります。jikenbo show の番号か、SHA-256 をもっと長く書いてください", "more than one notice fits; give its number in jikenbo show, or more of its SHA-256"}
+
+	// Suppliers.
+	mSuppliersLike     = message{"「%s」に当てはまる委託先は %d あります。一つを指定してください", "%q fits %d suppliers; name one of them"}
+	mCasesOf           = message{"%d 件の事件", "cases: %d"}
+	mReached           = message{"挙げた事件 %d", "named in cases: %d"}
+	mAlsoWritten       = message{"ほかの書き方: ", "also written: "}
+	mProducts          = message{"製品・サービス: ", "products: "}
+	mOwnNotice         = message{"委託先自身", "the supplier itself"}
+	mNoOwnNotice       = message{"委託先自身の公表はありません", "no notice of its own"}
+	mCascades          = message{"波及", "Cascades"}
+	mFiguresTogether   = message{"件数", "Figures"}
+	mSupplierSays      = message{"委託先", "the supplier"}
+	mVictimsSay        = message{"各組織", "each organization"}
+	mSumOf             = message{"和", "sum"}
+	mSum               = message{"%s（%d 組織）", "%s (organizations: %d)"}
+	mGross             = message{"延べ%s。同じ人などが重なりうる", "%s, gross: the same may be counted by several"}
+	mNotAdded          = message{"足さない", "not added"}
+	mNoFigure          = message{"件数を述べない組織 %d", "state no figure: %d"}
+	mNoFigureOfUnit    = message{"この単位の数を述べない組織", "state none of this unit"}
+	mWatchedOf         = message{"見張る組織の事件 %d（挙げた事件 %d）", "cases of watched organizations: %d (of %d that name it)"}
+	mWatchedItself     = message{"委託先として見張り中: %s", "watched itself: %s"}
+	mNoWatchedSupplier = message{"見張る組織に及んだ委託先はありません", "no supplier reached a watched organization"}
+
 	// Showing.
-	mUntitled   = message{"（無題）", "(untitled)"}
-	mCurated    = message{"確認済み", "checked by a person"}
-	mWithdrawn  = message{"取り下げ", "withdrawn"}
-	mTimeline   = message{"経過", "Timeline"}
-	mLags       = message{"間隔", "Lags"}
-	mDay        = message{"%d 日", "%d day"}
-	mDays       = message{"%d 日", "%d days"}
-	mUnknown    = message{"不明", "unknown"}
-	mCounts     = message{"検算", "Check of the counts"}
-	mConflicts  = message{"食い違い", "Conflicts"}
-	mConflict   = message{"%s: 採用 %s", "%s: chosen %s"}
-	mInsteadOf  = message{"不採用 %s", "not chosen %s"}
-	mLint       = message{"要確認", "To be checked"}
-	mNotices    = message{"公表文", "Notices"}
-	mHistory    = message{"履歴", "History"}
-	mTargetRule = message{"%s: 暗号化 %s、窃取 %s（%s）", "%s: encryption %s, theft %s (%s)"}
-	mVerified   = message{
+	mUntitled    = message{"（無題）", "(untitled)"}
+	mCurated     = message{"確認済み", "checked by a person"}
+	mInferred    = message{"推定", "inferred"}
+	mInferredWhy = message{"この事件自身の公表文はまだありません。ほかの公表文が述べていることだけです", "no notice of its own is known; this is only what notices of others say"}
+	mDuplicate   = message{"重複", "duplicate"}
+	mDuplicateOf = message{"重複 → #%v", "duplicate → #%v"}
+	mReason      = message{"理由", "reason"}
+	mLed         = message{"#%v は #%v につながっています:", "#%v leads to #%v:"}
+	mAsOf        = message{"%v の時点で分かっていたこと（公表文 %d 件、いまは %d 件）", "as of %v, from %d of its %d notices"}
+	mReplaced    = message{"書き換え前", "before its edit"}
+	mNoNotices   = message{"この番号に公表文はありません", "no notices under this number"}
+	mMaybeSame   = message{"同じ事件かもしれないもの", "May be the same incident"}
+	mSeeJoin     = message{"理由を見て決めるには: jikenbo join %v", "reasons, and how to decide: jikenbo join %v"}
+	mTakenBack   = message{"取り消し", "taken back"}
+	mLeftOut     = message{"記載なし", "not stated any more"}
+	mNothingNew  = message{"変わったことはありません", "nothing changed"}
+	mDiffLegend  = message{"+ 加わった  ~ 変わった  - 取り消された  · 触れられなかった", "+ added  ~ changed  - taken back  · not mentioned"}
+	mNoneBetween = message{"その間の公表文はありません（全 %d 件、%v から %v）", "no notices in between; it has %d, of %v to %v"}
+	mHidden      = message{"重複 %d 件は並べていません（--all で並びます）", "duplicates not listed: %d (--all lists them)"}
+	mWithdrawn   = message{"取り下げ", "withdrawn"}
+	mTimeline    = message{"経過", "Timeline"}
+	mLags        = message{"間隔", "Lags"}
+	mDay         = message{"%d 日", "%d day"}
+	mDays        = message{"%d 日", "%d days"}
+	mUnknown     = message{"不明", "unknown"}
+	mCounts      = message{"検算", "Check of the counts"}
+	mConflicts   = message{"食い違い", "Conflicts"}
+	mConflict    = message{"%s: 採用 %s", "%s: chosen %s"}
+	mInsteadOf   = message{"不採用 %s", "not chosen %s"}
+	mLint        = message{"要確認", "To be checked"}
+	mNotices     = message{"公表文", "Notices"}
+	mHistory     = message{"履歴", "History"}
+	mTargetRule  = message{"%s: 暗号化 %s、窃取 %s（%s）", "%s: encryption %s, theft %s (%s)"}
+	mVerified    = message{
 		"公表文 %d 件（記事 %d 件）、事件 %d 件（改訂 %d 件）を確かめました: 誤り %d、要確認 %d",
 		"verified notices: %d (entries: %d), cases: %d (revisions: %d); faults: %d, warnings: %d",
 	}
@@ -186,8 +264,6 @@ var pageStates = map[casebook.PageStatus]message{
 // changes word what an entry did to the casebook.
 var changes = map[casebook.Change]message{
 	casebook.Added:     {"新しい事件", "new case"},
-	casebook.Joined:    {"既存の事件に追加、事実は同じ", "joined its case, same facts"},
-	casebook.Revised:   {"既存の事件を改訂", "case revised"},
 	casebook.Kept:      {"公表文とともに保存", "kept with its notice"},
 	casebook.Unchanged: {"変更なし", "unchanged"},
 }
@@ -212,6 +288,8 @@ var glosses = []struct {
 	{account.ErrShort, message{"（パスワードが短すぎます。12文字以上にしてください）", ""}},
 	{account.ErrLong, message{"（パスワードが長すぎます。256文字以内にしてください）", ""}},
 	{account.ErrPassword, message{"（パスワードに制御文字は使えません）", ""}},
+	{casebook.ErrRedirected, message{"（別の事件へつながっています。その番号を指定してください）", ""}},
+	{casebook.ErrTooEarly, message{"（その日にはまだ何も公表されていません）", ""}},
 	{jikenbo.ErrNotFound, message{"（見つかりません）", ""}},
 	{fs.ErrNotExist, message{"（見つかりません）", ""}},
 }

@@ -18,6 +18,7 @@ import (
 
 	"jikenbo"
 	"jikenbo/internal/casebook"
+	"jikenbo/internal/identity"
 )
 
 // Watchlist says which cases are told of. Within a field any value may match;
@@ -101,7 +102,7 @@ func NewRules(watchlists []Watchlist, channels []string) (*Rules, error) {
 			{"text", w.Text, &l.text},
 		} {
 			for _, word := range f.words {
-				folded := fold(word)
+				folded := fold(identity.TrimForm(word))
 				if folded == "" {
 					bad("%s: %q has nothing to look for", f.field, word)
 				}
@@ -183,6 +184,27 @@ func (r *Rules) Alerts(n casebook.News, diff []string) []casebook.Alert {
 		}
 	}
 	return alerts
+}
+
+// Organization names the watchlists that watch for an organization of that name.
+func (r *Rules) Organization(name string) []string {
+	return r.naming(name, func(l *list) []string { return l.organizations })
+}
+
+// Supplier names the watchlists that watch for a supplier of that name.
+func (r *Rules) Supplier(name string) []string {
+	return r.naming(name, func(l *list) []string { return l.suppliers })
+}
+
+func (r *Rules) naming(name string, words func(*list) []string) []string {
+	var lists []string
+	folded := fold(name)
+	for i := range r.lists {
+		if w := words(&r.lists[i]); len(w) > 0 && among(w, folded) {
+			lists = append(lists, r.lists[i].Name)
+		}
+	}
+	return lists
 }
 
 func kindOf(n casebook.News) Kind {

@@ -1,46 +1,31 @@
 package assemble
 
 import (
-	_ "embed" // the units
 	"math"
 	"slices"
-	"strings"
 
 	"jikenbo"
 )
 
-//go:embed units.tsv
-var unitTable string
-
-// units tells what units count.
-var units = func() map[string]string {
-	units := map[string]string{}
-	for line := range strings.Lines(unitTable) {
-		if kind, words, ok := strings.Cut(strings.TrimSpace(line), "\t"); ok && !strings.HasPrefix(line, "#") {
-			for _, w := range strings.Fields(words) {
-				units[w] = kind
-			}
+// unitKind tells what a unit counts: its class, and the unit itself where it has
+// none. Figures of one kind correct each other.
+func unitKind(unit string) string {
+	class := jikenbo.UnitClass(unit)
+	if class == "other" {
+		unit = fold(unit)
+		if class = jikenbo.UnitClass(unit); class == "other" {
+			return unit
 		}
 	}
-	return units
-}()
-
-// unitKind tells what a unit counts: "person", "company", … and the unit itself
-// where nobody has said.
-func unitKind(unit string) string {
-	if kind, ok := units[unit]; ok {
-		return kind
+	if class == "口座" {
+		return "アカウント"
 	}
-	folded := fold(unit)
-	if kind, ok := units[folded]; ok {
-		return kind
-	}
-	return folded
+	return class
 }
 
 const (
-	records   = "record" // of whatever the data are about
-	companies = "company"
+	records   = "件" // of whatever the data are about
+	companies = "社"
 )
 
 // figure is a stated count with what its unit counts.
@@ -57,7 +42,7 @@ func (j *joiner) affected() {
 	var now []figure
 	for i, a := range j.accounts {
 		if len(a.Case.Affected) > 0 {
-			now = j.correct(now, i, a.Case.Affected)
+			now = j.correct(now, int32(i), a.Case.Affected)
 		}
 	}
 	facts := make([]fact[jikenbo.Affected], len(now))
@@ -68,16 +53,16 @@ func (j *joiner) affected() {
 }
 
 // correct gives the figures after an account.
-func (j *joiner) correct(before []figure, account int, values []jikenbo.Affected) []figure {
+func (j *joiner) correct(before []figure, account int32, values []jikenbo.Affected) []figure {
 	now := make([]figure, 0, len(values)+len(before))
 	used := make([]bool, len(before))
 	for k, v := range values {
-		s := source{account, jikenbo.Pointer("affected", k)}
+		s := source{account, int32(k)}
 		if at := slices.IndexFunc(now, func(f figure) bool { return f.value.Equal(v) }); at >= 0 {
-			now[at].add(s)
+			now[at].from = append(now[at].from, s)
 			continue
 		}
-		f := figure{fact[jikenbo.Affected]{value: v, from: []source{s}}, unitKind(v.Unit)}
+		f := figure{kind: unitKind(v.Unit)}
 		for o := range before {
 			old := &before[o]
 			if used[o] {
@@ -85,43 +70,45 @@ func (j *joiner) correct(before []figure, account int, values []jikenbo.Affected
 			}
 			if old.value.Equal(v) {
 				f.fact = old.fact
-				f.from = append(slices.Clip(old.from), s)
+				again(j, &f.fact, s)
 				used[o] = true
 				break
 			}
 			if barer(v, old.value) && !slices.ContainsFunc(values, old.value.Equal) {
 				f.fact = old.fact // it says no less: it stands
-				f.repeated = append(slices.Clip(old.repeated), account)
+				f.repeat(account)
 				used[o] = true
 				break
 			}
-			if barer(old.value, v) {
-				for _, s := range old.from {
-					f.repeated = append(f.repeated, s.account)
+		}
+		if f.from == nil {
+			f.fact = first(j, v, s)
+			for o, old := range before {
+				if !used[o] && barer(old.value, v) {
+					for _, s := range old.from {
+						f.repeat(s.account)
+					}
+					used[o] = true
+					break
 				}
-				used[o] = true
-				break
 			}
 		}
 		now = append(now, f)
 	}
 	stated := now
-	total := slices.ContainsFunc(stated, func(f figure) bool { return f.value.Role == jikenbo.Total })
 	var kept []figure
 	for o, old := range before {
 		if used[o] {
 			continue
 		}
-		if stays(old, before, stated) {
+		if stays(&old, before, stated) {
 			kept = append(kept, old)
-			continue
-		}
-		if at := counterpart(old.value, stated); at >= 0 && !used[o] {
-			oppose(j, &stated[at].fact, &old.fact, account)
+		} else if at := counterpart(old.value, stated); at >= 0 {
+			oppose(j, "affected", &stated[at].fact, &old.fact, account)
 		}
 	}
-	if !total {
-		return append(slices.Clip(kept), stated...)
+	if !slices.ContainsFunc(stated, func(f figure) bool { return f.value.Role == jikenbo.Total }) {
+		return append(kept, stated...)
 	}
 	return append(stated, kept...)
 }
@@ -135,9 +122,11 @@ func barer(a, b jikenbo.Affected) bool {
 
 // stays reports whether an earlier figure stands beside those an account
 // states.
-func stays(old figure, before, stated []figure) bool {
-	var about, totals []figure // what is stated of the same
-	for _, f := range stated {
+func stays(old *figure, before, stated []figure) bool {
+	about := make([]*figure, 0, 8) // what is stated of the same
+	totals := make([]*figure, 0, 4)
+	for i := range stated {
+		f := &stated[i]
 		if concerns(f.kind, old, before) {
 			about = append(about, f)
 			if f.value.Role == jikenbo.Total {
@@ -148,35 +137,38 @@ func stays(old figure, before, stated []figure) bool {
 	if len(about) == 0 {
 		return true
 	}
-	var whole []figure // the totals it belongs to
-	for _, f := range before {
+	whole := make([]*figure, 0, 4) // the totals it belongs to
+	for i := range before {
+		f := &before[i]
 		if f.value.Role == jikenbo.Total && (f.kind == old.kind || f.kind == records || old.kind == records) {
 			whole = append(whole, f)
 		}
 	}
-	restated := slices.ContainsFunc(about, func(f figure) bool {
-		return f.value.Role == old.value.Role && sameItems(f.value.Items, old.value.Items)
-	})
+	total := old.value.Role == jikenbo.Total
 	switch {
-	case len(totals) > 0 && old.value.Role == jikenbo.Total:
-		return otherPopulation(old, whole, about, totals)
+	case len(totals) > 0 && total:
+		return otherPopulation(old, whole, about, totals) || !slices.ContainsFunc(totals, func(t *figure) bool { return !besides(&t.value, &old.value) })
 	case len(totals) > 0:
-		unchanged := len(whole) > 0
+		// A piece of totals that are all repeated, where no such pieces are.
 		for _, w := range whole {
-			unchanged = unchanged && slices.ContainsFunc(totals, func(t figure) bool { return t.value.Count == w.value.Count })
+			if !slices.ContainsFunc(totals, func(t *figure) bool { return t.value.Count == w.value.Count }) {
+				return false
+			}
 		}
-		return unchanged && !slices.ContainsFunc(about, func(f figure) bool { return f.value.Role == old.value.Role })
+		return len(whole) > 0 && !slices.ContainsFunc(about, func(f *figure) bool { return f.value.Role == old.value.Role })
 	case len(whole) == 0 || !fits(about, whole):
 		return false
 	}
-	return old.value.Role == jikenbo.Total || !restated
+	return total || !slices.ContainsFunc(about, func(f *figure) bool {
+		return f.value.Role == old.value.Role && sameItems(f.value.Items, old.value.Items)
+	})
 }
 
 // otherPopulation reports whether an earlier total counts others than all those
 // that are counted now: the items tell its population from the others, every
 // total now is of one of the others, and nothing else is of this one.
-func otherPopulation(old figure, whole, about, totals []figure) bool {
-	if len(old.value.Items) == 0 || slices.ContainsFunc(about, func(f figure) bool { return sameItems(f.value.Items, old.value.Items) }) {
+func otherPopulation(old *figure, whole, about, totals []*figure) bool {
+	if len(old.value.Items) == 0 || slices.ContainsFunc(about, func(f *figure) bool { return sameItems(f.value.Items, old.value.Items) }) {
 		return false
 	}
 	var sum int64
@@ -184,13 +176,24 @@ func otherPopulation(old figure, whole, about, totals []figure) bool {
 		sum += w.value.Count
 	}
 	for _, t := range totals {
-		if !slices.ContainsFunc(whole, func(w figure) bool {
+		if !slices.ContainsFunc(whole, func(w *figure) bool {
 			return sameItems(w.value.Items, t.value.Items) && !closer(t.value.Count, sum, w.value.Count)
 		}) {
 			return false
 		}
 	}
 	return true
+}
+
+// besides reports whether a total counts others than an earlier one did, which
+// it does not repeat (新たに判明した従業員310名): they have other items, and a
+// total that was exact does not shrink to less than half.
+func besides(new, old *jikenbo.Affected) bool {
+	lacks := func(a, b []jikenbo.Item) bool {
+		return slices.ContainsFunc(a, func(x jikenbo.Item) bool { return !slices.Contains(b, x) })
+	}
+	return old.Bound == jikenbo.Exact && new.Count < old.Count/2 &&
+		len(new.Items) > 0 && len(old.Items) > 0 && lacks(new.Items, old.Items) && lacks(old.Items, new.Items)
 }
 
 // closer reports whether n is closer to a than to b.
@@ -201,7 +204,7 @@ func closer(n, a, b int64) bool {
 // concerns reports whether a figure of a kind says something of what an earlier
 // one counts. Records may be of anything but companies; an earlier count of
 // records beside one of that very kind was of something else.
-func concerns(kind string, old figure, before []figure) bool {
+func concerns(kind string, old *figure, before []figure) bool {
 	switch {
 	case kind == old.kind:
 		return true
@@ -214,7 +217,7 @@ func concerns(kind string, old figure, before []figure) bool {
 }
 
 // fits reports whether pieces can be pieces of one of the totals.
-func fits(pieces, totals []figure) bool {
+func fits(pieces, totals []*figure) bool {
 	most, least, sum := 0.0, 0.0, 0.0
 	for _, t := range totals {
 		_, high := possible(t.value)

@@ -5,16 +5,16 @@ import (
 	"cmp"
 	"encoding/json"
 	"math"
+	"regexp"
 	"slices"
 	"strings"
-	"unicode"
 
 	"jikenbo"
 )
 
 // Sort orders accounts as they were published: by day, on one day by stage,
-// then by the ordinal in the title (第2報). The order is total and does not
-// depend on the order they come in.
+// then by the ordinal in the title (第2報), then by the last day they tell of.
+// The order is total and does not depend on the order they come in.
 //
 // An account that is not dated to the day has its place within the span in
 // which it must have come out: a month, or all time up to the day it was
@@ -33,31 +33,11 @@ func Sort(accounts []jikenbo.Account) {
 	copy(accounts, sorted)
 }
 
-// AsOf gives the accounts that were public by the end of a day, in the order of
-// Sort. An account is marked as replaced only if what took its place had come
-// out by then.
-func AsOf(accounts []jikenbo.Account, day jikenbo.Date) []jikenbo.Account {
-	last, _ := bounds(day)
-	if day.Precision() != jikenbo.DayOfMonth {
-		_, last = bounds(day)
-	}
-	var out []jikenbo.Account
-	sorted := slices.Clone(accounts)
-	places := seat(accounts)
-	n := 0
-	for i, p := range places {
-		sorted[i] = accounts[p.at]
-		if p.day <= last {
-			n = i + 1
-		}
-	}
-	heirs := heirs(sorted)
-	for i := range n {
-		a := sorted[i]
-		if heirs[i] >= n {
-			a.Replaced = false
-		}
-		out = append(out, a)
+// until gives the first n accounts as they were when no other had come out.
+func until(sorted []jikenbo.Account, heirs []int, n int) []jikenbo.Account {
+	out := slices.Clone(sorted[:n])
+	for i := range out {
+		out[i].Replaced = sorted[i].Replaced && heirs[i] < n
 	}
 	return out
 }
@@ -71,6 +51,7 @@ type place struct {
 	open    int // 1 if it is not dated to the day
 	first   int // the first and the last day on which it can have come out, by its date alone
 	last    int
+	told    int // the last day it tells of
 }
 
 // equal reports whether neither place is before the other: the same day, the
@@ -103,7 +84,7 @@ func seat(accounts []jikenbo.Account) []place {
 	slices.SortFunc(places, func(p, q place) int {
 		a, b := &accounts[p.at], &accounts[q.at]
 		c := cmp.Or(cmp.Compare(p.day, q.day), cmp.Compare(p.rank, q.rank), cmp.Compare(p.ordinal, q.ordinal),
-			cmp.Compare(p.open, q.open), cmp.Compare(p.last, q.last))
+			cmp.Compare(p.open, q.open), cmp.Compare(p.last, q.last), cmp.Compare(p.told, q.told))
 		if c == 0 && a.Replaced != b.Replaced {
 			c = 1
 			if a.Replaced {
@@ -132,6 +113,10 @@ func placeOf(a *jikenbo.Account) place {
 		p.first = 0 // found that day, published any day before
 	}
 	p.day = p.last
+	for _, h := range a.Case.Timeline {
+		day, _ := bounds(h.Date)
+		p.told = max(p.told, day)
+	}
 	if p.first < p.last {
 		p.open = 1
 	}
@@ -171,54 +156,32 @@ func byContent(a, b *jikenbo.Account) int {
 	return bytes.Compare(x, y)
 }
 
+var numbered = regexp.MustCompile(`第\s*([0-9０-９〇一二三四五六七八九十]{1,3})\s*[報回信]`)
+
 // ordinal reads the number of a report in a title: 第2報, 第三報, 第４回. It is 0
 // where there is none.
 func ordinal(title string) int {
-	for rest := title; ; {
-		_, after, ok := strings.Cut(rest, "第")
-		if !ok {
-			return 0
-		}
-		n, tens, digits := 0, 0, 0
-		end := len(after)
-		for i, r := range after {
-			d, ok := digit(r)
-			if !ok {
-				end = i
-				break
-			}
-			digits++
-			if d == 10 {
-				tens, n = max(n, 1)*10, 0
-			} else {
-				n = n*10 + d
-			}
-		}
-		after = strings.TrimLeftFunc(after[end:], unicode.IsSpace)
-		if digits > 0 && digits < 4 && (strings.HasPrefix(after, "報") || strings.HasPrefix(after, "回") || strings.HasPrefix(after, "次") || strings.HasPrefix(after, "信")) {
-			return tens + n
-		}
-		rest = after
+	m := numbered.FindStringSubmatch(title)
+	if m == nil {
+		return 0
 	}
+	tens, n := 0, 0
+	for _, r := range m[1] {
+		switch {
+		case r == '十':
+			tens, n = 10*max(n, 1), 0
+		case r >= '０' && r <= '９':
+			n = 10*n + int(r-'０')
+		case r >= '0' && r <= '9':
+			n = 10*n + int(r-'0')
+		default:
+			n = 10*n + slices.Index(kanjiDigits, r)
+		}
+	}
+	return tens + n
 }
 
-// digit gives the value of a digit, 10 for 十.
-func digit(r rune) (int, bool) {
-	switch {
-	case r >= '0' && r <= '9':
-		return int(r - '0'), true
-	case r >= '０' && r <= '９':
-		return int(r - '０'), true
-	case r == '〇':
-		return 0, true
-	case r == '十':
-		return 10, true
-	}
-	if i := slices.Index([]rune("一二三四五六七八九"), r); i >= 0 {
-		return i + 1, true
-	}
-	return 0, false
-}
+var kanjiDigits = []rune("〇一二三四五六七八九")
 
 // heirs gives for each account, in the order of Sort, which one took its place:
 // the next text of the same source. What has no heir among them has itself.

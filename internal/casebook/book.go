@@ -154,8 +154,10 @@ func Open(ctx context.Context, path string, opts Options) (*Book, error) {
 	}
 	err = b.ready(ctx)
 	if err == nil && !b.readOnly {
-		if err = b.relink(ctx, opts.Indexing); err == nil {
-			err = b.index(ctx, opts.Indexing)
+		for _, make := range []func(context.Context, func(done, total int)) error{b.relink, b.recascade, b.index} {
+			if err = make(ctx, opts.Indexing); err != nil {
+				break
+			}
 		}
 	}
 	if err != nil {
@@ -409,8 +411,9 @@ type scribe struct {
 	book     *Book
 	profiles map[int64]*link.Profile // of entries that are new
 
-	touched    bool  // something that can be found has changed
-	generation int64 // of what can be found, with the change
+	cases      map[int64]bool // that have changed
+	touched    bool           // something that can be found has changed
+	generation int64          // of what can be found, with the change
 	cards      map[int64]pendingCard
 }
 
@@ -436,6 +439,9 @@ func (b *Book) change(ctx context.Context, task, who, why string, write func(*sc
 	defer tx.Rollback() // of no effect after Commit
 	s := &scribe{ctx: ctx, tx: tx, who: who, why: why, at: b.now().UTC().Round(0), prepared: make(map[string]*sql.Stmt), book: b}
 	if err := write(s); err != nil {
+		return b.fail(task, err)
+	}
+	if err := s.cascade(); err != nil {
 		return b.fail(task, err)
 	}
 	pending, err := s.settle()

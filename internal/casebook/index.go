@@ -41,6 +41,12 @@ func (s *scribe) touch(ref int64) error {
 		}
 		s.touched = true
 	}
+	if id := ref >> 1; ref == caseRef(id) {
+		if s.cases == nil {
+			s.cases = make(map[int64]bool)
+		}
+		s.cases[id] = true
+	}
 	delete(s.cards, ref)
 	_, err := s.insert(`INSERT INTO search_pending (ref, at) VALUES (?, ?) ON CONFLICT (ref) DO UPDATE SET at = excluded.at`, ref, s.generation)
 	return err

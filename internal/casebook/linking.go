@@ -112,8 +112,8 @@ func profileOf(n *jikenbo.Notice, sha string, r *jikenbo.Reading) (*link.Profile
 // profile, the surest first. It looks at those only that share a key with it.
 func (s *scribe) compare(p *link.Profile, not int64) ([]linked, error) {
 	shared := make(map[int64]int)
-	for _, key := range p.Keys() {
-		rows, err := s.query(`SELECT entry FROM link_keys WHERE key = ? LIMIT ?`, int64(key), commonKey+1)
+	for _, key := range keysOf(p) {
+		rows, err := s.query(`SELECT entry FROM link_keys WHERE key = ? LIMIT ?`, key, commonKey+1)
 		if err != nil {
 			return nil, err
 		}
@@ -165,14 +165,21 @@ func (s *scribe) compare(p *link.Profile, not int64) ([]linked, error) {
 	return found, nil
 }
 
+// keysOf gives the keys of a profile as they are kept: half of each, which takes
+// half the room. That two are the same by chance is seen when they are compared.
+func keysOf(p *link.Profile) []int64 {
+	keys := p.Keys()
+	kept := make([]int64, len(keys))
+	for i, key := range keys {
+		kept[i] = int64(int32(key))
+	}
+	slices.Sort(kept)
+	return slices.Compact(kept)
+}
+
 // keepLinks keeps by what an entry can be found, and what it may be one with.
 func (s *scribe) keepLinks(entry int64, p *link.Profile, refs link.Refs, found []linked) error {
-	keys := p.Keys()
-	signed := make([]int64, len(keys))
-	for i, key := range keys {
-		signed[i] = int64(key)
-	}
-	list, err := json.Marshal(signed)
+	list, err := json.Marshal(keysOf(p))
 	if err != nil {
 		return err
 	}

@@ -366,6 +366,11 @@ func (s *scribe) addEntry(notice int64, e *entry, p placement) (EntryOutcome, er
 			return outcome, err
 		}
 	}
+	if p.caseID == 0 && r.Case.Number == "" { // it prints no number of its own
+		if p.caseID, err = s.inferredFor(&r.Case); err != nil {
+			return outcome, err
+		}
+	}
 	if p.caseID == 0 {
 		if p, err = s.place(&r.Case, e.year); err != nil {
 			return outcome, err

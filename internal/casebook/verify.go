@@ -52,7 +52,7 @@ func (b *Book) Verify(ctx context.Context, decode Decoder) iter.Seq2[Problem, er
 		}
 		defer tx.Rollback() // a snapshot, to be given up
 		v := &verifier{ctx: ctx, tx: tx, decode: decode, path: b.path, yield: yield}
-		for _, proof := range []func() error{v.file, v.notices, v.cases, v.revisions, v.links, v.joined, v.numbers, v.index} {
+		for _, proof := range []func() error{v.file, v.notices, v.cases, v.revisions, v.links, v.joined, v.cascades, v.numbers, v.index} {
 			err := proof()
 			if resultCode(err) == sqlite3.SQLITE_CORRUPT {
 				err = v.report(b.path, "it is damaged: %v", err)
@@ -317,11 +317,11 @@ func (v *verifier) links() error {
 	if err := v.each(`SELECT count(*) FROM link_keys WHERE entry NOT IN (SELECT id FROM entries WHERE case_id IS NOT NULL)`, stray); err != nil {
 		return err
 	}
-	kept := make(map[int64][]uint64)
+	kept := make(map[int64][]int64)
 	err := v.each(`SELECT entry, key FROM link_keys`, func(rows *sql.Rows) error {
 		var entry, key int64
 		err := rows.Scan(&entry, &key)
-		kept[entry] = append(kept[entry], uint64(key))
+		kept[entry] = append(kept[entry], key)
 		return err
 	})
 	if err != nil {
@@ -342,9 +342,8 @@ func (v *verifier) links() error {
 			}
 			return v.report(where, "%v", err)
 		}
-		keys := slices.Compact(slices.Sorted(slices.Values(p.Keys())))
 		slices.Sort(kept[entry])
-		if !slices.Equal(keys, kept[entry]) {
+		if !slices.Equal(keysOf(p), kept[entry]) {
 			return v.report(where, "it cannot be found by what it tells")
 		}
 		return nil

@@ -74,8 +74,8 @@ func TestWords(t *testing.T) {
 		},
 	}
 	want := map[string][]string{
-		"ja": {"組織: 甲株式会社", "題: お知らせ", "公表: 2023-01", "種別: ランサムウェア、マルウェア感染", "漏えい: 漏えいの可能性", "件数: 2,259件（総数）、最大10名（内訳）、5社超（うち数）", "項目: 氏名", "委託先: 丙社"},
-		"en": {"Organization: 甲株式会社", "Title: お知らせ", "Published: 2023-01", "Types: ransomware, malware", "Leak: possible", "Counts: 2,259件 (total), at most 10名 (part), over 5社 (subset)", "Items: name", "Suppliers: 丙社"},
+		"ja": {"組織: 甲株式会社", "表題: お知らせ", "公表日: 2023-01", "類型: ランサムウェア、マルウェア感染", "漏えい: 漏えいの可能性", "件数: 2,259件（総数）、最大10名（内訳）、5社超（うち数）", "項目: 氏名", "委託先等: 丙社"},
+		"en": {"Organization: 甲株式会社", "Title: お知らせ", "Published: 2023-01", "Types: ransomware, malware", "Leak: leak possible", "Affected: 2,259件 (total), at most 10名 (part), over 5社 (subset)", "Items: name", "Suppliers: 丙社"},
 	}
 	for lang, lines := range want {
 		if diff := cmp.Diff(lines, Words(&c, lang)); diff != "" {

@@ -27,25 +27,26 @@ func Words(c *jikenbo.Case, lang string) []string {
 		return en
 	}
 	var lines []string
-	add := func(ja, en string, values ...string) {
+	add := func(field string, values ...string) {
 		if value := strings.Join(values, choose("、", ", ")); value != "" {
-			lines = append(lines, choose(ja, en)+": "+OneLine(value))
+			f, _ := jikenbo.FieldNamed(field)
+			lines = append(lines, f.Label(lang)+": "+OneLine(value))
 		}
 	}
 	var counts []string
 	for _, a := range c.Affected {
 		counts = append(counts, a.Words(lang)+choose("（", " (")+jikenbo.TaxonomyOf("role").Label(string(a.Role), lang)+choose("）", ")"))
 	}
-	add("組織", "Organization", c.Organization)
-	add("題", "Title", c.Title)
-	add("公表", "Published", c.Published.String())
-	add("種別", "Types", labels("type", c.Types, lang)...)
+	add("organization", c.Organization)
+	add("title", c.Title)
+	add("published", c.Published.String())
+	add("types", labels("type", c.Types, lang)...)
 	if c.Leak != jikenbo.LeakUnstated {
-		add("漏えい", "Leak", labels("leak", []jikenbo.Leak{c.Leak}, lang)...)
+		add("leak", labels("leak", []jikenbo.Leak{c.Leak}, lang)...)
 	}
-	add("件数", "Counts", counts...)
-	add("項目", "Items", labels("item", c.Items, lang)...)
-	add("委託先", "Suppliers", c.Suppliers...)
+	add("affected", counts...)
+	add("items", labels("item", c.Items, lang)...)
+	add("suppliers", c.Suppliers...)
 	return lines
 }
 

@@ -41,7 +41,7 @@ func compare(a, b *Name) (Likeness, Why) {
 	if a.key == "" || b.key == "" {
 		return Different, ""
 	}
-	if a.key == b.key {
+	if a.self == b.self || a.key == b.key {
 		if !agree(a.kind, b.kind) {
 			return Possible, WhyForm
 		}
@@ -51,7 +51,7 @@ func compare(a, b *Name) (Likeness, Why) {
 		return Different, ""
 	}
 	for _, p := range [2][2]*Name{{a, b}, {b, a}} {
-		if was := p[0].Former; was != "" && Key(was) == p[1].key {
+		if was := p[0].Former; was != "" && Key(was) == p[1].self {
 			return Same, WhyFormer
 		}
 	}
@@ -60,12 +60,12 @@ func compare(a, b *Name) (Likeness, Why) {
 			return Possible, w
 		}
 	}
-	if a.core != a.key || b.core != b.key { // of their own without what is beside them
+	if a.unit != "" || b.unit != "" { // of their own without what is beside them
 		if a.core == b.core {
 			return Possible, WhyUnit
 		}
 	}
-	if w := spelt(a.key, b.key); w != "" {
+	if w := spelt(a.self, b.self); w != "" {
 		return Possible, w
 	}
 	return Different, ""
@@ -76,59 +76,82 @@ type Why string
 
 // Reasons.
 const (
-	WhyName    Why = "name"    // spellings of one name
-	WhyForm    Why = "form"    // one name, but for another legal form
-	WhyAlias   Why = "alias"   // the aliases say so
-	WhyFormer  Why = "former"  // a former name
-	WhyUnit    Why = "unit"    // a part, a branch or a shop of it
-	WhyShort   Why = "short"   // a short form of the other
-	WhyGroup   Why = "group"   // the group or the company that holds the others
-	WhyInside  Why = "inside"  // one begins or ends with the other
-	WhyReading Why = "reading" // kana or Latin letters of one name
-	WhyMisread Why = "misread" // one character that is easily misread
+	WhyName    Why = "name"
+	WhyForm    Why = "form"
+	WhyAlias   Why = "alias"
+	WhyFormer  Why = "former"
+	WhyUnit    Why = "unit"
+	WhyShort   Why = "short"
+	WhyShop    Why = "shop"
+	WhyGroup   Why = "group"
+	WhyInside  Why = "inside"
+	WhyReading Why = "reading"
+	WhyMisread Why = "misread"
 )
+
+var whyWords = map[Why][2]string{
+	WhyName:    {"表記が違うだけの同じ名前です", "spellings of one name"},
+	WhyForm:    {"法人格のほかは同じ名前です", "one name but for its legal form"},
+	WhyAlias:   {"別名の一覧に同じ組織とあります", "the aliases say that they are one"},
+	WhyFormer:  {"旧社名とされています", "said to be a former name"},
+	WhyUnit:    {"一方が他方の施設・支店・部門とみられます", "one may be a part or a branch of the other"},
+	WhyShort:   {"略称とみられます", "one may be a short form of the other"},
+	WhyShop:    {"運営する店舗・サイトとされています", "said to be a shop or site that it runs"},
+	WhyGroup:   {"同じグループとみられます", "they may be of one group"},
+	WhyInside:  {"一方の名前が他方の名前に含まれます", "one name stands within the other"},
+	WhyReading: {"読みが同じとみられます", "they may be read alike"},
+	WhyMisread: {"1文字違いで、誤記とみられます", "they differ in one character, which may be a slip"},
+}
+
+// Words gives the reason in a language, "ja" or "en".
+func (w Why) Words(lang string) string {
+	if lang == "en" {
+		return whyWords[w][1]
+	}
+	return whyWords[w][0]
+}
 
 // agree tells whether legal forms may be of one organization.
 func agree(a, b string) bool {
 	if a == b || a == "" || b == "" {
 		return true
 	}
-	companies := []string{"stock", "limited", "godo", "gomei", "goshi", "mutual", "company"}
-	return (a == "company" || b == "company") && slices.Contains(companies, a) && slices.Contains(companies, b)
+	companies := []string{"stock", "limited", "godo", "gomei", "goshi", "mutual"}
+	return strings.HasPrefix(a, "en-") && slices.Contains(companies, b) || strings.HasPrefix(b, "en-") && slices.Contains(companies, a)
 }
 
 // pronoun tells whether a folded name is a word for whoever is spoken of.
 func pronoun(s string) bool {
-	return slices.Contains([]string{"当社", "弊社", "同社", "自社", "他社", "各社", "本社", "当行", "弊行", "同行", "当院", "当会", "当法人", "本学", "当組合", "本市", "当市", "同市", "a社", "b社", "c社", "x社", "委託先", "再委託先", "we", "us", "委託会社", "受託会社", "委託業者"}, s)
+	return len(s) <= len("再委託先企業") && slices.Contains([]string{"当社", "弊社", "同社", "自社", "他社", "各社", "本社", "当行", "弊行", "同行", "当院", "当会", "当法人", "本学", "当組合", "本市", "当市", "同市", "a社", "b社", "c社", "x社", "委託先", "再委託先", "we", "us", "委託会社", "受託会社", "委託業者"}, s)
 }
 
 // like tells why b may be another name of n: a part of it, a short form of its
 // name, its group. It is "" if nothing says so.
 func (n *Name) like(b *Name) Why {
-	if n.unit != "" && (n.unit == b.key || n.core == b.key) {
+	if n.unit != "" && (n.unit == b.self || n.core == b.self) {
 		return WhyUnit
 	}
-	if n.Alias != "" && Key(n.Alias) == b.key {
+	if n.Alias != "" && Key(n.Alias) == b.self {
 		return WhyShort
 	}
-	if rest, ok := strings.CutSuffix(b.key, "社"); ok && b.Form == "" { // しののめ社
+	if rest, ok := strings.CutSuffix(b.self, "社"); ok && b.Form == "" { // しののめ社
 		if k := utf8.RuneCountInString(rest); k >= 2 && !strings.HasSuffix(rest, "会") && !strings.HasSuffix(rest, "新聞") && strings.HasPrefix(n.core, rest) {
 			return WhyShort
 		}
 	}
-	if len(b.key) >= 3 && initials(n.Core) == b.key {
+	if len(b.self) >= 3 && len(b.self) <= 9 && n.self != "" && b.self[0] == n.self[0] && initials(n.Core) == b.self {
 		return WhyShort
 	}
-	if g := bare(b.key); g != b.key && utf8.RuneCountInString(g) >= 2 && (g == bare(n.key) || strings.HasPrefix(n.core, g)) {
+	if g := bare(b.self); g != b.self && utf8.RuneCountInString(g) >= 2 && (g == bare(n.self) || strings.HasPrefix(n.core, g)) {
 		return WhyGroup
 	}
-	if rest, ok := strings.CutPrefix(n.key, b.key); ok && parted(n.key, len(b.key)) && tells(b.key) {
-		if ends([]byte(rest), "shop") || ends([]byte(rest), "end") {
+	if rest, ok := strings.CutPrefix(n.self, b.self); ok && parted(n.self, len(b.self)) && tells(b.self) {
+		if ends([]byte(rest), words.shop) || ends([]byte(rest), words.end) {
 			return WhyUnit
 		}
 		return WhyInside
 	}
-	if rest, ok := strings.CutSuffix(n.key, b.key); ok && rest != "" && parted(n.key, len(rest)) && tells(b.key) && tells(rest) {
+	if rest, ok := strings.CutSuffix(n.self, b.self); ok && rest != "" && parted(n.self, len(rest)) && tells(b.self) && tells(rest) {
 		return WhyInside
 	}
 	return ""
@@ -136,10 +159,10 @@ func (n *Name) like(b *Name) Why {
 
 // bare gives a folded name without what says that it is of a group.
 func bare(s string) string {
-	for _, kind := range []string{"group", "holding"} {
-		for _, w := range words[kind] {
-			if rest, ok := strings.CutSuffix(s, string(w)); ok && rest != "" {
-				return rest
+	for _, list := range [...][][]byte{words.group, words.holding} {
+		for _, w := range list {
+			if k := len(s) - len(w); k > 0 && s[k:] == string(w) {
+				return s[:k]
 			}
 		}
 	}
@@ -166,19 +189,19 @@ func parted(s string, i int) bool {
 		return true
 	}
 	rest := []byte(s[i:])
-	for _, kind := range []string{"end", "shop", "trade", "group", "holding"} {
-		for _, w := range words[kind] {
-			if bytes.HasPrefix(rest, w) || kind != "trade" && len(w) > 3 && bytes.HasSuffix(rest, w) && scriptOf(a) != kanji {
+	for _, w := range words.trade {
+		if bytes.HasPrefix(rest, w) {
+			return true
+		}
+	}
+	for _, list := range [...][][]byte{words.end, words.shop, words.group, words.holding} {
+		for _, w := range list {
+			if bytes.HasPrefix(rest, w) || len(w) > 3 && bytes.HasSuffix(rest, w) && scriptOf(a) != kanji {
 				return true
 			}
 		}
 	}
-	for _, kind := range []string{"end", "shop"} {
-		if ends(rest, kind) && utf8.RuneCount(rest) >= 4 {
-			return true
-		}
-	}
-	return false
+	return utf8.RuneCount(rest) >= 4 && (ends(rest, words.end) || ends(rest, words.shop))
 }
 
 type script uint8
@@ -228,16 +251,22 @@ func initials(s string) string {
 
 // spelt tells why two folded names may be spellings or readings of one.
 func spelt(a, b string) Why {
-	x, y := sound(a), sound(b)
-	if x == y {
+	if soundOf(first(a)) == soundOf(first(b)) && sound(a) == sound(b) {
 		return WhyReading
 	}
-	if hasKana(a) != hasKana(b) && pure(a) && pure(b) {
+	if pure(a) && pure(b) && hasKana(a) != hasKana(b) {
 		if p, q := romaji(a), romaji(b); p == q && len(p) >= 3 {
 			return WhyReading
 		}
 	}
-	if misread([]rune(a), []rune(b)) {
+	i, j := 0, 0 // the bytes that are alike at both ends
+	for i < min(len(a), len(b)) && a[i] == b[i] {
+		i++
+	}
+	for j < min(len(a), len(b)) && a[len(a)-1-j] == b[len(b)-1-j] {
+		j++
+	}
+	if i+j+3 >= max(len(a), len(b)) && misread([]rune(a), []rune(b)) {
 		return WhyMisread
 	}
 	return ""
@@ -249,26 +278,30 @@ func sound(s string) string {
 	b := make([]byte, 0, len(s))
 	var prev rune
 	for i, r := range s {
-		was := r
-		if isHiragana(r) {
-			r += 'ァ' - 'ぁ'
+		sounds := soundOf(r)
+		if r == 'ケ' && unicode.Is(unicode.Han, prev) && unicode.Is(unicode.Han, first(s[i+3:])) {
+			sounds = 'ガ'
 		}
-		switch r {
-		case 'ー':
-			continue
-		case 'ヂ':
-			r = 'ジ'
-		case 'ヅ':
-			r = 'ズ'
-		case 'ケ':
-			if next := first(s[i+3:]); unicode.Is(unicode.Han, prev) && unicode.Is(unicode.Han, next) {
-				r = 'ガ'
-			}
+		if sounds != 'ー' {
+			b = utf8.AppendRune(b, sounds)
 		}
-		b = utf8.AppendRune(b, r)
-		prev = was
+		prev = r
 	}
 	return string(b)
+}
+
+// soundOf gives a character as it sounds: kana as katakana.
+func soundOf(r rune) rune {
+	if isHiragana(r) {
+		r += 'ァ' - 'ぁ'
+	}
+	switch r {
+	case 'ヂ':
+		return 'ジ'
+	case 'ヅ':
+		return 'ズ'
+	}
+	return r
 }
 
 func hasKana(s string) bool { return strings.ContainsFunc(s, isKana) }

@@ -150,7 +150,7 @@ func fold(s string, b []byte, at []origin) folded {
 				prev, gap = '.', false
 				break
 			}
-			gap = true
+			gap, vu = true, wasVu
 		case dropped:
 			vu, number = wasVu, wasNumber
 		case several:
@@ -185,7 +185,7 @@ func fold(s string, b []byte, at []origin) folded {
 			}
 		default:
 			d := c - one
-			if wasVu && !gap {
+			if wasVu {
 				if v := vowel(prev, d); v != 0 && small(r) {
 					b = b[:len(b)-3]
 					d = v

@@ -1,6 +1,7 @@
 package link
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 
@@ -37,32 +38,40 @@ type Verdict struct {
 // The scores from which on a pair is joined or proposed.
 const (
 	sure  = 80
+	surer = 100 // if the organization is written otherwise
 	maybe = 40
+
+	contrary = -30 // what speaks against it outweighs the rest
 )
 
 // Compare says whether two accounts are of one incident. It is symmetric:
 // Compare(a, b) is Compare(b, a).
 func Compare(a, b *Profile) Verdict {
-	if after(a, b) {
+	if a.compare(b) > 0 {
 		a, b = b, a
 	}
 	c := comparison{a: a, b: b}
 	return c.verdict()
 }
 
-// after puts two profiles in an order that does not depend on that of the
-// arguments, as far as they differ: the earlier publication first.
-func after(a, b *Profile) bool {
-	if n := a.published.Compare(b.published); n != 0 {
-		return n > 0
-	}
-	if a.ordinal != b.ordinal {
-		return a.ordinal > b.ordinal
-	}
-	if a.name != b.name {
-		return a.name > b.name
-	}
-	return a.title > b.title
+// compare orders profiles by their publication, and those of one day by all else
+// that they have: it is 0 only for what no verdict can tell apart.
+func (p *Profile) compare(q *Profile) int {
+	return cmp.Or(
+		p.published.Compare(q.published),
+		cmp.Compare(p.ordinal, q.ordinal),
+		cmp.Compare(p.org.name.Written, q.org.name.Written),
+		cmp.Compare(p.title, q.title),
+		cmp.Compare(p.number, q.number),
+		slices.CompareFunc(p.days, q.days, func(x, y dated) int { return cmp.Or(x.day-y.day, cmp.Compare(x.what, y.what)) }),
+		slices.Compare(p.counts, q.counts),
+		cmp.Compare(p.types, q.types),
+		slices.Compare(p.services, q.services),
+		slices.Compare(p.suppliers, q.suppliers),
+		slices.Compare(p.contacts, q.contacts),
+		slices.Compare(p.urls, q.urls),
+		p.refs.compare(&q.refs),
+	)
 }
 
 // comparison weighs a, which was published first, against b.
@@ -72,6 +81,13 @@ type comparison struct {
 	refers bool // b says that a's publication was of this incident
 	anchor bool // something tells this incident from others of the organization
 	apart  bool // something excludes that it is one incident
+
+	days, found      bool // both tell of a day of the incident; of that of its discovery
+	service, contact bool // both name one
+	alike            bool // their titles are nearly the same
+
+	other             bool // days, figures or types exclude each other:
+	otherFound, kinds bool // the days of discovery do, the types do
 }
 
 func (c *comparison) pro(weight int, code, detail string) {
@@ -86,35 +102,35 @@ func (c *comparison) con(weight int, code, detail string) {
 
 func (c *comparison) verdict() Verdict {
 	a, b := c.a, c.b
-	kin := compareNames(a, b)
-	switch {
-	case a.org == "" || b.org == "":
+	kin := related
+	if a.org.key == "" || b.org.key == "" {
 		c.con(0, "unknown-organization", "")
 		if !c.bridge() {
 			c.Degree = Unlikely
 			return c.Verdict
 		}
-		kin = related
-	case kin == oneself:
+	} else if kin = compareNames(&a.org, &b.org); kin == oneself {
 		c.pro(0, "same-organization", "")
-	default:
-		names := a.name + "/" + b.name
-		if slices.Contains(a.suppliers, b.org) || slices.Contains(b.suppliers, a.org) {
+	} else {
+		names := a.org.name.Written + "/" + b.org.name.Written
+		if slices.Contains(a.suppliers, b.org.key) || slices.Contains(b.suppliers, a.org.key) {
 			c.con(0, "supplier-and-victim", names)
 			return c.Verdict
 		}
-		if s, ok := common(a.suppliers, b.suppliers); ok {
-			c.con(0, "victims-of-one-supplier", s)
-			return c.Verdict
-		}
-		if kin == strangers && !c.bridge() {
-			c.con(0, "other-organization", names)
-			return c.Verdict
-		}
-		if kin == strangers {
-			c.con(0, "other-organization", names)
-		} else {
+		switch kin {
+		case nearly:
+			c.pro(0, "like-organization", names)
+		case related:
 			c.pro(0, "related-organization", names)
+		default:
+			if s, ok := common(a.suppliers, b.suppliers); ok {
+				c.con(0, "victims-of-one-supplier", s)
+				return c.Verdict
+			}
+			c.con(0, "other-organization", names)
+			if !c.bridge() {
+				return c.Verdict
+			}
 		}
 	}
 	c.numbers(kin)
@@ -126,9 +142,9 @@ func (c *comparison) verdict() Verdict {
 	c.types()
 	c.stages()
 	switch {
-	case c.apart:
+	case c.apart || c.Score <= contrary:
 		c.Degree = Different
-	case c.Score >= sure && c.anchor && kin == oneself:
+	case c.Score >= sure && c.anchor && kin == oneself, c.Score >= surer && c.anchor && kin == nearly:
 		c.Degree = Same
 	case c.Score >= maybe+20 || c.Score >= maybe && kin != strangers:
 		c.Degree = Possible
@@ -214,7 +230,11 @@ func (c *comparison) references() {
 			}
 		}
 	}
+	// It names the days of others only.
+	elsewhere := !c.refers && a.day != 0 && a.day < b.day && len(b.said) > 0 && !b.says(a.day)
 	switch {
+	case b.quotes(a) && elsewhere:
+		c.pro(15, "quotes-title", a.title)
 	case b.quotes(a):
 		weight := 40
 		if len(a.grams) >= 20 {
@@ -227,7 +247,8 @@ func (c *comparison) references() {
 	}
 	switch {
 	case anyIn(a.urls, b.refs.Addresses) || anyIn(b.urls, a.refs.Addresses):
-		c.pro(40, "names-address", "")
+		c.anchor = true
+		c.pro(60, "names-address", "")
 	case anyIn(a.urls, b.urls):
 		c.pro(25, "same-address", "")
 	}
@@ -251,6 +272,7 @@ func monthIn(ds []jikenbo.Date, day jikenbo.Date) (jikenbo.Date, bool) {
 func (c *comparison) titles() {
 	a, b := c.a, c.b
 	like := likeness(a, b)
+	c.alike = like >= 70
 	switch {
 	case a.bare != "" && a.bare == b.bare:
 		weight := 15
@@ -265,17 +287,6 @@ func (c *comparison) titles() {
 		c.pro(15, "like-title", "")
 	case like >= 50:
 		c.pro(8, "like-title", "")
-	}
-	if a.day != 0 && a.day == b.day && a.printed && b.printed && like >= 70 {
-		c.anchor = true
-		c.pro(30, "same-publication", a.published.String())
-	}
-	if days := b.day - a.day; a.day != 0 && days > 400 && !c.refers {
-		weight := 20
-		if days > 800 {
-			weight = 50
-		}
-		c.con(weight, "long-apart", strconv.Itoa(days))
 	}
 }
 
@@ -304,7 +315,14 @@ func likeness(a, b *Profile) int {
 // was stopped.
 func (c *comparison) incidentDays() {
 	a, b := c.a, c.b
-	shared, side := 0, 0
+	type match struct {
+		weight int
+		code   string
+		dated
+	}
+	var best match
+	var rest []match
+	side := 0
 	for i, j := 0, 0; i < len(a.days) && j < len(b.days); {
 		x, y := a.days[i], b.days[j]
 		switch {
@@ -317,71 +335,119 @@ func (c *comparison) incidentDays() {
 		}
 		i++
 		j++
+		m := match{dated: x}
 		both := x.what & y.what
-		weight, code := 0, ""
 		switch {
 		case both&discovered != 0:
-			weight, code = 60, "same-discovery"
-		case both&intrusion != 0:
-			weight, code = 50, "same-intrusion"
-		case both&contained != 0:
-			weight, code = 50, "same-containment"
-		case x.what&core != 0 && y.what&core != 0:
-			weight, code = 40, "same-day"
-		default:
-			if side++; side > 2 {
-				continue
+			m.weight, m.code = 60, "same-discovery"
+			if (a.types|b.types)&slip == 0 && a.types|b.types != 0 {
+				m.weight = 75 // attacks are rare
 			}
-			c.pro(10, "same-day", x.date.String())
+			c.found = true
+		case both&intrusion != 0:
+			m.weight, m.code = 50, "same-intrusion"
+		case both&contained != 0:
+			m.weight, m.code = 45, "same-containment"
+		case both&over != 0:
+			m.weight, m.code = 25, "same-end"
+		case x.what&core != 0 && y.what&core != 0:
+			m.weight, m.code = 15, "same-day"
+		default:
+			if side++; side <= 2 {
+				rest = append(rest, match{10, "same-day", x})
+			}
 			continue
 		}
-		if weight > 40 && both&^handled&(both&^handled-1) != 0 {
-			weight += 10 // more than one thing happened on it
+		if more := both & core; more&(more-1) != 0 {
+			m.weight += 10 // more than one thing happened on it
 		}
-		if shared > 0 {
-			weight = 20 / shared
+		if m.weight > best.weight {
+			m, best = best, m
 		}
-		shared++
-		c.anchor = true
-		if shared <= 3 {
-			c.pro(weight, code, x.date.String())
+		if m.weight > 0 {
+			rest = append(rest, m)
 		}
 	}
-	aFrom, aTo, aHas := a.span()
-	bFrom, bTo, bHas := b.span()
-	if shared == 0 && aHas && bHas {
-		gap := max(bFrom.day-aTo.day, aFrom.day-bTo.day, 0)
-		weight := 90
+	if best.weight > 0 {
+		c.pro(best.weight, best.code, best.date.String())
+		c.days = best.weight >= 25
+		c.anchor = c.anchor || c.days
+	}
+	for i, m := range rest[:min(len(rest), 3)] {
+		c.pro(min(m.weight, 20/(i+1)), m.code, m.date.String())
+	}
+	c.otherDays()
+	if days := b.day - a.day; a.day != 0 && days > 400 && !c.refers && !c.days {
+		weight := 20
+		if days > 800 {
+			weight = 50
+		}
+		c.con(weight, "long-apart", strconv.Itoa(days))
+	}
+}
+
+// otherDays weighs days of the incident that exclude each other.
+func (c *comparison) otherDays() {
+	a, b := c.a, c.b
+	x, y := a.spans(), b.spans()
+	worst, code := 0, ""
+	var p, q dated
+	consider := func(gap, most int, what string, from, to dated) {
+		weight := most
 		switch {
-		case gap == 0:
-			weight = 15
+		case gap <= 0 || from.day == 0 || to.day == 0:
+			return
 		case gap <= 3:
-			weight = 30
+			weight = most * 2 / 5
 		case gap <= 30:
-			weight = 60
+			weight = most * 7 / 10
 		}
-		code, x, y := "other-days", aFrom, bFrom
-		if p, ok := a.when(discovered); ok {
-			if q, ok := b.when(discovered); ok {
-				code, x, y = "other-discovery", p, q
-				weight += 20
-			}
+		if weight > worst {
+			worst, code, p, q = weight, what, from, to
 		}
-		if c.refers {
-			weight = min(weight, 30)
-		} else if gap > 30 || gap > 0 && a.ordinal == 1 && b.ordinal == 1 {
-			c.apart = true
-		}
-		c.con(weight, code, x.date.String()+"/"+y.date.String())
 	}
-	if bHas && a.day != 0 && bFrom.day > a.day && !c.refers && shared == 0 {
-		c.apart = c.apart || bFrom.day > a.day+1
+	if !c.found {
+		consider(abs(x.found.day-y.found.day), 110, "other-discovery", x.found, y.found)
+	}
+	if !c.days {
+		consider(max(y.from.day-x.to.day, x.from.day-y.to.day), 80, "other-days", x.from, y.from)
+		consider(abs(x.stopped.day-y.stopped.day), 60, "other-days", x.stopped, y.stopped)
+		// What was discovered or stopped had begun.
+		for _, end := range []dated{x.found, x.stopped} {
+			consider(y.from.day-end.day, 90, "other-days", end, y.from)
+		}
+		for _, end := range []dated{y.found, y.stopped} {
+			consider(x.from.day-end.day, 90, "other-days", x.from, end)
+		}
+	}
+	if worst > 0 {
+		c.other, c.otherFound = true, code == "other-discovery"
+		if c.refers {
+			worst = min(worst, 50)
+		}
+		c.con(worst, code, p.date.String()+"/"+q.date.String())
+	}
+	if c.days {
+		return
+	}
+	// What has been published had been discovered.
+	first := y.from
+	if first.day == 0 || y.found.day != 0 && y.found.day < first.day {
+		first = y.found
+	}
+	if first.day == 0 {
+		first = y.stopped
+	}
+	if first.day != 0 && a.day != 0 && first.day > a.day && !c.refers {
+		c.apart = c.apart || first.day > a.day+1
 		c.con(60, "begins-later", a.published.String())
 	}
-	if d, ok := b.when(discovered); ok && !aHas && a.day >= d.day && a.day <= d.day+7 {
+	if d := y.found; d.day != 0 && x == (spans{}) && a.day >= d.day && a.day <= d.day+7 {
 		c.pro(20, "published-at-discovery", d.date.String())
 	}
 }
+
+func abs(n int) int { return max(n, -n) }
 
 // figures weighs the numbers of those affected.
 func (c *comparison) figures() {
@@ -412,9 +478,13 @@ func (c *comparison) figures() {
 		c.anchor = true
 		return
 	}
-	weight := 5
-	if !c.refers && c.b.ordinal <= 1 {
-		weight = 25
+	c.other = true
+	weight := 25
+	switch {
+	case c.refers || b.refs.Earlier:
+		weight = 5
+	case c.days && a.day != b.day:
+		weight = 10
 	}
 	c.con(weight, "other-count", strconv.FormatInt(a.counts[0], 10)+"/"+strconv.FormatInt(b.counts[0], 10))
 }
@@ -423,7 +493,8 @@ func (c *comparison) figures() {
 func (c *comparison) parties() {
 	a, b := c.a, c.b
 	if s, ok := common(a.services, b.services); ok {
-		c.pro(15, "same-service", s)
+		c.service = true
+		c.pro(20, "same-service", s)
 	}
 	if s, ok := common(a.suppliers, b.suppliers); ok {
 		c.pro(15, "same-supplier", s)
@@ -431,18 +502,25 @@ func (c *comparison) parties() {
 		c.con(25, "other-supplier", a.suppliers[0]+"/"+b.suppliers[0])
 	}
 	if s, ok := common(a.contacts, b.contacts); ok {
-		c.pro(15, "same-contact", s)
+		c.contact = true
+		c.pro(20, "same-contact", s)
 	}
 }
 
 func (c *comparison) types() {
 	switch compareTypes(c.a.types, c.b.types) {
 	case sameFit:
-		c.pro(15, "same-type", "")
+		c.pro(20, "same-type", "")
+	case vagueFit:
+		c.pro(10, "near-type", "")
 	case nearFit:
 		c.pro(5, "near-type", "")
+	case farFit:
+		c.other, c.kinds = true, true
+		c.con(50, "other-type", "")
 	case otherFit:
-		c.con(40, "other-type", "")
+		c.other, c.kinds = true, true
+		c.con(100, "other-type", "")
 	}
 }
 
@@ -450,27 +528,41 @@ func (c *comparison) types() {
 func (c *comparison) stages() {
 	a, b := c.a, c.b
 	x, y := a.ordinal, b.ordinal
-	apart := a.day != b.day
+	days := b.day - a.day
+	counted := func(n uint8) bool { return n > 0 && n < later }
 	switch {
-	case x == 0 && y == 0, x == 0 && y == 1:
-		if b.refs.Earlier && !c.refers {
-			c.pro(10, "later-report", "")
+	case a.day != 0 && days == 0:
+		if a.printed && b.printed && c.alike && !c.other {
+			c.anchor = true
+			c.pro(30, "same-publication", a.published.String())
+		} else if c.other && !(c.alike && (x > 1 || y > 1)) {
+			c.apart = c.apart || c.kinds || c.otherFound
+			c.con(40, "two-on-one-day", a.published.String())
 		}
-	case x == y && x != later && apart:
-		if x == 1 {
-			c.con(40, "same-report", strconv.Itoa(int(x)))
-		} else {
-			c.con(30, "same-report", strconv.Itoa(int(x)))
-		}
-	case x > y && y > 0 && x != later && apart:
+	case counted(x) && x == y:
+		c.con(40, "same-report", strconv.Itoa(int(x)))
+	case counted(x) && counted(y) && x > y:
 		c.con(40, "report-order", "")
-	case x > 0 && y == x+1 && b.day-a.day <= 120:
-		weight := 25
+	case counted(x) && y == x+1 && days <= 120:
+		weight := 30
 		if a.bare == b.bare && a.bare != "" { // one title, numbered
 			weight, c.anchor = 40, true
 		}
 		c.pro(weight, "next-report", strconv.Itoa(int(x))+"/"+strconv.Itoa(int(y)))
-	case y > 1 && x < y:
-		c.pro(15, "later-report", "")
+	case y == 1 || x == last && y != last:
+	case y > 1:
+		c.pro(20, "later-report", "")
+		c.follow(days)
+	case b.refs.Earlier && !c.refers:
+		c.pro(10, "later-report", "")
+		c.follow(days)
+	}
+}
+
+// follow makes sure what is known to be a later notice of an incident that the
+// other tells of: one service, or one title, and one contact.
+func (c *comparison) follow(days int) {
+	if c.contact && (c.service || c.a.bare == c.b.bare && len(c.a.grams) >= 12) && days <= 400 && !c.other {
+		c.anchor = true
 	}
 }

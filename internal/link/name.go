@@ -1,33 +1,65 @@
 package link
 
 import (
+	"slices"
 	"strings"
-	"unicode"
+	"unicode/utf8"
 
-	"golang.org/x/text/unicode/norm"
+	"jikenbo/internal/identity"
 )
 
-var legalForms = strings.NewReplacer(
-	"株式会社", "", "(株)", "", "有限会社", "", "(有)", "", "合同会社", "", "合名会社", "", "合資会社", "",
-	"公益財団法人", "", "一般財団法人", "", "公益社団法人", "", "一般社団法人", "", "財団法人", "", "社団法人", "",
-	"地方独立行政法人", "", "独立行政法人", "", "国立大学法人", "", "公立大学法人", "", "学校法人", "",
-	"医療法人社団", "", "医療法人財団", "", "社会医療法人", "", "医療法人", "", "社会福祉法人", "",
-	"特定非営利活動法人", "", "npo法人", "",
-)
+// organization is who published an account, as it can be compared.
+type organization struct {
+	name  identity.Name
+	key   string   // of the name it has now, "" if none is stated
+	sites []string // by what it is found: the keys of its name without a unit, and of the unit
+}
 
-// nameKey is what is the same of the spellings of an organization's name.
-func nameKey(s string) string {
-	s = legalForms.Replace(strings.ToLower(norm.NFKC.String(s)))
-	words := strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '&' })
-	for len(words) > 1 {
-		switch words[len(words)-1] {
-		case "inc", "co", "corp", "corporation", "company", "ltd", "limited", "llc", "kk", "plc":
-			words = words[:len(words)-1]
-			continue
-		}
-		break
+func newOrganization(name string) organization {
+	aliases := identity.Default()
+	name = withoutSection(name)
+	o := organization{name: identity.Parse(name), key: aliases.Key(name)}
+	if o.key == "" {
+		return o
 	}
-	return strings.Join(words, "")
+	core := aliases.Key(o.name.Core)
+	if core == "" {
+		core = o.key
+	}
+	o.sites = []string{core}
+	if unit := identity.Key(o.name.Unit); unit != "" && unit != core {
+		o.sites = append(o.sites, unit)
+	}
+	return o
+}
+
+// withoutSection takes off what says only who in an organization writes: a
+// section behind a space, the office of a municipality, the group before the
+// name of its company.
+func withoutSection(name string) string {
+	name = strings.TrimSpace(name)
+	if i := strings.LastIndexAny(name, " \u3000"); i > 0 {
+		_, size := utf8.DecodeRuneInString(name[i:])
+		section := name[i+size:]
+		if _, ok := trimWord(section, aSection); ok && len(section) <= 36 {
+			rest := strings.TrimSpace(name[:i])
+			if identity.Key(rest+section) != identity.Key(section) { // of 株式会社 設計室 it is the name
+				name = rest
+			}
+		}
+	}
+	if group, rest, ok := strings.Cut(strings.ReplaceAll(name, "\u3000", " "), " "); ok {
+		if stem, ok := strings.CutSuffix(group, "グループ"); ok && stem != "" && strings.Contains(rest, stem) {
+			name = strings.TrimSpace(rest)
+		}
+	}
+	for _, w := range words[anOffice] { // 市役所 is of a 市
+		_, size := utf8.DecodeRuneInString(w)
+		if rest, ok := strings.CutSuffix(name, w[size:]); ok && strings.HasSuffix(rest, w[:size]) {
+			return rest
+		}
+	}
+	return name
 }
 
 // kin says how two names of organizations stand to each other.
@@ -35,17 +67,46 @@ type kin uint8
 
 const (
 	strangers kin = iota
-	related
+	related       // a company and its group, two hospitals of one corporation, like names
+	nearly        // probably one, but written otherwise: with and without a unit, misread
 	oneself
 )
 
 // compareNames compares the names of organizations.
-func compareNames(a, b *Profile) kin {
-	switch {
-	case a.org == b.org:
+func compareNames(a, b *organization) kin {
+	likeness, why := identity.Default().Likeness(&a.name, &b.name)
+	switch likeness {
+	case identity.Same:
 		return oneself
-	case len(a.org) >= 6 && len(b.org) >= 6 && (strings.Contains(a.org, b.org) || strings.Contains(b.org, a.org)):
-		return related
+	case identity.Different:
+		return strangers
 	}
-	return strangers
+	switch why {
+	case identity.WhyUnit:
+		if a.name.Unit != "" && b.name.Unit != "" && !slices.Equal(a.sites, b.sites) {
+			return related
+		}
+		return nearly
+	case identity.WhyGroup:
+		if a.name.Holding || b.name.Holding {
+			return related
+		}
+		return nearly // 〇〇グループ
+	case identity.WhyForm, identity.WhyReading, identity.WhyMisread, identity.WhyShort:
+		return nearly
+	}
+	return related
+}
+
+// nameKeys gives the keys of names, ascending.
+func nameKeys(names []string) []string {
+	aliases := identity.Default()
+	var out []string
+	for _, s := range names[:min(len(names), 16)] {
+		if k := aliases.Key(s); k != "" {
+			out = append(out, k)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
 }

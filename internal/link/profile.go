@@ -9,8 +9,7 @@ import (
 
 // Profile is what an account tells its incident by. It never changes.
 type Profile struct {
-	name      string // of the organization, as written
-	org       string // the key of its name, "" if none is stated
+	org       organization
 	number    string // printed
 	title     string
 	bare      string   // of the title
@@ -40,24 +39,25 @@ type dated struct {
 
 type moments uint8
 
-// What happened on a day. The first three tell an incident from another.
+// What happened on a day. What was done about it (handled) tells an incident
+// from another only beside other days.
 const (
-	intrusion moments = 1 << iota
+	intrusion moments = 1 << iota // it began
+	over                          // the last day of a span of the attack or exposure
 	discovered
 	contained
 	handled // reported, notified, investigated …
-	core    = intrusion | discovered | contained
+	core    = intrusion | over | discovered | contained
 )
 
 // NewProfile makes the profile of an account. refs is what the text of its entry
 // says of other notices, urls are the addresses the notice came from.
 func NewProfile(a *jikenbo.Account, refs Refs, urls []string) *Profile {
 	c := &a.Case
-	p := &Profile{name: c.Organization, number: c.Number, title: c.Title, published: c.Published, printed: true, refs: refs, ordinal: refs.Ordinal}
+	p := &Profile{org: newOrganization(c.Organization), number: c.Number, title: c.Title, published: c.Published, printed: true, refs: refs, ordinal: refs.Ordinal}
 	if n, err := jikenbo.ParseNumber(c.Number); err == nil { // 2023-9 is 2023-009
 		p.number = n.String()
 	}
-	p.org = nameKey(c.Organization)
 	if p.published.IsZero() {
 		p.published, p.printed = a.Known, false
 	}
@@ -128,12 +128,18 @@ func (p *Profile) addDays(c *jikenbo.Case) {
 		}
 		add(h.Date, what)
 		if what == intrusion {
-			add(h.To, what)
+			add(h.To, over)
 		}
 	}
 	for _, w := range c.Windows {
 		add(w.From, intrusion)
-		add(w.To, intrusion)
+		add(w.To, over)
+	}
+	for _, d := range p.refs.Found {
+		add(d, discovered)
+	}
+	for _, d := range p.refs.Happened {
+		add(d, intrusion)
 	}
 	slices.SortFunc(p.days, func(a, b dated) int { return a.day - b.day })
 	out := p.days[:0]
@@ -168,17 +174,6 @@ func pairs(s string) []uint32 {
 			out = append(out, uint32(prev)*0x9E3779B1^uint32(r))
 		}
 		prev = r
-	}
-	slices.Sort(out)
-	return slices.Compact(out)
-}
-
-func nameKeys(names []string) []string {
-	var out []string
-	for _, s := range names {
-		if k := nameKey(s); k != "" && len(out) < 16 {
-			out = append(out, k)
-		}
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
@@ -236,38 +231,43 @@ func (p *Profile) Keys() []uint64 {
 		}
 	}
 	title := hash(titleKey, p.bare)
-	if p.org == "" {
+	if p.org.key == "" {
 		if p.bare != "" {
 			add(mix(title, uint64(p.day)))
 		}
 		p.addressKeys(add)
 		return keys
 	}
-	org := hash('o', p.org)
-	if p.number != "" {
-		add(mix(org, hash(numberKey, p.number)))
-	}
-	public := func(day int) { add(mix(org, publicKey, uint64(day))) }
-	if p.day != 0 {
-		public(p.day)
-	}
-	for _, i := range []int{len(p.said) - 1, 0, len(p.said) - 2} {
-		if i >= 0 && i < len(p.said) {
-			public(p.said[i].day)
+	for _, name := range p.org.sites {
+		org := hash('o', name)
+		if p.number != "" {
+			add(mix(org, hash(numberKey, p.number)))
 		}
-	}
-	for _, what := range []moments{discovered, contained, intrusion} {
-		if d, ok := p.when(what); ok {
-			add(mix(org, dayKey, uint64(d.day)))
+		public := func(day int) { add(mix(org, publicKey, uint64(day))) }
+		if p.day != 0 {
+			public(p.day)
 		}
-	}
-	if p.bare != "" {
-		add(mix(org, title))
-	}
-	if len(p.refs.Titles) > 0 {
-		add(mix(org, p.refs.Titles[0]))
+		for _, i := range []int{len(p.said) - 1, 0, len(p.said) - 2} {
+			if i >= 0 && i < len(p.said) {
+				public(p.said[i].day)
+			}
+		}
+		n := 0
+		for _, what := range []moments{discovered, contained, intrusion} {
+			if d, ok := p.when(what); ok && n < 2 {
+				add(mix(org, dayKey, uint64(d.day)))
+				n++
+			}
+		}
+		if p.bare != "" {
+			add(mix(org, title))
+		}
+		if len(p.refs.Titles) > 0 {
+			add(mix(org, p.refs.Titles[0]))
+		}
 	}
 	p.addressKeys(add)
+	org := hash('o', p.org.sites[0])
 	month := func(d jikenbo.Date) {
 		if d.Month > 0 {
 			add(mix(org, monthKey, uint64(d.Year*12+d.Month)))
@@ -337,17 +337,31 @@ func (p *Profile) when(what moments) (dated, bool) {
 	return dated{}, false
 }
 
-// span gives the first and the last day of the incident.
-func (p *Profile) span() (from, to dated, ok bool) {
+// spans are the days of an incident by what happened, as far as they are stated.
+type spans struct {
+	from, to       dated // of the intrusion
+	found, stopped dated
+}
+
+func (p *Profile) spans() (s spans) {
 	for _, d := range p.days {
-		if d.what&core != 0 {
-			if !ok {
-				from, ok = d, true
+		if d.what&intrusion != 0 {
+			if s.from.day == 0 {
+				s.from = d
 			}
-			to = d
+			s.to = d
+		}
+		if d.what&over != 0 {
+			s.to = d
+		}
+		if d.what&discovered != 0 && s.found.day == 0 {
+			s.found = d
+		}
+		if d.what&contained != 0 && s.stopped.day == 0 {
+			s.stopped = d
 		}
 	}
-	return from, to, ok
+	return s
 }
 
 // says reports whether the text says that its incident was told of on a day.

@@ -24,6 +24,7 @@ type wording struct {
 var wordings = map[string]wording{
 	"same-organization":       {"同じ組織", "same organization"},
 	"related-organization":    {"関係がありうる組織(%s)", "organizations that may be related (%s)"},
+	"like-organization":       {"同じとみられる組織(%s)", "organizations that are probably one (%s)"},
 	"unknown-organization":    {"組織が読めていない", "an organization is not stated"},
 	"other-organization":      {"別の組織(%s)", "different organizations (%s)"},
 	"supplier-and-victim":     {"委託先とその利用組織(%s)", "a supplier and an organization it reached (%s)"},
@@ -43,6 +44,7 @@ var wordings = map[string]wording{
 	"same-discovery":          {"発覚日が同じ(%s)", "same day of discovery (%s)"},
 	"same-intrusion":          {"発生日が同じ(%s)", "same day of the incident (%s)"},
 	"same-containment":        {"停止・遮断の日が同じ(%s)", "same day of containment (%s)"},
+	"same-end":                {"期間の終わりが同じ(%s)", "same last day (%s)"},
 	"same-day":                {"経緯に同じ日がある(%s)", "a day in common (%s)"},
 	"other-discovery":         {"発覚日が異なる(%s)", "different days of discovery (%s)"},
 	"other-days":              {"発生・発覚の日が異なる(%s)", "different days of the incident (%s)"},
@@ -61,6 +63,7 @@ var wordings = map[string]wording{
 	"later-report":            {"先の公表があると述べている", "says that there was an earlier notice"},
 	"same-report":             {"どちらも同じ報(%s)", "both are the same report in order (%s)"},
 	"report-order":            {"報の順が公表の順と合わない", "the order of the reports is not that of their publication"},
+	"two-on-one-day":          {"同じ日に別の内容で公表されている(%s)", "published on one day with other facts (%s)"},
 	"same-publication":        {"公表日が同じ(%s)", "published on the same day (%s)"},
 	"long-apart":              {"公表の間が長い(%s日)", "published long apart (%s days)"},
 }

@@ -187,15 +187,11 @@ func (s *Server) rules(r *http.Request, ref jikenbo.EntryRef) ([]rule, error) {
 // Permission words what rules say of an act, with the hatching of what is not
 // stated.
 func (p *page) Permission(code jikenbo.Permission) template.HTML {
-	words := map[jikenbo.Permission]word{
-		jikenbo.Allowed: {"許可", "allowed"}, jikenbo.Careful: {"慎重に", "with care"}, jikenbo.Forbidden: {"禁止", "forbidden"},
-	}
-	w, ok := words[code]
-	if !ok {
+	if code == "" || code == jikenbo.PermissionUnstated {
 		return p.Unstated()
 	}
 	var b htmlBuffer
-	b.text(w.in(p.Lang))
+	b.text(p.Label("permission", code))
 	return b.take()
 }
 

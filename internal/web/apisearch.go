@@ -14,6 +14,7 @@ import (
 
 	"jikenbo"
 	"jikenbo/internal/casebook"
+	"jikenbo/internal/identity"
 	"jikenbo/internal/search"
 )
 
@@ -53,7 +54,7 @@ var facetMeanings = map[string]string{
 	"service":    "A name; legal forms and width make no difference.",
 	"recipient":  "To whom it was reported.",
 	"response":   "What was done.",
-	"damage":     "What is stated of follow-on harm.",
+	"damage":     "What is stated of secondary damage.",
 	"size":       "UNIT:LO-HI, a band of half a decade, such as 件:1000-3162.",
 	"review":     "flaw, conflict, doubt or curated.",
 }
@@ -359,7 +360,7 @@ func (a *api) oneSupplier(ctx context.Context, in *supplierInput) (*answer[Suppl
 	counts := make(map[string]int)
 	for _, h := range found.Body.Items {
 		for _, name := range h.Case.Suppliers {
-			if bareName(name) == bareName(in.Name) {
+			if identity.Key(name) == identity.Key(in.Name) {
 				counts[name]++
 			}
 		}

@@ -622,11 +622,10 @@ func (p *page) Unstated() template.HTML {
 
 // FieldLabel names the field that a JSON Pointer points into.
 func (p *page) FieldLabel(pointer string) string {
-	i := slices.IndexFunc(jikenbo.Fields, func(f jikenbo.Field) bool { return f.Name == fieldOf(pointer) })
-	if i < 0 {
-		return pointer
+	if f, ok := jikenbo.FieldNamed(fieldOf(pointer)); ok {
+		return f.Label(p.Lang)
 	}
-	return jikenbo.Fields[i].Label(p.Lang)
+	return pointer
 }
 
 // What says what became of a watched page.

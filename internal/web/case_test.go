@@ -231,7 +231,7 @@ func TestCaseStages(t *testing.T) {
 			t.Errorf("%s tells a path of the server", path)
 		}
 	}
-	has(at, "続報", "最終報", "「2,259名」", "流出を確認", "!に書かれていること。", "第2版", "2.txt", sha)
+	has(at, "続報", "最終報", "「2,259名」", "漏えいを確認", "!に書かれていること。", "第2版", "2.txt", sha)
 	has(at+"?notice=1", "続報（2024-04-01）に書かれていること。", "「2,411名」", "いまの事実を見る")
 	page := body(t, getPage(t, s, at), http.StatusOK)
 	var struck strings.Builder

@@ -129,7 +129,7 @@ func (s *Server) startForm(r *http.Request, rec *jikenbo.Record, in url.Values) 
 	if !editable(name) {
 		return nil, nil, jikenbo.ErrNotFound
 	}
-	f.Field, _ = fieldNamed(name)
+	f.Field, _ = jikenbo.FieldNamed(name)
 	f.List = listField(name)
 	lang := langOf(r)
 	if old != nil {
@@ -433,7 +433,7 @@ func (p *page) factActions(rec *jikenbo.Record, next string) func(jikenbo.Fact) 
 	}
 	return func(fact jikenbo.Fact) template.HTML {
 		field := fieldOf(fact.Pointer)
-		f, ok := fieldNamed(field)
+		f, ok := jikenbo.FieldNamed(field)
 		if !ok || !editable(field) {
 			return ""
 		}

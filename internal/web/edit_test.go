@@ -92,7 +92,7 @@ func TestInputs(t *testing.T) {
 			if len(problems) > 0 || !reflect.DeepEqual(got, fact.Value) {
 				t.Errorf("%v %s: %v gives %#v, %v", s.Number, fact.Pointer, in, got, problems)
 			}
-			f, _ := fieldNamed(field)
+			f, _ := jikenbo.FieldNamed(field)
 			for _, c := range p.controls(f, in, nil) {
 				if _, known := in[c.Name]; c.Value == "" && known && in.Get(c.Name) != "" {
 					t.Errorf("%s: %s is not in the form", fact.Pointer, c.Name)

@@ -245,7 +245,7 @@ var columns = []column{
 	{"status", "状態: open、取り下げは withdrawn", "open or withdrawn", func(_ *Server, _ *http.Request, h *casebook.Hit) string { return string(h.Status) }},
 	{"published", "公表日。日や月の記載がなければ YYYY-MM、YYYY", "publication, as exact as it is stated", func(_ *Server, _ *http.Request, h *casebook.Hit) string { return h.Case.Published.String() }},
 	{"organization", "公表者", "publisher", func(_ *Server, _ *http.Request, h *casebook.Hit) string { return defuse(h.Case.Organization) }},
-	{"title", "題", "title", func(_ *Server, _ *http.Request, h *casebook.Hit) string { return defuse(h.Case.Title) }},
+	{"title", "表題", "title", func(_ *Server, _ *http.Request, h *casebook.Hit) string { return defuse(h.Case.Title) }},
 	{"kind", "種別", "kind", func(_ *Server, _ *http.Request, h *casebook.Hit) string { return string(h.Case.Kind) }},
 	{"stage", "報", "stage", func(_ *Server, _ *http.Request, h *casebook.Hit) string { return string(h.Case.Stage) }},
 	{"types", "類型（; 区切り）", "types, separated by ;", func(_ *Server, _ *http.Request, h *casebook.Hit) string { return joinCodes(h.Case.Types) }},
@@ -269,7 +269,7 @@ var columns = []column{
 	{"items", "漏えいした、またはその可能性がある項目", "items that leaked or may have leaked", func(_ *Server, _ *http.Request, h *casebook.Hit) string { return joinCodes(h.Case.Items) }},
 	{"items_excluded", "対象外と記載された項目", "items stated not to be affected", func(_ *Server, _ *http.Request, h *casebook.Hit) string { return joinCodes(h.Case.ItemsExcluded) }},
 	{"discovered_by", "発見者", "who noticed it", func(_ *Server, _ *http.Request, h *casebook.Hit) string { return stated(h.Case.DiscoveredBy) }},
-	{"secondary_damage", "二次被害", "follow-on harm", func(_ *Server, _ *http.Request, h *casebook.Hit) string { return stated(h.Case.SecondaryDamage) }},
+	{"secondary_damage", "二次被害", "secondary damage", func(_ *Server, _ *http.Request, h *casebook.Hit) string { return stated(h.Case.SecondaryDamage) }},
 	{"reported_to", "届出・報告の先", "to whom it was reported", func(_ *Server, _ *http.Request, h *casebook.Hit) string {
 		var all []jikenbo.Recipient
 		for _, report := range h.Case.Reports {

@@ -59,16 +59,8 @@ func valueKind(field string) string {
 
 // editable reports whether cases have facts of a field that can be decided.
 func editable(field string) bool {
-	_, ok := fieldNamed(field)
+	_, ok := jikenbo.FieldNamed(field)
 	return ok && field != "kind" && field != "event" && field != "rules"
-}
-
-func fieldNamed(name string) (jikenbo.Field, bool) {
-	i := slices.IndexFunc(jikenbo.Fields, func(f jikenbo.Field) bool { return f.Name == name })
-	if i < 0 {
-		return jikenbo.Field{}, false
-	}
-	return jikenbo.Fields[i], true
 }
 
 // listField reports whether a case may have several values of a field.
@@ -257,7 +249,7 @@ func (p *page) parseInputs(field string, in url.Values) (any, []problem) {
 	case "date":
 		value = day("value", true)
 	case "code":
-		f, _ := fieldNamed(field)
+		f, _ := jikenbo.FieldNamed(field)
 		value = code("value", f.Taxonomy)
 	case "affected":
 		a := jikenbo.Affected{

@@ -37,7 +37,7 @@ type noticeChange struct {
 	Verb     string // "" where old and new value tell
 	Field    string
 	Old, New template.HTML
-	Kept     bool   // it stays in the case
+	Kept     bool   // the old value is a fact of the case
 	Words    []link // that state it
 }
 
@@ -111,6 +111,7 @@ func (d *casePage) changed(p *page, shown string) {
 			}
 		}
 	}
+	now := d.Case.Facts()
 	fields := make([]string, 0, 8)
 	numbers := make(map[string]int) // of the notices, by SHA-256
 	for _, s := range d.Steps {
@@ -126,7 +127,7 @@ func (d *casePage) changed(p *page, shown string) {
 		}
 		fields = fields[:0]
 		for _, c := range d.steps[i].Changes {
-			f, known := fieldNamed(c.Field)
+			f, known := jikenbo.FieldNamed(c.Field)
 			if !known || apart(c.Field) {
 				continue
 			}
@@ -135,7 +136,7 @@ func (d *casePage) changed(p *page, shown string) {
 				continue
 			}
 			left--
-			told := noticeChange{Field: f.Label(p.Lang), Kept: c.What == jikenbo.FactDropped}
+			told := noticeChange{Field: f.Label(p.Lang), Kept: slices.ContainsFunc(now, func(fact jikenbo.Fact) bool { return reflect.DeepEqual(fact.Value, c.Before) })}
 			if c.What == jikenbo.FactAdded || c.What == jikenbo.FactWithdrawn {
 				told.Verb = c.What.Label(p.Lang)
 			}
@@ -236,7 +237,7 @@ func (d *casePage) past(p *page) func(jikenbo.Fact) template.HTML {
 	}
 	w := evidenceWriter{evidenceOptions: evidenceOptions{Lang: p.Lang}}
 	return func(fact jikenbo.Fact) template.HTML {
-		f, known := fieldNamed(fieldOf(fact.Pointer))
+		f, known := jikenbo.FieldNamed(fieldOf(fact.Pointer))
 		if !known || apart(f.Name) {
 			return ""
 		}
@@ -271,7 +272,7 @@ func (w *evidenceWriter) brief(f *jikenbo.Field, v any) {
 	case jikenbo.Affected:
 		w.text(v.Words(w.Lang))
 	case jikenbo.Leak:
-		w.raw(w.pick(leakWords[v].ja, leakWords[v].en))
+		w.text(w.label("leak", string(v)))
 	default:
 		w.value(f, v)
 	}

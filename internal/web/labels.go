@@ -7,46 +7,19 @@ import (
 	"jikenbo/internal/search"
 )
 
-// word is a term in both languages.
-type word struct{ ja, en string }
-
-func (w word) in(lang string) string {
-	if lang == "ja" {
-		return w.ja
-	}
-	return w.en
-}
-
-// unitClasses name the classes of units in English; in Japanese they are their
-// own names.
-var unitClasses = map[string]string{
-	"人": "people", "件": "records", "口座": "bank accounts", "アカウント": "accounts", "カード": "cards", "世帯": "households", "社": "companies",
-	"通": "messages", "枚": "sheets", "ファイル": "files",
-}
-
-func unitClass(class, lang string) string {
-	if class == "other" {
-		return word{"そのほかの単位", "other units"}.in(lang)
-	}
-	if name := unitClasses[class]; name != "" && lang != "ja" {
-		return name
-	}
-	return class
-}
-
 // lagLabel words a band of days.
 func lagLabel(band, lang string) string {
 	switch band {
 	case "0":
-		return word{"当日", "0"}.in(lang)
+		return said{"当日", "0"}.in(lang)
 	case search.NegativeLag:
-		return word{"逆の順", "reversed"}.in(lang)
+		return said{"逆の順", "reversed"}.in(lang)
 	}
 	return strings.Replace(band, "-", "–", 1)
 }
 
 // sectorNames name the sectors of attackers' rules.
-var sectorNames = map[string]word{
+var sectorNames = map[string]said{
 	"critical-infrastructure": {"重要インフラ", "critical infrastructure"}, "oil-and-gas": {"石油・ガス", "oil and gas"},
 	"post-soviet-countries": {"旧ソ連諸国", "post-Soviet countries"}, "non-profit": {"非営利", "non-profit"}, "education": {"教育", "education"},
 	"medical": {"医療", "medical"}, "medical-life-critical": {"医療（生命に関わる）", "medical, life-critical"}, "law-enforcement": {"警察・捜査機関", "law enforcement"},

@@ -209,7 +209,7 @@ func (s *Server) reviewCase(r *http.Request, p *page, number jikenbo.Number, her
 func (p *page) doubts(rec *jikenbo.Record, view *evidenceView) []doubt {
 	var all []doubt
 	label := func(pointer string) string {
-		f, _ := fieldNamed(fieldOf(pointer))
+		f, _ := jikenbo.FieldNamed(fieldOf(pointer))
 		return f.Label(p.Lang)
 	}
 	for _, f := range rec.Case.Lint(rec.Evidence) {
@@ -223,7 +223,7 @@ func (p *page) doubts(rec *jikenbo.Record, view *evidenceView) []doubt {
 	for _, f := range rec.Case.Facts() {
 		if sure := rec.Evidence.Confidence(f.Pointer); sure > 0 && sure < uncertain {
 			w := evidenceWriter{evidenceOptions: evidenceOptions{Lang: p.Lang}}
-			field, _ := fieldNamed(fieldOf(f.Pointer))
+			field, _ := jikenbo.FieldNamed(fieldOf(f.Pointer))
 			all = append(all, doubt{label(f.Pointer), view.Link(f.Pointer), p.T("%s　確からしさ%.0f%%", "%s, %.0f%% certain", shorten(w.shortName(&field, f.Value)), 100*sure), sure})
 		}
 	}

@@ -56,7 +56,7 @@ func searchOf(q url.Values) (searchState, error) {
 			if values++; values > chosenValues || len(v) > valueBytes {
 				return refuse("絞り込みの条件が多すぎるか、長すぎます。減らしてください。", "There are too many filters, or one is too long. Use fewer.")
 			}
-			if codes := facetWords[name].taxonomy; codes != "" && v != search.Unstated && !jikenbo.TaxonomyOf(codes).Has(v) {
+			if codes := codesOf(name); codes != "" && v != search.Unstated && !jikenbo.TaxonomyOf(codes).Has(v) {
 				return refuse("%s に %q という値はありません。/help/search に一覧があります。", "%s has no value %q: /help/search lists them.", name, v)
 			}
 			st.Facets[name] = append(st.Facets[name], v)
@@ -213,26 +213,26 @@ var sortWords = map[casebook.Sort]said{
 	casebook.ByRank:   {"合う順", "best match"},
 }
 
-// facetWords name the facets; taxonomy is whose codes their values are.
-var facetWords = map[string]struct{ ja, en, taxonomy string }{
-	"kind":       {"種別", "Kind", "kind"},
-	"status":     {"状態", "State", ""},
-	"type":       {"型", "Type", "type"},
-	"leak":       {"流出", "Leak", "leak"},
-	"size":       {"件数", "Figures", ""},
-	"year":       {"公表年", "Year", ""},
-	"month":      {"公表月", "Month", ""},
-	"item":       {"項目", "Data", "item"},
-	"excluded":   {"含まれないと公表された項目", "Data said not to be included", "item"},
-	"supplier":   {"委託先", "Supplier", ""},
-	"service":    {"サービス", "Service", ""},
-	"discoverer": {"発見者", "Discovered by", "discoverer"},
-	"recipient":  {"届出・報告先", "Reported to", "recipient"},
-	"stage":      {"報", "Stage", "stage"},
-	"response":   {"対応", "Response", "response"},
-	"damage":     {"二次被害", "Follow-on harm", "damage"},
-	"sector":     {"業種（攻撃者の規則）", "Sector of attackers' rules", ""},
-	"review":     {"審査", "Review", ""},
+// facetFields are the facets whose values are those of a field.
+var facetFields = map[string]string{
+	"kind": "kind", "type": "types", "leak": "leak", "item": "items", "excluded": "items_excluded", "supplier": "suppliers",
+	"service": "services", "discoverer": "discovered_by", "recipient": "reports", "stage": "stage", "response": "responses", "damage": "secondary_damage",
+}
+
+// facetWords name the other facets, but for those of days.
+var facetWords = map[string]said{
+	"status": {"状態", "State"},
+	"size":   {"件数", "Figures"},
+	"year":   {"公表年", "Year"},
+	"month":  {"公表月", "Month"},
+	"sector": {"業種（攻撃者の規則）", "Sector of attackers' rules"},
+	"review": {"審査", "Review"},
+}
+
+// codesOf names the taxonomy whose codes the values of a facet are, "" for none.
+func codesOf(facet string) string {
+	f, _ := jikenbo.FieldNamed(facetFields[facet])
+	return f.Taxonomy
 }
 
 // shownFacets are the facets of the panel: those that are open, then those that
@@ -241,8 +241,11 @@ var shownFacets, foldedFacets = []string{"type", "leak", "year", "item", "suppli
 
 // facetLabel names a facet.
 func (p *page) facetLabel(name string) string {
-	if w, ok := facetWords[name]; ok {
-		return p.T(w.ja, w.en)
+	if field, ok := jikenbo.FieldNamed(facetFields[name]); ok {
+		return field.Label(p.Lang)
+	}
+	if words, ok := facetWords[name]; ok {
+		return words.in(p.Lang)
 	}
 	from, to, _ := strings.Cut(name, "-")
 	return jikenbo.Lag{From: jikenbo.Milestone(from), To: jikenbo.Milestone(to)}.Label(p.Lang)
@@ -253,16 +256,7 @@ func (p *page) valueLabel(facet, value string) string {
 	if value == search.Unstated {
 		return p.T("記載なし", "not stated")
 	}
-	words := facetWords[facet]
 	switch facet {
-	case "leak":
-		if w, ok := leakWords[jikenbo.Leak(value)]; ok {
-			return p.T(w.ja, w.en)
-		}
-	case "damage":
-		if value == string(jikenbo.DamageNoneConfirmed) {
-			return p.T("確認されていないと公表", "none confirmed, as published")
-		}
 	case "year":
 		return p.T("%s年", "%s", value)
 	case "month":
@@ -280,10 +274,10 @@ func (p *page) valueLabel(facet, value string) string {
 		lo, hi, _ := strings.Cut(band, "-")
 		return p.between(lo, hi, p.unitLabel(unit))
 	}
-	if words.taxonomy != "" {
-		return p.Label(words.taxonomy, value)
+	if codes := codesOf(facet); codes != "" {
+		return p.Label(codes, value)
 	}
-	if _, known := facetWords[facet]; !known { // days
+	if facetFields[facet] == "" && facetWords[facet] == (said{}) { // days
 		if lo, hi, ranged := strings.Cut(value, "-"); ranged {
 			return p.between(lo, hi, p.T("日", " days"))
 		}
@@ -297,23 +291,18 @@ var reviewWords = map[string][2]string{
 	"doubt": {"確からしさの低い事実", "doubtful fact"}, "curated": {"人が確かめた", "checked by a person"},
 }
 
-// unitWords are the classes of units in English.
-var unitWords = map[string]string{
-	"人": "people", "件": "records", "口座": "bank accounts", "アカウント": "accounts", "カード": "cards", "世帯": "households",
-	"社": "companies", "通": "letters", "枚": "sheets", "ファイル": "files", "other": "of other units",
-}
-
 // unitLabel names a class of units, as it stands behind a number.
 func (p *page) unitLabel(class string) string {
-	switch word, ok := unitWords[class]; {
-	case !ok:
-		return feed.OneLine(class)
-	case p.Lang == "en":
-		return " " + word
+	switch name := feed.OneLine(jikenbo.UnitLabel(class, p.Lang)); {
+	case p.Lang == "ja" && class == "other":
+		return "（" + name + "）"
+	case p.Lang == "ja":
+		return name
 	case class == "other":
-		return "（ほかの単位）"
+		return " of " + name
+	default:
+		return " " + name
 	}
-	return class
 }
 
 // between words a range of numbers; either end may be open.
@@ -746,7 +735,7 @@ type codeList struct {
 func (p *page) Codes() []codeList {
 	var all []codeList
 	for _, field := range []string{"type", "leak", "item", "stage", "discoverer", "recipient", "response", "damage"} {
-		all = append(all, codeList{field, p.facetLabel(field), jikenbo.TaxonomyOf(facetWords[field].taxonomy).Terms})
+		all = append(all, codeList{field, p.facetLabel(field), jikenbo.TaxonomyOf(codesOf(field)).Terms})
 	}
 	return all
 }

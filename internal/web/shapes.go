@@ -51,15 +51,6 @@ func shapeOf(code string) string {
 	return shapes[code]
 }
 
-// leakWords say what is said of leakage. "none" is what the publisher said, not
-// what happened.
-var leakWords = map[jikenbo.Leak]struct{ ja, en string }{
-	jikenbo.LeakConfirmed: {"流出を確認", "leak confirmed"},
-	jikenbo.LeakPossible:  {"流出の可能性", "leak possible"},
-	jikenbo.LeakNone:      {"流出は確認されていないと公表", "no leak confirmed, as published"},
-	jikenbo.LeakUnstated:  {"記載なし", "not stated"},
-}
-
 // Types draws and names incident types, where it happened at a supplier last.
 func (p *page) Types(types []jikenbo.Type) template.HTML {
 	var b htmlBuffer
@@ -79,11 +70,10 @@ func (p *page) Types(types []jikenbo.Type) template.HTML {
 // Leak draws and words what is said of leakage.
 func (p *page) Leak(leak jikenbo.Leak) template.HTML {
 	var b htmlBuffer
-	word, ok := leakWords[leak]
-	if !ok {
-		leak, word = jikenbo.LeakUnstated, leakWords[jikenbo.LeakUnstated]
+	if leak == "" {
+		leak = jikenbo.LeakUnstated
 	}
-	b.tag(string(leak), p.T(word.ja, word.en))
+	b.tag(string(leak), p.Label("leak", leak))
 	return b.take()
 }
 

@@ -329,7 +329,7 @@ func TestActorsAndNotes(t *testing.T) {
 	}
 	for _, name := range []string{"/actors/LockBit%203%2E0", "/actors/lockbit%203.0", "/actors/lockbit"} {
 		body := pageOf(t, s, name, "ja")
-		for _, has := range []string{"攻撃者の自称です。守られた保証はありません", "教育", "医療（生命に関わる）", ">許可", ">禁止", ">慎重に", "記載なし", "&lt;i&gt;private", "<q class=", "lockbit 3.0 がまた動いた", "襲われた株式会社"} {
+		for _, has := range []string{"攻撃者の自称です。守られた保証はありません", "教育", "医療（生命に関わる）", ">可", ">不可", ">慎重に", "記載なし", "&lt;i&gt;private", "<q class=", "lockbit 3.0 がまた動いた", "襲われた株式会社"} {
 			if !strings.Contains(body, has) {
 				t.Errorf("%s lacks %q", name, has)
 			}

@@ -78,8 +78,11 @@ func otherwise(r *rand.Rand, name string) (written, how string) {
 		ways = append(ways, way{"old characters", func() string { return oldKanji.Replace(name) }})
 	}
 	w := ways[0]
-	if len(ways) > 1 && chance(r, 75) {
+	switch {
+	case len(ways) > 1 && chance(r, 80):
 		w = one(r, ways[1:])
+	case chance(r, 50):
+		return name, ""
 	}
 	return w.new(), w.how
 }
