@@ -85,6 +85,9 @@ func slim(svg string, phone bool) string {
 			}
 		}
 		end := strings.IndexByte(svg, '>') + 1
+		if end == 0 {
+			break
+		}
 		tag := svg[:end]
 		svg = svg[end:]
 		tag = strings.Replace(tag, ` xmlns="http://www.w3.org/2000/svg"`, "", 1)
