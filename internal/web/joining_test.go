@@ -86,7 +86,7 @@ func TestJoinAndSplit(t *testing.T) {
 		t.Errorf("to %s, %s", nobody.header.Get("Location"), nobody.header.Get("Cache-Control"))
 	}
 	nobody.get(to).want(http.StatusOK, "You came from #"+b.String(), "one &lt;b&gt;mail&lt;/b&gt;", "an editor", "?itself=1")
-	nobody.get("/cases/"+b.String()+"?itself=1").want(http.StatusOK, "A duplicate", `href="/cases/`+a.String()+`"`, "one &lt;b&gt;mail", "are part of", "「12名」")
+	nobody.get("/cases/"+b.String()+"?itself=1").want(http.StatusOK, "A duplicate", `href="/cases/`+a.String()+`"`, "one &lt;b&gt;mail", "are part of", "「メール誤送信に関するお詫びとお知らせ」")
 	if strings.Contains(nobody.body, "hanako") || strings.Contains(nobody.body, "/edit") {
 		t.Errorf("it names people: %s", nobody.main())
 	}
@@ -151,30 +151,67 @@ func TestRedirect(t *testing.T) {
 	p.decide(b, "reopen", "rev", "3", "why", "again").want(http.StatusUnprocessableEntity, "neither withdrawn nor redirected")
 }
 
-// maybe is a notice that may be of the same incident as misprint.
-var maybe = strings.NewReplacer("2023年5月10日", "2023年6月2日", "100名", "120名", "お詫びとお知らせ", "続報").Replace(misprint)
+// own and parents are notices of a company and of what may be its parent.
+const own = `2021年9月3日
+サンヨシ食品株式会社
+
+不正アクセスによる個人情報流出の可能性について
+
+2021年8月27日、当社の通販サイトのサーバーが不正アクセスを受けていることが判明し、同日サーバーを停止いたしました。お客様7,455名の情報が流出した可能性があります。
+
+お客様窓口 0120-000-907
+`
+
+const parents = `2021年9月3日
+サンヨシホールディングス株式会社
+
+子会社における不正アクセスによる個人情報流出の可能性について
+
+当社の子会社であるサンヨシ食品株式会社の通販サイトのサーバーが不正アクセスを受けていることが2021年8月27日に判明いたしました。お客様7,455名の情報が流出した可能性があります。
+
+お客様窓口 0120-000-907
+`
 
 func TestReviewPairs(t *testing.T) {
 	d := newDesk(t)
-	p := d.signedIn(t, "hanako")
+	nobody, p := d.person(t), d.signedIn(t, "hanako")
+	p.get("/review?reason=pair").want(http.StatusOK, "No cases may be the same", "0 pairs waiting")
+	a, b := d.add(t, "a.txt", own)[0], d.add(t, "b.txt", parents)[0]
+	if a == b {
+		t.Fatal("they were joined by themselves")
+	}
+	var proposals Proposals
+	nobody.get("/api/v1/proposals").want(http.StatusOK)
+	if err := json.Unmarshal([]byte(nobody.body), &proposals); err != nil || len(proposals.Items) != 1 || proposals.Items[0].A != a || proposals.Items[0].B != b ||
+		len(proposals.Items[0].For) == 0 || proposals.Items[0].For[0].Ja == "" || proposals.Items[0].Against == nil {
+		t.Fatalf("%v: %s", err, nobody.body)
+	}
+	nobody.get("/api/v1/proposals?number="+a.String()).want(http.StatusOK, b.String())
+	nobody.get("/api/v1/proposals?number=2021-999").want(http.StatusNotFound)
+	nobody.get("/api/v1/proposals?number=x").want(http.StatusBadRequest)
+	nobody.get("/api/v1/proposals?limit=0").want(http.StatusBadRequest)
+
+	p.get("/review?reason=pair").want(http.StatusOK, "1 pairs waiting", "Are they one incident?", "サンヨシ食品", "サンヨシホールディングス", "7,455", proposals.Items[0].For[0].En)
+	p.get("/review?reason=pair&pair=x&page=2").want(http.StatusOK)
+	p.get("/cases/"+a.String()).want(http.StatusOK, "compare with #"+b.String())
+	if nobody.get("/cases/" + a.String()); strings.Contains(nobody.body, "#"+b.String()) {
+		t.Error("what may be the same is told to everybody")
+	}
+	// The reasons stand for one that is not written.
+	p.get("/review?reason=pair")
+	p.decide(a, "join", "with", b.String(), "rev", "1", "seen", "1", "keep", a.String(), "do", "apart", "next", "/review?reason=pair").want(http.StatusSeeOther)
+	if to := p.header.Get("Location"); to != "/review?reason=pair" {
+		t.Errorf("to %s", to)
+	}
 	p.get("/review?reason=pair").want(http.StatusOK, "No cases may be the same")
-	a := d.add(t, "a.txt", misprint)[0]
-	var b jikenbo.Number
-	for _, text := range []string{maybe,
-		"2023年5月12日\n株式会社つづら商会\n\n会員情報の漏えいについて\n\n当社のサーバーへの不正アクセスにより、会員300名の氏名が漏えいした可能性があります。\n",
-		"2023年5月20日\n株式会社つづら商会\n\n不正アクセスについて\n\n2023年5月2日に不正アクセスが判明しました。会員の氏名、電話番号が漏えいした可能性があります。\n",
-	} {
-		n := d.add(t, "b.txt", text)[0]
-		if found, err := d.book.Proposals(t.Context(), n, 5); err == nil && len(found) > 0 {
-			b = n
-			t.Logf("%s: %+v", text, found)
-			break
-		} else {
-			t.Logf("%v %v %v", n, found, err)
-		}
+	if record(t, d, a).Status != jikenbo.Open || record(t, d, b).Status != jikenbo.Open {
+		t.Error("they were joined")
 	}
-	if b == (jikenbo.Number{}) {
-		t.Skip("no notices of this test are proposed")
+	p.get("/cases/"+a.String()+"/join").want(http.StatusOK, "Number of the other case")
+	p.get("/cases/"+a.String()+"/join?with="+b.String()).want(http.StatusOK, "サンヨシホールディングス")
+	p.decide(a, "join", "with", b.String(), "rev", "1", "seen", "1", "keep", b.String(), "do", "same", "why", "they are one after all").want(http.StatusSeeOther)
+	if record(t, d, a).Redirect != b || len(record(t, d, b).Notices) != 2 {
+		t.Errorf("%+v", record(t, d, b))
 	}
-	_ = a
+	p.get("/review?case="+a.String()).want(http.StatusOK, "#"+b.String())
 }
