@@ -460,7 +460,7 @@ func (f folded) strip(lo, hi int, honorifics bool) piece {
 		r, _ := utf8.DecodeRune(f.b[p.lo:p.hi])
 		for k := range heads[r] {
 			sp := &heads[r][k]
-			if !bytes.HasPrefix(f.b[p.lo:p.hi], sp.b) || sp.kind == "university" && !bytes.Contains(f.b[p.lo+len(sp.b):min(p.hi, p.lo+longest)], []byte("大学")) {
+			if !bytes.HasPrefix(f.b[p.lo:p.hi], sp.b) || strings.HasSuffix(sp.kind, "university") && !bytes.Contains(f.b[p.lo+len(sp.b):min(p.hi, p.lo+longest)], []byte("大学")) {
 				continue
 			}
 			if p.form == nil {
@@ -583,7 +583,7 @@ func (f folded) parts(ps []piece) (out parts) {
 		a, b := ps[0], ps[1]
 		before := b.form != nil && !b.behind // cut gives the form between them to B
 		switch {
-		case before && a.form == nil && (ends(f.b[a.lo:a.hi], words.group) && !f.isUnit(b) || f.spaced(b) && !f.isUnit(b)): // A 株式会社B
+		case before && a.form == nil && (f.spaced(b) || ends(f.b[a.lo:a.hi], words.group) && !f.isUnit(b)): // A 株式会社B
 			if corp = b; ends(f.b[a.lo:a.hi], words.group) {
 				out.group = a
 			} else {
@@ -602,13 +602,13 @@ func (f folded) parts(ps []piece) (out parts) {
 		if !f.at[i].gap {
 			continue
 		}
-		if utf8.RuneCount(f.b[corp.lo:i]) < 2 || !f.isSection(piece{lo: i, hi: corp.hi}) {
+		if i-corp.lo < 4 || !f.isSection(piece{lo: i, hi: corp.hi}) {
 			break
 		}
 		if out.section.hi == 0 {
 			out.section.hi = corp.hi
 		}
-		corp.hi, out.section.lo = i, i
+		corp, out.section.lo = f.ended(corp, i), i
 	}
 	corp.hi = f.office(corp.lo, corp.hi)
 	if corp.form != nil && corp.behind && out.group.hi == 0 { // 藤音グループ 藤音株式会社
@@ -625,7 +625,7 @@ func (f folded) parts(ps []piece) (out parts) {
 	}
 	for i := corp.lo + 1; i < corp.hi; i++ { // 医療法人社団清流会 みずかげ総合病院
 		if f.at[i].gap && f.isUnit(piece{lo: i, hi: corp.hi}) && (corp.form != nil && !corp.behind || utf8.RuneCount(f.b[corp.lo:i]) > 1) {
-			out.corp.hi, out.unit = i, piece{lo: i, hi: corp.hi}
+			out.corp, out.unit = f.ended(corp, i), piece{lo: i, hi: corp.hi}
 			return out
 		}
 	}
@@ -638,6 +638,21 @@ func (f folded) parts(ps []piece) (out parts) {
 		}
 	}
 	return out
+}
+
+// ended gives a part of a name that ends at i already, without the form that is
+// its end then: Example Inc. of Example Inc. 本部.
+func (f folded) ended(p piece, i int) piece {
+	q := f.strip(p.lo, i, true)
+	if q.lo >= q.hi {
+		p.hi = i
+		return p
+	}
+	p.lo, p.hi = q.lo, q.hi
+	if p.form == nil {
+		p.form, p.behind = q.form, q.behind
+	}
+	return p
 }
 
 // spaced tells whether a space stands before the form that is before a piece
