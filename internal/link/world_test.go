@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"jikenbo"
+	"jikenbo/internal/casebook"
 	"jikenbo/internal/generate/cases"
 	"jikenbo/internal/link"
 )
@@ -113,6 +114,7 @@ func TestWorld(t *testing.T) {
 			urls = []string{c.URL}
 		}
 		p := link.NewProfile(&jikenbo.Account{Known: r.Case.Published, Case: r.Case}, refs, urls)
+		n.Intake = casebook.Intake{Readings: []jikenbo.Reading{{Case: jikenbo.Case{Types: r.Case.Types}}}} // the rest is large
 		ns, profiles = append(ns, told{n, refs, p}), append(profiles, p)
 	}
 	l := linkAll(profiles)
