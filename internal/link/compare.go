@@ -149,13 +149,16 @@ func (c *comparison) verdict() Verdict {
 		c.Degree = Same
 	case c.Score >= maybe+20 || c.Score >= maybe && kin != strangers:
 		c.Degree = Possible
-	case kin == strangers:
-		c.Degree = Different
+	case kin == strangers, a.opens() && b.opens() && a.day != b.day && len(c.Against) > 0:
+		c.Degree = Different // of two first notices each has its incident
 	default:
 		c.Degree = Unlikely
 	}
 	return c.Verdict
 }
+
+// opens reports whether a notice says of no earlier one.
+func (p *Profile) opens() bool { return p.ordinal <= 1 && !p.refs.Earlier }
 
 // bridge reports whether something leads from one organization to the other.
 func (c *comparison) bridge() bool {
@@ -567,9 +570,11 @@ func (c *comparison) stages() {
 }
 
 // follow makes sure what is known to be a later notice of an incident that the
-// other tells of: one service, or one title, and one contact.
+// other tells of: one contact, and one service or one title. Slips have the same
+// title and the same contact time and again.
 func (c *comparison) follow(days int) {
-	if c.contact && (c.service || c.a.bare == c.b.bare && len(c.a.grams) >= 12) && days <= 400 && !c.other {
+	title := c.a.bare == c.b.bare && len(c.a.grams) >= 12 && (c.a.types|c.b.types)&slip == 0
+	if c.contact && (c.service || title) && days <= 400 && !c.other {
 		c.anchor = true
 	}
 }
