@@ -51,6 +51,9 @@ func Compare(a, b *Profile) Verdict {
 		a, b = b, a
 	}
 	c := comparison{a: a, b: b}
+	if a.org.key == b.org.key {
+		c.For = make([]Reason, 0, 8)
+	}
 	return c.verdict()
 }
 
@@ -233,7 +236,7 @@ func (c *comparison) references() {
 		for _, d := range a.said {
 			if b.says(d.day) {
 				c.anchor = true
-				c.pro(60, "refer-to-same", d.date.String())
+				c.pro(60, "refer-to-same", d.iso())
 				break
 			}
 		}
@@ -377,12 +380,12 @@ func (c *comparison) incidentDays() {
 		}
 	}
 	if best.weight > 0 {
-		c.pro(best.weight, best.code, best.date.String())
+		c.pro(best.weight, best.code, best.iso())
 		c.days = best.weight >= 25
 		c.anchor = c.anchor || c.days
 	}
 	for i, m := range rest[:min(len(rest), 3)] {
-		c.pro(min(m.weight, 20/(i+1)), m.code, m.date.String())
+		c.pro(min(m.weight, 20/(i+1)), m.code, m.iso())
 	}
 	c.otherDays()
 	if days := b.day - a.day; a.day != 0 && days > 400 && !c.refers && !c.days {
@@ -436,7 +439,7 @@ func (c *comparison) otherDays() {
 		case c.otherFound && !c.days && !c.refers && b.ordinal <= 1 && !b.refs.Earlier:
 			c.apart = true // neither tells on from the other
 		}
-		c.con(worst, code, p.date.String()+"/"+q.date.String())
+		c.con(worst, code, p.iso()+"/"+q.iso())
 	}
 	if c.days {
 		return
@@ -454,7 +457,7 @@ func (c *comparison) otherDays() {
 		c.con(60, "begins-later", a.published.String())
 	}
 	if d := y.found; d.day != 0 && x == (spans{}) && a.day >= d.day && a.day <= d.day+7 {
-		c.pro(20, "published-at-discovery", d.date.String())
+		c.pro(20, "published-at-discovery", d.iso())
 	}
 }
 
