@@ -31,7 +31,7 @@ func (d Degree) String() string {
 type Verdict struct {
 	Degree  Degree
 	Score   int
-	For     []Reason // the weightiest first as they are found
+	For     []Reason // in the order in which they are weighed
 	Against []Reason
 }
 
@@ -436,7 +436,7 @@ func (c *comparison) otherDays() {
 		switch {
 		case c.refers && abs(p.day-q.day) < 200:
 			worst = min(worst, 50)
-		case c.otherFound && !c.days && !c.refers && b.ordinal <= 1 && !b.refs.Earlier:
+		case c.otherFound && !c.days && !c.refers && !c.firm && b.opens():
 			c.apart = true // neither tells on from the other
 		}
 		c.con(worst, code, p.iso()+"/"+q.iso())
@@ -452,8 +452,8 @@ func (c *comparison) otherDays() {
 	if first.day == 0 {
 		first = y.stopped
 	}
-	if first.day != 0 && a.day != 0 && first.day > a.day && !c.refers {
-		c.apart = c.apart || first.day > a.day+1
+	if first.day != 0 && a.day != 0 && a.printed && first.day > a.day && !c.refers {
+		c.apart = c.apart || first.day > a.day+1 && !c.firm
 		c.con(60, "begins-later", a.published.String())
 	}
 	if d := y.found; d.day != 0 && x == (spans{}) && a.day >= d.day && a.day <= d.day+7 {
@@ -543,18 +543,19 @@ func (c *comparison) stages() {
 	x, y := a.ordinal, b.ordinal
 	days := b.day - a.day
 	counted := func(n uint8) bool { return n > 0 && n < later }
+	printed := a.printed && b.printed // else their order is not known
 	switch {
 	case a.day != 0 && days == 0:
-		if a.printed && b.printed && c.alike && !c.other {
+		if printed && c.alike && !c.other {
 			c.anchor = true
 			c.pro(30, "same-publication", a.published.String())
 		} else if c.other && !(c.alike && (x > 1 || y > 1)) {
 			c.apart = c.apart || c.kinds || c.otherFound
 			c.con(40, "two-on-one-day", a.published.String())
 		}
-	case counted(x) && x == y:
+	case counted(x) && x == y && printed:
 		c.con(40, "same-report", strconv.Itoa(int(x)))
-	case counted(x) && counted(y) && x > y:
+	case counted(x) && counted(y) && x > y && printed:
 		c.con(40, "report-order", "")
 	case counted(x) && y == x+1 && days <= 120:
 		weight := 30
