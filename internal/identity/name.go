@@ -600,7 +600,7 @@ func (f folded) parts(ps []piece) (out parts) {
 		}
 	}
 	for i := corp.hi - 1; i > corp.lo; i-- { // the sections at its end
-		if !f.at[i].gap {
+		if i >= corp.hi || !f.at[i].gap { // a form at its end went with the last section
 			continue
 		}
 		if i-corp.lo < 4 || !f.isSection(piece{lo: i, hi: corp.hi}) {
