@@ -590,7 +590,12 @@ func (b *Book) History(ctx context.Context, n jikenbo.Number) ([]jikenbo.Step, e
 	return assemble.History(as), nil
 }
 
-// AsOf gives a case as it was known at the end of a day: what the notices that
+// ends gives the last day of a date that may be a month or a year, as YYYYMMDD.
+func ends(d jikenbo.Date) int {
+	return d.Year*10000 + cmp.Or(d.Month, 12)*100 + cmp.Or(d.Day, 31)
+}
+
+// AsOf gives a case as it was known at the end of a day, a month or a year: what the notices that
 // were public by then say together, and of what persons decided that which the
 // words of those notices state. It has no revisions. The error wraps
 // [ErrTooEarly] if nothing was public yet, and names the first day.
@@ -606,7 +611,7 @@ func (b *Book) AsOf(ctx context.Context, n jikenbo.Number, day jikenbo.Date) (*j
 	var then []telling
 	var first jikenbo.Date
 	for _, a := range as {
-		if !day.Before(a.Known) {
+		if ends(a.Known) <= ends(day) { // what is dated to a month was surely public at its end
 			then = append(then, a)
 		}
 		if first.IsZero() || a.Known.Before(first) {

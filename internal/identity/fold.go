@@ -141,6 +141,12 @@ func fold(s string, b []byte, at []origin) folded {
 			r, size = utf8.DecodeRuneInString(s[i:])
 		}
 		next := i + size
+		if l := r | 0x20; r < utf8.RuneSelf && l >= 'a' && l <= 'z' {
+			b, at = append(b, byte(l)), append(at, origin{int32(i), int32(next), gap})
+			prev, gap, vu, number = l, false, false, false
+			i = next
+			continue
+		}
 		wasVu, wasNumber := vu, number
 		vu, number = false, false
 		switch c := classify(r); c {

@@ -51,6 +51,7 @@ type Name struct {
 	core string // key of Core
 	unit string // key of Unit
 	self string // key without the section and the group
+	seat string // folded, where a remark says that it is
 }
 
 //go:embed forms.tsv
@@ -317,7 +318,7 @@ func (f folded) parentheses(s string, drop bool, note func(remark)) folded {
 }
 
 var remarkHeads = foldAll("以下", "旧社名", "旧商号", "旧名称", "旧会社名", "旧称", "現商号", "現社名", "現名称", "本社", "本店", "本部", "所在地", "住所", "代表", "東証", "名証", "札証", "福証",
-	"証券コード", "コード", "銘柄コード", "英文", "英語", "通称", "略称", "愛称", "法人番号", "登記", "資本金", "提供", "運営", "委託先", "再委託先", "受託者", "同", "hereinafter", "the company", "formerly", "headquartered", "tse", "nyse", "nasdaq")
+	"証券コード", "コード番号", "銘柄コード", "英文名", "英文社名", "英語名", "通称", "略称", "愛称", "法人番号", "登記", "資本金", "提供", "運営", "委託先", "再委託先", "受託者", "hereinafter", "the company", "formerly", "headquartered", "tse", "nyse", "nasdaq")
 
 // places are what an address of a seat ends in.
 var places = foldAll("都", "道", "府", "県", "市", "区", "町", "村")
@@ -460,7 +461,7 @@ func (f folded) strip(lo, hi int, honorifics bool) piece {
 		r, _ := utf8.DecodeRune(f.b[p.lo:p.hi])
 		for k := range heads[r] {
 			sp := &heads[r][k]
-			if !bytes.HasPrefix(f.b[p.lo:p.hi], sp.b) || sp.kind == "university" && !bytes.Contains(f.b[p.lo+len(sp.b):min(p.hi, p.lo+longest)], []byte("大学")) {
+			if !bytes.HasPrefix(f.b[p.lo:p.hi], sp.b) || strings.HasSuffix(sp.kind, "university") && !bytes.Contains(f.b[p.lo+len(sp.b):min(p.hi, p.lo+longest)], []byte("大学")) {
 				continue
 			}
 			if p.form == nil {
@@ -583,7 +584,7 @@ func (f folded) parts(ps []piece) (out parts) {
 		a, b := ps[0], ps[1]
 		before := b.form != nil && !b.behind // cut gives the form between them to B
 		switch {
-		case before && a.form == nil && (ends(f.b[a.lo:a.hi], words.group) && !f.isUnit(b) || f.spaced(b) && !f.isUnit(b)): // A 株式会社B
+		case before && a.form == nil && (f.spaced(b) || ends(f.b[a.lo:a.hi], words.group) && !f.isUnit(b)): // A 株式会社B
 			if corp = b; ends(f.b[a.lo:a.hi], words.group) {
 				out.group = a
 			} else {
@@ -599,16 +600,16 @@ func (f folded) parts(ps []piece) (out parts) {
 		}
 	}
 	for i := corp.hi - 1; i > corp.lo; i-- { // the sections at its end
-		if !f.at[i].gap {
+		if i >= corp.hi || !f.at[i].gap { // a form at its end went with the last section
 			continue
 		}
-		if utf8.RuneCount(f.b[corp.lo:i]) < 2 || !f.isSection(piece{lo: i, hi: corp.hi}) {
+		if i-corp.lo < 4 || !f.isSection(piece{lo: i, hi: corp.hi}) {
 			break
 		}
 		if out.section.hi == 0 {
 			out.section.hi = corp.hi
 		}
-		corp.hi, out.section.lo = i, i
+		corp, out.section.lo = f.ended(corp, i), i
 	}
 	corp.hi = f.office(corp.lo, corp.hi)
 	if corp.form != nil && corp.behind && out.group.hi == 0 { // 藤音グループ 藤音株式会社
@@ -625,7 +626,7 @@ func (f folded) parts(ps []piece) (out parts) {
 	}
 	for i := corp.lo + 1; i < corp.hi; i++ { // 医療法人社団清流会 みずかげ総合病院
 		if f.at[i].gap && f.isUnit(piece{lo: i, hi: corp.hi}) && (corp.form != nil && !corp.behind || utf8.RuneCount(f.b[corp.lo:i]) > 1) {
-			out.corp.hi, out.unit = i, piece{lo: i, hi: corp.hi}
+			out.corp, out.unit = f.ended(corp, i), piece{lo: i, hi: corp.hi}
 			return out
 		}
 	}
@@ -638,6 +639,21 @@ func (f folded) parts(ps []piece) (out parts) {
 		}
 	}
 	return out
+}
+
+// ended gives a part of a name that ends at i already, without the form that is
+// its end then: Example Inc. of Example Inc. 本部.
+func (f folded) ended(p piece, i int) piece {
+	q := f.strip(p.lo, i, true)
+	if q.lo >= q.hi {
+		p.hi = i
+		return p
+	}
+	p.lo, p.hi = q.lo, q.hi
+	if p.form == nil {
+		p.form, p.behind = q.form, q.behind
+	}
+	return p
 }
 
 // spaced tells whether a space stands before the form that is before a piece
@@ -710,7 +726,32 @@ func (n *Name) remark(r remark) {
 		n.Alias = r.written
 		return
 	}
+	if n.seat == "" {
+		n.seat = seat(r.folded)
+	}
 	n.Remarks = append(n.Remarks, r.written)
+}
+
+// seat gives the folded place that a folded remark names: 東京都港区 of
+// 本社:東京都港区, 代表取締役…
+func seat(in string) string {
+	labelled := false
+	for _, w := range []string{"本社所在地", "本社", "本店所在地", "本店", "所在地", "住所"} {
+		if rest, ok := strings.CutPrefix(in, w); ok {
+			in, labelled = rest, true
+			break
+		}
+	}
+	end := 0 // of the last word for a place
+	for _, w := range places {
+		if k := strings.LastIndex(in, string(w)); k >= 0 {
+			end = max(end, k+len(w))
+		}
+	}
+	if n := utf8.RuneCountInString(in[:end]); n < 2 || n > 14 || !labelled && end < len(in) {
+		return ""
+	}
+	return in[:end]
 }
 
 // defined gives the short name of a definition: 以下「しののめ社」といいます。

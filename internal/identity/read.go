@@ -28,14 +28,14 @@ const (
 // Statement is one thing a notice says of who an organization is, with the
 // words that say it.
 type Statement struct {
-	Kind  StatementKind
-	Of    string       // the organization, as this notice names it
-	Value string       // in NFKC; of a number the digits, of a sector the letter
-	From  jikenbo.Date // of a former name: when it ceased; zero if that is not said
+	Kind  StatementKind `json:"kind"`
+	Of    string        `json:"of"`            // the organization, as this notice names it
+	Value string        `json:"value"`         // in NFKC; of a number the digits, of a sector the letter
+	From  jikenbo.Date  `json:"from,omitzero"` // of a former name: when it ceased; zero if that is not said
 	// Doubt says why the value cannot be right: "check-digit" or "form" of a
 	// number, "form" of a code. "" if nothing is against it.
-	Doubt string
-	Spans []jikenbo.Span
+	Doubt string         `json:"doubt,omitempty"`
+	Spans []jikenbo.Span `json:"spans"`
 }
 
 // mostSpans is how many places a statement keeps.
@@ -49,7 +49,17 @@ func Read(raw, organization string) []Statement {
 
 // ReadText is [Read] of a text that has been normalised.
 func ReadText(t *text.Text, organization string) []Statement {
-	r := reader{t: t, s: t.Norm, org: strings.TrimSpace(organization), seen: map[string]int{}}
+	return read(t, 0, len(t.Norm), organization)
+}
+
+// ReadEntry is [Read] of one entry of a text.
+func ReadEntry(t *text.Text, e *text.Entry, organization string) []Statement {
+	return read(t, e.Start, e.End, organization)
+}
+
+// read reads the range [from, to) of the normalised text.
+func read(t *text.Text, from, to int, organization string) []Statement {
+	r := reader{t: t, from: from, s: t.Norm[:to], org: strings.TrimSpace(organization), seen: map[string]int{}}
 	for _, rule := range []struct {
 		word string
 		read func(*reader, int)
@@ -68,7 +78,7 @@ func ReadText(t *text.Text, organization string) []Statement {
 		{"以下", (*reader).short},
 		{"業種", (*reader).sector},
 	} {
-		for i := 0; ; {
+		for i := from; ; {
 			k := strings.Index(r.s[i:], rule.word)
 			if k < 0 {
 				break
@@ -83,7 +93,8 @@ func ReadText(t *text.Text, organization string) []Statement {
 
 type reader struct {
 	t    *text.Text
-	s    string // t.Norm
+	from int    // where what is read begins in it
+	s    string // t.Norm up to where it ends
 	org  string
 	out  []Statement
 	seen map[string]int // of statements: their index in out
@@ -120,7 +131,7 @@ const widest = 300
 func (r *reader) sentence(i int) (lo, hi int) { return r.around(i, "。\n") }
 
 func (r *reader) around(i int, marks string) (lo, hi int) {
-	lo, hi = max(0, i-widest), min(len(r.s), i+widest)
+	lo, hi = max(r.from, i-widest), min(len(r.s), i+widest)
 	for lo < i && !utf8.RuneStart(r.s[lo]) {
 		lo++
 	}

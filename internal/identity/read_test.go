@@ -119,6 +119,41 @@ func TestRead(t *testing.T) {
 	}
 }
 
+// TestReadEntry reads the entries of a page apart: what one says is not taken for
+// what another does.
+func TestReadEntry(t *testing.T) {
+	raw, err := os.ReadFile("../../examples/14-blog-page.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	tx := text.New(string(raw))
+	entries := tx.Entries()
+	if len(entries) < 2 {
+		t.Fatalf("%d entries", len(entries))
+	}
+	for i := range entries {
+		a, b := tx.Span(entries[i].Start, entries[i].End)
+		for _, st := range ReadEntry(tx, &entries[i], "株式会社北前茶舗") {
+			for _, s := range st.Spans {
+				if err := s.Check(string(raw)); err != nil || s.Start < a || s.End > b {
+					t.Errorf("entry %d [%d,%d): %s %s stands at [%d,%d): %v", i, a, b, st.Kind, st.Value, s.Start, s.End, err)
+				}
+			}
+		}
+	}
+	two := "■ 2024年5月1日\n株式会社甲斐屋 お詫び\n当社が運営する「甲斐の店」\n■ 2024年5月2日\n株式会社乙川 お詫び\n当社が運営する「乙川の店」\n"
+	tx = text.New(two)
+	half := strings.Index(tx.Norm, "■ 2024年5月2日")
+	for _, test := range []struct {
+		e    text.Entry
+		want string
+	}{{text.Entry{Start: 0, End: half}, "甲斐の店"}, {text.Entry{Start: half, End: len(tx.Norm)}, "乙川の店"}} {
+		if got := ReadEntry(tx, &test.e, "株式会社甲斐屋"); len(got) != 1 || got[0].Value != test.want {
+			t.Errorf("%+v, want %s", got, test.want)
+		}
+	}
+}
+
 // TestReadNotices reads all notices of the repository: every statement has its
 // words there. With -v it tells what is read.
 func TestReadNotices(t *testing.T) {
@@ -174,5 +209,13 @@ func BenchmarkRead(b *testing.B) {
 	b.SetBytes(int64(len(raw)))
 	for b.Loop() {
 		ReadText(t, "株式会社北前茶舗")
+	}
+}
+
+// TestReadHostile reads texts that are nothing but the words that are looked for:
+// in time linear in their length, which the deadline of the test holds to.
+func TestReadHostile(t *testing.T) {
+	for _, s := range []string{"旧社名:", "(旧株式会社", "(現株式会社", "社名を株式会社甲から株式会社乙に変更", "Co., Ltd. (formerly ", "当社の子会社である", "株式会社A", "の親会社の株式会社", "our subsidiary, A Co., ", "グループ", "(A株式会社グループ)", "法人番号 ", "法人番号7000012050002", "証券コード:1234", "(コード番号 東証 ", "当社が運営する「", "「あ」を運営する", "当社が提供する「あ」と", "以下「", "(以下「", "業種:", "サイト「", "しののめ", "Aa "} {
+		ReadText(text.New(strings.Repeat(s, 1<<16/len(s))), "株式会社北前茶舗")
 	}
 }

@@ -94,7 +94,7 @@ func (r *reader) parent(i int) {
 // subsidiaryEnglish reads our consolidated subsidiary, A Co., Ltd.; A Co., Ltd.,
 // a subsidiary of B Corporation.
 func (r *reader) subsidiaryEnglish(i int) {
-	lo, hi := max(0, i-widest), min(len(r.s), i+widest)
+	lo, hi := max(r.from, i-widest), min(len(r.s), i+widest)
 	if k := strings.LastIndex(r.s[lo:i], "\n\n"); k >= 0 {
 		lo += k
 	}
@@ -219,8 +219,10 @@ func (r *reader) subject(lo, i int) (int, string, bool) {
 	return i, "", false
 }
 
-// early tells whether a place is among the first lines of the text.
-func (r *reader) early(i int) bool { return strings.Count(r.s[:min(i, 2000)], "\n") < 8 && i < 2000 }
+// early tells whether a place is among the first lines of what is read.
+func (r *reader) early(i int) bool {
+	return i < r.from+2000 && strings.Count(r.s[r.from:i], "\n") < 8
+}
 
 // number reads 法人番号 7000012050002.
 func (r *reader) number(i int) {
@@ -284,7 +286,7 @@ func (r *reader) code(i int) {
 			if !strings.Contains(s, "東証") && !strings.Contains(s, "名証") && !strings.Contains(s, "市場") && !strings.Contains(s, "証券取引所") && !strings.Contains(s, "札証") && !strings.Contains(s, "福証") {
 				return
 			}
-		case strings.HasPrefix(s, "コード番号") && strings.TrimSpace(before) == "" && (strings.Contains(s, "東証") || strings.Contains(s, "名証") || strings.Contains(s, "市場") || listed(r.s[max(0, lo-200):lo])):
+		case strings.HasPrefix(s, "コード番号") && strings.TrimSpace(before) == "" && (strings.Contains(s, "東証") || strings.Contains(s, "名証") || strings.Contains(s, "市場") || listed(r.s[max(r.from, lo-200):lo])):
 		default:
 			return
 		}
