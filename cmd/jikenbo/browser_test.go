@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"net/url"
 	"os"
 	"os/exec"
@@ -115,7 +116,7 @@ func browserBook(t *testing.T, program string, setup *browserSetup) string {
 		t.Fatal(err)
 	}
 	defer book.Close()
-	if _, err := book.Add(t.Context(), "tester", "written for this test", []casebook.Intake{threatNote(t), stages(1), stages(2)}); err != nil {
+	if _, err := book.Add(t.Context(), "tester", "written for this test", []casebook.Intake{threatNote(t), stages(1), stages(2), half(911, "紛失", "2024年5月1日"), half(912, "盗難", "2024年6月3日")}); err != nil {
 		t.Fatal(err)
 	}
 	withdrawn := jikenbo.Number{Year: 2023, Seq: 2}
@@ -210,6 +211,19 @@ func stages(n int) casebook.Intake {
 	})
 }
 
+// half is one of two cases that are joined by hand.
+func half(n int, what, day string) casebook.Intake {
+	number, title := fmt.Sprintf("2024-%d", n), what+"のお知らせ"
+	var published jikenbo.Date
+	if _, err := fmt.Sscanf(day, "%d年%d月%d日", &published.Year, &published.Month, &published.Day); err != nil {
+		panic(err)
+	}
+	return noticeOf(number+".txt", "#"+number+" 株式会社かたわれ"+what+"\n"+title+"\n"+day+"\n書類がなくなりました。\n", jikenbo.Case{
+		Kind: jikenbo.Incident, Number: number, Organization: "株式会社かたわれ" + what, Title: title, Published: published,
+		Stage: jikenbo.OnlyStage, Leak: jikenbo.LeakUnstated, DiscoveredBy: jikenbo.DiscovererUnstated, SecondaryDamage: jikenbo.DamageUnstated,
+	}, map[string]string{"/number": number, "/organization": "株式会社かたわれ" + what, "/title": title, "/published": day})
+}
+
 // browserPages names every page of the server.
 func browserPages(t *testing.T, server *serving, setup *browserSetup) {
 	t.Helper()
@@ -242,6 +256,10 @@ func browserPages(t *testing.T, server *serving, setup *browserSetup) {
 		{Name: "case-lit", Path: setup.Case + "#e8"},
 		{Name: "case-stages", Path: "/cases/2024-907"},
 		{Name: "case-first", Path: "/cases/2024-907?notice=1"},
+		{Name: "case-as-of", Path: "/cases/2024-907?as-of=2024-03-01"},
+		{Name: "case-too-early", Path: "/cases/2024-907?as-of=2020-01-01", Status: 404},
+		{Name: "case-words", Path: "/cases/2024-907?notice=2&words=0-9#e0"},
+		{Name: "case-history", Path: "/cases/2024-907/history"},
 		{Name: "case-withdrawn", Path: "/cases/2023-002"},
 		{Name: "case-none", Path: "/cases/1999-999", Status: 404},
 		{Name: "statistics", Path: "/statistics"},
@@ -265,6 +283,12 @@ func browserPages(t *testing.T, server *serving, setup *browserSetup) {
 		{Name: "edit-case", Path: setup.Edited + "/edit", Who: editor},
 		{Name: "edit", Path: setup.Edited + "/edit?fact=%2Faffected%2F0", Who: editor},
 		{Name: "edit-add", Path: setup.Edited + "/edit?field=items&rev=2", Who: editor},
+		{Name: "join", Path: setup.Edited + "/join", Who: editor},
+		{Name: "join-pair", Path: "/cases/2024-911/join?with=2024-912", Who: editor},
+		{Name: "split", Path: setup.Edited + "/split", Who: editor},
+		{Name: "redirect", Path: setup.Edited + "/redirect", Who: editor},
+		{Name: "reopen", Path: "/cases/2023-002/reopen", Who: editor},
+		{Name: "review-pairs", Path: "/review?reason=pair", Who: editor},
 		{Name: "withdraw", Path: setup.Edited + "/withdraw", Who: editor},
 		{Name: "read-editor", Path: "/read", Who: editor},
 	}

@@ -342,6 +342,52 @@ await check("an editor corrects a fact, and another is told", async want => {
   await two.close();
 });
 
+await check("a case as of a day", async want => {
+  for (const javaScriptEnabled of [true, false]) {
+    const c = await context({ javaScriptEnabled });
+    const page = await c.newPage();
+    const facts = () => page.locator(".facts").first().innerText();
+    await page.goto("/cases/2024-907");
+    want((await facts()).includes("2,259件") && await page.locator(".past s").count() > 0, "the correction is not told");
+    await page.locator("#steps ~ ol .then-link").first().click();
+    await page.waitForURL(u => u.searchParams.get("as-of") === "2024-03-01");
+    want((await facts()).includes("約2,400件") && !(await facts()).includes("2,259件"), "the first day says something else");
+    await page.locator(".asof a[rel=next]").click();
+    await page.waitForURL(u => u.searchParams.get("as-of") === "2024-03-20");
+    want((await facts()).includes("2,259件"), "the last day says something else");
+    await page.goto("/cases/2024-907/history");
+    await page.locator('.changes a.quote[href*="notice=2"]').first().click();
+    await page.waitForURL(u => u.hash === "#e0");
+    const now = await lit(page);
+    want(now.marks.length > 0 && now.marks.every(f => f.includes("0")), `the words of a change do not light: ${JSON.stringify(now)}`);
+    await c.close();
+  }
+});
+
+await check("an editor joins two cases, and splits them", async want => {
+  const c = await context({ who: setup.editors[0], javaScriptEnabled: false });
+  const page = await c.newPage();
+  await page.goto("/cases/2024-911");
+  await page.locator('.acts a[href$="/join"]').click();
+  await page.fill("#with", "#2024-912");
+  await page.locator("form.narrow button").click();
+  await page.waitForURL(u => u.searchParams.has("with"));
+  want((await words(page)).includes("紛失のお知らせ") && (await words(page)).includes("盗難のお知らせ"), "the two do not stand side by side");
+  await page.fill("#why", "同じ書類でした");
+  await page.locator("button[name=do][value=same]").click();
+  await page.waitForURL(u => u.pathname === "/cases/2024-911");
+  want((await words(page)).includes("同じ書類でした"), "the reason is not told");
+  await page.goto("/cases/2024-912");
+  want(new URL(page.url()).pathname === "/cases/2024-911" && (await words(page)).includes("#2024-912 から来ました"), `the old number leads to ${page.url()}`);
+  await page.locator('.acts a[href$="/split"]').click();
+  await page.locator("input[name=notice]").last().check();
+  await page.fill("#why", "別の書類でした");
+  await page.locator("form.split button").click();
+  await page.waitForURL(u => u.pathname === "/cases/2024-912");
+  want(!(await words(page)).includes("重複です"), "it still is a duplicate");
+  await c.close();
+});
+
 await check("sign in and out", async want => {
   const c = await context({ lang: "en" });
   const page = await open(c, "/sign-in?return=/about");
