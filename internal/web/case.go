@@ -43,6 +43,7 @@ type casePage struct {
 	File     string // the name of the file it came from, where there is no address
 	Similar  []link
 	Withdrew *revision // what took the case back
+	Cascades []cascadeLink
 }
 
 // stage is one of the notices of a case.
@@ -134,6 +135,9 @@ func (s *Server) newCasePage(r *http.Request, n jikenbo.Number) (*page, error) {
 	d.history(p)
 	d.contacts()
 	d.similar(p)
+	if d.Cascades, err = s.cascadeLinks(r.Context(), p, n); err != nil {
+		return nil, err
+	}
 	d.Cite = cite(&rec.Case, n, len(rec.Revisions), rec.Revisions[len(rec.Revisions)-1].At, s.address(r, "/cases/"+n.String()))
 	p.Data = d
 	return p, nil
@@ -168,6 +172,13 @@ func (s *Server) showNotice(r *http.Request, p *page, d *casePage) error {
 			d.Stages = append(d.Stages, st)
 			names[ref.Notice] = link{st.Href, st.Label}
 		}
+	}
+	if len(rec.Notices) == 0 {
+		d.Evidence = newEvidence("", 0, d.Shown, rec.Evidence, rec.Conflicts, evidenceOptions{
+			Lang:      p.Lang,
+			Elsewhere: func(sha string) (string, string) { return "/notices/" + sha, p.T("ほかの公表文", "another notice") },
+		})
+		return nil
 	}
 	at := mainNotice(rec)
 	evidence, conflicts := rec.Evidence, rec.Conflicts

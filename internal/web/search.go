@@ -354,7 +354,7 @@ type resultRow struct {
 	Number       string
 	Href         string
 	Kind         string // of an entry that is no incident
-	Withdrawn    bool
+	Mark         string // the state of a case that is not open, in words
 	Date         string
 	Organization template.HTML
 	Title        template.HTML
@@ -438,6 +438,14 @@ func (s *Server) newSearchPage(r *http.Request) (*page, error) {
 	return p, nil
 }
 
+// mark names the state of a case, "" of one that is open and of none.
+func (p *page) mark(status jikenbo.Status) string {
+	if status == "" || status == jikenbo.Open {
+		return ""
+	}
+	return status.Label(p.Lang)
+}
+
 // resultRow shows one hit.
 func (p *page) resultRow(found *casebook.Found, hit *casebook.Hit, st *searchState) resultRow {
 	c := &hit.Case
@@ -447,7 +455,7 @@ func (p *page) resultRow(found *casebook.Found, hit *casebook.Hit, st *searchSta
 		return b.take()
 	}
 	row := resultRow{
-		Href: "/cases/" + hit.Number.String(), Number: "#" + hit.Number.String(), Withdrawn: hit.Status == jikenbo.Withdrawn,
+		Href: "/cases/" + hit.Number.String(), Number: "#" + hit.Number.String(), Mark: p.mark(hit.Status),
 		Date: c.Published.String(), Organization: marked(c.Organization), Title: marked(c.Title), Lang: languageOf(c.Organization + c.Title),
 	}
 	if c.Kind == jikenbo.Incident {
