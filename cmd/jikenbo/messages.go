@@ -136,7 +136,7 @@ var (
 	mManyNotices  = message{"当てはまる公表文が複数あります。jikenbo show の番号か、SHA-256 をもっと長く書いてください", "more than one notice fits; give its number in jikenbo show, or more of its SHA-256"}
 
 	// Suppliers.
-	mSuppliersLike     = message{"「%s」に当てはまる委託先は %d あります。一つを指定してください", "%q fits %d suppliers; name one of them"}
+	mSuppliersLike     = message{"「%s」に当てはまる委託先は %d あります。一つを指定してください", "\"%s\" fits %d suppliers; name one of them"}
 	mCasesOf           = message{"%d 件の事件", "cases: %d"}
 	mReached           = message{"挙げた事件 %d", "named in cases: %d"}
 	mAlsoWritten       = message{"ほかの書き方: ", "also written: "}

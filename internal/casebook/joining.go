@@ -399,11 +399,14 @@ type Proposal struct {
 // incident, of which no person has decided, the best of each pair of cases; of
 // those of case ?1 if it is not 0.
 const proposalsQuery = `
-	WITH pairs AS (
+	WITH near AS (
+		SELECT a, b, sure, score FROM links WHERE ?1 = 0
+		UNION ALL SELECT a, b, sure, score FROM links WHERE a IN (SELECT id FROM entries WHERE case_id = ?1)
+		UNION ALL SELECT a, b, sure, score FROM links WHERE b IN (SELECT id FROM entries WHERE case_id = ?1)),
+	pairs AS (
 		SELECT min(x.case_id, y.case_id) AS p, max(x.case_id, y.case_id) AS q, l.a, l.b, l.sure * 1000000 + l.score AS rank
-		FROM links l JOIN entries x ON x.id = l.a JOIN entries y ON y.id = l.b
-		WHERE x.case_id <> y.case_id AND NOT EXISTS (SELECT 1 FROM decisions d WHERE d.a = l.a AND d.b = l.b)
-			AND (?1 = 0 OR l.a IN (SELECT id FROM entries WHERE case_id = ?1) OR l.b IN (SELECT id FROM entries WHERE case_id = ?1)))
+		FROM near l JOIN entries x ON x.id = l.a JOIN entries y ON y.id = l.b
+		WHERE x.case_id <> y.case_id AND NOT EXISTS (SELECT 1 FROM decisions d WHERE d.a = l.a AND d.b = l.b))
 	SELECT p, q, a, b, max(rank), c.year, c.seq, d.year, d.seq FROM pairs JOIN cases c ON c.id = p JOIN cases d ON d.id = q
 	WHERE (SELECT status FROM revisions WHERE case_id = p ORDER BY n DESC LIMIT 1) = 'open'
 		AND (SELECT status FROM revisions WHERE case_id = q ORDER BY n DESC LIMIT 1) = 'open'
@@ -585,7 +588,12 @@ func (b *Book) History(ctx context.Context, n jikenbo.Number) ([]jikenbo.Step, e
 	return assemble.History(as), nil
 }
 
-// AsOf gives a case as it was known at the end of a day: what the notices that
+// ends gives the last day of a date that may be a month or a year, as YYYYMMDD.
+func ends(d jikenbo.Date) int {
+	return d.Year*10000 + cmp.Or(d.Month, 12)*100 + cmp.Or(d.Day, 31)
+}
+
+// AsOf gives a case as it was known at the end of a day, a month or a year: what the notices that
 // were public by then say together, and of what persons decided that which the
 // words of those notices state. It has no revisions. The error wraps
 // [ErrTooEarly] if nothing was public yet, and names the first day.
@@ -601,7 +609,7 @@ func (b *Book) AsOf(ctx context.Context, n jikenbo.Number, day jikenbo.Date) (*j
 	var then []telling
 	var first jikenbo.Date
 	for _, a := range as {
-		if !day.Before(a.Known) {
+		if ends(a.Known) <= ends(day) { // what is dated to a month was surely public at its end
 			then = append(then, a)
 		}
 		if first.IsZero() || a.Known.Before(first) {

@@ -41,9 +41,12 @@ func compare(a, b *Name) (Likeness, Why) {
 	if a.key == "" || b.key == "" {
 		return Different, ""
 	}
-	if a.key == b.key {
-		if !agree(a.kind, b.kind) {
+	if a.self == b.self || a.key == b.key {
+		switch {
+		case !agree(a.kind, b.kind):
 			return Possible, WhyForm
+		case a.seat != "" && b.seat != "" && !strings.Contains(a.seat, b.seat) && !strings.Contains(b.seat, a.seat):
+			return Possible, WhySeat
 		}
 		return Same, WhyName
 	}
@@ -51,7 +54,7 @@ func compare(a, b *Name) (Likeness, Why) {
 		return Different, ""
 	}
 	for _, p := range [2][2]*Name{{a, b}, {b, a}} {
-		if was := p[0].Former; was != "" && Key(was) == p[1].key {
+		if was := p[0].Former; was != "" && Key(was) == p[1].self {
 			return Same, WhyFormer
 		}
 	}
@@ -60,12 +63,12 @@ func compare(a, b *Name) (Likeness, Why) {
 			return Possible, w
 		}
 	}
-	if a.core != a.key || b.core != b.key { // of their own without what is beside them
+	if a.unit != "" || b.unit != "" { // of their own without what is beside them
 		if a.core == b.core {
 			return Possible, WhyUnit
 		}
 	}
-	if w := spelt(a.key, b.key); w != "" {
+	if w := spelt(a.self, b.self); w != "" {
 		return Possible, w
 	}
 	return Different, ""
@@ -78,6 +81,7 @@ type Why string
 const (
 	WhyName    Why = "name"
 	WhyForm    Why = "form"
+	WhySeat    Why = "seat"
 	WhyAlias   Why = "alias"
 	WhyFormer  Why = "former"
 	WhyUnit    Why = "unit"
@@ -92,6 +96,7 @@ const (
 var whyWords = map[Why][2]string{
 	WhyName:    {"表記が違うだけの同じ名前です", "spellings of one name"},
 	WhyForm:    {"法人格のほかは同じ名前です", "one name but for its legal form"},
+	WhySeat:    {"同じ名前ですが、所在地が異なります", "one name, but of different places"},
 	WhyAlias:   {"別名の一覧に同じ組織とあります", "the aliases say that they are one"},
 	WhyFormer:  {"旧社名とされています", "said to be a former name"},
 	WhyUnit:    {"一方が他方の施設・支店・部門とみられます", "one may be a part or a branch of the other"},
@@ -128,30 +133,30 @@ func pronoun(s string) bool {
 // like tells why b may be another name of n: a part of it, a short form of its
 // name, its group. It is "" if nothing says so.
 func (n *Name) like(b *Name) Why {
-	if n.unit != "" && (n.unit == b.key || n.core == b.key) {
+	if n.unit != "" && (n.unit == b.self || n.core == b.self) {
 		return WhyUnit
 	}
-	if n.Alias != "" && Key(n.Alias) == b.key {
+	if n.Alias != "" && Key(n.Alias) == b.self {
 		return WhyShort
 	}
-	if rest, ok := strings.CutSuffix(b.key, "社"); ok && b.Form == "" { // しののめ社
+	if rest, ok := strings.CutSuffix(b.self, "社"); ok && b.Form == "" { // しののめ社
 		if k := utf8.RuneCountInString(rest); k >= 2 && !strings.HasSuffix(rest, "会") && !strings.HasSuffix(rest, "新聞") && strings.HasPrefix(n.core, rest) {
 			return WhyShort
 		}
 	}
-	if len(b.key) >= 3 && len(b.key) <= 9 && n.key != "" && b.key[0] == n.key[0] && initials(n.Core) == b.key {
+	if len(b.self) >= 3 && len(b.self) <= 9 && n.self != "" && b.self[0] == n.self[0] && initials(n.Core) == b.self {
 		return WhyShort
 	}
-	if g := bare(b.key); g != b.key && utf8.RuneCountInString(g) >= 2 && (g == bare(n.key) || strings.HasPrefix(n.core, g)) {
+	if g := bare(b.self); g != b.self && utf8.RuneCountInString(g) >= 2 && (g == bare(n.self) || strings.HasPrefix(n.core, g)) {
 		return WhyGroup
 	}
-	if rest, ok := strings.CutPrefix(n.key, b.key); ok && parted(n.key, len(b.key)) && tells(b.key) {
+	if rest, ok := strings.CutPrefix(n.self, b.self); ok && parted(n.self, len(b.self)) && tells(b.self) {
 		if ends([]byte(rest), words.shop) || ends([]byte(rest), words.end) {
 			return WhyUnit
 		}
 		return WhyInside
 	}
-	if rest, ok := strings.CutSuffix(n.key, b.key); ok && rest != "" && parted(n.key, len(rest)) && tells(b.key) && tells(rest) {
+	if rest, ok := strings.CutSuffix(n.self, b.self); ok && rest != "" && parted(n.self, len(rest)) && tells(b.self) && tells(rest) {
 		return WhyInside
 	}
 	return ""
@@ -254,6 +259,12 @@ func spelt(a, b string) Why {
 	if soundOf(first(a)) == soundOf(first(b)) && sound(a) == sound(b) {
 		return WhyReading
 	}
+	if hasLatin(a) != hasLatin(b) && (hasKana(a) || hasKana(b)) && lettered(a) == lettered(b) {
+		return WhyReading
+	}
+	if strings.Contains(a, "&") != strings.Contains(b, "&") && strings.ReplaceAll(a, "&", "and") == strings.ReplaceAll(b, "&", "and") {
+		return WhyReading
+	}
 	if pure(a) && pure(b) && hasKana(a) != hasKana(b) {
 		if p, q := romaji(a), romaji(b); p == q && len(p) >= 3 {
 			return WhyReading
@@ -302,6 +313,10 @@ func soundOf(r rune) rune {
 		return 'ズ'
 	}
 	return r
+}
+
+func hasLatin(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool { return r >= 'a' && r <= 'z' })
 }
 
 func hasKana(s string) bool { return strings.ContainsFunc(s, isKana) }

@@ -57,7 +57,7 @@ type Record struct {
 // nobody has is one without names.
 func (a *Aliases) Record(name string, names []Used, statements []Statement) *Record {
 	asked := Parse(name)
-	rec := &Record{Name: strings.TrimSpace(name), Key: a.now(asked.key)}
+	rec := &Record{Name: strings.TrimSpace(name), Key: a.now(asked.self)}
 	unsure := map[string]*Unsure{}
 	propose := func(name string, count int, why Why, spans []jikenbo.Span) {
 		if u, ok := unsure[name]; ok {
@@ -178,7 +178,7 @@ func (a *Aliases) Record(name string, names []Used, statements []Statement) *Rec
 var saidWhy = map[StatementKind]Why{SaysFormer: WhyFormer, SaysShort: WhyShort, SaysShop: WhyShop}
 
 // likeliest are the reasons for unsure names, the likeliest first.
-var likeliest = []Why{WhyFormer, WhyForm, WhyMisread, WhyReading, WhyUnit, WhyShop, WhyShort, WhyGroup, WhyInside}
+var likeliest = []Why{WhyFormer, WhyForm, WhySeat, WhyMisread, WhyReading, WhyUnit, WhyShop, WhyShort, WhyGroup, WhyInside}
 
 // gather adds a fact, or its words to the same fact.
 func gather(facts *[]Fact, f Fact) {

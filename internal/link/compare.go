@@ -80,6 +80,7 @@ type comparison struct {
 	Verdict
 	refers bool // b says that a's publication was of this incident
 	anchor bool // something tells this incident from others of the organization
+	firm   bool // they name a large number, a title or a page in common
 	apart  bool // something excludes that it is one incident
 
 	days, found      bool // both tell of a day of the incident; of that of its discovery
@@ -144,7 +145,7 @@ func (c *comparison) verdict() Verdict {
 	switch {
 	case c.apart || c.Score <= contrary:
 		c.Degree = Different
-	case c.Score >= sure && c.anchor && kin == oneself, c.Score >= surer && c.anchor && kin == nearly:
+	case c.Score >= sure && (c.anchor || c.firm) && kin == oneself, c.Score >= surer && (c.refers || c.firm || c.contact && c.anchor) && kin == nearly:
 		c.Degree = Same
 	case c.Score >= maybe+20 || c.Score >= maybe && kin != strangers:
 		c.Degree = Possible
@@ -216,8 +217,12 @@ func (c *comparison) references() {
 		}
 	}
 	if a.day != 0 && a.day < b.day && b.says(a.day) {
-		c.refers, c.anchor = true, true
-		c.pro(80, "refers-to-date", a.published.String())
+		c.anchor = true
+		if c.refers = b.refs.GoesOn || b.ordinal > 1; c.refers {
+			c.pro(80, "refers-to-date", a.published.String())
+		} else {
+			c.pro(50, "refers-to-date", a.published.String())
+		}
 	} else if d, ok := monthIn(b.refs.Published, a.published); ok && a.day < b.day {
 		c.pro(30, "refers-to-month", d.String())
 	}
@@ -240,14 +245,14 @@ func (c *comparison) references() {
 		if len(a.grams) >= 20 {
 			weight = 60
 		}
-		c.anchor = true
+		c.anchor, c.firm = true, true
 		c.pro(weight, "quotes-title", a.title)
 	case anyIn(a.refs.Titles, b.refs.Titles):
 		c.pro(30, "quote-same-title", "")
 	}
 	switch {
 	case anyIn(a.urls, b.refs.Addresses) || anyIn(b.urls, a.refs.Addresses):
-		c.anchor = true
+		c.anchor, c.firm = true, true
 		c.pro(60, "names-address", "")
 	case anyIn(a.urls, b.urls):
 		c.pro(25, "same-address", "")
@@ -422,8 +427,11 @@ func (c *comparison) otherDays() {
 	}
 	if worst > 0 {
 		c.other, c.otherFound = true, code == "other-discovery"
-		if c.refers {
+		switch {
+		case c.refers && abs(p.day-q.day) < 200:
 			worst = min(worst, 50)
+		case c.otherFound && !c.days && !c.refers && b.ordinal <= 1 && !b.refs.Earlier:
+			c.apart = true // neither tells on from the other
 		}
 		c.con(worst, code, p.date.String()+"/"+q.date.String())
 	}
@@ -463,9 +471,9 @@ func (c *comparison) figures() {
 		weight := 12
 		switch {
 		case v >= 1000:
-			weight = 35
+			weight, c.firm = 35, true
 		case v >= 100:
-			weight = 25
+			weight, c.firm = 25, true
 		}
 		if n++; n > 1 {
 			weight = min(weight, 10)
@@ -475,7 +483,6 @@ func (c *comparison) figures() {
 		}
 	}
 	if n > 0 {
-		c.anchor = true
 		return
 	}
 	c.other = true

@@ -108,6 +108,7 @@ func (a *api) listCases(ctx context.Context, in *Window) (*answer[Listed[caseboo
 // there with the names of those who made its revisions.
 type CaseView struct {
 	*jikenbo.Record
+	AsOf  jikenbo.Date   `json:"as_of,omitzero" doc:"The day at whose end this was known; absent for what is known now."`
 	Lags  []jikenbo.Lag  `json:"lags,omitempty" doc:"The days between the milestones of the incident."`
 	Flaws []jikenbo.Flaw `json:"flaws,omitempty" doc:"What does not add up."`
 	Web   []PageChange   `json:"web,omitempty" doc:"What became of its pages on the web, where they are watched."`
@@ -135,14 +136,45 @@ func (s *Server) view(ctx context.Context, n jikenbo.Number) (*CaseView, error) 
 	for i := range v.Web {
 		v.Web[i].URL = publicSource(v.Web[i].URL)
 	}
-	for i := range rec.Notices {
-		rec.Notices[i].Source = publicSource(rec.Notices[i].Source)
-	}
+	rec.Notices = publicNotices(rec.Notices)
 	return v, nil
 }
 
+// publicNotices tells where notices came from as [publicSource] does.
+func publicNotices(notices []jikenbo.EntryRef) []jikenbo.EntryRef {
+	for i := range notices {
+		notices[i].Source = publicSource(notices[i].Source)
+	}
+	return list(notices)
+}
+
+// viewOf gives a case with those accounts as it was known at the end of a day.
+func (s *Server) viewOf(ctx context.Context, n jikenbo.Number, day jikenbo.Date, as []jikenbo.Account) (*CaseView, error) {
+	rec, err := s.book.AsOf(ctx, n, day)
+	if errors.Is(err, casebook.ErrTooEarly) {
+		return nil, tooEarly(n, day, as)
+	}
+	if err != nil {
+		return nil, err
+	}
+	rec.Notices, rec.Revisions = publicNotices(rec.Notices), []jikenbo.Revision{}
+	return &CaseView{Record: rec, AsOf: day, Lags: rec.Case.Lags(), Flaws: rec.Case.Lint(rec.Evidence)}, nil
+}
+
 // publicView gives a case as everybody may have it: without the names of people.
-func (s *Server) publicView(ctx context.Context, n jikenbo.Number) (*CaseView, error) {
+// asOf is a day, "" for what is known now.
+func (s *Server) publicView(ctx context.Context, n jikenbo.Number, asOf string) (*CaseView, error) {
+	if asOf != "" {
+		day, err := asOfDay(asOf)
+		if err != nil {
+			return nil, err
+		}
+		as, err := s.book.Tellings(ctx, n)
+		if err != nil {
+			return nil, err
+		}
+		return s.viewOf(ctx, n, day, as)
+	}
 	v, err := s.view(ctx, n)
 	if err != nil {
 		return nil, err
@@ -180,16 +212,22 @@ func publicSource(source string) string {
 	return source
 }
 
-type numberInput struct {
+// NumberInput names a case.
+type NumberInput struct {
 	Number string `path:"number" pattern:"^[0-9]{4}-[0-9]{1,9}$" patternDescription:"YYYY-NNN" maxLength:"14" example:"2023-009" doc:"The number of the case."`
 }
 
-func (a *api) oneCase(ctx context.Context, in *numberInput) (*answer[*CaseView], error) {
+type caseInput struct {
+	NumberInput
+	AsOf string `query:"as_of" maxLength:"10" example:"2026-09-30" doc:"A day, YYYY-MM-DD: the case as it was known at its end, without revisions. 404 before its first notice."`
+}
+
+func (a *api) oneCase(ctx context.Context, in *caseInput) (*answer[*CaseView], error) {
 	n, err := jikenbo.ParseNumber(in.Number)
 	if err != nil {
 		return nil, jikenbo.ErrNotFound // no such year, or no such place in it
 	}
-	v, err := a.server.publicView(ctx, n)
+	v, err := a.server.publicView(ctx, n, in.AsOf)
 	if err != nil {
 		return nil, err
 	}

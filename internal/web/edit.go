@@ -401,9 +401,9 @@ func (s *Server) showFacts(w http.ResponseWriter, r *http.Request, rec *jikenbo.
 	}
 	d.View = newEvidence(notice.Text[ref.Start:ref.End], ref.Start, &rec.Case, rec.Evidence, rec.Conflicts, evidenceOptions{
 		Lang: p.Lang, Notice: ref.Notice, Numbered: true,
-		Elsewhere: func(sha string) (string, string) {
+		Elsewhere: func(span jikenbo.Span) (string, string) {
 			for i, other := range rec.Notices {
-				if other.Notice == sha {
+				if other.Notice == span.Notice {
 					return d.Notices[i].Href, p.T("%d番の公表文", "notice %d", i+1)
 				}
 			}

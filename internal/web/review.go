@@ -191,9 +191,9 @@ func (s *Server) reviewCase(r *http.Request, p *page, number jikenbo.Number, her
 	}
 	c.View = newEvidence(notice.Text[ref.Start:ref.End], ref.Start, &rec.Case, rec.Evidence, rec.Conflicts, evidenceOptions{
 		Lang: p.Lang, Notice: ref.Notice, Numbered: true, Action: p.factActions(rec, here),
-		Elsewhere: func(sha string) (string, string) {
+		Elsewhere: func(span jikenbo.Span) (string, string) {
 			for i, other := range rec.Notices {
-				if other.Notice == sha {
+				if other.Notice == span.Notice {
 					return c.Notices[i].Href, p.T("%d番の公表文", "notice %d", i+1)
 				}
 			}
