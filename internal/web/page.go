@@ -104,7 +104,7 @@ func (ps *pages) of(p *page, name string) *template.Template {
 }
 
 var templateFuncs = template.FuncMap{
-	"inc":    func(i int) int { return i + 1 },
+	"inc": func(i int) int { return i + 1 },
 	"pair": func(p *page, v any) any { // for a template that is given one thing
 		return struct {
 			P *page

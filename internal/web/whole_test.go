@@ -232,7 +232,7 @@ func TestSupplierPage(t *testing.T) {
 			t.Errorf("%s: adds figures up, or has cases of others", name)
 		}
 	}
-	if body := pageOf(t, s, supplierAddress("丁社"), "en"); !strings.Contains(body, "no notice of its own here") || !strings.Contains(body, `class="dash"`) {
+	if body := pageOf(t, s, supplierAddress("丁社"), "en"); !strings.Contains(body, "no notice of its own here") || !strings.Contains(body, `class=dash`) {
 		t.Error("a supplier without a notice of its own is not drawn so")
 	}
 	for _, target := range []string{supplierAddress("ない会社"), "/suppliers/%00", "/suppliers/" + strings.Repeat("a", 5000), "/suppliers/%ff%fe"} {
