@@ -18,6 +18,8 @@ import (
 var (
 	// ErrRedirected: the case leads to another, which is to be named instead.
 	ErrRedirected = errors.New("it leads to another case")
+	// ErrOnePage: a notice is another text of the page of a notice that stays.
+	ErrOnePage = errors.New("it is another text of the page of a notice that stays")
 	// ErrTooEarly: nothing was public of the case on that day.
 	ErrTooEarly = errors.New("nothing of it was public yet")
 )
@@ -205,7 +207,7 @@ func (b *Book) Split(ctx context.Context, who, why string, n jikenbo.Number, out
 		for _, a := range moved { // texts of one address stay together
 			for _, o := range stay {
 				if a.replacedBy == o.id || o.replacedBy == a.id {
-					return fmt.Errorf("notice %s is another text of the page of %s: name both", o.Notice, a.Notice)
+					return fmt.Errorf("notice %s: %w: name %s too", a.Notice, ErrOnePage, o.Notice)
 				}
 			}
 		}

@@ -209,7 +209,7 @@ func (a *Aliases) With(more ...Alias) (*Aliases, error) {
 		if !row.names() {
 			continue
 		}
-		name, value := Key(row.Name), Key(row.Value)
+		name, value := self(row.Name), self(row.Value)
 		if name == value {
 			continue
 		}
@@ -271,9 +271,15 @@ func (row Alias) names() bool {
 }
 
 // Key gives the key of the organization a name is of: [Key] of the name that it
-// has now. Names that have one key here are [Same] unless their legal forms
-// contradict each other.
-func (a *Aliases) Key(name string) string { return a.now(Key(name)) }
+// has now, without a section or a group beside it. Names that have one key here
+// are [Same] unless their legal forms or seats contradict each other.
+func (a *Aliases) Key(name string) string { return a.now(self(name)) }
+
+// self gives the key of a name without a section or a group beside it.
+func self(name string) string {
+	n := Parse(name)
+	return n.self
+}
 
 // now gives the key of the name an organization has now.
 func (a *Aliases) now(key string) string {

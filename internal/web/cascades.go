@@ -49,7 +49,7 @@ func (s *Server) cascadeLinks(ctx context.Context, p *page, n jikenbo.Number) ([
 		for j := range c.Victims[:min(len(c.Victims), victimsLinked)] {
 			v := &c.Victims[j]
 			if v.Number != n {
-				l.Victims = append(l.Victims, cascadeVictim{v.Number, feed.OneLine(v.Case.Organization), v.Case.Published.String(), p.MainFigures(&v.Case)})
+				l.Victims = append(l.Victims, cascadeVictim{v.Number, feed.OneLine(v.Case.Organization), v.Case.FirstPublished().String(), p.MainFigures(&v.Case)})
 			}
 		}
 		l.More = len(c.Victims) - min(len(c.Victims), victimsLinked)

@@ -268,7 +268,7 @@ func othersThan(key string, c *jikenbo.Case) []supplierLink {
 
 // branch draws a case of a cascade.
 func (p *page) branch(v victim) figure.Branch {
-	return figure.Branch{Number: "#" + v.Number.String(), Organization: v.Case.Organization, Date: v.Case.Published, Quote: v.Quote, Counts: p.counts(v.Case), Href: v.Href}
+	return figure.Branch{Number: "#" + v.Number.String(), Organization: v.Case.Organization, Date: v.Case.FirstPublished(), Quote: v.Quote, Counts: p.counts(v.Case), Href: v.Href}
 }
 
 // rollUp words the figures of a cascade.
