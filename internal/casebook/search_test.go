@@ -56,7 +56,7 @@ func everything(t testing.TB, b *Book) []search.Document {
 // curated tells whether a person decided something of what a case says now.
 func curated(t testing.TB, b *Book, n jikenbo.Number) (decided bool) {
 	t.Helper()
-	err := b.db.QueryRow(`SELECT decided <> '' FROM revisions r JOIN cases c ON c.id = r.case_id WHERE c.year = ? AND c.seq = ? ORDER BY r.n DESC LIMIT 1`, n.Year, n.Seq).Scan(&decided)
+	err := b.db.QueryRow(`SELECT person OR decided <> '' FROM revisions r JOIN cases c ON c.id = r.case_id WHERE c.year = ? AND c.seq = ? ORDER BY r.n DESC LIMIT 1`, n.Year, n.Seq).Scan(&decided)
 	if err != nil {
 		t.Fatal(err)
 	}
