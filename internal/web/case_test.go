@@ -269,6 +269,9 @@ func TestNoticePage(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		if len(rec.Notices) == 0 { // it is inferred from those of others
+			continue
+		}
 		kept, err := book.Notice(t.Context(), rec.Notices[0].Notice)
 		if err != nil {
 			t.Fatal(err)
