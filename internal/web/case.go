@@ -111,7 +111,14 @@ func (p *page) Why(why string) string {
 	if reason, from, ok := strings.Cut(why, "split from "); ok {
 		return reason + "#" + from + " から切り離しました"
 	}
-	return strings.Replace(why, "what a person decided stays", "人の決めたことはそのままです", 1)
+	if reason, to, ok := strings.Cut(why, "its cascade is that of "); ok {
+		return reason + "波及は #" + to + " と同じものになりました"
+	}
+	return strings.NewReplacer(
+		"what a person decided stays", "人の決めたことはそのままです",
+		"several organizations name it as their supplier", "複数の組織が委託先などとして挙げています",
+		"no two organizations tell of it any more", "二つ以上の組織が挙げるものではなくなりました",
+	).Replace(why)
 }
 
 // stage is one of the notices of a case.
