@@ -227,7 +227,7 @@ func (a *app) reached(p *printer, r *casebook.Reached, mark string) {
 			figures = append(figures, f.Words(string(l)))
 		}
 	}
-	date := pad(r.Case.Published.String(), 10)
+	date := pad(r.Case.FirstPublished().String(), 10)
 	pieces := []piece{{plain, "  " + date + "  "}, {strong, pad("#"+r.Number.String(), 9) + "  "}, {plain, r.Case.Organization}}
 	if mark != "" {
 		pieces = append(pieces, piece{strong, " [" + mark + "]"})
@@ -349,7 +349,7 @@ func (a *app) runWatchedSuppliers(ctx context.Context, path string, asJSON bool)
 				}
 			}
 			if len(lists) > 0 {
-				w.Organizations = append(w.Organizations, watchedOrganization{s.Number, s.Case.Organization, s.Case.Published, name, lists})
+				w.Organizations = append(w.Organizations, watchedOrganization{s.Number, s.Case.Organization, s.Case.FirstPublished(), name, lists})
 			}
 		}
 	}

@@ -108,7 +108,7 @@ func NewTrace(c *jikenbo.Case) Trace {
 		t.From, t.To = t.From-aroundAttack, t.To+aroundAttack
 	} else if moment(jikenbo.Discovered); t.From <= t.To {
 		t.From, t.To = t.From-beforeDiscovery, lastDay(first)
-	} else if add(c.Published, c.Published); t.From <= t.To {
+	} else if add(c.FirstPublished(), jikenbo.Date{}); t.From <= t.To {
 		t.From -= beforePublication
 	}
 	t.From = max(t.From, t.To-LongestTrace)

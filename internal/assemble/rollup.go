@@ -110,9 +110,9 @@ func RollUp(own *Told, victims []Told) []RolledUp {
 	type key struct{ unit, population string }
 	rows := make(map[key]*RolledUp)
 	units := make(map[jikenbo.Number][]string) // of each victim's totals
-	add := func(t *Told, supplier bool) {
+	add := func(t *Told, supplier bool, role jikenbo.Role) {
 		for i, a := range t.Case.Affected {
-			if a.Role == jikenbo.Subset || a.Count < 1 {
+			if a.Role != role || a.Count < 1 {
 				continue
 			}
 			k := key{unit: jikenbo.UnitClass(a.Unit)}
@@ -136,11 +136,20 @@ func RollUp(own *Told, victims []Told) []RolledUp {
 			}
 		}
 	}
-	if own != nil {
-		add(own, true)
+	for _, role := range []jikenbo.Role{jikenbo.Total, jikenbo.Part} { // steps of a funnel are no figures of their own
+		if own != nil {
+			add(own, true, role)
+		}
+		for i := range victims {
+			add(&victims[i], false, role)
+		}
 	}
-	for i := range victims {
-		add(&victims[i], false)
+	place := make(map[jikenbo.Number]int, len(victims))
+	for i, v := range victims {
+		place[v.Number] = i
+	}
+	for _, row := range rows { // the parts of each behind its total
+		slices.SortStableFunc(row.Victims, func(a, b Figure) int { return cmp.Compare(place[a.Number], place[b.Number]) })
 	}
 	told := make(map[jikenbo.Number]*jikenbo.Case, len(victims))
 	customers := make(map[string][]jikenbo.Number) // by supplier: victims that name it

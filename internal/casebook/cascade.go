@@ -31,7 +31,7 @@ type Cascade struct {
 	From     jikenbo.Date        `json:"from,omitzero"`      // the first day of the attack that is stated
 	To       jikenbo.Date        `json:"to,omitzero"`        // the last one
 	Own      *Reached            `json:"own,omitempty"`      // what the supplier says
-	Victims  []Reached           `json:"victims"`            // by publication, those without a date last
+	Victims  []Reached           `json:"victims"`            // by their first publication, those without a date last
 	Figures  []assemble.RolledUp `json:"figures,omitempty"`
 	Unstated int                 `json:"unstated"` // victims that state no figure
 }
@@ -512,7 +512,7 @@ func inferred(stateOf func(caseID int64) (*state, error), key int64, all []trace
 		if err != nil {
 			return nil, 0, err
 		}
-		if y := st.Case.Published.Year; y >= 1900 && (year == 0 || y < year) {
+		if y := st.Case.FirstPublished().Year; y >= 1900 && (year == 0 || y < year) {
 			year = y
 		}
 		for j, name := range st.Case.Suppliers {
@@ -878,13 +878,14 @@ func readCascade(ctx context.Context, query querying, key int64, traces []trace,
 		}
 	}
 	slices.SortStableFunc(c.Victims, func(a, b Reached) int {
-		if x, y := a.Case.Published.IsZero(), b.Case.Published.IsZero(); x != y {
-			if x {
+		x, y := a.Case.FirstPublished(), b.Case.FirstPublished()
+		if x.IsZero() != y.IsZero() {
+			if x.IsZero() {
 				return 1
 			}
 			return -1
 		}
-		return cmp.Or(a.Case.Published.Compare(b.Case.Published), cmp.Compare(a.Number.Year, b.Number.Year), cmp.Compare(a.Number.Seq, b.Number.Seq))
+		return cmp.Or(x.Compare(y), cmp.Compare(a.Number.Year, b.Number.Year), cmp.Compare(a.Number.Seq, b.Number.Seq))
 	})
 	told := make([]assemble.Told, len(c.Victims))
 	for i := range c.Victims {

@@ -114,7 +114,7 @@ const recordQuery = `
 // scanRecord reads what a recordQuery gives, and closes it.
 func scanRecord(rows *sql.Rows, number jikenbo.Number) (id int64, rec *jikenbo.Record, err error) {
 	defer rows.Close()
-	rec = &jikenbo.Record{Number: number}
+	rec = &jikenbo.Record{Number: number, Notices: []jikenbo.EntryRef{}} // an inferred case has none
 	type entryRef struct {
 		id int64
 		jikenbo.EntryRef

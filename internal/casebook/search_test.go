@@ -40,7 +40,7 @@ func everything(t testing.TB, b *Book) []search.Document {
 			t.Fatal(err)
 		}
 		docs = append(docs, search.Document{Number: rec.Number, Status: rec.Status, Case: &rec.Case, Evidence: rec.Evidence,
-			Conflicted: len(rec.Conflicts) > 0, Curated: len(rec.Revisions) > 0 && curatedBy(rec), Texts: texts(rec.Notices...)})
+			Conflicted: len(rec.Conflicts) > 0, Curated: curated(t, b, rec.Number), Texts: texts(rec.Notices...)})
 	}
 	for _, kind := range []jikenbo.Kind{jikenbo.EventKind, jikenbo.ThreatNote, jikenbo.OtherKind} {
 		for e, err := range b.Entries(t.Context(), kind) {
@@ -53,10 +53,14 @@ func everything(t testing.TB, b *Book) []search.Document {
 	return docs
 }
 
-// curatedBy tells whether a person decided anything about a test's case. A
-// case without notices is one that others follow from.
-func curatedBy(rec *jikenbo.Record) bool {
-	return len(rec.Notices) > 0 && slices.ContainsFunc(rec.Revisions, func(r jikenbo.Revision) bool { return r.Who == "editor" })
+// curated tells whether a person decided something of what a case says now.
+func curated(t testing.TB, b *Book, n jikenbo.Number) (decided bool) {
+	t.Helper()
+	err := b.db.QueryRow(`SELECT person OR decided <> '' FROM revisions r JOIN cases c ON c.id = r.case_id WHERE c.year = ? AND c.seq = ? ORDER BY r.n DESC LIMIT 1`, n.Year, n.Seq).Scan(&decided)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return decided
 }
 
 // scan finds in documents what a search asks for, by looking at each.

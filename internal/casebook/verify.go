@@ -39,7 +39,7 @@ func (p Problem) String() string { return p.Where + ": " + p.What }
 // says so. It proves every hash, that every
 // fact has evidence, that revisions have no gaps, that every open case has a
 // notice and every other one leads to such a case or is withdrawn, the structure
-// of the file, and that the search index has every document once, as it is now. It does not judge what the facts say.
+// of the file, that cascades are what the cases tell, and that the search index has every document once, as it is now. It does not judge what the facts say.
 //
 // It shows the casebook as it was when it began, holds one notice at a time in
 // memory, and ends after the first error, which means that it could not go on.

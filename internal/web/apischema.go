@@ -51,6 +51,8 @@ func defineCase(r huma.Registry) error {
 	r.Map()["Number"] = &huma.Schema{Type: "string", Pattern: `^[0-9]{4}-[0-9]{3,}$`, Description: "The number of a case, YYYY-NNN. It is opaque and never changes."}
 	r.Map()["Kind"].Extensions["description"] = "What an entry of a notice is."
 	alias[jikenbo.Case](r)
+	alias[jikenbo.Affected](r)
+	alias[jikenbo.Bound](r)
 	alias[jikenbo.Span](r)
 	alias[jikenbo.Date](r)
 	alias[jikenbo.Kind](r)
@@ -109,6 +111,40 @@ var meanings = map[string]string{
 	"Band.hi":                  "Its end, included; absent for no end.",
 	"Band.lo":                  "Its beginning.",
 	"Band.value":               "Of the facet.",
+	"Cascade.case":             "The case of the supplier's incident; absent where there is none, as with one organization only.",
+	"Cascade.figures":          "The figures together, by unit and population.",
+	"Cascade.from":             "The first day of the attack that is stated.",
+	"Cascade.inferred":         "The supplier has published nothing: others tell that it happened.",
+	"Cascade.names":            "Of the supplier, as written, those of most cases first.",
+	"Cascade.own":              "What the supplier says.",
+	"Cascade.products":         "That two organizations or more name.",
+	"Cascade.supplier":         "As most write it.",
+	"Cascade.to":               "The last day of it.",
+	"Cascade.unstated":         "Organizations that state no figure.",
+	"Cascade.victims":          "The cases that it reached, by publication.",
+	"Figure.evidence":          "The words that state it; each names its notice.",
+	"Figure.number":            "Of the case.",
+	"Figure.pointer":           "JSON Pointer of the fact in the case.",
+	"Figure.stated":            "As the case states it.",
+	"Reached.case":             "Its facts now.",
+	"Reached.evidence":         "The words that name the supplier.",
+	"Reached.name":             "Of the supplier, as the case has it.",
+	"Reached.number":           "Of the case.",
+	"Reached.pointer":          "JSON Pointer of the supplier in the case.",
+	"Refusal.code":             "The reason.",
+	"Refusal.figures":          "That are left out, or stand in several rows; absent where the whole sum is refused.",
+	"Refusal.with":             "Cases whose figures they overlap.",
+	"RolledUp.population":      "Of people, where the unit tells it.",
+	"RolledUp.refused":         "What is not added, and why.",
+	"RolledUp.sum":             "Of the organizations' figures; absent where no two can be added.",
+	"RolledUp.supplier":        "What the supplier says.",
+	"RolledUp.unit":            "The class of units.",
+	"RolledUp.unstated":        "Organizations that state no figure of this unit.",
+	"RolledUp.victims":         "What the organizations say.",
+	"Sum.bound":                "Of the parts, carried through.",
+	"Sum.count":                "What they add up to.",
+	"Sum.gross":                "One and the same may be counted by several.",
+	"Sum.victims":              "Whose figures are in it.",
 	"CaseChange.at":            "When it was made.",
 	"CaseChange.change":        "Its number. Later changes have larger ones.",
 	"CaseChange.number":        "The case.",

@@ -317,6 +317,10 @@ const suppliersAtMost = 100
 func (a *api) listSuppliers(ctx context.Context, in *Asked) (*answer[Suppliers], error) {
 	question := in.state.search()
 	question.Count, question.Limit, question.Offset = []string{"supplier"}, 1, 0
+	if len(question.Facets["status"]) == 0 && len(question.Facets["kind"]) == 0 { // an inferred case is of the supplier itself
+		question.Facets = maps.Clone(question.Facets)
+		question.Facets["status"] = []string{string(jikenbo.Open), string(jikenbo.Withdrawn)}
+	}
 	found, err := a.server.find(ctx, question)
 	if err != nil {
 		return nil, err
@@ -344,6 +348,8 @@ type Supplier struct {
 	Total int            `json:"total" doc:"How many cases name it."`
 	Items []casebook.Hit `json:"items" doc:"Those cases, the oldest first."`
 	Next  string         `json:"next,omitempty" doc:"The cursor of the next page; absent on the last one."`
+
+	Cascades []casebook.Cascade `json:"cascades,omitempty" doc:"The incidents there that the cases tell of, the latest first, each with whom it reached and the figures together; on the first page, 20 at most."`
 }
 
 func (a *api) oneSupplier(ctx context.Context, in *supplierInput) (*answer[Supplier], error) {
@@ -357,6 +363,13 @@ func (a *api) oneSupplier(ctx context.Context, in *supplierInput) (*answer[Suppl
 	if found.Body.Total == 0 {
 		return nil, jikenbo.ErrNotFound
 	}
+	var cascades []casebook.Cascade
+	if in.Cursor == "" {
+		if cascades, err = a.server.book.Cascades(ctx, in.Name); err != nil {
+			return nil, err
+		}
+		cascades = cascades[:min(len(cascades), cascadesShown)]
+	}
 	counts := make(map[string]int)
 	for _, h := range found.Body.Items {
 		for _, name := range h.Case.Suppliers {
@@ -366,7 +379,7 @@ func (a *api) oneSupplier(ctx context.Context, in *supplierInput) (*answer[Suppl
 		}
 	}
 	names := slices.SortedFunc(maps.Keys(counts), func(a, b string) int { return cmp.Or(counts[b]-counts[a], strings.Compare(a, b)) })
-	out := &answer[Supplier]{Body: Supplier{list(names), found.Body.Total, found.Body.Items, found.Body.Next}}
+	out := &answer[Supplier]{Body: Supplier{list(names), found.Body.Total, found.Body.Items, found.Body.Next, cascades}}
 	if out.Body.Next != "" {
 		out.Link = nextLink("/suppliers/"+url.PathEscape(in.Name), url.Values{"limit": {strconv.Itoa(in.Limit)}}, out.Body.Next)
 	}

@@ -50,6 +50,7 @@ type casePage struct {
 	File     string // the name of the file it came from, where there is no address
 	Similar  []link
 	Withdrew *revision // what took the case back
+	Cascades []cascadeLink
 
 	all   []jikenbo.EntryRef // the notices of the case now, by whose places addresses name them
 	steps []jikenbo.Step
@@ -110,7 +111,14 @@ func (p *page) Why(why string) string {
 	if reason, from, ok := strings.Cut(why, "split from "); ok {
 		return reason + "#" + from + " から切り離しました"
 	}
-	return strings.Replace(why, "what a person decided stays", "人の決めたことはそのままです", 1)
+	if reason, to, ok := strings.Cut(why, "its cascade is that of "); ok {
+		return reason + "波及は #" + to + " と同じものになりました"
+	}
+	return strings.NewReplacer(
+		"what a person decided stays", "人の決めたことはそのままです",
+		"several organizations name it as their supplier", "複数の組織が委託先などとして挙げています",
+		"no two organizations tell of it any more", "二つ以上の組織が挙げるものではなくなりました",
+	).Replace(why)
 }
 
 // stage is one of the notices of a case.
@@ -262,6 +270,9 @@ func (s *Server) newCasePage(r *http.Request, n jikenbo.Number) (*page, error) {
 	}
 	d.contacts()
 	d.similar(p)
+	if d.Cascades, err = s.cascadeLinks(r.Context(), p, n); err != nil {
+		return nil, err
+	}
 	d.Cite = cite(&rec.Case, n, len(rec.Revisions), rec.Revisions[len(rec.Revisions)-1].At, s.address(r, "/cases/"+n.String()))
 	if d.Day != nil {
 		d.Cite.asOf(d.Day.Day)

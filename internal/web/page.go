@@ -111,7 +111,13 @@ func (ps *pages) of(p *page, name string) *template.Template {
 }
 
 var templateFuncs = template.FuncMap{
-	"inc":    func(i int) int { return i + 1 },
+	"inc": func(i int) int { return i + 1 },
+	"pair": func(p *page, v any) any { // for a template that is given one thing
+		return struct {
+			P *page
+			V any
+		}{p, v}
+	},
 	"num":    func(n any) string { return jikenbo.Commas(reflect.ValueOf(n).Int()) },
 	"number": func(n jikenbo.Number) string { return "#" + n.String() },
 	"clean":  feed.OneLine,

@@ -149,6 +149,9 @@ func (s *Server) figures(r *http.Request, p *page, a *searchState) ([]figure.Fig
 	if err != nil {
 		return nil, nil, err
 	}
+	if len(a.Facets["status"]) == 0 && len(a.Facets["kind"]) == 0 { // what is counted
+		a = a.choosing("status", string(jikenbo.Open))
+	}
 	lang := p.Lang
 	scope := figure.Scope{Cases: st.Cases, Of: st.Of}
 	unstated := func(facet string) string { return a.with(facet, search.Unstated) }

@@ -3,6 +3,7 @@ package web
 import (
 	"bytes"
 	"encoding/csv"
+	"encoding/json"
 	"fmt"
 	"html"
 	"net/http"
@@ -102,11 +103,15 @@ func TestStatisticsPage(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	open, err := book.Search(t.Context(), casebook.Search{Facets: map[string][]string{"status": {"open"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, x := range []struct {
 		target, lang string
 		has, hasNot  []string
 	}{
-		{"/statistics", "ja", []string{fmt.Sprintf("<strong>%d</strong>件／%d件", counts.Cases, counts.Cases), "公表された事件がすべての事件ではなく", "数え方と限界", "中央値", "記載なし"}, []string{`class="chips"`}},
+		{"/statistics", "ja", []string{fmt.Sprintf("<strong>%d</strong>件／%d件", open.Total, counts.Cases), "公表された事件がすべての事件ではなく", "数え方と限界", "中央値", "記載なし"}, []string{`class="chips"`}},
 		{"/statistics", "en", []string{"Published incidents are not all incidents", "Median from discovery to publication"}, []string{"統計"}},
 		{"/statistics?type=ransomware", "ja", []string{`class="chips"`, "型：ランサムウェア", `name="type" value="ransomware" checked`}, nil},
 		{"/statistics?supplier=" + url.QueryEscape("ない会社"), "ja", []string{"この条件の事件はありません", `<input type="hidden" name="supplier" value="ない会社">`}, []string{".csv?"}},
@@ -227,7 +232,7 @@ func TestSupplierPage(t *testing.T) {
 			t.Errorf("%s: adds figures up, or has cases of others", name)
 		}
 	}
-	if body := pageOf(t, s, supplierAddress("丁社"), "en"); !strings.Contains(body, "no notice of its own here") || !strings.Contains(body, `class="dash"`) {
+	if body := pageOf(t, s, supplierAddress("丁社"), "en"); !strings.Contains(body, "no notice of its own here") || !strings.Contains(body, `class=dash`) {
 		t.Error("a supplier without a notice of its own is not drawn so")
 	}
 	for _, target := range []string{supplierAddress("ない会社"), "/suppliers/%00", "/suppliers/" + strings.Repeat("a", 5000), "/suppliers/%ff%fe"} {
@@ -244,6 +249,55 @@ func TestSupplierPage(t *testing.T) {
 	}
 	if none := pageOf(t, s, "/suppliers?name=zz", "en"); !strings.Contains(none, "No case names it") {
 		t.Error("nothing found is not told")
+	}
+}
+
+// Two that name a supplier make a cascade, drawn and rolled up on its page; their
+// own pages lead there, and the inferred case says what it is.
+func TestCascadePages(t *testing.T) {
+	attacked := func(org, published string, count int64, suppliers ...string) jikenbo.Case {
+		c := incident(org, published, suppliers...)
+		day, _ := jikenbo.ParseDate("2025-03-12")
+		c.Timeline = []jikenbo.Happening{{Date: day, Kind: jikenbo.Intrusion}}
+		c.Affected[0].Count = count
+		return c
+	}
+	s := made(t, noon,
+		attacked("甲株式会社", "2025-04-18", 2610, "株式会社つばくろ配送"),
+		attacked("有限会社乙", "2025-04-25", 1045, "(株)つばくろ配送"),
+		incident("丙市", "2019-02-01", "つばくろ配送"))
+	const inferred = "2025-003"
+	body := pageOf(t, s, supplierAddress("つばくろ配送"), "ja")
+	for _, has := range []string{`id="c` + inferred + `"`, "推定", "最大3,655人", "延べ", "最大2,610名", "そのほかに挙げた事件", "丙市", `href="/cases/2025-001"`} {
+		if !strings.Contains(body, has) {
+			t.Errorf("the supplier's page lacks %q", has)
+		}
+	}
+	for path, want := range map[string][]string{
+		"/cases/2025-001":    {"波及", "/cases/" + inferred, "有限会社乙", supplierAddress("株式会社つばくろ配送") + "#c" + inferred},
+		"/cases/" + inferred: {"推定", "公表文は、ここにはありません", "甲株式会社", "有限会社乙", "株式会社つばくろ配送"},
+		"/cases/2019-001":    nil,
+		"/?q=つばくろ":           {inferred, "推定"},
+	} {
+		body := pageOf(t, s, path, "ja")
+		for _, has := range want {
+			if !strings.Contains(body, has) {
+				t.Errorf("%s lacks %q", path, has)
+			}
+		}
+		if want == nil && strings.Contains(body, `id="cascades"`) {
+			t.Errorf("%s is of no cascade", path)
+		}
+	}
+	var one Supplier
+	if err := json.Unmarshal(bodyOf(t, ask(s, "GET", "/api/v1/suppliers/"+url.PathEscape("つばくろ配送"))), &one); err != nil {
+		t.Fatal(err)
+	}
+	if len(one.Cascades) != 2 || !one.Cascades[0].Inferred || one.Cascades[0].Figures[0].Sum.Count != 3655 || one.Cascades[1].Case != (jikenbo.Number{}) {
+		t.Errorf("%+v", one.Cascades)
+	}
+	if st := pageOf(t, s, "/statistics", "ja"); !strings.Contains(st, "<strong>3</strong>件／4件") {
+		t.Error("the inferred case counts in the statistics")
 	}
 }
 
