@@ -38,7 +38,7 @@ const (
 	FactAdded     Verb = "added"
 	FactChanged   Verb = "changed"   // After takes the place of Before
 	FactWithdrawn Verb = "withdrawn" // taken back, or denied: it is out of the case
-	FactDropped   Verb = "dropped"   // not repeated, where others of its field are: it stays in the case
+	FactDropped   Verb = "dropped"   // not repeated, where others of its field are: it stays in the case; it goes where the text that stated it was edited
 )
 
 // Verbs are what an account can do to a fact with their labels, in the order

@@ -42,7 +42,8 @@ var inHeading = map[string]bool{"kind": true, "number": true, "organization": tr
 // facts writes the facts of a case, a field a row. Without quotes the codes
 // and names of a field share one row, and what the heading shows is left out;
 // with quotes every fact has its own row. The kind is there with rules only.
-func (l lang) facts(p *printer, c *jikenbo.Case, ev jikenbo.Evidence, q quotes) {
+// What facts of a field were before stands under them.
+func (l lang) facts(p *printer, c *jikenbo.Case, ev jikenbo.Evidence, q quotes, past map[string][]string) {
 	width := 0
 	for _, f := range jikenbo.Fields {
 		width = max(width, cells(f.Label(string(l))))
@@ -70,6 +71,10 @@ func (l lang) facts(p *printer, c *jikenbo.Case, ev jikenbo.Evidence, q quotes) 
 		}
 		if len(values) > 0 {
 			row(strings.Join(values, l.comma()), piece{})
+		}
+		for _, was := range past[f.Name] {
+			p.line(indent+2, piece{faint, pad(label, width) + "  " + was})
+			label = ""
 		}
 	}
 }

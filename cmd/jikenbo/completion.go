@@ -10,9 +10,9 @@ var completionHelp = help{
 	short: message{"シェルの補完スクリプトを出す", "Print a completion script for a shell"},
 	long: message{`
 bash・zsh・fish・powershell の補完スクリプトを標準出力に出します。コマンド、フラグ、
-show の事件番号が補完されます。`, `
+事件の番号、split の公表文が補完されます。`, `
 Print a completion script for bash, zsh, fish or powershell on standard output.
-It completes commands, flags and, for show, the numbers of cases.`},
+It completes commands, flags, the numbers of cases and, for split, their notices.`},
 	example: message{`
   source <(jikenbo completion bash)
   jikenbo completion zsh > "${fpath[1]}/_jikenbo"

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -15,9 +16,12 @@ var listHelp = help{
 	short: message{"事件を番号順に並べる", "List the cases by number"},
 	long: message{`
 事件簿の事件を番号順に、一行に一事件で並べます。端末では幅に合わせて切り詰め、それ以外では
-切り詰めません。`, `
+切り詰めません。取り下げた事件と、ほかの公表文から推定した事件には、そう印を付けます。重複として
+別の事件につながる番号は --all で並びます。`, `
 List the cases of the casebook by number, one line a case. On a terminal the lines
-are cut to its width; elsewhere nothing is cut.`},
+are cut to its width; elsewhere nothing is cut. Withdrawn cases, and those inferred
+from the notices of others, are marked. Numbers that lead to another case, as
+duplicates do, are listed with --all.`},
 	example: message{`
   jikenbo list
   jikenbo list --json | jq -r 'select(.case.leak == "confirmed") | .number'`, `
@@ -26,24 +30,30 @@ are cut to its width; elsewhere nothing is cut.`},
 }
 
 func (a *app) listCommand() *cobra.Command {
-	var asJSON bool
-	cmd := a.command("list [--json]", listHelp)
+	var asJSON, all bool
+	cmd := a.command("list [--json] [--all]", listHelp)
 	cmd.Args = a.exactly(0)
+	cmd.Flags().BoolVar(&all, "all", false, a.lang.text(mFlagListAll))
 	cmd.Flags().BoolVar(&asJSON, "json", false, a.lang.text(mFlagListJSON))
-	cmd.RunE = func(cmd *cobra.Command, _ []string) error { return a.runList(cmd.Context(), asJSON) }
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error { return a.runList(cmd.Context(), asJSON, all) }
 	return cmd
 }
 
-func (a *app) runList(ctx context.Context, asJSON bool) error {
+func (a *app) runList(ctx context.Context, asJSON, all bool) error {
 	book, err := a.openBook(ctx, true)
 	if err != nil {
 		return err
 	}
 	defer book.Close()
 	p := newPrinter(a.stdout, a.env)
+	hidden := 0
 	for s, err := range book.Cases(ctx) {
 		if err != nil {
 			return err
+		}
+		if s.Status == jikenbo.Duplicate && !all {
+			hidden++
+			continue
 		}
 		if asJSON {
 			err = writeJSON(p.w, s)
@@ -54,7 +64,13 @@ func (a *app) runList(ctx context.Context, asJSON bool) error {
 			return err
 		}
 	}
-	return p.flush()
+	if err := p.flush(); err != nil {
+		return err
+	}
+	if hidden > 0 {
+		fmt.Fprintln(a.stderr, a.lang.text(mHidden, hidden))
+	}
+	return nil
 }
 
 // listLine writes number, publication, organization, types, leakage and main
@@ -70,9 +86,9 @@ func (a *app) listLine(p *printer, s casebook.Summary) error {
 			figures = append(figures, n.Words(string(a.lang)))
 		}
 	}
-	status := ""
-	if s.Status == jikenbo.Withdrawn {
-		status = "[" + a.lang.text(mWithdrawn) + "] "
+	status := a.state(s.Status, s.Redirect)
+	if status != "" {
+		status += " "
 	}
 	columns := []struct {
 		width int // 0 for what is left

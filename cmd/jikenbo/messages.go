@@ -44,6 +44,14 @@ var (
 	mFlagApart         = message{"二つは別の事件だと決める", "decide that the two are different incidents"}
 	mFlagAgain         = message{"すべての公表文を見直し、確かに同じ事件のものをまとめる", "look at all notices anew and join what surely is one incident"}
 	mFlagDecideJSON    = message{"JSON Lines で出力する（一行に一つの組、または番号）", "print JSON Lines, one line a pair or a number"}
+	mFlagAsOf          = message{"その日 `DATE`（YYYY-MM-DD、YYYY-MM、YYYY）までに公表されたことだけを示す", "show what was public by `DATE` (YYYY-MM-DD, YYYY-MM or YYYY)"}
+	mFlagItself        = message{"別の事件につながる番号でも、その番号の記録を示す", "stay at the number, even if it leads to another case"}
+	mFlagDiffJSON      = message{"JSON Lines で出力する（一行に一つの公表文）", "print JSON Lines, one line a notice"}
+	mFlagEvidence      = message{"根拠の言葉も示す", "with the words of the notices"}
+	mFlagDiffAll       = message{"触れられなかった事実と、題・日付・報の変化も並べる", "list also what was not mentioned, and title, date and stage"}
+	mFlagFrom          = message{"`WHEN`（日付か公表文の番号）から", "from `WHEN`, a date or the number of a notice"}
+	mFlagTo            = message{"`WHEN`（日付か公表文の番号）まで", "up to `WHEN`, a date or the number of a notice"}
+	mFlagListAll       = message{"別の事件につながる番号（重複）も並べる", "list also numbers that lead to another case"}
 	mFlagExplainMisses = message{"--misses に、読みすぎの元になった言葉と規則を加える", "--misses with the words and rules behind each excess"}
 
 	mFlagListen  = message{"待ち受ける宛先 `ADDRESS`", "listen on `ADDRESS`"}
@@ -66,6 +74,8 @@ var (
 	mNoArchive      = message{"ウェブアーカイブ（.warc、.warc.gz）か、標準入力を表す - を指定してください", "nothing to screen: name a web archive (.warc, .warc.gz) or - for standard input"}
 	mUnknownShell   = message{"%q の補完はありません: bash | zsh | fish | powershell", "no completion for %q: bash | zsh | fish | powershell"}
 	mOneOf          = message{"%s は一つだけ指定できます", "only one of %s can be given"}
+	mBadDate        = message{"%s に %q は使えません。YYYY-MM-DD、YYYY-MM、YYYY のどれかで書いてください", "%s cannot be %q: want YYYY-MM-DD, YYYY-MM or YYYY"}
+	mBadWhen        = message{"%s に %q は使えません。日付（YYYY-MM-DD など）か、公表文の番号で書いてください", "%s cannot be %q: want a date such as 2023-07-03, or the number of a notice"}
 	mNoWhy          = message{"理由を --why TEXT で書いてください。履歴に残ります", "say why with --why TEXT; it is kept in the history"}
 	mSeeHelp        = message{"使い方: %s --help", "see %s --help"}
 	mTLSPair        = message{"--tls-cert と --tls-key は一緒に指定してください", "--tls-cert and --tls-key go together"}
@@ -80,6 +90,11 @@ var (
 	mNoEntry         = message{"%s: 記事が見つかりません", "%s: no entry found"}
 	mArchiveTerminal = message{"アーカイブは端末には書きません。-o FILE を指定するか、パイプにつないでください", "an archive is not for a terminal; give -o FILE, or a pipe"}
 	mArchived        = message{"%d ページ（%s）を %s に書き出しました", "pages: %d (%s), written to %s"}
+	mJoined          = message{"#%v に加わりました", "joined #%v"}
+	mJoinedAs        = message{"#%v に加わりました（%s）", "joined #%v (%s)"}
+	mSameFacts       = message{"。事実は同じです", ", same facts"}
+	mProposed        = message{"同じ事件かもしれない組が %d あります: jikenbo join で見て決められます", "pairs of cases that may be one incident: %d; jikenbo join shows them, to be decided"}
+	mProposedMany    = message{"同じ事件かもしれない組が %d 以上あります: jikenbo join で見て決められます", "pairs of cases that may be one incident: %d or more; jikenbo join shows them, to be decided"}
 	mPassedOver      = message{"アーカイブの中の %d 件は事件の公表文でないため飛ばしました（--all ですべて読みます）", "documents of archives that are no notices: %d, passed over (--all reads them)"}
 	mSummaryOnly     = message{
 		"公表文 %d 件（記事 %d 件、%s、%s）を読みました。保存していません。失敗 %d",
@@ -118,23 +133,40 @@ var (
 	mManyNotices  = message{"当てはまる公表文が複数あります。jikenbo show の番号か、SHA-256 をもっと長く書いてください", "more than one notice fits; give its number in jikenbo show, or more of its SHA-256"}
 
 	// Showing.
-	mUntitled   = message{"（無題）", "(untitled)"}
-	mCurated    = message{"確認済み", "checked by a person"}
-	mWithdrawn  = message{"取り下げ", "withdrawn"}
-	mTimeline   = message{"経過", "Timeline"}
-	mLags       = message{"間隔", "Lags"}
-	mDay        = message{"%d 日", "%d day"}
-	mDays       = message{"%d 日", "%d days"}
-	mUnknown    = message{"不明", "unknown"}
-	mCounts     = message{"検算", "Check of the counts"}
-	mConflicts  = message{"食い違い", "Conflicts"}
-	mConflict   = message{"%s: 採用 %s", "%s: chosen %s"}
-	mInsteadOf  = message{"不採用 %s", "not chosen %s"}
-	mLint       = message{"要確認", "To be checked"}
-	mNotices    = message{"公表文", "Notices"}
-	mHistory    = message{"履歴", "History"}
-	mTargetRule = message{"%s: 暗号化 %s、窃取 %s（%s）", "%s: encryption %s, theft %s (%s)"}
-	mVerified   = message{
+	mUntitled    = message{"（無題）", "(untitled)"}
+	mCurated     = message{"確認済み", "checked by a person"}
+	mInferred    = message{"推定", "inferred"}
+	mInferredWhy = message{"この事件自身の公表文はまだありません。ほかの公表文が述べていることだけです", "no notice of its own is known; this is only what notices of others say"}
+	mDuplicate   = message{"重複", "duplicate"}
+	mDuplicateOf = message{"重複 → #%v", "duplicate → #%v"}
+	mReason      = message{"理由", "reason"}
+	mLed         = message{"#%v は #%v につながっています:", "#%v leads to #%v:"}
+	mAsOf        = message{"%v の時点で分かっていたこと（公表文 %d 件、いまは %d 件）", "as of %v, from %d of its %d notices"}
+	mReplaced    = message{"書き換え前", "before its edit"}
+	mNoNotices   = message{"この番号に公表文はありません", "no notices under this number"}
+	mMaybeSame   = message{"同じ事件かもしれないもの", "May be the same incident"}
+	mSeeJoin     = message{"理由を見て決めるには: jikenbo join %v", "reasons, and how to decide: jikenbo join %v"}
+	mTakenBack   = message{"取り消し", "taken back"}
+	mLeftOut     = message{"記載なし", "not stated any more"}
+	mNothingNew  = message{"変わったことはありません", "nothing changed"}
+	mDiffLegend  = message{"+ 加わった  ~ 変わった  - 取り消された  · 触れられなかった", "+ added  ~ changed  - taken back  · not mentioned"}
+	mNoneBetween = message{"その間の公表文はありません（全 %d 件、%v から %v）", "no notices in between; it has %d, of %v to %v"}
+	mHidden      = message{"重複 %d 件は並べていません（--all で並びます）", "duplicates not listed: %d (--all lists them)"}
+	mWithdrawn   = message{"取り下げ", "withdrawn"}
+	mTimeline    = message{"経過", "Timeline"}
+	mLags        = message{"間隔", "Lags"}
+	mDay         = message{"%d 日", "%d day"}
+	mDays        = message{"%d 日", "%d days"}
+	mUnknown     = message{"不明", "unknown"}
+	mCounts      = message{"検算", "Check of the counts"}
+	mConflicts   = message{"食い違い", "Conflicts"}
+	mConflict    = message{"%s: 採用 %s", "%s: chosen %s"}
+	mInsteadOf   = message{"不採用 %s", "not chosen %s"}
+	mLint        = message{"要確認", "To be checked"}
+	mNotices     = message{"公表文", "Notices"}
+	mHistory     = message{"履歴", "History"}
+	mTargetRule  = message{"%s: 暗号化 %s、窃取 %s（%s）", "%s: encryption %s, theft %s (%s)"}
+	mVerified    = message{
 		"公表文 %d 件（記事 %d 件）、事件 %d 件（改訂 %d 件）を確かめました: 誤り %d、要確認 %d",
 		"verified notices: %d (entries: %d), cases: %d (revisions: %d); faults: %d, warnings: %d",
 	}
@@ -207,8 +239,6 @@ var pageStates = map[casebook.PageStatus]message{
 // changes word what an entry did to the casebook.
 var changes = map[casebook.Change]message{
 	casebook.Added:     {"新しい事件", "new case"},
-	casebook.Joined:    {"既存の事件に追加、事実は同じ", "joined its case, same facts"},
-	casebook.Revised:   {"既存の事件を改訂", "case revised"},
 	casebook.Kept:      {"公表文とともに保存", "kept with its notice"},
 	casebook.Unchanged: {"変更なし", "unchanged"},
 }

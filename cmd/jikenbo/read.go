@@ -30,6 +30,9 @@ PATH はファイル、フォルダー（下のフォルダーも）、ワイル
 Shift_JIS、EUC-JP、ISO-2022-JP、UTF-16）は自動で判別します。一つのファイルに複数の記事があれば、
 記事ごとに読みます。同じ公表文をもう一度読んでも何も変わらず、そう表示します。
 
+続報などで、事件簿にある事件のものと確かに分かる公表文は、その事件に加わります。確かでない組が
+あれば、終わりに数を示します（jikenbo join）。
+
 アドレスは robots.txt と一秒に一回の間隔を守って取得し、要求と応答も保存します（jikenbo archive）。
 公開でない宛先（localhost、社内のアドレスなど）と 80・443 以外のポートは、--allow で許さない限り
 断ります。前に読んだページが変わっていれば、同じ事件の改訂になります。
@@ -44,6 +47,10 @@ and Markdown are read; of web archives (.warc, .warc.gz) and mailboxes (.mbox) o
 what is a notice. The charset (UTF-8, Shift_JIS, EUC-JP, ISO-2022-JP, UTF-16) is
 detected. A page of several entries is read entry by entry. Reading the same notice
 again changes nothing and says so.
+
+A notice that surely tells of an incident the casebook has, as a follow-up does,
+joins its case. If there are pairs that may be one incident but are not sure, their
+number is given at the end (jikenbo join).
 
 Addresses are fetched with respect for robots.txt and once a second at most, and
 requests and answers are kept (jikenbo archive). What is not public (localhost,
@@ -122,6 +129,9 @@ func (a *app) runRead(ctx context.Context, args []string, o readOptions) error {
 	}, r.emit)
 	r.progress.clear()
 	r.summary(time.Since(began))
+	if err == nil {
+		err = r.proposed(ctx)
+	}
 	if err == nil && r.failed > 0 {
 		return errReported
 	}
@@ -169,6 +179,7 @@ type reader struct {
 	notices, entries, bytes, failed int
 	passedOver                      int
 	added, revised, unchanged       int
+	joined                          int // to a case that was there, revised or not
 }
 
 // emit prints what became of one path, and all of it at once. If the pipe it
@@ -209,6 +220,9 @@ func (r *reader) count(res ingest.Result) {
 			r.added++
 		case casebook.Revised:
 			r.revised++
+			r.joined++
+		case casebook.Joined:
+			r.joined++
 		}
 	}
 }
@@ -294,13 +308,48 @@ func (r *reader) card(path string, reading jikenbo.Reading, outcome casebook.Ent
 	if r.explain {
 		q = ruledQuotes
 	}
-	r.lang.facts(r.out, c, reading.Evidence, q)
-	state := mNotSaved
-	if outcome.Change != "" {
-		state = changes[outcome.Change]
-	}
-	r.out.line(2, piece{faint, r.lang.text(mEntry, path, reading.Entry) + " · " + r.lang.text(state)})
+	r.lang.facts(r.out, c, reading.Evidence, q, nil)
+	r.out.line(2, piece{faint, r.lang.text(mEntry, path, reading.Entry) + " · " + r.became(c.Stage, outcome)})
 	r.out.blank()
+}
+
+// became words what an entry of a stage did to the casebook.
+func (r *reader) became(stage jikenbo.Stage, outcome casebook.EntryOutcome) string {
+	switch outcome.Change {
+	case "":
+		return r.lang.text(mNotSaved)
+	case casebook.Joined, casebook.Revised:
+		text := r.lang.text(mJoined, outcome.Number)
+		if stage != "" {
+			text = r.lang.text(mJoinedAs, outcome.Number, r.lang.label("stage", string(stage)))
+		}
+		if outcome.Change == casebook.Joined {
+			text += r.lang.text(mSameFacts)
+		}
+		return text
+	}
+	return r.lang.text(changes[outcome.Change])
+}
+
+// mostCounted is up to how many pairs that may be one incident are counted.
+const mostCounted = 100
+
+// proposed tells on standard error how many pairs of cases may be one incident,
+// if anything has been added.
+func (r *reader) proposed(ctx context.Context) error {
+	if r.book == nil || r.added+r.joined == 0 {
+		return nil
+	}
+	proposals, err := r.book.Proposals(ctx, jikenbo.Number{}, mostCounted)
+	switch n := len(proposals); {
+	case err != nil:
+		return err
+	case n == mostCounted:
+		fmt.Fprintln(r.stderr, r.lang.text(mProposedMany, n))
+	case n > 0:
+		fmt.Fprintln(r.stderr, r.lang.text(mProposed, n))
+	}
+	return nil
 }
 
 // summary tells at the end, on standard error, what was done.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -11,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"jikenbo"
+	"jikenbo/internal/assemble"
 	"jikenbo/internal/casebook"
 	"jikenbo/internal/watch"
 )
@@ -19,87 +21,202 @@ var showHelp = help{
 	short: message{"一つの事件を根拠とともに見る", "Show one case with its evidence"},
 	long: message{`
 一つの事件を見ます: 事実とそれを述べた言葉、経過と間隔、件数と検算、採らなかった値とその理由、
-つじつまの合わない点、元になった公表文、改訂の履歴。
+つじつまの合わない点、元になった公表文、改訂の履歴。公表文によって変わった事実には、いつ何から何に
+変わったかを添えます（くわしくは jikenbo diff）。
 
 事実の右の百分率は確からしさ、すなわち同じ規則による読みが、学習に使っていない公表文で正しかった
 割合です。90%に満たないものには ? を付けます。見直すならそこからです。人が確かめた事実には
-「確認済み」とあります。`, `
+「確認済み」とあります。
+
+--as-of は、その日の終わりまでに公表されていた公表文だけから分かることを示します。年や月まででも
+書けます（その年や月の終わりまで）。
+
+重複などで別の事件につながる番号では、つながる先の事件とその理由を示します。番号そのものの記録は
+--itself で見られます。`, `
 Show one case: its facts with the words that state them, the timeline with its
 lags, the counts with their check, values that were not chosen and why, what does
-not add up, the notices it was made from, and the history of its revisions.
+not add up, the notices it was made from, and the history of its revisions. Where
+notices changed a fact, it says when, and what it was before (more: jikenbo diff).
 
 The percentage beside a fact is how far to trust it: how often readings by the
 same rule were right on notices that nothing was learnt from. Below 90 % it has
-a question mark: look there first. What a person has checked says so.`},
+a question mark: look there first. What a person has checked says so.
+
+With --as-of, show what was known at the end of a day, from the notices that were
+public by then; a year or a month is meant to its end.
+
+A number that leads to another case shows that case, and why. With --itself, show
+what is kept under the number itself.`},
 	example: message{`
   jikenbo show 2023-009
+  jikenbo show 2023-009 --as-of 2023-07-31
   jikenbo show '#2023-009' --json | jq .lags`, `
   jikenbo show 2023-009
+  jikenbo show 2023-009 --as-of 2023-07-31
   jikenbo show '#2023-009' --json | jq .lags`},
 }
 
 func (a *app) showCommand() *cobra.Command {
-	var asJSON bool
-	cmd := a.command("show [--json] NUMBER", showHelp)
+	var o showOptions
+	var asOf string
+	cmd := a.command("show [--json] [--as-of DATE] [--itself] NUMBER", showHelp)
 	cmd.Args = a.exactly(1)
-	cmd.Flags().BoolVar(&asJSON, "json", false, a.lang.text(mFlagJSON))
+	flags := cmd.Flags()
+	flags.BoolVar(&o.json, "json", false, a.lang.text(mFlagJSON))
+	flags.StringVar(&asOf, "as-of", "", a.lang.text(mFlagAsOf))
+	flags.BoolVar(&o.itself, "itself", false, a.lang.text(mFlagItself))
 	cmd.ValidArgsFunction = a.completeNumbers(1)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		number, err := jikenbo.ParseNumber(args[0])
 		if err != nil {
 			return usageError{cmd.CommandPath(), err}
 		}
-		return a.runShow(cmd.Context(), number, asJSON)
+		if asOf != "" {
+			day, err := jikenbo.ParseDate(asOf)
+			if err != nil {
+				return usageError{cmd.CommandPath(), errors.New(a.lang.text(mBadDate, "--as-of", asOf))}
+			}
+			o.asOf = lastDay(day)
+		}
+		return a.runShow(cmd.Context(), number, o)
 	}
 	return cmd
 }
 
-func (a *app) runShow(ctx context.Context, number jikenbo.Number, asJSON bool) error {
+type showOptions struct {
+	json, itself bool
+	asOf         jikenbo.Date // a day, or zero for now
+}
+
+// lead is a number that led to another case.
+type lead struct {
+	from, to jikenbo.Number
+	who, why string
+}
+
+// follow gives the case that a number leads to, and how it led there, nil where
+// it did not. itself stays at the number.
+func follow(ctx context.Context, book *casebook.Book, n jikenbo.Number, itself bool) (*jikenbo.Record, *lead, error) {
+	rec, err := book.Case(ctx, n)
+	if err != nil || itself || rec.Redirect == (jikenbo.Number{}) {
+		return rec, nil, err
+	}
+	last := rec.Revisions[len(rec.Revisions)-1]
+	to, err := book.Resolve(ctx, n)
+	if err != nil {
+		return nil, nil, err
+	}
+	rec, err = book.Case(ctx, to)
+	return rec, &lead{n, to, last.Who, last.Why}, err
+}
+
+// led says how a number led to a case.
+func (a *app) led(p *printer, l *lead) {
+	if l != nil {
+		p.line(2, piece{warned, a.lang.text(mLed, l.from, l.to)}, piece{faint, fmt.Sprintf(" %s (%s)", l.why, l.who)})
+	}
+}
+
+// marked gives a number with what is to be known of its case.
+func (a *app) marked(n jikenbo.Number, status jikenbo.Status, redirect jikenbo.Number) string {
+	return n.String() + strings.TrimSuffix(" "+a.state(status, redirect), " ")
+}
+
+// state marks a case that is not open: [withdrawn], [duplicate of #2023-012].
+func (a *app) state(status jikenbo.Status, redirect jikenbo.Number) string {
+	switch {
+	case status == jikenbo.Withdrawn:
+		return "[" + a.lang.text(mWithdrawn) + "]"
+	case status == jikenbo.Inferred:
+		return "[" + a.lang.text(mInferred) + "]"
+	case status == jikenbo.Duplicate && redirect != (jikenbo.Number{}):
+		return "[" + a.lang.text(mDuplicateOf, redirect) + "]"
+	case status == jikenbo.Duplicate:
+		return "[" + a.lang.text(mDuplicate) + "]"
+	}
+	return ""
+}
+
+func (a *app) runShow(ctx context.Context, number jikenbo.Number, o showOptions) error {
 	book, err := a.openBook(ctx, true)
 	if err != nil {
 		return err
 	}
 	defer book.Close()
-	rec, err := book.Case(ctx, number)
+	rec, led, err := follow(ctx, book, number, o.itself)
 	if err != nil {
 		return err
 	}
-	v := view{
-		app:    a,
-		p:      newPrinter(a.stdout, a.env),
-		Record: rec,
-		Lags:   rec.Case.Lags(),
-		Flaws:  rec.Case.Lint(rec.Evidence),
+	v := view{app: a, p: newPrinter(a.stdout, a.env), AsOf: o.asOf, led: led}
+	if led != nil {
+		v.Asked = led.from
 	}
-	if v.Web, err = webChanges(ctx, book, number); err != nil {
+	if v.tellings, err = book.Tellings(ctx, rec.Number); err != nil {
 		return err
 	}
-	if asJSON {
+	v.of = len(v.tellings)
+	if !o.asOf.IsZero() {
+		if rec, err = book.AsOf(ctx, rec.Number, o.asOf); err != nil {
+			return err
+		}
+		v.tellings = slices.DeleteFunc(v.tellings, func(t jikenbo.Account) bool { return !slices.Contains(rec.Notices, t.EntryRef) })
+		rec.Revisions = []jikenbo.Revision{} // none is told
+	} else {
+		if v.Web, err = webChanges(ctx, book, rec.Number); err != nil {
+			return err
+		}
+		if v.Proposals, err = book.Proposals(ctx, rec.Number, mostHinted); err != nil {
+			return err
+		}
+	}
+	v.Record, v.Lags, v.Flaws = rec, rec.Case.Lags(), rec.Case.Lint(rec.Evidence)
+	if o.json {
 		return writeJSON(a.stdout, v)
 	}
 	v.print()
+	if err := v.hints(ctx, book); err != nil {
+		return err
+	}
+	v.history()
 	return v.p.flush()
 }
+
+// mostHinted is how many cases that may be the same show names.
+const mostHinted = 5
 
 // view is a case with what follows from it.
 type view struct {
 	*jikenbo.Record
-	Lags  []jikenbo.Lag  `json:"lags,omitempty"`
-	Flaws []jikenbo.Flaw `json:"flaws,omitempty"`
-	Web   []watch.Event  `json:"web,omitempty"` // what became of its pages
+	Asked     jikenbo.Number      `json:"asked,omitzero"` // the number that led here
+	AsOf      jikenbo.Date        `json:"as_of,omitzero"` // the day it is shown as of; there are no revisions then
+	Lags      []jikenbo.Lag       `json:"lags,omitempty"`
+	Flaws     []jikenbo.Flaw      `json:"flaws,omitempty"`
+	Web       []watch.Event       `json:"web,omitempty"`       // what became of its pages
+	Proposals []casebook.Proposal `json:"proposals,omitempty"` // cases that may be the same
 
-	app *app
-	p   *printer
+	app      *app
+	p        *printer
+	led      *lead
+	tellings []jikenbo.Account // of the notices that are shown
+	of       int               // of so many
 }
 
 func (v *view) print() {
-	number := v.Number.String()
-	if v.Status == jikenbo.Withdrawn {
-		number += " [" + v.app.lang.text(mWithdrawn) + "]"
+	l := v.app.lang
+	l.heading(v.p, v.app.marked(v.Number, v.Status, v.Redirect), &v.Case)
+	v.app.led(v.p, v.led)
+	if n := len(v.Revisions); n > 0 && (v.Status == jikenbo.Withdrawn || v.Status == jikenbo.Duplicate) {
+		last := v.Revisions[n-1]
+		v.p.line(2, piece{warned, l.text(mReason)}, piece{plain, ": " + last.Why}, piece{faint, " (" + last.Who + ")"})
 	}
-	v.app.lang.heading(v.p, number, &v.Case)
+	if v.Status == jikenbo.Inferred {
+		v.p.line(2, piece{warned, l.text(mInferredWhy)})
+	}
+	if !v.AsOf.IsZero() {
+		v.p.line(2, piece{warned, l.text(mAsOf, v.AsOf, len(v.tellings), v.of)})
+	}
 	v.p.blank()
-	v.app.lang.facts(v.p, &v.Case, v.Evidence, plainQuotes)
+	l.facts(v.p, &v.Case, v.Evidence, plainQuotes, l.past(assemble.History(v.tellings), &v.Case))
 	v.timeline()
 	v.lags()
 	v.counts()
@@ -107,7 +224,27 @@ func (v *view) print() {
 	v.flaws()
 	v.notices()
 	v.web()
-	v.history()
+}
+
+// hints names cases that may be the same.
+func (v *view) hints(ctx context.Context, book *casebook.Book) error {
+	if len(v.Proposals) == 0 {
+		return nil
+	}
+	v.section(mMaybeSame)
+	for _, x := range v.Proposals {
+		other := x.A
+		if other == v.Number {
+			other = x.B
+		}
+		rec, err := book.Case(ctx, other)
+		if err != nil {
+			return err
+		}
+		v.p.line(4, piece{plain, "  #" + other.String() + "  " + named(&rec.Case) + "  " + rec.Case.Title})
+	}
+	v.p.line(4, piece{faint, "  " + v.app.lang.text(mSeeJoin, v.Number)})
+	return nil
 }
 
 // section begins a part of the page.
@@ -242,10 +379,20 @@ func (l lang) place(pointer string) string {
 	return name
 }
 
+// notices lists the notices in the order they were published, with the numbers
+// by which split and diff name them.
 func (v *view) notices() {
 	v.section(mNotices)
-	for _, n := range v.Notices {
-		v.p.line(4, piece{plain, "  " + v.app.lang.text(mEntry, n.Source, n.Entry)}, piece{faint, "  sha256:" + n.Notice})
+	if len(v.tellings) == 0 {
+		v.p.line(2, piece{plain, "  " + v.app.lang.text(mNoNotices)})
+	}
+	for i, t := range v.tellings {
+		edited := ""
+		if t.Replaced {
+			edited = "  [" + v.app.lang.text(mReplaced) + "]"
+		}
+		v.p.line(5, piece{plain, fmt.Sprintf("  %d  %s", i+1, v.app.lang.noticeHead(t.Known, t.Case.Stage, t.Case.Title))}, piece{warned, edited})
+		v.p.line(5, piece{faint, "     " + v.app.lang.text(mEntry, t.Source, t.Entry) + "  sha256:" + t.Notice})
 	}
 }
 
@@ -280,6 +427,9 @@ func (v *view) web() {
 }
 
 func (v *view) history() {
+	if len(v.Revisions) == 0 {
+		return
+	}
 	v.section(mHistory)
 	for i, r := range v.Revisions {
 		v.p.line(4, piece{plain, fmt.Sprintf("  %d  %s  %s  %s", r.N, r.At.In(jikenbo.JST).Format("2006-01-02 15:04"), r.Who, r.Why)})

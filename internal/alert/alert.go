@@ -18,6 +18,7 @@ import (
 
 	"jikenbo"
 	"jikenbo/internal/casebook"
+	"jikenbo/internal/identity"
 )
 
 // Watchlist says which cases are told of. Within a field any value may match;
@@ -101,7 +102,7 @@ func NewRules(watchlists []Watchlist, channels []string) (*Rules, error) {
 			{"text", w.Text, &l.text},
 		} {
 			for _, word := range f.words {
-				folded := fold(word)
+				folded := fold(identity.TrimForm(word))
 				if folded == "" {
 					bad("%s: %q has nothing to look for", f.field, word)
 				}

@@ -1,46 +1,31 @@
 package assemble
 
 import (
-	_ "embed" // the units
 	"math"
 	"slices"
-	"strings"
 
 	"jikenbo"
 )
 
-//go:embed units.tsv
-var unitTable string
-
-// units tells what units count.
-var units = func() map[string]string {
-	units := map[string]string{}
-	for line := range strings.Lines(unitTable) {
-		if kind, words, ok := strings.Cut(strings.TrimSpace(line), "\t"); ok && !strings.HasPrefix(line, "#") {
-			for _, w := range strings.Fields(words) {
-				units[w] = kind
-			}
+// unitKind tells what a unit counts: its class, and the unit itself where it has
+// none. Figures of one kind correct each other.
+func unitKind(unit string) string {
+	class := jikenbo.UnitClass(unit)
+	if class == "other" {
+		unit = fold(unit)
+		if class = jikenbo.UnitClass(unit); class == "other" {
+			return unit
 		}
 	}
-	return units
-}()
-
-// unitKind tells what a unit counts: "person", "company", … and the unit itself
-// where nobody has said.
-func unitKind(unit string) string {
-	if kind, ok := units[unit]; ok {
-		return kind
+	if class == "口座" {
+		return "アカウント"
 	}
-	folded := fold(unit)
-	if kind, ok := units[folded]; ok {
-		return kind
-	}
-	return folded
+	return class
 }
 
 const (
-	records   = "record" // of whatever the data are about
-	companies = "company"
+	records   = "件" // of whatever the data are about
+	companies = "社"
 )
 
 // figure is a stated count with what its unit counts.
@@ -162,7 +147,7 @@ func stays(old *figure, before, stated []figure) bool {
 	total := old.value.Role == jikenbo.Total
 	switch {
 	case len(totals) > 0 && total:
-		return otherPopulation(old, whole, about, totals)
+		return otherPopulation(old, whole, about, totals) || !slices.ContainsFunc(totals, func(t *figure) bool { return !besides(&t.value, &old.value) })
 	case len(totals) > 0:
 		// A piece of totals that are all repeated, where no such pieces are.
 		for _, w := range whole {
@@ -198,6 +183,17 @@ func otherPopulation(old *figure, whole, about, totals []*figure) bool {
 		}
 	}
 	return true
+}
+
+// besides reports whether a total counts others than an earlier one did, which
+// it does not repeat (新たに判明した従業員310名): they have other items, and a
+// total that was exact does not shrink to less than half.
+func besides(new, old *jikenbo.Affected) bool {
+	lacks := func(a, b []jikenbo.Item) bool {
+		return slices.ContainsFunc(a, func(x jikenbo.Item) bool { return !slices.Contains(b, x) })
+	}
+	return old.Bound == jikenbo.Exact && new.Count < old.Count/2 &&
+		len(new.Items) > 0 && len(old.Items) > 0 && lacks(new.Items, old.Items) && lacks(old.Items, new.Items)
 }
 
 // closer reports whether n is closer to a than to b.

@@ -21,9 +21,10 @@ func History(accounts []jikenbo.Account) []jikenbo.Step {
 	heirs := heirs(sorted)
 	steps := make([]jikenbo.Step, len(sorted))
 	before := new(joiner)
+	names := namebook{}
 	for i := range sorted {
 		sofar := until(sorted, heirs, i+1)
-		now := gather(sofar, true)
+		now := gather(sofar, names, true)
 		a := &sorted[i]
 		steps[i] = jikenbo.Step{EntryRef: a.EntryRef, Known: a.Known, Stage: a.Case.Stage, Title: a.Case.Title}
 		d := differ{account: i, own: a, before: before, now: now, sofar: sofar}

@@ -21,7 +21,7 @@ import (
 // Every fact has the words of the accounts that state this very value, newest
 // first. The dates on which earlier accounts came out are kept as happenings.
 func Join(accounts []jikenbo.Account) (jikenbo.Case, jikenbo.Evidence, []jikenbo.Conflict) {
-	j := gather(accounts, false)
+	j := gather(accounts, namebook{}, false)
 	return j.c, j.evidence, j.conflicts
 }
 
@@ -35,6 +35,7 @@ type joiner struct {
 	said      map[string][]int // by pointer: who says it, as indices of the accounts given; nil if nobody asks
 	sources   []source         // memory for those of facts
 	spans     []jikenbo.Span   // memory for those of the evidence
+	names     namebook
 }
 
 // source is where a fact stands in an account.
@@ -101,9 +102,10 @@ func (f *fact[T]) repeat(accounts ...int32) {
 // sameDay is why one of several accounts of the same place is preferred.
 const sameDay = "another account of the same day and stage states otherwise"
 
-// gather does what Join does; told asks who says what.
-func gather(accounts []jikenbo.Account, told bool) *joiner {
-	j := new(joiner)
+// gather does what Join does; told asks who says what. The namebook may be
+// used again.
+func gather(accounts []jikenbo.Account, names namebook, told bool) *joiner {
+	j := &joiner{names: names}
 	if told {
 		j.said = map[string][]int{}
 	}
@@ -202,7 +204,7 @@ func latest[T comparable](j *joiner, field string, value *T, get func(*jikenbo.C
 			f.from = append(f.from, source{int32(i), alone})
 		}
 	}
-	for i := at - 1; i >= 0 && j.places[i].day == j.places[at].day; i-- {
+	for i := at - 1; i >= 0 && j.places[i].day == j.places[at].day && field != "title"; i-- { // each notice has a title of its own
 		v := get(&j.accounts[i].Case)
 		if v != zero && v != unstated && v != *value && j.places[i].equal(j.places[at]) && fold(v) != fold(*value) {
 			m := f.notes()
@@ -640,13 +642,15 @@ func (j *joiner) reports() {
 
 // names gathers names, each in its fullest form.
 func names(j *joiner, field string, get func(*jikenbo.Case) []string) []string {
-	facts := unite(j, field, get, oneName, nil)
-	for i := range facts {
-		for _, s := range facts[i].from {
-			facts[i].value = fuller(facts[i].value, get(&j.accounts[s.account].Case)[s.index])
+	facts := unite(j, field, func(c *jikenbo.Case) []name { return j.names.all(get(c)) }, name.same, nil)
+	spellings := make([]fact[string], len(facts))
+	for i, f := range facts {
+		spellings[i] = fact[string]{f.value.text, f.from, f.margin}
+		for _, s := range f.from {
+			spellings[i].value = fuller(spellings[i].value, get(&j.accounts[s.account].Case)[s.index])
 		}
 	}
-	return keep(j, field, facts)
+	return keep(j, field, spellings)
 }
 
 // responses gathers the responses in the order of their taxonomy.

@@ -25,8 +25,8 @@ func account(name string, c jikenbo.Case) jikenbo.Account {
 	return a
 }
 
-// date reads a date, "" for none.
-func date(s string) jikenbo.Date {
+// ymd reads a date, "" for none.
+func ymd(s string) jikenbo.Date {
 	if s == "" {
 		return jikenbo.Date{}
 	}
@@ -37,14 +37,14 @@ func date(s string) jikenbo.Date {
 	return d
 }
 
-// told makes an account that came out on a day at a stage, and states what the
+// says makes an account that came out on a day at a stage, and states what the
 // JSON says.
-func told(name, day string, stage jikenbo.Stage, facts string) jikenbo.Account {
+func says(name, day string, stage jikenbo.Stage, facts string) jikenbo.Account {
 	c := jikenbo.Case{Kind: jikenbo.Incident, Leak: jikenbo.LeakUnstated, DiscoveredBy: jikenbo.DiscovererUnstated, SecondaryDamage: jikenbo.DamageUnstated}
 	if err := json.Unmarshal([]byte("{"+facts+"}"), &c); err != nil {
 		panic(fmt.Sprintf("%s: %v", facts, err))
 	}
-	c.Stage, c.Published = stage, date(day)
+	c.Stage, c.Published = stage, ymd(day)
 	return account(name, c)
 }
 
@@ -90,69 +90,71 @@ func TestJoinFields(t *testing.T) {
 		accounts    []jikenbo.Account
 		want        string
 	}{
-		{"the latest leak", "leak", []jikenbo.Account{told("a", "2024-05-01", first, `"leak":"confirmed"`), told("b", "2024-05-02", update, `"leak":"possible"`)}, `"possible"`},
-		{"a silent one does not erase a leak", "leak", []jikenbo.Account{told("a", "2024-05-01", first, `"leak":"confirmed"`), told("b", "2024-05-02", update, ``)}, `"confirmed"`},
-		{"nobody says", "leak", []jikenbo.Account{told("a", "2024-05-01", first, ``), told("b", "2024-05-02", update, ``)}, `"unstated"`},
-		{"a stage that is not stated is no later stage", "stage", []jikenbo.Account{told("a", "2024-05-01", first, ``), told("b", "2024-05-02", only, ``)}, `"first"`},
-		{"a number once printed", "number", []jikenbo.Account{told("a", "2024-05-01", first, `"number":"2024-001"`), told("b", "2024-05-02", final, ``)}, `"2024-001"`},
-		{"the fullest form of the name", "organization", []jikenbo.Account{told("a", "2024-05-01", first, `"organization":"甲商事株式会社"`), told("b", "2024-05-02", final, `"organization":"甲商事"`)}, `"甲商事株式会社"`},
-		{"with the owner", "organization", []jikenbo.Account{told("a", "2024-05-01", first, `"organization":"学校法人甲学園 乙大学"`), told("b", "2024-05-02", final, `"organization":"乙大学"`)}, `"学校法人甲学園 乙大学"`},
-		{"without honorific", "organization", []jikenbo.Account{told("a", "2024-05-01", first, `"organization":"甲商事株式会社様"`), told("b", "2024-05-02", final, `"organization":"甲商事株式会社"`)}, `"甲商事株式会社"`},
-		{"another name is another name", "organization", []jikenbo.Account{told("a", "2024-05-01", first, `"organization":"甲商事ホールディングス株式会社"`), told("b", "2024-05-02", final, `"organization":"甲商事"`)}, `"甲商事"`},
+		{"the latest leak", "leak", []jikenbo.Account{says("a", "2024-05-01", first, `"leak":"confirmed"`), says("b", "2024-05-02", update, `"leak":"possible"`)}, `"possible"`},
+		{"a silent one does not erase a leak", "leak", []jikenbo.Account{says("a", "2024-05-01", first, `"leak":"confirmed"`), says("b", "2024-05-02", update, ``)}, `"confirmed"`},
+		{"nobody says", "leak", []jikenbo.Account{says("a", "2024-05-01", first, ``), says("b", "2024-05-02", update, ``)}, `"unstated"`},
+		{"a stage that is not stated is no later stage", "stage", []jikenbo.Account{says("a", "2024-05-01", first, ``), says("b", "2024-05-02", only, ``)}, `"first"`},
+		{"a number once printed", "number", []jikenbo.Account{says("a", "2024-05-01", first, `"number":"2024-001"`), says("b", "2024-05-02", final, ``)}, `"2024-001"`},
+		{"the fullest form of the name", "organization", []jikenbo.Account{says("a", "2024-05-01", first, `"organization":"甲商事株式会社"`), says("b", "2024-05-02", final, `"organization":"甲商事"`)}, `"甲商事株式会社"`},
+		{"with the owner", "organization", []jikenbo.Account{says("a", "2024-05-01", first, `"organization":"学校法人甲学園 乙大学"`), says("b", "2024-05-02", final, `"organization":"乙大学"`)}, `"学校法人甲学園 乙大学"`},
+		{"without honorific", "organization", []jikenbo.Account{says("a", "2024-05-01", first, `"organization":"甲商事株式会社様"`), says("b", "2024-05-02", final, `"organization":"甲商事株式会社"`)}, `"甲商事株式会社"`},
+		{"another name is another name", "organization", []jikenbo.Account{says("a", "2024-05-01", first, `"organization":"甲商事ホールディングス株式会社"`), says("b", "2024-05-02", final, `"organization":"甲商事"`)}, `"甲商事"`},
 
-		{"figures are corrected", "affected", []jikenbo.Account{told("a", "2024-05-01", first, figures(total(447610, "名"))), told("b", "2024-05-02", update, figures(total(442779, "名")))}, `[` + total(442779, "名") + `]`},
-		{"records cover persons", "affected", []jikenbo.Account{told("a", "2024-05-01", first, figures(total(500, "名"))), told("b", "2024-05-02", update, figures(total(510, "件")))}, `[` + total(510, "件") + `]`},
-		{"persons are what the records were", "affected", []jikenbo.Account{told("a", "2024-05-01", first, figures(total(500, "件"))), told("b", "2024-05-02", update, figures(total(510, "人")))}, `[` + total(510, "人") + `]`},
-		{"records beside persons were something else", "affected", []jikenbo.Account{told("a", "2024-05-01", first, figures(total(500, "件"), total(20, "名"))), told("b", "2024-05-02", update, figures(total(21, "名")))}, `[` + total(21, "名") + `,` + total(500, "件") + `]`},
-		{"another kind of unit stays", "affected", []jikenbo.Account{told("a", "2024-05-01", first, figures(total(12, "社"), total(500, "名"))), told("b", "2024-05-02", update, figures(total(510, "人")))}, `[` + total(510, "人") + `,` + total(12, "社") + `]`},
-		{"records are no companies", "affected", []jikenbo.Account{told("a", "2024-05-01", first, figures(total(12, "社"))), told("b", "2024-05-02", update, figures(total(510, "件")))}, `[` + total(510, "件") + `,` + total(12, "社") + `]`},
-		{"a silent one erases no figure", "affected", []jikenbo.Account{told("a", "2024-05-01", first, figures(total(500, "名"))), told("b", "2024-05-02", update, ``)}, `[` + total(500, "名") + `]`},
-		{"a piece alone keeps the total", "affected", []jikenbo.Account{told("a", "2024-05-01", first, figures(total(500, "名"))), told("b", "2024-05-02", update, figures(role(12, "名", "subset")))}, `[` + total(500, "名") + `,` + role(12, "名", "subset") + `]`},
-		{"pieces that do not fit are of another total", "affected", []jikenbo.Account{told("a", "2024-05-01", first, figures(total(500, "名"))), told("b", "2024-05-02", update, figures(role(400, "名", "part"), role(300, "名", "part")))}, `[` + role(400, "名", "part") + `,` + role(300, "名", "part") + `]`},
-		{"a total repeated keeps its parts", "affected", []jikenbo.Account{told("a", "2024-05-01", first, figures(total(500, "名"), role(200, "名", "part"), role(300, "名", "part"))), told("b", "2024-05-02", update, figures(total(500, "名"), role(12, "名", "subset")))}, `[` + total(500, "名") + `,` + role(12, "名", "subset") + `,` + role(200, "名", "part") + `,` + role(300, "名", "part") + `]`},
-		{"a total corrected does not", "affected", []jikenbo.Account{told("a", "2024-05-01", first, figures(total(500, "名"), role(200, "名", "part"), role(300, "名", "part"))), told("b", "2024-05-02", update, figures(total(520, "名")))}, `[` + total(520, "名") + `]`},
-		{"one population is corrected", "affected", []jikenbo.Account{told("a", "2024-05-01", first, figures(total(500, "名", staff), total(2000, "名", buyers))), told("b", "2024-05-02", update, figures(total(2100, "名", buyers)))}, `[` + total(2100, "名", buyers) + `,` + total(500, "名", staff) + `]`},
-		{"one total of all populations", "affected", []jikenbo.Account{told("a", "2024-05-01", first, figures(total(500, "名", staff), total(2000, "名", buyers))), told("b", "2024-05-02", update, figures(total(2490, "名", buyers)))}, `[` + total(2490, "名", buyers) + `]`},
-		{"a figure repeated without its items keeps them", "affected", []jikenbo.Account{told("a", "2024-05-01", first, figures(total(500, "名", staff))), told("b", "2024-05-02", update, figures(total(500, "名")))}, `[` + total(500, "名", staff) + `]`},
-		{"a figure repeated with items gets them", "affected", []jikenbo.Account{told("a", "2024-05-01", first, figures(total(500, "名"))), told("b", "2024-05-02", update, figures(total(500, "名", staff)))}, `[` + total(500, "名", staff) + `]`},
+		{"figures are corrected", "affected", []jikenbo.Account{says("a", "2024-05-01", first, figures(total(447610, "名"))), says("b", "2024-05-02", update, figures(total(442779, "名")))}, `[` + total(442779, "名") + `]`},
+		{"records cover persons", "affected", []jikenbo.Account{says("a", "2024-05-01", first, figures(total(500, "名"))), says("b", "2024-05-02", update, figures(total(510, "件")))}, `[` + total(510, "件") + `]`},
+		{"persons are what the records were", "affected", []jikenbo.Account{says("a", "2024-05-01", first, figures(total(500, "件"))), says("b", "2024-05-02", update, figures(total(510, "人")))}, `[` + total(510, "人") + `]`},
+		{"records beside persons were something else", "affected", []jikenbo.Account{says("a", "2024-05-01", first, figures(total(500, "件"), total(20, "名"))), says("b", "2024-05-02", update, figures(total(21, "名")))}, `[` + total(21, "名") + `,` + total(500, "件") + `]`},
+		{"another kind of unit stays", "affected", []jikenbo.Account{says("a", "2024-05-01", first, figures(total(12, "社"), total(500, "名"))), says("b", "2024-05-02", update, figures(total(510, "人")))}, `[` + total(510, "人") + `,` + total(12, "社") + `]`},
+		{"records are no companies", "affected", []jikenbo.Account{says("a", "2024-05-01", first, figures(total(12, "社"))), says("b", "2024-05-02", update, figures(total(510, "件")))}, `[` + total(510, "件") + `,` + total(12, "社") + `]`},
+		{"a silent one erases no figure", "affected", []jikenbo.Account{says("a", "2024-05-01", first, figures(total(500, "名"))), says("b", "2024-05-02", update, ``)}, `[` + total(500, "名") + `]`},
+		{"a piece alone keeps the total", "affected", []jikenbo.Account{says("a", "2024-05-01", first, figures(total(500, "名"))), says("b", "2024-05-02", update, figures(role(12, "名", "subset")))}, `[` + total(500, "名") + `,` + role(12, "名", "subset") + `]`},
+		{"pieces that do not fit are of another total", "affected", []jikenbo.Account{says("a", "2024-05-01", first, figures(total(500, "名"))), says("b", "2024-05-02", update, figures(role(400, "名", "part"), role(300, "名", "part")))}, `[` + role(400, "名", "part") + `,` + role(300, "名", "part") + `]`},
+		{"a total repeated keeps its parts", "affected", []jikenbo.Account{says("a", "2024-05-01", first, figures(total(500, "名"), role(200, "名", "part"), role(300, "名", "part"))), says("b", "2024-05-02", update, figures(total(500, "名"), role(12, "名", "subset")))}, `[` + total(500, "名") + `,` + role(12, "名", "subset") + `,` + role(200, "名", "part") + `,` + role(300, "名", "part") + `]`},
+		{"a total corrected does not", "affected", []jikenbo.Account{says("a", "2024-05-01", first, figures(total(500, "名"), role(200, "名", "part"), role(300, "名", "part"))), says("b", "2024-05-02", update, figures(total(520, "名")))}, `[` + total(520, "名") + `]`},
+		{"one population is corrected", "affected", []jikenbo.Account{says("a", "2024-05-01", first, figures(total(500, "名", staff), total(2000, "名", buyers))), says("b", "2024-05-02", update, figures(total(2100, "名", buyers)))}, `[` + total(2100, "名", buyers) + `,` + total(500, "名", staff) + `]`},
+		{"one total of all populations", "affected", []jikenbo.Account{says("a", "2024-05-01", first, figures(total(500, "名", staff), total(2000, "名", buyers))), says("b", "2024-05-02", update, figures(total(2490, "名", buyers)))}, `[` + total(2490, "名", buyers) + `]`},
+		{"others are found besides", "affected", []jikenbo.Account{says("a", "2024-05-01", first, figures(total(2000, "名", buyers))), says("b", "2024-05-02", update, figures(total(500, "名", staff)))}, `[` + total(500, "名", staff) + `,` + total(2000, "名", buyers) + `]`},
+		{"a total that shrinks", "affected", []jikenbo.Account{says("a", "2024-05-01", first, figures(total(2000, "名", buyers))), says("b", "2024-05-02", update, figures(total(500, "名", `,"items":["name"]`)))}, `[` + total(500, "名", `,"items":["name"]`) + `]`},
+		{"a figure repeated without its items keeps them", "affected", []jikenbo.Account{says("a", "2024-05-01", first, figures(total(500, "名", staff))), says("b", "2024-05-02", update, figures(total(500, "名")))}, `[` + total(500, "名", staff) + `]`},
+		{"a figure repeated with items gets them", "affected", []jikenbo.Account{says("a", "2024-05-01", first, figures(total(500, "名"))), says("b", "2024-05-02", update, figures(total(500, "名", staff)))}, `[` + total(500, "名", staff) + `]`},
 		{"checks of figures that are there", "checks", []jikenbo.Account{
-			told("a", "2024-05-01", first, figures(total(500, "名"), role(200, "名", "part"), role(300, "名", "part"))+`,"checks":[{"kind":"sum","parts":[200,300],"total":500}]`),
-			told("b", "2024-05-02", update, figures(total(500, "名"), role(12, "名", "subset"))+`,"checks":[{"kind":"subset","whole":500,"part":12}]`),
+			says("a", "2024-05-01", first, figures(total(500, "名"), role(200, "名", "part"), role(300, "名", "part"))+`,"checks":[{"kind":"sum","parts":[200,300],"total":500}]`),
+			says("b", "2024-05-02", update, figures(total(500, "名"), role(12, "名", "subset"))+`,"checks":[{"kind":"subset","whole":500,"part":12}]`),
 		}, `[{"kind":"subset","whole":500,"part":12},{"kind":"sum","parts":[200,300],"total":500}]`},
 		{"no checks of figures that are gone", "checks", []jikenbo.Account{
-			told("a", "2024-05-01", first, figures(total(500, "名"), role(12, "名", "subset"))+`,"checks":[{"kind":"subset","whole":500,"part":12}]`),
-			told("b", "2024-05-02", update, figures(total(510, "名"))),
+			says("a", "2024-05-01", first, figures(total(500, "名"), role(12, "名", "subset"))+`,"checks":[{"kind":"subset","whole":500,"part":12}]`),
+			says("b", "2024-05-02", update, figures(total(510, "名"))),
 		}, ``},
 
-		{"an attack is told what it was", "types", []jikenbo.Account{told("a", "2024-05-01", first, `"types":["unauthorized-access","supplier-breach"]`), told("b", "2024-05-02", final, `"types":["web-skimming"]`)}, `["web-skimming","supplier-breach"]`},
-		{"whichever says it first", "types", []jikenbo.Account{told("a", "2024-05-01", first, `"types":["ransomware"]`), told("b", "2024-05-02", final, `"types":["unauthorized-access"]`)}, `["ransomware"]`},
-		{"a supplier's breach says not how", "types", []jikenbo.Account{told("a", "2024-05-01", first, `"types":["unauthorized-access"]`), told("b", "2024-05-02", final, `"types":["supplier-breach"]`)}, `["supplier-breach","unauthorized-access"]`},
-		{"an item that is taken back", "items_excluded", []jikenbo.Account{told("a", "2024-05-01", first, `"items_excluded":["name","card"]`), told("b", "2024-05-02", final, `"items":["name","card-number"]`)}, ``},
-		{"an item excluded later", "items", []jikenbo.Account{told("a", "2024-05-01", first, `"items":["name","card-number","card-expiry"]`), told("b", "2024-05-02", final, `"items_excluded":["card"]`)}, `["name"]`},
-		{"an item repeated by nobody stays", "items", []jikenbo.Account{told("a", "2024-05-01", first, `"items":["name","phone"]`), told("b", "2024-05-02", final, `"items":["email","name"]`)}, `["email","name","phone"]`},
+		{"an attack is told what it was", "types", []jikenbo.Account{says("a", "2024-05-01", first, `"types":["unauthorized-access","supplier-breach"]`), says("b", "2024-05-02", final, `"types":["web-skimming"]`)}, `["web-skimming","supplier-breach"]`},
+		{"whichever says it first", "types", []jikenbo.Account{says("a", "2024-05-01", first, `"types":["ransomware"]`), says("b", "2024-05-02", final, `"types":["unauthorized-access"]`)}, `["ransomware"]`},
+		{"a supplier's breach says not how", "types", []jikenbo.Account{says("a", "2024-05-01", first, `"types":["unauthorized-access"]`), says("b", "2024-05-02", final, `"types":["supplier-breach"]`)}, `["supplier-breach","unauthorized-access"]`},
+		{"an item that is taken back", "items_excluded", []jikenbo.Account{says("a", "2024-05-01", first, `"items_excluded":["name","card"]`), says("b", "2024-05-02", final, `"items":["name","card-number"]`)}, ``},
+		{"an item excluded later", "items", []jikenbo.Account{says("a", "2024-05-01", first, `"items":["name","card-number","card-expiry"]`), says("b", "2024-05-02", final, `"items_excluded":["card"]`)}, `["name"]`},
+		{"an item repeated by nobody stays", "items", []jikenbo.Account{says("a", "2024-05-01", first, `"items":["name","phone"]`), says("b", "2024-05-02", final, `"items":["email","name"]`)}, `["email","name","phone"]`},
 
-		{"a window is corrected", "windows", []jikenbo.Account{told("a", "2024-05-01", first, `"windows":[{"from":"2024-01-05","to":"2024-03-01"}]`), told("b", "2024-05-02", final, `"windows":[{"from":"2024-01-03","to":"2024-03-01"}]`)}, `[{"from":"2024-01-03","to":"2024-03-01"}]`},
-		{"windows apart are two", "windows", []jikenbo.Account{told("a", "2024-05-01", first, `"windows":[{"from":"2024-03-05","to":"2024-03-07"}]`), told("b", "2024-05-02", final, `"windows":[{"from":"2024-01-03","to":"2024-03-01"}]`)}, `[{"from":"2024-01-03","to":"2024-03-01"},{"from":"2024-03-05","to":"2024-03-07"}]`},
-		{"a window told less exactly", "windows", []jikenbo.Account{told("a", "2024-05-01", first, `"windows":[{"from":"2024-01-05","to":"2024-03-01"}]`), told("b", "2024-05-02", final, `"windows":[{"from":"2024-01"}]`)}, `[{"from":"2024-01-05","to":"2024-03-01"}]`},
-		{"the ends of one window", "windows", []jikenbo.Account{told("a", "2024-05-01", first, `"windows":[{"from":"2024-01-05"}]`), told("b", "2024-05-02", final, `"windows":[{"to":"2024-03-01"}]`)}, `[{"to":"2024-03-01"},{"from":"2024-01-05"}]`},
+		{"a window is corrected", "windows", []jikenbo.Account{says("a", "2024-05-01", first, `"windows":[{"from":"2024-01-05","to":"2024-03-01"}]`), says("b", "2024-05-02", final, `"windows":[{"from":"2024-01-03","to":"2024-03-01"}]`)}, `[{"from":"2024-01-03","to":"2024-03-01"}]`},
+		{"windows apart are two", "windows", []jikenbo.Account{says("a", "2024-05-01", first, `"windows":[{"from":"2024-03-05","to":"2024-03-07"}]`), says("b", "2024-05-02", final, `"windows":[{"from":"2024-01-03","to":"2024-03-01"}]`)}, `[{"from":"2024-01-03","to":"2024-03-01"},{"from":"2024-03-05","to":"2024-03-07"}]`},
+		{"a window told less exactly", "windows", []jikenbo.Account{says("a", "2024-05-01", first, `"windows":[{"from":"2024-01-05","to":"2024-03-01"}]`), says("b", "2024-05-02", final, `"windows":[{"from":"2024-01"}]`)}, `[{"from":"2024-01-05","to":"2024-03-01"}]`},
+		{"the ends of one window", "windows", []jikenbo.Account{says("a", "2024-05-01", first, `"windows":[{"from":"2024-01-05"}]`), says("b", "2024-05-02", final, `"windows":[{"to":"2024-03-01"}]`)}, `[{"to":"2024-03-01"},{"from":"2024-01-05"}]`},
 		{"a window that is repeated is not corrected by its neighbour", "windows", []jikenbo.Account{
-			told("a", "2024-05-01", first, `"windows":[{"from":"2024-01-05","to":"2024-03-01"},{"from":"2024-02-01","to":"2024-02-09"}]`),
-			told("b", "2024-05-02", final, `"windows":[{"from":"2024-01-05","to":"2024-03-01"}]`),
+			says("a", "2024-05-01", first, `"windows":[{"from":"2024-01-05","to":"2024-03-01"},{"from":"2024-02-01","to":"2024-02-09"}]`),
+			says("b", "2024-05-02", final, `"windows":[{"from":"2024-01-05","to":"2024-03-01"}]`),
 		}, `[{"from":"2024-01-05","to":"2024-03-01"},{"from":"2024-02-01","to":"2024-02-09"}]`},
 
 		{"a range is corrected, a day is not", "timeline", []jikenbo.Account{
-			told("a", "2024-05-01", only, `"timeline":[{"date":"2024-01-05","to":"2024-03-01","kind":"intrusion"},{"date":"2024-04-01","kind":"discovered"}]`),
-			told("b", "2024-05-01", final, `"timeline":[{"date":"2024-01-03","to":"2024-03-01","kind":"intrusion"},{"date":"2024-04-02","kind":"discovered"}]`),
+			says("a", "2024-05-01", only, `"timeline":[{"date":"2024-01-05","to":"2024-03-01","kind":"intrusion"},{"date":"2024-04-01","kind":"discovered"}]`),
+			says("b", "2024-05-01", final, `"timeline":[{"date":"2024-01-03","to":"2024-03-01","kind":"intrusion"},{"date":"2024-04-02","kind":"discovered"}]`),
 		}, `[{"date":"2024-01-03","to":"2024-03-01","kind":"intrusion"},{"date":"2024-04-01","kind":"discovered"},{"date":"2024-04-02","kind":"discovered"}]`},
 		{"the more exact date stays, whoever gives it", "timeline", []jikenbo.Account{
-			told("a", "2024-05-01", only, `"timeline":[{"date":"2024-03","kind":"intrusion"},{"date":"2024-04-01","kind":"discovered"}]`),
-			told("b", "2024-05-01", final, `"timeline":[{"date":"2024-03-05","kind":"intrusion"},{"date":"2024-04","kind":"discovered"}]`),
+			says("a", "2024-05-01", only, `"timeline":[{"date":"2024-03","kind":"intrusion"},{"date":"2024-04-01","kind":"discovered"}]`),
+			says("b", "2024-05-01", final, `"timeline":[{"date":"2024-03-05","kind":"intrusion"},{"date":"2024-04","kind":"discovered"}]`),
 		}, `[{"date":"2024-03-05","kind":"intrusion"},{"date":"2024-04-01","kind":"discovered"}]`},
-		{"when it first came out", "timeline", []jikenbo.Account{told("a", "2024-05-01", first, ``), told("b", "2024-05-09", update, ``), told("c", "2024-06-01", final, `"timeline":[{"date":"2024-05-09","kind":"published"}]`)}, `[{"date":"2024-05-01","kind":"published"},{"date":"2024-05-09","kind":"published"}]`},
-		{"a report gets its date", "reports", []jikenbo.Account{told("a", "2024-05-01", first, `"reports":[{"to":"police"},{"to":"ppc"}]`), told("b", "2024-05-02", final, `"reports":[{"to":"ppc","date":"2024-04-30"},{"to":"ppc","date":"2024-04-25"}]`)}, `[{"to":"ppc","date":"2024-04-25"},{"to":"ppc","date":"2024-04-30"},{"to":"police"}]`},
-		{"spellings of a supplier", "suppliers", []jikenbo.Account{told("a", "2024-05-01", first, `"suppliers":["乙システムズ","丙"]`), told("b", "2024-05-02", final, `"suppliers":["丁","乙システムズ株式会社"]`)}, `["丁","乙システムズ株式会社","丙"]`},
-		{"responses in their order", "responses", []jikenbo.Account{told("a", "2024-05-01", first, `"responses":["training"]`), told("b", "2024-05-02", final, `"responses":["waf","training"]`)}, `["waf","training"]`},
-		{"contacts of all", "contacts", []jikenbo.Account{told("a", "2024-05-01", first, `"contacts":["0120-000-001"]`), told("b", "2024-05-02", final, `"contacts":["0120-000-002"]`)}, `["0120-000-002","0120-000-001"]`},
+		{"when it first came out", "timeline", []jikenbo.Account{says("a", "2024-05-01", first, ``), says("b", "2024-05-09", update, ``), says("c", "2024-06-01", final, `"timeline":[{"date":"2024-05-09","kind":"published"}]`)}, `[{"date":"2024-05-01","kind":"published"},{"date":"2024-05-09","kind":"published"}]`},
+		{"a report gets its date", "reports", []jikenbo.Account{says("a", "2024-05-01", first, `"reports":[{"to":"police"},{"to":"ppc"}]`), says("b", "2024-05-02", final, `"reports":[{"to":"ppc","date":"2024-04-30"},{"to":"ppc","date":"2024-04-25"}]`)}, `[{"to":"ppc","date":"2024-04-25"},{"to":"ppc","date":"2024-04-30"},{"to":"police"}]`},
+		{"spellings of a supplier", "suppliers", []jikenbo.Account{says("a", "2024-05-01", first, `"suppliers":["乙システムズ","丙"]`), says("b", "2024-05-02", final, `"suppliers":["丁","乙システムズ株式会社"]`)}, `["丁","乙システムズ株式会社","丙"]`},
+		{"responses in their order", "responses", []jikenbo.Account{says("a", "2024-05-01", first, `"responses":["training"]`), says("b", "2024-05-02", final, `"responses":["waf","training"]`)}, `["waf","training"]`},
+		{"contacts of all", "contacts", []jikenbo.Account{says("a", "2024-05-01", first, `"contacts":["0120-000-001"]`), says("b", "2024-05-02", final, `"contacts":["0120-000-002"]`)}, `["0120-000-002","0120-000-001"]`},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			if got := joinField(t, tc.field, tc.accounts); got != tc.want {
@@ -171,41 +173,43 @@ func TestJoinConflicts(t *testing.T) {
 		accounts []jikenbo.Account
 		want     string // pointer chosen ≠ others, one a line
 	}{
-		{"the same day and stage", []jikenbo.Account{told("a", "2024-05-01", update, `"leak":"possible"`), told("b", "2024-05-01", update, `"leak":"confirmed"`)}, "/leak confirmed ≠ possible"},
-		{"the same, undated", []jikenbo.Account{told("a", "", update, `"leak":"possible"`), told("b", "", update, `"leak":"confirmed"`)}, "/leak confirmed ≠ possible"},
-		{"another stage", []jikenbo.Account{told("a", "2024-05-01", update, `"leak":"possible"`), told("b", "2024-05-01", final, `"leak":"confirmed"`)}, ""},
-		{"another ordinal", []jikenbo.Account{told("a", "2024-05-01", update, `"title":"第2報","leak":"possible"`), told("b", "2024-05-01", update, `"title":"第3報","leak":"confirmed"`)}, ""},
-		{"another day", []jikenbo.Account{told("a", "2024-05-01", update, `"leak":"possible"`), told("b", "2024-05-02", update, `"leak":"confirmed"`)}, ""},
-		{"they agree", []jikenbo.Account{told("a", "2024-05-01", update, `"leak":"possible"`), told("b", "2024-05-01", update, `"leak":"possible"`)}, ""},
-		{"one is silent", []jikenbo.Account{told("a", "2024-05-01", update, `"leak":"possible"`), told("b", "2024-05-01", update, ``)}, ""},
-		{"settled later", []jikenbo.Account{told("a", "2024-05-01", update, `"leak":"possible"`), told("b", "2024-05-01", update, `"leak":"confirmed"`), told("c", "2024-05-02", final, `"leak":"none"`)}, ""},
+		{"the same day and stage", []jikenbo.Account{says("a", "2024-05-01", update, `"leak":"possible"`), says("b", "2024-05-01", update, `"leak":"confirmed"`)}, "/leak confirmed ≠ possible"},
+		{"the same, undated", []jikenbo.Account{says("a", "", update, `"leak":"possible"`), says("b", "", update, `"leak":"confirmed"`)}, "/leak confirmed ≠ possible"},
+		{"another stage", []jikenbo.Account{says("a", "2024-05-01", update, `"leak":"possible"`), says("b", "2024-05-01", final, `"leak":"confirmed"`)}, ""},
+		{"another ordinal", []jikenbo.Account{says("a", "2024-05-01", update, `"title":"第2報","leak":"possible"`), says("b", "2024-05-01", update, `"title":"第3報","leak":"confirmed"`)}, ""},
+		{"another day", []jikenbo.Account{says("a", "2024-05-01", update, `"leak":"possible"`), says("b", "2024-05-02", update, `"leak":"confirmed"`)}, ""},
+		{"titles are each notice's own", []jikenbo.Account{says("a", "2024-05-01", update, `"title":"甲"`), says("b", "2024-05-01", update, `"title":"乙"`)}, ""},
+		{"they agree", []jikenbo.Account{says("a", "2024-05-01", update, `"leak":"possible"`), says("b", "2024-05-01", update, `"leak":"possible"`)}, ""},
+		{"one is silent", []jikenbo.Account{says("a", "2024-05-01", update, `"leak":"possible"`), says("b", "2024-05-01", update, ``)}, ""},
+		{"settled later", []jikenbo.Account{says("a", "2024-05-01", update, `"leak":"possible"`), says("b", "2024-05-01", update, `"leak":"confirmed"`), says("c", "2024-05-02", final, `"leak":"none"`)}, ""},
 		{"figures", []jikenbo.Account{
-			told("a", "2024-05-01", update, `"affected":[{"count":5,"unit":"名","bound":"exact","role":"total"}]`),
-			told("b", "2024-05-01", update, `"affected":[{"count":6,"unit":"名","bound":"exact","role":"total"}]`),
+			says("a", "2024-05-01", update, `"affected":[{"count":5,"unit":"名","bound":"exact","role":"total"}]`),
+			says("b", "2024-05-01", update, `"affected":[{"count":6,"unit":"名","bound":"exact","role":"total"}]`),
 		}, "/affected/0 b/affected/0 ≠ a/affected/0"},
 		{"figures, settled by a repetition", []jikenbo.Account{
-			told("a", "2024-05-01", update, `"affected":[{"count":5,"unit":"名","bound":"exact","role":"total"}]`),
-			told("b", "2024-05-01", update, `"affected":[{"count":6,"unit":"名","bound":"exact","role":"total"}]`),
-			told("c", "2024-05-02", update, `"affected":[{"count":6,"unit":"名","bound":"exact","role":"total"}]`),
+			says("a", "2024-05-01", update, `"affected":[{"count":5,"unit":"名","bound":"exact","role":"total"}]`),
+			says("b", "2024-05-01", update, `"affected":[{"count":6,"unit":"名","bound":"exact","role":"total"}]`),
+			says("c", "2024-05-02", update, `"affected":[{"count":6,"unit":"名","bound":"exact","role":"total"}]`),
 		}, ""},
-		{"items", []jikenbo.Account{told("a", "2024-05-01", update, `"items":["name"]`), told("b", "2024-05-01", update, `"items_excluded":["name"]`)}, "/items_excluded/0 name ≠ name"},
-		{"windows", []jikenbo.Account{told("a", "2024-05-01", update, `"windows":[{"from":"2024-01-01"}]`), told("b", "2024-05-01", update, `"windows":[{"from":"2024-01-02"}]`)}, "/windows/0 b/windows/0 ≠ a/windows/0"},
-		{"organizations", []jikenbo.Account{told("a", "2024-05-01", update, `"organization":"甲"`), told("b", "2024-05-01", update, `"organization":"乙"`)}, "/organization 乙 ≠ 甲"},
-		{"spellings are no conflict", []jikenbo.Account{told("a", "2024-05-01", update, `"organization":"甲商事"`), told("b", "2024-05-01", update, `"organization":"株式会社甲商事"`)}, ""},
+		{"items", []jikenbo.Account{says("a", "2024-05-01", update, `"items":["name"]`), says("b", "2024-05-01", update, `"items_excluded":["name"]`)}, "/items_excluded/0 name ≠ name"},
+		{"windows", []jikenbo.Account{says("a", "2024-05-01", update, `"windows":[{"from":"2024-01-01"}]`), says("b", "2024-05-01", update, `"windows":[{"from":"2024-01-02"}]`)}, "/windows/0 b/windows/0 ≠ a/windows/0"},
+		{"organizations", []jikenbo.Account{says("a", "2024-05-01", update, `"organization":"甲"`), says("b", "2024-05-01", update, `"organization":"乙"`)}, "/organization 乙 ≠ 甲"},
+		{"spellings are no conflict", []jikenbo.Account{says("a", "2024-05-01", update, `"organization":"甲商事"`), says("b", "2024-05-01", update, `"organization":"株式会社甲商事"`)}, ""},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			joinField(t, "leak", tc.accounts)
 			_, _, conflicts := Join(tc.accounts)
 			var lines []string
 			for _, k := range conflicts {
-				line := k.Pointer + " " + k.Chosen + " ≠"
+				var line strings.Builder
+				line.WriteString(k.Pointer + " " + k.Chosen + " ≠")
 				for _, o := range k.Others {
-					line += " " + o.Value
+					line.WriteString(" " + o.Value)
 					if len(o.Spans) == 0 {
 						t.Errorf("%s is kept without its words", o.Value)
 					}
 				}
-				lines = append(lines, line)
+				lines = append(lines, line.String())
 			}
 			if got := strings.Join(lines, "\n"); got != tc.want {
 				t.Errorf("conflicts %q, want %q", got, tc.want)
@@ -218,12 +222,12 @@ func TestJoinConflicts(t *testing.T) {
 // fact, wherever that stands now, and to go with it.
 func TestConflictsOfAccounts(t *testing.T) {
 	other := jikenbo.Alternative{Value: "乙", Spans: []jikenbo.Span{{Notice: "a", Start: 1, End: 2, Quote: "乙"}}}
-	a := told("a", "2024-05-01", jikenbo.FirstStage, `"leak":"possible","contacts":["1"]`)
+	a := says("a", "2024-05-01", jikenbo.FirstStage, `"leak":"possible","contacts":["1"]`)
 	a.Conflicts = []jikenbo.Conflict{
 		{Pointer: "/leak", Chosen: "possible", Others: []jikenbo.Alternative{other}, Reason: "why"},
 		{Pointer: "/contacts/0", Chosen: "1", Others: []jikenbo.Alternative{other}, Reason: "why"},
 	}
-	b := told("b", "2024-05-02", jikenbo.UpdateStage, `"leak":"confirmed","contacts":["2"]`)
+	b := says("b", "2024-05-02", jikenbo.UpdateStage, `"leak":"confirmed","contacts":["2"]`)
 	_, _, conflicts := Join([]jikenbo.Account{b, a})
 	want := []jikenbo.Conflict{{Pointer: "/contacts/1", Chosen: "1", Others: []jikenbo.Alternative{other}, Reason: "why"}}
 	if !reflect.DeepEqual(conflicts, want) {
@@ -236,7 +240,7 @@ func TestConflictsOfAccounts(t *testing.T) {
 func TestEvidenceOfAll(t *testing.T) {
 	var accounts []jikenbo.Account
 	for i := range 9 {
-		a := told(fmt.Sprint(i), fmt.Sprintf("2024-05-%02d", i+1), jikenbo.UpdateStage, `"leak":"possible"`)
+		a := says(fmt.Sprint(i), fmt.Sprintf("2024-05-%02d", i+1), jikenbo.UpdateStage, `"leak":"possible"`)
 		for n := range 5 {
 			a.Evidence["/leak"] = append(a.Evidence["/leak"], jikenbo.Span{Notice: a.Notice, Start: 100 + n, End: 101 + n})
 		}
@@ -244,12 +248,12 @@ func TestEvidenceOfAll(t *testing.T) {
 	}
 	for n, want := range map[int]string{1: "000000", 2: "111110", 3: "222210", 7: "654321", 9: "876543"} {
 		_, e, _ := Join(accounts[:n])
-		got := ""
+		var got strings.Builder
 		for _, s := range e["/leak"] {
-			got += s.Notice
+			got.WriteString(s.Notice)
 		}
-		if got != want {
-			t.Errorf("of %d accounts the words of %s, want %s", n, got, want)
+		if got.String() != want {
+			t.Errorf("of %d accounts the words of %s, want %s", n, got.String(), want)
 		}
 	}
 	if e := accounts[0].Evidence["/leak"]; len(e) != 6 || e[0].Notice != "0" {
@@ -260,9 +264,9 @@ func TestEvidenceOfAll(t *testing.T) {
 // TestReplaced wants a text that another has replaced to be left out, and to
 // count while nothing else is there.
 func TestReplaced(t *testing.T) {
-	old := told("a", "2024-05-01", jikenbo.OnlyStage, `"leak":"confirmed","items":["name"]`)
+	old := says("a", "2024-05-01", jikenbo.OnlyStage, `"leak":"confirmed","items":["name"]`)
 	old.Replaced = true
-	now := told("b", "2024-05-01", jikenbo.OnlyStage, `"items":["email"]`)
+	now := says("b", "2024-05-01", jikenbo.OnlyStage, `"items":["email"]`)
 	if c, _, _ := Join([]jikenbo.Account{now, old}); !reflect.DeepEqual(c, now.Case) {
 		t.Errorf("%+v, want what the page says now", c)
 	}
@@ -271,14 +275,101 @@ func TestReplaced(t *testing.T) {
 	}
 }
 
+// TestEdited wants the step of a text that took the place of another to tell
+// what the edit changed, took back and left out without a word.
+func TestEdited(t *testing.T) {
+	const facts = `"affected":[{"count":%d,"unit":"名","bound":"exact","role":"total"}],"leak":%q,"suppliers":%s,"items":["name"%s],"items_excluded":[%s]`
+	page := func(name string, replaced bool, count int, leak jikenbo.Leak, suppliers, items, excluded string) jikenbo.Account {
+		a := says(name, "2024-05-01", jikenbo.OnlyStage, fmt.Sprintf(facts, count, leak, suppliers, items, excluded))
+		a.Source, a.Replaced = "https://example.jp/news", replaced
+		return a
+	}
+	old := page("z", true, 500, "confirmed", `["乙システム","丙"]`, `,"phone"`, ``)
+	now := page("a", false, 510, "unstated", `["丙"]`, ``, `"phone"`)
+	other := says("m", "2024-05-09", jikenbo.FinalStage, `"suppliers":["丁"]`)
+	steps := History([]jikenbo.Account{other, now, old})
+	if len(steps) != 3 || steps[0].Notice != "z" || steps[1].Notice != "a" || steps[2].Notice != "m" {
+		t.Fatalf("steps %+v", steps)
+	}
+	tell := func(s jikenbo.Step) (lines []string) {
+		for _, x := range s.Changes {
+			line := fmt.Sprintf("%s %s %v %v by", x.What, x.Field, x.Before, x.After)
+			if len(x.Spans) > 0 {
+				line += " " + x.Spans[0].Quote
+			}
+			lines = append(lines, line)
+		}
+		return lines
+	}
+	want := []string{
+		"dropped leak confirmed <nil> by z/leak",
+		"changed affected {500 名 exact total [] <nil>} {510 名 exact total [] <nil>} by a/affected/0",
+		"withdrawn items phone <nil> by a/items_excluded/0",
+		"added items_excluded <nil> phone by a/items_excluded/0",
+		"dropped suppliers 乙システム <nil> by z/suppliers/0",
+	}
+	if got := tell(steps[1]); !slices.Equal(got, want) {
+		t.Errorf("the edit did\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+	want = []string{
+		"changed published 2024-05-01 2024-05-09 by m/published",
+		"added stage <nil> final by m/stage",
+		"added timeline <nil> {2024-05-01  published} by a/published",
+		"added suppliers <nil> 丁 by m/suppliers/0",
+		"dropped suppliers 丙 <nil> by a/suppliers/0",
+	}
+	if got := tell(steps[2]); !slices.Equal(got, want) {
+		t.Errorf("the next did\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+// TestFirstPublication wants lags to end with the first publication, also
+// where no later notice names its date.
+func TestFirstPublication(t *testing.T) {
+	c, _, _ := Join([]jikenbo.Account{
+		says("b", "2024-06-20", jikenbo.FinalStage, ``),
+		says("a", "2024-05-10", jikenbo.FirstStage, `"timeline":[{"date":"2024-05-01","kind":"discovered"}]`),
+	})
+	for _, l := range c.Lags() {
+		if l.From == jikenbo.Discovery && l.To == jikenbo.Publication && (!l.Known || l.Days != 9) {
+			t.Errorf("%d days from discovery to publication, known %v; want 9", l.Days, l.Known)
+		}
+	}
+}
+
+// TestAsOf wants the accounts that were public by the end of a day, as they
+// were then.
+func TestAsOf(t *testing.T) {
+	old := says("z", "2024-05-01", jikenbo.OnlyStage, ``)
+	old.Source, old.Replaced = "page", true
+	edited := says("a", "2024-05-08", jikenbo.OnlyStage, ``)
+	edited.Source = "page"
+	month := says("m", "2024-05", jikenbo.FinalStage, ``)
+	all := []jikenbo.Account{month, edited, old}
+	for day, want := range map[string]string{
+		"2024-04-30": "[]", "2024-05-01": "[z]", "2024-05-07": "[z]", "2024-05-08": "[-z a]", "2024-05-30": "[-z a]", "2024-05-31": "[-z a m]", "2024-05": "[-z a m]", "2024-06-01": "[-z a m]",
+	} {
+		var got []string
+		for _, a := range AsOf(all, ymd(day)) {
+			if a.Replaced {
+				a.Notice = "-" + a.Notice
+			}
+			got = append(got, a.Notice)
+		}
+		if fmt.Sprint(got) != want {
+			t.Errorf("by %s there were %v, want %s", day, got, want)
+		}
+	}
+}
+
 // TestSort wants accounts in the order they came out.
 func TestSort(t *testing.T) {
 	titled := func(name, day string, stage jikenbo.Stage, title string) jikenbo.Account {
-		return told(name, day, stage, fmt.Sprintf(`"title":%q`, title))
+		return says(name, day, stage, fmt.Sprintf(`"title":%q`, title))
 	}
 	found := func(name, day string, stage jikenbo.Stage) jikenbo.Account { // undated
-		a := told(name, "", stage, "")
-		a.Known = date(day)
+		a := says(name, "", stage, "")
+		a.Known = ymd(day)
 		return a
 	}
 	const only, first, update, final = jikenbo.OnlyStage, jikenbo.FirstStage, jikenbo.UpdateStage, jikenbo.FinalStage
@@ -286,20 +377,21 @@ func TestSort(t *testing.T) {
 		name     string
 		accounts []jikenbo.Account // in the order wanted
 	}{
-		{"by day", []jikenbo.Account{told("c", "2024-05-01", only, ""), told("b", "2024-05-02", only, ""), told("a", "2024-05-03", only, "")}},
-		{"a day that is printed counts more than a stage", []jikenbo.Account{told("b", "2024-05-01", final, ""), told("a", "2024-05-02", first, "")}},
-		{"on one day by stage", []jikenbo.Account{told("d", "2024-05-01", only, ""), told("c", "2024-05-01", first, ""), told("b", "2024-05-01", update, ""), told("a", "2024-05-01", final, "")}},
+		{"by day", []jikenbo.Account{says("c", "2024-05-01", only, ""), says("b", "2024-05-02", only, ""), says("a", "2024-05-03", only, "")}},
+		{"a day that is printed counts more than a stage", []jikenbo.Account{says("b", "2024-05-01", final, ""), says("a", "2024-05-02", first, "")}},
+		{"on one day by stage", []jikenbo.Account{says("d", "2024-05-01", only, ""), says("c", "2024-05-01", first, ""), says("b", "2024-05-01", update, ""), says("a", "2024-05-01", final, "")}},
 		{"by ordinal", []jikenbo.Account{titled("c", "2024-05-01", update, "事案について(第二報)"), titled("b", "2024-05-01", update, "第３報"), titled("a", "2024-05-01", update, "第十一報")}},
-		{"by name at last", []jikenbo.Account{told("a", "2024-05-01", only, ""), told("b", "2024-05-01", only, "")}},
-		{"a month stands at its end", []jikenbo.Account{told("b", "2024-05-31", only, ""), told("a", "2024-05", only, ""), told("c", "2024-06-01", only, "")}},
-		{"but before a later stage", []jikenbo.Account{told("c", "2024-05-03", only, ""), told("b", "2024-05", first, ""), told("a", "2024-05-20", update, "")}},
-		{"not before the month", []jikenbo.Account{told("c", "2024-04-20", update, ""), told("b", "2024-05", first, "")}},
-		{"a year", []jikenbo.Account{told("c", "2024-05-20", update, ""), told("b", "2024", final, ""), told("a", "2025-01-01", only, "")}},
-		{"undated, by stage", []jikenbo.Account{told("d", "", only, ""), told("c", "", first, ""), told("b", "", update, ""), told("a", "", final, "")}},
-		{"a first report found late", []jikenbo.Account{found("b", "2026-01-01", first), told("a", "2024-05-20", update, ""), told("c", "2024-06-20", final, "")}},
-		{"a final report found early", []jikenbo.Account{told("b", "2024-05-20", update, ""), found("a", "2024-06-01", final), told("c", "2024-06-20", update, "")}},
+		{"by what they tell of", []jikenbo.Account{says("b", "2024-05-01", only, ""), says("a", "2024-05-01", only, `"timeline":[{"date":"2024-04-30","kind":"published"}]`)}},
+		{"by name at last", []jikenbo.Account{says("a", "2024-05-01", only, ""), says("b", "2024-05-01", only, "")}},
+		{"a month stands at its end", []jikenbo.Account{says("b", "2024-05-31", only, ""), says("a", "2024-05", only, ""), says("c", "2024-06-01", only, "")}},
+		{"but before a later stage", []jikenbo.Account{says("c", "2024-05-03", only, ""), says("b", "2024-05", first, ""), says("a", "2024-05-20", update, "")}},
+		{"not before the month", []jikenbo.Account{says("c", "2024-04-20", update, ""), says("b", "2024-05", first, "")}},
+		{"a year", []jikenbo.Account{says("c", "2024-05-20", update, ""), says("b", "2024", final, ""), says("a", "2025-01-01", only, "")}},
+		{"undated, by stage", []jikenbo.Account{says("d", "", only, ""), says("c", "", first, ""), says("b", "", update, ""), says("a", "", final, "")}},
+		{"a first report found late", []jikenbo.Account{found("b", "2026-01-01", first), says("a", "2024-05-20", update, ""), says("c", "2024-06-20", final, "")}},
+		{"a final report found early", []jikenbo.Account{says("b", "2024-05-20", update, ""), found("a", "2024-06-01", final), says("c", "2024-06-20", update, "")}},
 		{"of two found, the stage tells", []jikenbo.Account{found("b", "2026-01-02", first), found("a", "2026-01-01", update)}},
-		{"one that says nothing was when it was found", []jikenbo.Account{told("b", "2024-05-20", update, ""), found("a", "2026-01-01", only)}},
+		{"one that says nothing was when it was found", []jikenbo.Account{says("b", "2024-05-20", update, ""), found("a", "2026-01-01", only)}},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			r := rand.New(rand.NewPCG(3, 4))

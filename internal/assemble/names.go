@@ -8,16 +8,40 @@ import (
 	"jikenbo/internal/identity"
 )
 
-// oneName reports whether two names are spellings of one.
-func oneName(a, b string) bool {
-	if a == b {
-		return true
+// name is a name as it is written, with what tells it from others.
+type name struct {
+	text string
+	key  string
+	form string // legal form, "" if none is written
+}
+
+func nameOf(s string) name { return name{s, identity.Key(s), identity.Parse(s).Form} }
+
+// same reports whether two names are spellings of one: they are equal but for
+// spelling, and not of two legal forms.
+func (n name) same(m name) bool {
+	return n.text == m.text || n.key != "" && n.key == m.key && (n.form == m.form || n.form == "" || m.form == "")
+}
+
+func oneName(a, b string) bool { return a == b || nameOf(a).same(nameOf(b)) }
+
+// namebook holds the names that have been taken apart.
+type namebook map[string]name
+
+func (b namebook) all(texts []string) []name {
+	if len(texts) == 0 {
+		return nil
 	}
-	if a == "" || b == "" || identity.Key(a) != identity.Key(b) {
-		return false
+	all := make([]name, len(texts))
+	for i, s := range texts {
+		n, ok := b[s]
+		if !ok {
+			n = nameOf(s)
+			b[s] = n
+		}
+		all[i] = n
 	}
-	x, y := identity.Parse(a).Form, identity.Parse(b).Form
-	return x == y || x == "" || y == ""
+	return all
 }
 
 // oneOrganization reports whether two names of the organization that one

@@ -13,8 +13,8 @@ import (
 )
 
 // Sort orders accounts as they were published: by day, on one day by stage,
-// then by the ordinal in the title (第2報). The order is total and does not
-// depend on the order they come in.
+// then by the ordinal in the title (第2報), then by the last day they tell of.
+// The order is total and does not depend on the order they come in.
 //
 // An account that is not dated to the day has its place within the span in
 // which it must have come out: a month, or all time up to the day it was
@@ -67,6 +67,7 @@ type place struct {
 	open    int // 1 if it is not dated to the day
 	first   int // the first and the last day on which it can have come out, by its date alone
 	last    int
+	told    int // the last day it tells of
 }
 
 // equal reports whether neither place is before the other: the same day, the
@@ -99,7 +100,7 @@ func seat(accounts []jikenbo.Account) []place {
 	slices.SortFunc(places, func(p, q place) int {
 		a, b := &accounts[p.at], &accounts[q.at]
 		c := cmp.Or(cmp.Compare(p.day, q.day), cmp.Compare(p.rank, q.rank), cmp.Compare(p.ordinal, q.ordinal),
-			cmp.Compare(p.open, q.open), cmp.Compare(p.last, q.last))
+			cmp.Compare(p.open, q.open), cmp.Compare(p.last, q.last), cmp.Compare(p.told, q.told))
 		if c == 0 && a.Replaced != b.Replaced {
 			c = 1
 			if a.Replaced {
@@ -128,6 +129,10 @@ func placeOf(a *jikenbo.Account) place {
 		p.first = 0 // found that day, published any day before
 	}
 	p.day = p.last
+	for _, h := range a.Case.Timeline {
+		day, _ := bounds(h.Date)
+		p.told = max(p.told, day)
+	}
 	if p.first < p.last {
 		p.open = 1
 	}

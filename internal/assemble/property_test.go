@@ -207,7 +207,7 @@ func TestAlone(t *testing.T) {
 // nothing, whenever it came out.
 func TestSilent(t *testing.T) {
 	properties(t, func(t *testing.T, r *rand.Rand, accounts []jikenbo.Account) {
-		silent := told("silent", "", jikenbo.OnlyStage, "")
+		silent := says("silent", "", jikenbo.OnlyStage, "")
 		silent.Known = jikenbo.Date{Year: 2024, Month: 4 + r.IntN(2), Day: 1 + r.IntN(4)}
 		before, _, _ := Join(accounts)
 		after, _, _ := Join(append(slices.Clone(accounts), silent))

@@ -15,6 +15,7 @@ import (
 	"jikenbo"
 	"jikenbo/internal/assemble"
 	"jikenbo/internal/identity"
+	"jikenbo/internal/link"
 )
 
 // Cascade 波及 is an incident at a supplier with the cases of the organizations
@@ -44,7 +45,8 @@ type Reached struct {
 }
 
 // cascadeVersion is raised when traces or cascades of the same cases are others.
-const cascadeVersion = 1
+// Names have the keys by which they are linked.
+const cascadeVersion = 1<<16 | link.Version
 
 const (
 	witnesses    = 8  // cases whose words state the organization of an inferred case
@@ -480,6 +482,9 @@ func (s *scribe) infer(caseID int64, key int64, all []trace, victims []int) (int
 	return r.caseID, s.revise(r)
 }
 
+// errNobody: traces are not those of the cases.
+var errNobody = errors.New("no case of the cascade names the supplier: verify the casebook")
+
 // inferred gives what the first victims state of their supplier's incident, and
 // the year in which it came out.
 func inferred(stateOf func(caseID int64) (*state, error), key int64, all []trace, victims []int) (*jikenbo.Revision, int, error) {
@@ -513,6 +518,9 @@ func inferred(stateOf func(caseID int64) (*state, error), key int64, all []trace
 				break
 			}
 		}
+	}
+	if len(names) == 0 {
+		return nil, 0, errNobody
 	}
 	next := &jikenbo.Revision{Evidence: jikenbo.Evidence{"/organization": words}}
 	next.Case = jikenbo.Case{
@@ -938,8 +946,8 @@ func (v *verifier) cascades() error {
 	}
 	for _, id := range ids {
 		want, err := s.traces(id)
-		if err != nil && resultCode(err) == 0 {
-			continue // reported already
+		if v.told(err) {
+			continue
 		}
 		if err != nil {
 			return err
@@ -981,6 +989,12 @@ func (v *verifier) cascades() error {
 	return nil
 }
 
+// told reports whether an error is of a case that cannot be read, which other
+// proofs tell of.
+func (v *verifier) told(err error) bool {
+	return err != nil && resultCode(err) == 0 && v.ctx.Err() == nil
+}
+
 // cascadesOf proves the cascades of one supplier.
 func (v *verifier) cascadesOf(s *scribe, all []trace, told map[int64]bool) error {
 	wrong := func(caseID int64, what string) error {
@@ -1020,6 +1034,9 @@ func (v *verifier) cascadesOf(s *scribe, all []trace, told map[int64]bool) error
 		}
 		seen[first.cascade] = true
 		now, err := s.state(first.cascade)
+		if v.told(err) {
+			return nil
+		}
 		if err != nil {
 			return err
 		}
@@ -1034,6 +1051,9 @@ func (v *verifier) cascadesOf(s *scribe, all []trace, told map[int64]bool) error
 			continue
 		}
 		next, _, err := inferred(s.state, first.key, all, group.Victims)
+		if v.told(err) {
+			return nil
+		}
 		if err != nil {
 			return err
 		}

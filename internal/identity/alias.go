@@ -4,11 +4,13 @@ import (
 	_ "embed" // the curated file
 	"errors"
 	"fmt"
+	"hash/fnv"
 	"io"
 	"os"
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"jikenbo"
 )
@@ -57,14 +59,29 @@ type Aliases struct {
 //go:embed alias.tsv
 var aliasTable string
 
-// Default gives the aliases of the project.
-var Default = sync.OnceValue(func() *Aliases {
+// curated gives the aliases of the project.
+var curated = sync.OnceValue(func() *Aliases {
 	a, err := ReadAliases(strings.NewReader(aliasTable), "alias.tsv")
 	if err != nil {
 		panic(err)
 	}
 	return a
 })
+
+var standard atomic.Pointer[Aliases]
+
+// Default gives the aliases that [Compare] knows: those of the project, unless
+// [SetDefault] has put others in their place.
+func Default() *Aliases {
+	if a := standard.Load(); a != nil {
+		return a
+	}
+	return curated()
+}
+
+// SetDefault makes others the aliases that [Compare] knows; nil makes them those
+// of the project again. A command calls it before anything is read or joined.
+func SetDefault(a *Aliases) { standard.Store(a) }
 
 // Load gives the aliases of the project and those of a file of the same form,
 // whose head tells of it. What contradicts them is an error.
@@ -78,7 +95,7 @@ func Load(path string) (*Aliases, error) {
 	if err != nil {
 		return nil, err
 	}
-	both, err := Default().With(a.rows...)
+	both, err := curated().With(a.rows...)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
@@ -279,6 +296,24 @@ func (a *Aliases) Of(name string) []Alias {
 		rows = append(rows, a.rows[i])
 	}
 	return rows
+}
+
+// Sum tells these aliases and this version of the package from others: whoever
+// keeps keys or likenesses makes them anew where it is another. It does not
+// depend on the order of the rows.
+func (a *Aliases) Sum() uint64 {
+	sum := uint64(Version)
+	if a == nil {
+		return sum
+	}
+	for _, row := range a.rows {
+		if row.names() || row.Kind == GroupName {
+			h := fnv.New64a()
+			fmt.Fprintf(h, "%s\t%s\t%s", row.Name, row.Kind, row.Value)
+			sum += h.Sum64()
+		}
+	}
+	return sum
 }
 
 // All gives all rows.

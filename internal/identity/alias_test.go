@@ -125,6 +125,29 @@ func TestLoad(t *testing.T) {
 	}
 }
 
+func TestSetDefault(t *testing.T) {
+	a, err := read(t, "株式会社甲斐屋|former|甲斐商店|2020|x", "株式会社甲斐屋|shop|かいや公式ストア||x")
+	if err != nil {
+		t.Fatal(err)
+	}
+	SetDefault(a)
+	t.Cleanup(func() { SetDefault(nil) })
+	if Compare("甲斐商店", "甲斐屋") != Same || Compare("日本ユニシス", "BIPROGY") != Different {
+		t.Error("the aliases are not those that were set")
+	}
+	SetDefault(nil)
+	if Compare("甲斐商店", "甲斐屋") == Same || Compare("日本ユニシス", "BIPROGY") != Same {
+		t.Error("the aliases are not those of the project again")
+	}
+	b, err := read(t, "株式会社甲斐屋|shop|かいや公式ストア||y", "株式会社甲斐屋|former|甲斐商店|2020|x")
+	if err != nil || b.Sum() != a.Sum() {
+		t.Errorf("the same aliases in another order have another sum, or %v", err)
+	}
+	if a.Sum() == Default().Sum() || a.Sum() == (*Aliases)(nil).Sum() {
+		t.Error("other aliases have the same sum")
+	}
+}
+
 func TestParseCorporateNumber(t *testing.T) {
 	for _, s := range []string{"7000012050002", "７０００012050002", "7-0000-1205-0002", " 7 0000 1205 0002 ", "７－００００－１２０５－０００２"} {
 		if n, err := ParseCorporateNumber(s); n != "7000012050002" || err != nil {

@@ -60,6 +60,7 @@ type spelling struct {
 	form  string
 	kind  string
 	where string
+	latin bool // of Latin letters, a word of its own
 }
 
 var (
@@ -81,7 +82,7 @@ func init() {
 				short[squeeze(strings.TrimSuffix(in, ")"))] = squeeze(form)
 				continue
 			}
-			sp := spelling{[]byte(squeeze(s)), form, kind, where}
+			sp := spelling{[]byte(squeeze(s)), form, kind, where, where == "latin" || where == "dotted"}
 			if len(sp.b) == 0 {
 				panic(fmt.Sprintf("forms.tsv: %q is folded to nothing", s))
 			}
@@ -137,6 +138,28 @@ func squeeze(s string) string {
 	return string(fold(s, nil, nil).b)
 }
 
+// TrimForm gives a name as it is written, without the legal forms at its ends:
+// つづら屋 of つづら屋(株). It is "" of what is nothing but forms.
+func TrimForm(s string) string {
+	var m room
+	f := fold(s, m.b[:0], m.at[:0])
+	if bytes.IndexByte(f.b, '(') >= 0 || bytes.IndexByte(f.b, ')') >= 0 {
+		f = f.parentheses(s, false, nil)
+	}
+	p := f.strip(0, len(f.b), false)
+	switch {
+	case p.form == nil:
+		return s
+	case p.lo >= p.hi:
+		return ""
+	}
+	return f.written(s, p.lo, p.hi)
+}
+
+// Version is raised when [Key] or [Compare] of the same names gives something
+// else: who keeps what they gave makes it anew.
+const Version = 1
+
 // piece is a part of a name between legal forms.
 type piece struct {
 	lo, hi    int
@@ -162,7 +185,7 @@ func Key(s string) string {
 	var m room
 	f := fold(s, m.b[:0], m.at[:0])
 	if bytes.IndexByte(f.b, '(') >= 0 || bytes.IndexByte(f.b, ')') >= 0 {
-		f = f.parentheses(s, nil)
+		f = f.parentheses(s, true, nil)
 	}
 	ps := f.cut(m.pieces[:0])
 	switch len(ps) {
@@ -212,7 +235,7 @@ type remark struct{ written, folded string }
 
 // parentheses takes remarks in parentheses out of a folded name, writes short
 // legal forms in full, and leaves others without their parentheses.
-func (f folded) parentheses(s string, note func(remark)) folded {
+func (f folded) parentheses(s string, drop bool, note func(remark)) folded {
 	b, at := f.b, f.at
 	f = folded{make([]byte, 0, len(b)+16), make([]origin, 0, len(b)+16)}
 	gap := false
@@ -256,7 +279,7 @@ func (f folded) parentheses(s string, note func(remark)) folded {
 			i = end + 1
 			continue
 		}
-		if i > 0 && remarked(in) {
+		if drop && i > 0 && remarked(in) {
 			if note != nil && end > i+1 {
 				note(remark{strings.TrimSpace(s[at[i+1].from:at[end-1].to]), string(in)})
 			}
@@ -328,7 +351,7 @@ func (f folded) cut(ps []piece) []piece {
 	for at := 0; ; {
 		mid, end, sp := f.within(at, n)
 		if sp == nil {
-			if p := f.strip(lo, n); p.lo < p.hi {
+			if p := f.strip(lo, n, true); p.lo < p.hi {
 				if p.form == nil {
 					p.form, p.behind = before, false
 				}
@@ -344,7 +367,7 @@ func (f folded) cut(ps []piece) []piece {
 			}
 			return ps
 		}
-		p := f.strip(lo, mid)
+		p := f.strip(lo, mid, true)
 		if p.lo < p.hi {
 			if before != nil && p.form == nil {
 				p.form, before = before, nil
@@ -376,14 +399,17 @@ func (f folded) within(at, n int) (lo, hi int, sp *spelling) {
 	return 0, 0, nil
 }
 
-// strip takes legal forms and honorifics off both ends of a part of a name.
-func (f folded) strip(lo, hi int) piece {
+// strip takes legal forms, and honorifics where they are none of the name, off
+// both ends of a part of a name.
+func (f folded) strip(lo, hi int, honorifics bool) piece {
 	p := piece{lo: lo, hi: hi}
 	for again := true; again && p.lo < p.hi; {
 		again = false
-		if k := f.honorific(p.lo, p.hi); k < p.hi {
-			p.hi, p.honorific, again = k, k, true
-			continue
+		if honorifics {
+			if k := f.honorific(p.lo, p.hi); k < p.hi {
+				p.hi, p.honorific, again = k, k, true
+				continue
+			}
 		}
 		r, _ := utf8.DecodeRune(f.b[p.lo:p.hi])
 		for k := range heads[r] {
@@ -408,7 +434,7 @@ func (f folded) strip(lo, hi int) piece {
 		for k := range tails[r] {
 			sp := &tails[r][k]
 			at := p.hi - len(sp.b)
-			if !bytes.HasSuffix(f.b[p.lo:p.hi], sp.b) || sp.where == "latin" && (at == p.lo || !f.at[at].gap) {
+			if !bytes.HasSuffix(f.b[p.lo:p.hi], sp.b) || sp.latin && (at == p.lo || !f.at[at].gap || sp.where == "dotted" && !f.at[p.hi-1].gap) {
 				continue
 			}
 			if p.form == nil {
@@ -456,7 +482,7 @@ func Parse(s string) Name {
 	var m room
 	f := fold(s, m.b[:0], m.at[:0])
 	if bytes.IndexByte(f.b, '(') >= 0 || bytes.IndexByte(f.b, ')') >= 0 {
-		f = f.parentheses(s, func(r remark) { n.remark(r) })
+		f = f.parentheses(s, true, func(r remark) { n.remark(r) })
 	}
 	ps := f.cut(m.pieces[:0])
 	if len(ps) == 0 {

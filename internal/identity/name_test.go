@@ -57,6 +57,7 @@ var different = [][2]string{
 	{"株式会社みなと浦銀行", "株式会社みなと銀行"},
 	{"Fujieda Precision (Vietnam) Co., Ltd.", "Fujieda Precision Co., Ltd."},
 	{"日本模様", "日本模"},
+	{"Tanaka PC", "Tanaka"},
 	{"カード株式会社", "力ード株式会社"},
 	{"!!!", "???"},
 	{"株式会社", "有限会社"},
@@ -162,6 +163,19 @@ func TestCompare(t *testing.T) {
 	for _, p := range different {
 		if Compare(p[0], p[1]) == Same {
 			t.Errorf("Compare(%q, %q) is same", p[0], p[1])
+		}
+	}
+}
+
+func TestTrimForm(t *testing.T) {
+	for name, want := range map[string]string{
+		"株式会社つづら屋": "つづら屋", "つづら屋株式会社": "つづら屋", "㈱つづら屋": "つづら屋", "つづら屋（株）": "つづら屋", "株式会社　つづら屋": "つづら屋",
+		"医療法人社団 清流会": "清流会", "Example Co., Ltd.": "Example", "Example, Inc.": "Example", "Zinc": "Zinc", "株式会社": "", "（株）": "",
+		"株式会社(株)": "", "NPO法人ひかり": "ひかり", "Limited": "Limited", "Co., Ltd.": "Co", "": "", "学校": "学校", "お客様": "お客様", "ノート PC": "ノート PC",
+		"株式会社A(本社:東京)": "A(本社:東京)", "Cedar Hollow, P.C.": "Cedar Hollow",
+	} {
+		if got := TrimForm(name); got != want {
+			t.Errorf("TrimForm(%q) = %q, want %q", name, got, want)
 		}
 	}
 }

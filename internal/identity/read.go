@@ -192,7 +192,7 @@ func formBefore(s string) int {
 		return 0
 	}
 	for _, sp := range tails[last] {
-		if sp.where != "latin" && strings.HasSuffix(s, string(sp.b)) {
+		if !sp.latin && strings.HasSuffix(s, string(sp.b)) {
 			return len(sp.b)
 		}
 	}

@@ -5,42 +5,45 @@ import (
 	"slices"
 )
 
+// pair is two accounts that are of one incident, and how sure that is.
+type pair struct{ i, j, score int }
+
 // Cluster parts n accounts into incidents. Persons' decisions stand first: what
 // they said is the same is together, what they said is different is not, and
 // where their decisions contradict each other, keeping apart wins. Then the pairs
 // that are Same are joined, the highest score first, unless that would bring
 // together two accounts that a person said are different, or whose verdict is
-// Different.
+// Different. A pair that could as well be parted for another is not joined.
 //
 // The same set of accounts gives the same parts, whatever their order, but for
 // ties of scores: those are broken by index. So the caller numbers the accounts in
 // an order of their own, such as that of publication. Parts and their members are
 // in ascending order. verdict and decided are asked for i < j, verdict once a pair.
 func Cluster(n int, verdict func(i, j int) Verdict, decided func(i, j int) (same, known bool)) [][]int {
-	type pair struct{ i, j, score int }
 	var together, joins []pair
-	apart := make([]bool, n*n) // the two must not be in one part
-	scores := make([]int, n*n) // of pairs that are Same
+	of := make([][]pair, n)    // the joins of each, from it
+	never := make([]bool, n*n) // the two must not be in one part
 	for i := range n {
 		for j := i + 1; j < n; j++ {
 			if same, known := decided(i, j); known {
 				if same {
 					together = append(together, pair{i: i, j: j})
 				} else {
-					apart[i*n+j], apart[j*n+i] = true, true
+					never[i*n+j], never[j*n+i] = true, true
 				}
 				continue
 			}
 			switch v := verdict(i, j); v.Degree {
 			case Same:
 				joins = append(joins, pair{i, j, v.Score})
-				scores[i*n+j], scores[j*n+i] = v.Score, v.Score
+				of[i] = append(of[i], pair{i, j, v.Score})
+				of[j] = append(of[j], pair{j, i, v.Score})
 			case Different:
-				apart[i*n+j], apart[j*n+i] = true, true
+				never[i*n+j], never[j*n+i] = true, true
 			}
 		}
 	}
-	joins = slices.DeleteFunc(joins, func(p pair) bool { return contested(p.i, p.j, p.score, n, scores, apart) })
+	apart := func(i, j int) bool { return never[i*n+j] }
 	slices.SortStableFunc(joins, func(a, b pair) int { return cmp.Compare(b.score, a.score) })
 	part := make([]int, n) // the part of each, by its first member
 	members := make([][]int, n)
@@ -72,8 +75,22 @@ func Cluster(n int, verdict func(i, j int) Verdict, decided func(i, j int) (same
 	for _, p := range together {
 		join(p.i, p.j, said)
 	}
+	// Who surely belongs to one of those that a person put together belongs to
+	// them, however the others of them tell it.
 	for _, p := range joins {
-		join(p.i, p.j, func(x, y int) bool { return apart[x*n+y] })
+		if i, j := part[p.i], part[p.j]; i != j && len(members[i])+len(members[j]) > 2 {
+			for _, x := range members[i] {
+				for _, y := range members[j] {
+					if !said(x, y) {
+						never[x*n+y], never[y*n+x] = false, false
+					}
+				}
+			}
+		}
+	}
+	joins = slices.DeleteFunc(joins, func(p pair) bool { return contested(p, of, apart) })
+	for _, p := range joins {
+		join(p.i, p.j, apart)
 	}
 	var out [][]int
 	for _, m := range members {
@@ -85,22 +102,25 @@ func Cluster(n int, verdict func(i, j int) Verdict, decided func(i, j int) (same
 	return out
 }
 
-// margin is how much surer a pair must be than another that excludes it.
-const margin = 15
+// A pair must be by margin surer than another that excludes it, unless it is
+// certain.
+const (
+	margin  = 15
+	certain = 150
+)
 
 // contested reports whether a pair that is not very sure has a rival: one of the
 // two is nearly as likely, or likelier, to be of one incident with a third, of
 // which the other is certainly not.
-func contested(i, j, score, n int, scores []int, apart []bool) bool {
-	if score >= 150 {
+func contested(p pair, of [][]pair, apart func(i, j int) bool) bool {
+	if p.score >= certain {
 		return false
 	}
-	for k := range n {
-		if k == i || k == j {
-			continue
-		}
-		if scores[i*n+k] > score-margin && scores[i*n+k] > 0 && apart[j*n+k] || scores[j*n+k] > score-margin && scores[j*n+k] > 0 && apart[i*n+k] {
-			return true
+	for _, e := range [2][2]int{{p.i, p.j}, {p.j, p.i}} {
+		for _, rival := range of[e[0]] {
+			if rival.score > p.score-margin && apart(rival.j, e[1]) {
+				return true
+			}
 		}
 	}
 	return false

@@ -1,6 +1,7 @@
 package link
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 
@@ -46,40 +47,47 @@ const (
 // Compare says whether two accounts are of one incident. It is symmetric:
 // Compare(a, b) is Compare(b, a).
 func Compare(a, b *Profile) Verdict {
-	if after(a, b) {
+	if a.compare(b) > 0 {
 		a, b = b, a
 	}
 	c := comparison{a: a, b: b}
 	return c.verdict()
 }
 
-// after puts two profiles in an order that does not depend on that of the
-// arguments, as far as they differ: the earlier publication first.
-func after(a, b *Profile) bool {
-	if n := a.published.Compare(b.published); n != 0 {
-		return n > 0
-	}
-	if a.ordinal != b.ordinal {
-		return a.ordinal > b.ordinal
-	}
-	if a.org.name.Written != b.org.name.Written {
-		return a.org.name.Written > b.org.name.Written
-	}
-	return a.title > b.title
+// compare orders profiles by their publication, and those of one day by all else
+// that they have: it is 0 only for what no verdict can tell apart.
+func (p *Profile) compare(q *Profile) int {
+	return cmp.Or(
+		p.published.Compare(q.published),
+		cmp.Compare(p.ordinal, q.ordinal),
+		cmp.Compare(p.org.name.Written, q.org.name.Written),
+		cmp.Compare(p.title, q.title),
+		cmp.Compare(p.number, q.number),
+		slices.CompareFunc(p.days, q.days, func(x, y dated) int { return cmp.Or(x.day-y.day, cmp.Compare(x.what, y.what)) }),
+		slices.Compare(p.counts, q.counts),
+		cmp.Compare(p.types, q.types),
+		slices.Compare(p.services, q.services),
+		slices.Compare(p.suppliers, q.suppliers),
+		slices.Compare(p.contacts, q.contacts),
+		slices.Compare(p.urls, q.urls),
+		p.refs.compare(&q.refs),
+	)
 }
 
 // comparison weighs a, which was published first, against b.
 type comparison struct {
 	a, b *Profile
 	Verdict
-	refers           bool // b says that a's publication was of this incident
-	days             bool // both tell of a day of the incident
-	found            bool // which is that of the discovery
+	refers bool // b says that a's publication was of this incident
+	anchor bool // something tells this incident from others of the organization
+	apart  bool // something excludes that it is one incident
+
+	days, found      bool // both tell of a day of the incident; of that of its discovery
 	service, contact bool // both name one
 	alike            bool // their titles are nearly the same
-	other            bool // days or figures exclude each other
-	anchor           bool // something tells this incident from others of the organization
-	apart            bool // something excludes that it is one incident
+
+	other             bool // days, figures or types exclude each other:
+	otherFound, kinds bool // the days of discovery do, the types do
 }
 
 func (c *comparison) pro(weight int, code, detail string) {
@@ -413,9 +421,9 @@ func (c *comparison) otherDays() {
 		}
 	}
 	if worst > 0 {
-		c.other = true
+		c.other, c.otherFound = true, code == "other-discovery"
 		if c.refers {
-			worst = min(worst, 30)
+			worst = min(worst, 50)
 		}
 		c.con(worst, code, p.date.String()+"/"+q.date.String())
 	}
@@ -508,8 +516,10 @@ func (c *comparison) types() {
 	case nearFit:
 		c.pro(5, "near-type", "")
 	case farFit:
+		c.other, c.kinds = true, true
 		c.con(50, "other-type", "")
 	case otherFit:
+		c.other, c.kinds = true, true
 		c.con(100, "other-type", "")
 	}
 }
@@ -525,6 +535,9 @@ func (c *comparison) stages() {
 		if a.printed && b.printed && c.alike && !c.other {
 			c.anchor = true
 			c.pro(30, "same-publication", a.published.String())
+		} else if c.other && !(c.alike && (x > 1 || y > 1)) {
+			c.apart = c.apart || c.kinds || c.otherFound
+			c.con(40, "two-on-one-day", a.published.String())
 		}
 	case counted(x) && x == y:
 		c.con(40, "same-report", strconv.Itoa(int(x)))

@@ -135,6 +135,12 @@ func (p *Profile) addDays(c *jikenbo.Case) {
 		add(w.From, intrusion)
 		add(w.To, over)
 	}
+	for _, d := range p.refs.Found {
+		add(d, discovered)
+	}
+	for _, d := range p.refs.Happened {
+		add(d, intrusion)
+	}
 	slices.SortFunc(p.days, func(a, b dated) int { return a.day - b.day })
 	out := p.days[:0]
 	for _, d := range p.days {

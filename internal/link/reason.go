@@ -63,6 +63,7 @@ var wordings = map[string]wording{
 	"later-report":            {"先の公表があると述べている", "says that there was an earlier notice"},
 	"same-report":             {"どちらも同じ報(%s)", "both are the same report in order (%s)"},
 	"report-order":            {"報の順が公表の順と合わない", "the order of the reports is not that of their publication"},
+	"two-on-one-day":          {"同じ日に別の内容で公表されている(%s)", "published on one day with other facts (%s)"},
 	"same-publication":        {"公表日が同じ(%s)", "published on the same day (%s)"},
 	"long-apart":              {"公表の間が長い(%s日)", "published long apart (%s days)"},
 }

@@ -1,6 +1,7 @@
 package link
 
 import (
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"math/bits"
@@ -18,6 +19,8 @@ import (
 type Refs struct {
 	Published []jikenbo.Date // days and months on which the incident was told of before, ascending
 	Apart     []jikenbo.Date // days and months of notices of which it says that they tell of something else
+	Found     []jikenbo.Date // days on which it says in passing that the incident was discovered: 8月31日に判明した件
+	Happened  []jikenbo.Date // and that it happened
 	Titles    []uint64       // of titles it quotes, as hashes, ascending
 	Addresses []uint64       // of pages it names, as hashes, ascending
 	Ordinal   uint8          // what it calls itself: 1 a first report, 2 a second …, 254 a later one, 255 the last, 0 nothing
@@ -62,6 +65,8 @@ func References(raw string, c *jikenbo.Case) Refs {
 	r.Published = slices.DeleteFunc(r.Published, func(d jikenbo.Date) bool { return slices.Contains(r.Apart, d) })
 	r.Earlier = len(r.Published) > 0 || r.Ordinal > 1 || first(hits, earlier, len(low)) >= 0
 	r.Published = tidy(r.Published, jikenbo.Date.Compare, mostDates)
+	r.Found = tidy(r.Found, jikenbo.Date.Compare, mostDates)
+	r.Happened = tidy(r.Happened, jikenbo.Date.Compare, mostDates)
 	r.Apart = tidy(r.Apart, jikenbo.Date.Compare, mostDates)
 	r.Titles = tidy(r.Titles, compareHash, mostTitles)
 	r.Addresses = tidy(r.Addresses, compareHash, mostAddresses)
@@ -139,8 +144,43 @@ func (r *Refs) readDates(s, low string, hits []hit, published jikenbo.Date) {
 			}
 		case told[i]:
 			r.tell(d, published)
+		case d.Day > 0:
+			switch passing(low[m.end:to]) {
+			case "判明", "発覚":
+				r.Found = append(r.Found, d)
+			case "発生":
+				r.Happened = append(r.Happened, d)
+			}
 		}
 	}
+}
+
+// passing gives the verb of a clause that says of an incident when it came to be
+// or to be known, to name it: 8月31日に判明した情報漏えいにつきまして. It is "" for
+// other words.
+func passing(behind string) string {
+	b := strings.TrimLeft(behind, " ")
+	if strings.HasPrefix(b, "(") {
+		if k := strings.IndexByte(b, ')'); k > 0 && k < 20 {
+			b = b[k+1:]
+		}
+	}
+	b, ok := strings.CutPrefix(b, "に")
+	if !ok {
+		return ""
+	}
+	for _, verb := range []string{"判明", "発覚", "発生"} {
+		rest, ok := strings.CutPrefix(b, verb)
+		if !ok {
+			continue
+		}
+		for _, past := range []string{"いたしました", "致しました", "しました", "した"} {
+			if rest, ok := strings.CutPrefix(rest, past); ok && rest != "" && !strings.HasPrefix(rest, "が") && !strings.HasPrefix(rest, "(") && rest[0] > ' ' {
+				return verb
+			}
+		}
+	}
+	return ""
 }
 
 // clauseEnd gives where the sentence that goes on at i ends.
@@ -220,7 +260,10 @@ func publishes(low string, hits []hit, start, end int) bool {
 		if low[informed] < utf8.RuneSelf {
 			until = min(informed+70, end)
 		}
-		addressee = first(hs, whom, until)
+		if addressee = first(hs, whom, until); addressee < 0 && strings.HasPrefix(low[informed:], "報告") {
+			// 委員会にも6月12日に報告した
+			addressee = first(within(hits, clauseStart(low, max(0, start-around), start), start), whom, start)
+		}
 	}
 	if n := min(end, i+40); first(hs, whom, n) < 0 && ordinal(low[i:n]) > 0 && !strings.Contains(low[i:min(end, i+60)], "提出") {
 		return true
@@ -391,11 +434,20 @@ const (
 	tagAddresses = 4
 	tagOrdinal   = 5
 	tagEarlier   = 6
+	tagFound     = 7
+	tagHappened  = 8
 )
 
 // IsZero reports whether the text says nothing of other notices.
 func (r *Refs) IsZero() bool {
-	return len(r.Published)+len(r.Apart)+len(r.Titles)+len(r.Addresses) == 0 && r.Ordinal == 0 && !r.Earlier
+	return len(r.Published)+len(r.Apart)+len(r.Found)+len(r.Happened)+len(r.Titles)+len(r.Addresses) == 0 && r.Ordinal == 0 && !r.Earlier
+}
+
+// compare orders refs by their bytes.
+func (r *Refs) compare(q *Refs) int {
+	x, _ := r.MarshalBinary()
+	y, _ := q.MarshalBinary()
+	return bytes.Compare(x, y)
 }
 
 // MarshalBinary writes fields as tag, length and content; nothing for the zero Refs.
@@ -422,6 +474,8 @@ func (r Refs) MarshalBinary() ([]byte, error) {
 	}
 	field(tagPublished, dates(r.Published))
 	field(tagApart, dates(r.Apart))
+	field(tagFound, dates(r.Found))
+	field(tagHappened, dates(r.Happened))
 	field(tagTitles, hashes(r.Titles))
 	field(tagAddresses, hashes(r.Addresses))
 	if r.Ordinal > 0 {
@@ -453,6 +507,10 @@ func (r *Refs) UnmarshalBinary(b []byte) error {
 			out.Published, err = readDates(content)
 		case tagApart:
 			out.Apart, err = readDates(content)
+		case tagFound:
+			out.Found, err = readDates(content)
+		case tagHappened:
+			out.Happened, err = readDates(content)
 		case tagTitles:
 			out.Titles, err = readHashes(content, mostTitles)
 		case tagAddresses:

@@ -149,7 +149,7 @@ func NewCard(d *Document) *Card {
 			k.read(p.space, p.Text)
 		}
 	}
-	if org := bare(Fold(d.Case.Organization)); org != "" {
+	if org := bare(d.Case.Organization); org != "" {
 		k.terms = append(k.terms, string(byte(exactOrganization))+clip(org))
 	}
 	for i := range facets {

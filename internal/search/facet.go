@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"jikenbo"
+	"jikenbo/internal/identity"
 )
 
 // Unstated is the value, in every facet, of the documents that state none.
@@ -121,7 +122,9 @@ func names(add func(string), all []string) {
 }
 
 // nameKey is what is the same of two spellings of a name.
-func nameKey(name string) string { return clipName(strings.ReplaceAll(bare(Fold(name)), "\x00", "")) }
+func nameKey(name string) string {
+	return clipName(strings.ReplaceAll(identity.Key(name), "\x00", ""))
+}
 
 // clipName bounds a name.
 func clipName(s string) string {

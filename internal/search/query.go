@@ -451,7 +451,7 @@ func (p *parser) unsearchable(t token) {
 // wordNode is a word of its own: without the legal form that a name has, and
 // also the case of a number.
 func (p *parser) wordNode(t token) *node {
-	w := newWord(bare(Fold(t.text)))
+	w := newWord(bare(t.text))
 	if w.isZero() {
 		p.unsearchable(t)
 		return nil
@@ -521,9 +521,9 @@ func (p *parser) field(t token) *node {
 	spaces := map[field]space{fieldOrganization: inOrganization, fieldTitle: inTitle, fieldSupplier: inSupplier, fieldService: inService, fieldActor: inText}
 	if sp, ok := spaces[f]; ok {
 		n.op, n.space = opWord, sp
-		value := Fold(t.value)
-		if f != fieldTitle {
-			value = bare(value)
+		value := bare(t.value)
+		if f == fieldTitle {
+			value = Fold(t.value)
 		}
 		if n.word = newWord(value); n.word.isZero() {
 			p.unsearchable(t)

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"jikenbo/internal/identity"
 )
 
 // word is what a text is looked for: folded, beginning and ending in a letter,
@@ -199,38 +201,11 @@ const (
 	inFacet
 )
 
-// legalForms are what tells nothing about a name.
-var legalForms = []string{
-	"特定非営利活動法人", "地方独立行政法人", "国立研究開発法人", "一般社団法人", "公益社団法人", "一般財団法人", "公益財団法人",
-	"独立行政法人", "国立大学法人", "公立大学法人", "医療法人社団", "医療法人財団", "社会医療法人", "社会福祉法人", "npo法人",
-	"学校法人", "医療法人", "宗教法人", "社団法人", "財団法人", "株式会社", "有限会社", "合同会社", "合名会社", "合資会社", "相互会社",
-	"(株)", "(有)", "(同)", "(資)", "(名)", "(一社)", "(公社)", "(一財)", "(公財)", "(学)", "(医)", "(福)", "(独)", "(特非)",
-	"co., ltd.", "co.,ltd.", "co. ltd.", "co.ltd.", "co., ltd", "co.,ltd", "co ltd", "company limited", "incorporated", "corporation", "limited",
-	"inc.", "corp.", "ltd.", "llc.", "k.k.", "gmbh", "inc", "corp", "ltd", "llc", "plc", "kk",
-}
-
-// bare gives a folded name without legal forms and the marks around it, the
-// name itself if it is nothing else.
-func bare(folded string) string {
-	name := folded
-	trim := func() {
-		name = strings.TrimFunc(name, func(r rune) bool { return classOf(r) == mark && r != '(' && r != ')' })
+// bare folds a name without its legal form, the name itself if it is nothing
+// else.
+func bare(name string) string {
+	if rest := identity.TrimForm(name); rest != "" {
+		return Fold(rest)
 	}
-	for again := true; again; {
-		again = false
-		trim()
-		for _, form := range legalForms {
-			ascii := form[0] >= 'a' && form[0] <= 'z' && form[len(form)-1] < 0x80
-			if rest, ok := strings.CutPrefix(name, form); ok && rest != "" && !ascii {
-				name, again = rest, true
-			}
-			if rest, ok := strings.CutSuffix(name, form); ok && rest != "" && (!ascii || classBefore(name, len(rest)) != letter) {
-				name, again = rest, true
-			}
-		}
-	}
-	if name == "" {
-		return folded
-	}
-	return name
+	return Fold(name)
 }

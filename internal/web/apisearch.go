@@ -14,6 +14,7 @@ import (
 
 	"jikenbo"
 	"jikenbo/internal/casebook"
+	"jikenbo/internal/identity"
 	"jikenbo/internal/search"
 )
 
@@ -359,7 +360,7 @@ func (a *api) oneSupplier(ctx context.Context, in *supplierInput) (*answer[Suppl
 	counts := make(map[string]int)
 	for _, h := range found.Body.Items {
 		for _, name := range h.Case.Suppliers {
-			if bareName(name) == bareName(in.Name) {
+			if identity.Key(name) == identity.Key(in.Name) {
 				counts[name]++
 			}
 		}

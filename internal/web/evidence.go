@@ -433,6 +433,9 @@ func (w *evidenceWriter) reason(s string) string {
 	if s == "a person decided it; a later notice states otherwise" {
 		return w.pick("人が決めた値です。あとの公表文には別の値があります。", "A person decided it. A later notice states otherwise.")
 	}
+	if s == "another account of the same day and stage states otherwise" {
+		return w.pick("同じ日、同じ段階の別の公表文には別の値があります。", "Another notice of the same day and stage states otherwise.")
+	}
 	if rule, rest, ok := strings.Cut(strings.TrimPrefix(s, "read by "), ", "); ok && rest == "which ranks above what read the others" {
 		return w.pick("規則 "+rule+" を、ほかの値を読んだ規則より上に置いています。", "The rule "+rule+" ranks above those that read the others.")
 	}

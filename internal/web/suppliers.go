@@ -12,6 +12,7 @@ import (
 	"jikenbo/internal/casebook"
 	"jikenbo/internal/feed"
 	"jikenbo/internal/figure"
+	"jikenbo/internal/identity"
 )
 
 // supplierRoutes are the addresses of suppliers.
@@ -57,7 +58,7 @@ func (s *Server) suppliersPage(w http.ResponseWriter, r *http.Request) error {
 	for _, f := range found.Facets {
 		data.Unstated = f.Missing
 		for _, v := range f.Values[:min(len(f.Values), suppliersShown)] {
-			if v.Value != "" && (asked == "" || strings.Contains(bareName(v.Value), bareName(asked))) {
+			if v.Value != "" && (asked == "" || strings.Contains(identity.Key(v.Value), identity.Key(asked))) {
 				data.Suppliers = append(data.Suppliers, named{v.Value, supplierAddress(v.Value), v.Count})
 			}
 		}
@@ -112,7 +113,7 @@ func (s *Server) supplierPage(w http.ResponseWriter, r *http.Request) error {
 	var branches []figure.Branch
 	for i, h := range found.Hits {
 		v := victim{Number: h.Number, Status: h.Status, Case: &h.Case, Href: "/cases/" + h.Number.String()}
-		at := slices.IndexFunc(h.Case.Suppliers, func(n string) bool { return bareName(n) == bareName(asked) })
+		at := slices.IndexFunc(h.Case.Suppliers, func(n string) bool { return identity.Key(n) == identity.Key(asked) })
 		if at >= 0 {
 			names[h.Case.Suppliers[at]]++
 		}
@@ -220,7 +221,7 @@ func (s *Server) ownNotice(r *http.Request, name string, victims []casebook.Hit)
 	nearest := 366
 	for i := range found.Hits {
 		h := &found.Hits[i]
-		if bareName(h.Case.Organization) != bareName(name) {
+		if identity.Key(h.Case.Organization) != identity.Key(name) {
 			continue
 		}
 		days, ok := first.DaysUntil(h.Case.Published)
