@@ -131,10 +131,10 @@ func Tells(raw string) bool {
 			}
 			continue
 		}
-		before, rest := raw[:i], raw[i+utf8.RuneLen(max(r, 0)):]
 		if r == utf8.RuneError {
 			continue
 		}
+		before, rest := raw[:i], raw[i+utf8.RuneLen(r):]
 		switch r {
 		case '旧':
 			if !strings.HasSuffix(before, "復") {

@@ -92,7 +92,7 @@ func TestTells(t *testing.T) {
 			tellsAll(t, part, "株式会社甲斐屋")
 		}
 	}
-	for _, raw := range []string{"", "復旧しました。", "株式会社甲斐屋（以下「当社」という）のグループ会社", "サービス名を変更しました。", "QRコードを読み取ってください。"} {
+	for _, raw := range []string{"", "\xe3", "\xe6\x97", "復旧しました。", "株式会社甲斐屋（以下「当社」という）のグループ会社", "サービス名を変更しました。", "QRコードを読み取ってください。"} {
 		if Tells(raw) {
 			t.Errorf("%q says who nobody is", raw)
 		}

@@ -8,6 +8,7 @@ import (
 
 	"jikenbo"
 	"jikenbo/internal/generate/cases"
+	"jikenbo/internal/identity"
 	"jikenbo/internal/link"
 )
 
@@ -112,7 +113,7 @@ func TestWorld(t *testing.T) {
 		if c := n.Intake.Notice.Capture; c != nil {
 			urls = []string{c.URL}
 		}
-		p := link.NewProfile(&jikenbo.Account{Known: r.Case.Published, Case: r.Case}, refs, urls)
+		p := link.NewProfile(&jikenbo.Account{Known: r.Case.Published, Case: r.Case}, refs, urls, identity.Default())
 		ns, profiles = append(ns, told{n, refs, p}), append(profiles, p)
 	}
 	l := linkAll(profiles)
