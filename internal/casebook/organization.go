@@ -80,8 +80,8 @@ func (b *Book) organization(ctx context.Context, name string) (*Organization, er
 		return nil, err
 	}
 	defer tx.Rollback() // a snapshot, to be given up
-	r := &records{ctx: ctx, query: b.within(tx)}
-	if r.aliases, err = b.aliases(ctx, r.query); err != nil {
+	r, err := b.records(ctx, b.within(tx))
+	if err != nil {
 		return nil, err
 	}
 	return r.organization(name)
@@ -92,7 +92,24 @@ type records struct {
 	ctx     context.Context
 	query   querying
 	aliases *identity.Aliases
+	apart   map[[2]string]bool // pairs of names that persons decided are of two
 }
+
+func (b *Book) records(ctx context.Context, query querying) (*records, error) {
+	now, err := b.known(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	r := &records{ctx: ctx, query: query, aliases: now.aliases, apart: make(map[[2]string]bool)}
+	for _, e := range now.apart {
+		r.apart[pairOf(e.A, e.B, r.aliases.Key)] = true
+	}
+	return r, nil
+}
+
+// decided reports whether a person decided that two names are of two
+// organizations.
+func (r *records) decided(a, b string) bool { return r.apart[pairOf(a, b, r.aliases.Key)] }
 
 func (r *records) organization(name string) (*Organization, error) {
 	key := r.aliases.Key(name)
@@ -127,6 +144,7 @@ func (r *records) organization(name string) (*Organization, error) {
 		}
 	}
 	o := &Organization{Record: *r.aliases.Record(name, names, statements)}
+	o.Unsure = slices.DeleteFunc(o.Unsure, func(u identity.Unsure) bool { return r.decided(o.Name, u.Name) })
 	o.Unsure = o.Unsure[:min(len(o.Unsure), offersMost)]
 	for _, p := range parts {
 		o.Cases = append(o.Cases, *p)
