@@ -134,6 +134,25 @@ var UnitsOf = map[string]string{
 	"ファイル":  "files",
 }
 
+// unitLabels name the classes in English; in Japanese they are their own names.
+var unitLabels = map[string]string{
+	"人": "people", "件": "records", "口座": "bank accounts", "アカウント": "accounts", "カード": "cards", "世帯": "households", "社": "companies",
+	"通": "messages", "枚": "sheets", "ファイル": "files",
+}
+
+// UnitLabel names a class of units in "ja" or "en".
+func UnitLabel(class, lang string) string {
+	switch {
+	case class == "other" && lang == "ja":
+		return "そのほかの単位"
+	case class == "other":
+		return "other units"
+	case lang == "ja" || unitLabels[class] == "":
+		return class
+	}
+	return unitLabels[class]
+}
+
 var classOfUnit = func() map[string]string {
 	m := make(map[string]string)
 	for _, class := range UnitClasses {

@@ -54,7 +54,7 @@ func (a *app) rootCommand() *cobra.Command {
 	flags.Var(&a.lang, "lang", a.lang.text(mFlagLang))
 	flags.Lookup("lang").DefValue = "" // it follows the locale
 	flags.BoolVar(&a.verbose, "verbose", false, a.lang.text(mFlagVerbose))
-	root.AddCommand(a.readCommand(), a.watchCommand(), a.alertCommand(), a.screenCommand(), a.listCommand(), a.searchCommand(), a.showCommand(), a.diffCommand(), a.joinCommand(), a.splitCommand(), a.redirectCommand(), a.withdrawCommand(), a.reopenCommand(), a.organizationCommand(), a.serveCommand(), a.archiveCommand(), a.scoreCommand(),
+	root.AddCommand(a.readCommand(), a.watchCommand(), a.alertCommand(), a.screenCommand(), a.listCommand(), a.searchCommand(), a.showCommand(), a.diffCommand(), a.supplierCommand(), a.joinCommand(), a.splitCommand(), a.redirectCommand(), a.withdrawCommand(), a.reopenCommand(), a.organizationCommand(), a.serveCommand(), a.archiveCommand(), a.scoreCommand(),
 		a.verifyCommand(), a.userCommand(), a.schemaCommand(), a.versionCommand(), a.completionCommand())
 	root.SetHelpCommand(a.helpCommand(root))
 	a.describeHelp(root)

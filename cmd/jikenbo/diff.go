@@ -146,7 +146,7 @@ func (a *app) runDiff(ctx context.Context, number jikenbo.Number, from, to when,
 	}
 	var steps []step
 	for i, s := range history {
-		early := i+1 < from.notice || s.Known.Before(from.day)
+		early := i+1 < from.notice || lastDay(s.Known).Before(from.day)
 		late := to.notice > 0 && i+1 > to.notice || !to.day.IsZero() && lastDay(to.day).Before(s.Known)
 		if !early && !late {
 			steps = append(steps, step{i + 1, s})

@@ -48,6 +48,8 @@ var (
 	mFlagApart         = message{"二つは別の事件だと決める", "decide that the two are different incidents"}
 	mFlagAgain         = message{"すべての公表文を見直し、確かに同じ事件のものをまとめる", "look at all notices anew and join what surely is one incident"}
 	mFlagDecideJSON    = message{"JSON Lines で出力する（一行に一つの組、または番号）", "print JSON Lines, one line a pair or a number"}
+	mFlagSupplierJSON  = message{"JSON Lines で出力する（一行に一つの波及、または委託先）", "print JSON Lines, one line a cascade, or a supplier"}
+	mFlagWatched       = message{"見張りの設定の `FILE` のウォッチリストにある組織に及んだ委託先を並べる", "list the suppliers that reached organizations on the watchlists of `FILE`, as watch takes it"}
 	mFlagAsOf          = message{"その日 `DATE`（YYYY-MM-DD、YYYY-MM、YYYY）までに公表されたことだけを示す", "show what was public by `DATE` (YYYY-MM-DD, YYYY-MM or YYYY)"}
 	mFlagItself        = message{"別の事件につながる番号でも、その番号の記録を示す", "stay at the number, even if it leads to another case"}
 	mFlagDiffJSON      = message{"JSON Lines で出力する（一行に一つの公表文）", "print JSON Lines, one line a notice"}
@@ -76,6 +78,7 @@ var (
 	mNoPath         = message{"読むものを指定してください: ファイル、フォルダー、または標準入力を表す -", "nothing to read: name a file, a folder or - for standard input"}
 	mNoQuery        = message{"探す言葉を指定してください", "nothing to search for: give a query"}
 	mNoArchive      = message{"ウェブアーカイブ（.warc、.warc.gz）か、標準入力を表す - を指定してください", "nothing to screen: name a web archive (.warc, .warc.gz) or - for standard input"}
+	mNoSupplier     = message{"委託先の名前か、--watch FILE を指定してください", "name a supplier, or give --watch FILE"}
 	mUnknownShell   = message{"%q の補完はありません: bash | zsh | fish | powershell", "no completion for %q: bash | zsh | fish | powershell"}
 	mOneOf          = message{"%s は一つだけ指定できます", "only one of %s can be given"}
 	mBadDate        = message{"%s に %q は使えません。YYYY-MM-DD、YYYY-MM、YYYY のどれかで書いてください", "%s cannot be %q: want YYYY-MM-DD, YYYY-MM or YYYY"}
@@ -163,6 +166,28 @@ var (
 	mOrgDoubt       = message{"検査数字などが合いません", "it cannot be right"}
 	mOrgCases       = message{"関わる事件 %d", "Cases (%d)"}
 	mOrgUnsure      = message{"同じ組織かもしれない名前", "Names that may be of it"}
+
+	// Suppliers.
+	mSuppliersLike     = message{"「%s」に当てはまる委託先は %d あります。一つを指定してください", "%q fits %d suppliers; name one of them"}
+	mCasesOf           = message{"%d 件の事件", "cases: %d"}
+	mReached           = message{"挙げた事件 %d", "named in cases: %d"}
+	mAlsoWritten       = message{"ほかの書き方: ", "also written: "}
+	mProducts          = message{"製品・サービス: ", "products: "}
+	mOwnNotice         = message{"委託先自身", "the supplier itself"}
+	mNoOwnNotice       = message{"委託先自身の公表はありません", "no notice of its own"}
+	mCascades          = message{"波及", "Cascades"}
+	mFiguresTogether   = message{"件数", "Figures"}
+	mSupplierSays      = message{"委託先", "the supplier"}
+	mVictimsSay        = message{"各組織", "each organization"}
+	mSumOf             = message{"和", "sum"}
+	mSum               = message{"%s（%d 組織）", "%s (organizations: %d)"}
+	mGross             = message{"延べ%s。同じ人などが重なりうる", "%s, gross: the same may be counted by several"}
+	mNotAdded          = message{"足さない", "not added"}
+	mNoFigure          = message{"件数を述べない組織 %d", "state no figure: %d"}
+	mNoFigureOfUnit    = message{"この単位の数を述べない組織", "state none of this unit"}
+	mWatchedOf         = message{"見張る組織の事件 %d（挙げた事件 %d）", "cases of watched organizations: %d (of %d that name it)"}
+	mWatchedItself     = message{"委託先として見張り中: %s", "watched itself: %s"}
+	mNoWatchedSupplier = message{"見張る組織に及んだ委託先はありません", "no supplier reached a watched organization"}
 
 	// Showing.
 	mUntitled    = message{"（無題）", "(untitled)"}

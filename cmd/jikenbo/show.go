@@ -168,6 +168,9 @@ func (a *app) runShow(ctx context.Context, number jikenbo.Number, o showOptions)
 		if v.Proposals, err = book.Proposals(ctx, rec.Number, mostHinted); err != nil {
 			return err
 		}
+		if v.Cascades, err = book.CascadeOf(ctx, rec.Number); err != nil {
+			return err
+		}
 	}
 	v.Record, v.Lags, v.Flaws = rec, rec.Case.Lags(), rec.Case.Lint(rec.Evidence)
 	if o.json {
@@ -193,6 +196,7 @@ type view struct {
 	Flaws     []jikenbo.Flaw      `json:"flaws,omitempty"`
 	Web       []watch.Event       `json:"web,omitempty"`       // what became of its pages
 	Proposals []casebook.Proposal `json:"proposals,omitempty"` // cases that may be the same
+	Cascades  []casebook.Cascade  `json:"cascades,omitempty"`  // incidents at its suppliers, or its own with whom it reached
 
 	app      *app
 	p        *printer
@@ -216,14 +220,42 @@ func (v *view) print() {
 		v.p.line(2, piece{warned, l.text(mAsOf, v.AsOf, len(v.tellings), v.of)})
 	}
 	v.p.blank()
+	if v.Status == jikenbo.Inferred { // nobody is silent, so that nothing follows from silence
+		stated := v.Case
+		stated.Stage, stated.Leak, stated.DiscoveredBy, stated.SecondaryDamage = "", "", "", ""
+		l.facts(v.p, &stated, v.Evidence, plainQuotes, nil)
+		v.cascades()
+		return
+	}
 	l.facts(v.p, &v.Case, v.Evidence, plainQuotes, l.past(assemble.History(v.tellings), &v.Case))
 	v.timeline()
 	v.lags()
 	v.counts()
 	v.conflicts()
 	v.flaws()
+	v.cascades()
 	v.notices()
 	v.web()
+}
+
+// cascades names the incidents at suppliers that the case is of, and whom those
+// of its own organization reached.
+func (v *view) cascades() {
+	cascades := slices.DeleteFunc(slices.Clone(v.Cascades), func(c casebook.Cascade) bool { return c.Case == (jikenbo.Number{}) })
+	if len(cascades) == 0 {
+		return
+	}
+	v.section(mCascades)
+	for i := range cascades {
+		c := &cascades[i]
+		v.p.line(4, append([]piece{{plain, "  "}}, v.app.cascadeHead(c)...)...)
+		if c.Case != v.Number {
+			continue
+		}
+		for j := range c.Victims {
+			v.app.reached(v.p, &c.Victims[j], "")
+		}
+	}
 }
 
 // hints names cases that may be the same.
@@ -292,7 +324,7 @@ func (l lang) days(n int) string {
 }
 
 func (v *view) lags() {
-	if len(v.Lags) == 0 {
+	if len(v.Lags) == 0 || v.Status == jikenbo.Inferred {
 		return
 	}
 	v.section(mLags)

@@ -186,6 +186,27 @@ func (r *Rules) Alerts(n casebook.News, diff []string) []casebook.Alert {
 	return alerts
 }
 
+// Organization names the watchlists that watch for an organization of that name.
+func (r *Rules) Organization(name string) []string {
+	return r.naming(name, func(l *list) []string { return l.organizations })
+}
+
+// Supplier names the watchlists that watch for a supplier of that name.
+func (r *Rules) Supplier(name string) []string {
+	return r.naming(name, func(l *list) []string { return l.suppliers })
+}
+
+func (r *Rules) naming(name string, words func(*list) []string) []string {
+	var lists []string
+	folded := fold(name)
+	for i := range r.lists {
+		if w := words(&r.lists[i]); len(w) > 0 && among(w, folded) {
+			lists = append(lists, r.lists[i].Name)
+		}
+	}
+	return lists
+}
+
 func kindOf(n casebook.News) Kind {
 	switch {
 	case n.What == casebook.PageGone:

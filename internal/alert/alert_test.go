@@ -193,3 +193,31 @@ func TestDelay(t *testing.T) {
 		t.Errorf("%v, want %v", got, want)
 	}
 }
+
+func TestNaming(t *testing.T) {
+	r, err := NewRules([]Watchlist{
+		{Name: "customers", Organizations: []string{"見本ストア", "みほん市"}},
+		{Name: "suppliers", Suppliers: []string{"見本データ"}, Organizations: []string{"株式会社見本ストア"}},
+		{Name: "all"},
+	}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		name                   string
+		organization, supplier []string
+	}{
+		{"（株）見本ストア", []string{"customers", "suppliers"}, nil},
+		{"ミホン市", []string{"customers"}, nil},
+		{"見本データ㈱", nil, []string{"suppliers"}},
+		{"別の会社", nil, nil},
+		{"", nil, nil},
+	} {
+		if got := r.Organization(test.name); !slices.Equal(got, test.organization) {
+			t.Errorf("organization %q is on %q, want %q", test.name, got, test.organization)
+		}
+		if got := r.Supplier(test.name); !slices.Equal(got, test.supplier) {
+			t.Errorf("supplier %q is on %q, want %q", test.name, got, test.supplier)
+		}
+	}
+}

@@ -55,7 +55,7 @@ var wayOf = map[jikenbo.Type]uint8{
 // NewTrace gives the trace of a case: by the attack or the exposure it states,
 // else by its discovery, else by its publication. ID and Own are the caller's.
 func NewTrace(c *jikenbo.Case) Trace {
-	t := Trace{Organization: identity.Key(c.Organization), From: 1}
+	t := Trace{Organization: identity.Default().Key(c.Organization), From: 1}
 	for _, x := range c.Types {
 		t.Ways |= wayOf[x]
 	}
@@ -63,7 +63,7 @@ func NewTrace(c *jikenbo.Case) Trace {
 		t.Ways = allWays
 	}
 	for _, s := range c.Services {
-		if k := identity.Key(s); k != "" && !slices.Contains(t.Products, k) {
+		if k := identity.Default().Key(s); k != "" && !slices.Contains(t.Products, k) {
 			t.Products = append(t.Products, k)
 		}
 	}

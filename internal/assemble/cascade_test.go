@@ -12,8 +12,8 @@ import (
 	"jikenbo"
 )
 
-// dayOf reads a date of a test.
-func dayOf(t testing.TB, s string) jikenbo.Date {
+// dated reads a date of a test.
+func dated(t testing.TB, s string) jikenbo.Date {
 	t.Helper()
 	if s == "" {
 		return jikenbo.Date{}
@@ -35,13 +35,13 @@ func reached(t testing.TB, organization, facts string) Trace {
 		from, to, _ := strings.Cut(value, "/")
 		switch name {
 		case "attack":
-			c.Timeline = append(c.Timeline, jikenbo.Happening{Date: dayOf(t, from), To: dayOf(t, to), Kind: jikenbo.Intrusion})
+			c.Timeline = append(c.Timeline, jikenbo.Happening{Date: dated(t, from), To: dated(t, to), Kind: jikenbo.Intrusion})
 		case "window":
-			c.Windows = append(c.Windows, jikenbo.Period{From: dayOf(t, from), To: dayOf(t, to)})
+			c.Windows = append(c.Windows, jikenbo.Period{From: dated(t, from), To: dated(t, to)})
 		case "found":
-			c.Timeline = append(c.Timeline, jikenbo.Happening{Date: dayOf(t, from), Kind: jikenbo.Discovered})
+			c.Timeline = append(c.Timeline, jikenbo.Happening{Date: dated(t, from), Kind: jikenbo.Discovered})
 		case "published":
-			c.Published = dayOf(t, from)
+			c.Published = dated(t, from)
 		case "type":
 			c.Types = append(c.Types, jikenbo.Type(value))
 		case "service":
@@ -230,8 +230,8 @@ func TestCascadesOfAnySet(t *testing.T) {
 	}
 }
 
-// victim makes a case of a roll-up: "N" is the last part of its number.
-func victim(n int, organization string, suppliers []string, figures ...jikenbo.Affected) Told {
+// teller makes a case of a roll-up; n is the last part of its number.
+func teller(n int, organization string, suppliers []string, figures ...jikenbo.Affected) Told {
 	c := &jikenbo.Case{Kind: jikenbo.Incident, Organization: organization, Suppliers: suppliers, Affected: figures}
 	e := make(jikenbo.Evidence)
 	for i := range figures {
@@ -282,32 +282,32 @@ func summary(rows []RolledUp) string {
 
 func TestRollUp(t *testing.T) {
 	supplier := []string{"株式会社社"}
-	own := victim(9, "株式会社社", nil, counted(100000, "名"))
+	own := teller(9, "株式会社社", nil, counted(100000, "名"))
 	for name, test := range map[string]struct {
 		own     *Told
 		victims []Told
 		want    string
 	}{
 		"nobody":                 {nil, nil, ""},
-		"people are gross":       {nil, []Told{victim(1, "甲", supplier, counted(100, "名")), victim(2, "乙", supplier, counted(50, "人")), victim(3, "丙", supplier)}, "人 exact 150 of 2 gross unstated 1"},
-		"records are not":        {nil, []Told{victim(1, "甲", supplier, counted(100, "件")), victim(2, "乙", supplier, counted(50, "件"))}, "件 exact 150 of 2 unstated 0"},
-		"one figure is no sum":   {nil, []Told{victim(1, "甲", supplier, counted(100, "件")), victim(2, "乙", supplier, counted(50, "名"))}, "人 unstated 1; 件 unstated 1"},
-		"other populations":      {nil, []Told{victim(1, "甲", supplier, counted(100, "会員")), victim(2, "乙", supplier, counted(50, "patients"))}, "人/patients unstated 1; 人/会員 unstated 1"},
-		"of the supplier":        {&own, []Told{victim(1, "甲", supplier, counted(100, "名")), victim(2, "乙", supplier, counted(50, "名"))}, "人 exact 150 of 2 gross supplier-total:100000 unstated 0"},
-		"the supplier's, quoted": {&own, []Told{victim(1, "甲", supplier, counted(100000, "名")), victim(2, "乙", supplier, counted(50, "名"))}, "人 quoted-total:100000 supplier-total:100000 unstated 0"},
-		"parts":                  {nil, []Told{victim(1, "甲", supplier, counted(100, "名"), counted(60, "名", jikenbo.Part), counted(40, "名", jikenbo.Part)), victim(2, "乙", supplier, counted(50, "名"))}, "人 exact 150 of 2 gross part:60:40 unstated 0"},
-		"a funnel is no figure":  {nil, []Told{victim(1, "甲", supplier, counted(100, "名"), counted(60, "名", jikenbo.Subset)), victim(2, "乙", supplier, counted(50, "名"))}, "人 exact 150 of 2 gross unstated 0"},
-		"side by side":           {nil, []Told{victim(1, "甲", supplier, counted(60, "名"), counted(100, "名")), victim(2, "乙", supplier, counted(50, "名"))}, "人 exact 150 of 2 gross side-by-side:60 unstated 0"},
-		"two units":              {nil, []Told{victim(1, "甲", supplier, counted(100, "件"), counted(70, "名")), victim(2, "乙", supplier, counted(50, "名"))}, "人 exact 120 of 2 gross other-unit:70 unstated 0; 件 other-unit:100 unstated 1"},
-		"the same organization":  {nil, []Told{victim(1, "甲株式会社", supplier, counted(100, "名")), victim(2, "甲株式会社", supplier, counted(120, "名")), victim(3, "乙", supplier, counted(50, "名"))}, "人 exact 170 of 2 gross same-organization:100 unstated 0"},
-		"a group":                {nil, []Told{victim(1, "ひだまり銀行株式会社", supplier, counted(100, "名")), victim(2, "ひだまりホールディングス株式会社", supplier, counted(120, "名")), victim(3, "乙", supplier, counted(50, "名"))}, "人 exact 170 of 2 gross same-organization:100 unstated 0"},
-		"the same figure":        {nil, []Told{victim(1, "甲", supplier, counted(12345, "名")), victim(2, "乙", supplier, counted(12345, "名")), victim(3, "丙", supplier, counted(5, "名")), victim(4, "丁", supplier, counted(5, "名"))}, "人 exact 12355 of 3 gross same-figure:12345 unstated 0"},
-		"re-commissioned":        {nil, []Told{victim(1, "甲", []string{"株式会社社", "乙"}, counted(100, "名")), victim(2, "乙", supplier, counted(5000, "名")), victim(3, "丙", supplier, counted(50, "名"))}, "人 exact 150 of 2 gross recommissioned:5000 unstated 0"},
-		"at most":                {nil, []Told{victim(1, "甲", supplier, counted(100, "件", jikenbo.Max)), victim(2, "乙", supplier, counted(50, "件", jikenbo.About))}, "件 max 150 of 2 unstated 0"},
-		"about":                  {nil, []Told{victim(1, "甲", supplier, counted(100, "件", jikenbo.About)), victim(2, "乙", supplier, counted(50, "件"))}, "件 about 150 of 2 unstated 0"},
-		"at least and over":      {nil, []Told{victim(1, "甲", supplier, counted(100, "件", jikenbo.Min)), victim(2, "乙", supplier, counted(50, "件", jikenbo.Over))}, "件 over 150 of 2 unstated 0"},
-		"at most and at least":   {nil, []Told{victim(1, "甲", supplier, counted(100, "件", jikenbo.Max)), victim(2, "乙", supplier, counted(50, "件", jikenbo.Min))}, "件 mixed-bounds unstated 0"},
-		"too many":               {nil, []Told{victim(1, "甲", supplier, counted(math.MaxInt64, "件")), victim(2, "乙", supplier, counted(50, "件"))}, "件 too-large unstated 0"},
+		"people are gross":       {nil, []Told{teller(1, "甲", supplier, counted(100, "名")), teller(2, "乙", supplier, counted(50, "人")), teller(3, "丙", supplier)}, "人 exact 150 of 2 gross unstated 1"},
+		"records are not":        {nil, []Told{teller(1, "甲", supplier, counted(100, "件")), teller(2, "乙", supplier, counted(50, "件"))}, "件 exact 150 of 2 unstated 0"},
+		"one figure is no sum":   {nil, []Told{teller(1, "甲", supplier, counted(100, "件")), teller(2, "乙", supplier, counted(50, "名"))}, "人 unstated 1; 件 unstated 1"},
+		"other populations":      {nil, []Told{teller(1, "甲", supplier, counted(100, "会員")), teller(2, "乙", supplier, counted(50, "patients"))}, "人/patients unstated 1; 人/会員 unstated 1"},
+		"of the supplier":        {&own, []Told{teller(1, "甲", supplier, counted(100, "名")), teller(2, "乙", supplier, counted(50, "名"))}, "人 exact 150 of 2 gross supplier-total:100000 unstated 0"},
+		"the supplier's, quoted": {&own, []Told{teller(1, "甲", supplier, counted(100000, "名")), teller(2, "乙", supplier, counted(50, "名"))}, "人 quoted-total:100000 supplier-total:100000 unstated 0"},
+		"parts":                  {nil, []Told{teller(1, "甲", supplier, counted(100, "名"), counted(60, "名", jikenbo.Part), counted(40, "名", jikenbo.Part)), teller(2, "乙", supplier, counted(50, "名"))}, "人 exact 150 of 2 gross part:60:40 unstated 0"},
+		"a funnel is no figure":  {nil, []Told{teller(1, "甲", supplier, counted(100, "名"), counted(60, "名", jikenbo.Subset)), teller(2, "乙", supplier, counted(50, "名"))}, "人 exact 150 of 2 gross unstated 0"},
+		"side by side":           {nil, []Told{teller(1, "甲", supplier, counted(60, "名"), counted(100, "名")), teller(2, "乙", supplier, counted(50, "名"))}, "人 exact 150 of 2 gross side-by-side:60 unstated 0"},
+		"two units":              {nil, []Told{teller(1, "甲", supplier, counted(100, "件"), counted(70, "名")), teller(2, "乙", supplier, counted(50, "名"))}, "人 exact 120 of 2 gross other-unit:70 unstated 0; 件 other-unit:100 unstated 1"},
+		"the same organization":  {nil, []Told{teller(1, "甲株式会社", supplier, counted(100, "名")), teller(2, "甲株式会社", supplier, counted(120, "名")), teller(3, "乙", supplier, counted(50, "名"))}, "人 exact 170 of 2 gross same-organization:100 unstated 0"},
+		"a group":                {nil, []Told{teller(1, "ひだまり銀行株式会社", supplier, counted(100, "名")), teller(2, "ひだまりホールディングス株式会社", supplier, counted(120, "名")), teller(3, "乙", supplier, counted(50, "名"))}, "人 exact 170 of 2 gross same-organization:100 unstated 0"},
+		"the same figure":        {nil, []Told{teller(1, "甲", supplier, counted(12345, "名")), teller(2, "乙", supplier, counted(12345, "名")), teller(3, "丙", supplier, counted(5, "名")), teller(4, "丁", supplier, counted(5, "名"))}, "人 exact 12355 of 3 gross same-figure:12345 unstated 0"},
+		"re-commissioned":        {nil, []Told{teller(1, "甲", []string{"株式会社社", "乙"}, counted(100, "名")), teller(2, "乙", supplier, counted(5000, "名")), teller(3, "丙", supplier, counted(50, "名"))}, "人 exact 150 of 2 gross recommissioned:5000 unstated 0"},
+		"at most":                {nil, []Told{teller(1, "甲", supplier, counted(100, "件", jikenbo.Max)), teller(2, "乙", supplier, counted(50, "件", jikenbo.About))}, "件 max 150 of 2 unstated 0"},
+		"about":                  {nil, []Told{teller(1, "甲", supplier, counted(100, "件", jikenbo.About)), teller(2, "乙", supplier, counted(50, "件"))}, "件 about 150 of 2 unstated 0"},
+		"at least and over":      {nil, []Told{teller(1, "甲", supplier, counted(100, "件", jikenbo.Min)), teller(2, "乙", supplier, counted(50, "件", jikenbo.Over))}, "件 over 150 of 2 unstated 0"},
+		"at most and at least":   {nil, []Told{teller(1, "甲", supplier, counted(100, "件", jikenbo.Max)), teller(2, "乙", supplier, counted(50, "件", jikenbo.Min))}, "件 mixed-bounds unstated 0"},
+		"too many":               {nil, []Told{teller(1, "甲", supplier, counted(math.MaxInt64, "件")), teller(2, "乙", supplier, counted(50, "件"))}, "件 too-large unstated 0"},
 	} {
 		rows := RollUp(test.own, test.victims)
 		if got := summary(rows); got != test.want {
@@ -334,7 +334,7 @@ func TestRollUp(t *testing.T) {
 			}
 		}
 	}
-	if n := Unstated([]Told{victim(1, "甲", nil), victim(2, "乙", nil, counted(1, "名"))}); n != 1 {
+	if n := Unstated([]Told{teller(1, "甲", nil), teller(2, "乙", nil, counted(1, "名"))}); n != 1 {
 		t.Errorf("%d state no figure, want 1", n)
 	}
 }

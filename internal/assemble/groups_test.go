@@ -66,6 +66,8 @@ func tell(t *testing.T, accounts []jikenbo.Account) []byte {
 	t.Helper()
 	var w bytes.Buffer
 	steps := assemble.History(accounts)
+	sorted := slices.Clone(accounts)
+	assemble.Sort(sorted)
 	for i, s := range steps {
 		fmt.Fprintf(&w, "== %s %s %s %s\n", s.Source, s.Known, s.Stage, s.Title)
 		for _, x := range s.Changes {
@@ -79,7 +81,7 @@ func tell(t *testing.T, accounts []jikenbo.Account) []byte {
 			}
 			fmt.Fprintf(&w, " [%s]\n", sources(x.Spans))
 		}
-		c, e, conflicts := assemble.Join(assemble.AsOf(accounts, s.Known))
+		c, e, conflicts := assemble.Join(sorted[:i+1])
 		fmt.Fprintf(&w, "-- case after %d\n", i+1)
 		for _, f := range c.Facts() {
 			fmt.Fprintf(&w, "%s %s [%s]\n", f.Pointer, compact(t, f.Value), sources(e[f.Pointer]))

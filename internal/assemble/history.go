@@ -14,7 +14,8 @@ import (
 //
 // A text that has been replaced at its address has its step too, and counts
 // until the next text from the same source: the step of that one tells what
-// the edit changed, and what it left out without a word is dropped.
+// the edit changed, and what it left out without a word is dropped. What is not
+// repeated is told once, by the first account that does not.
 func History(accounts []jikenbo.Account) []jikenbo.Step {
 	sorted := slices.Clone(accounts)
 	Sort(sorted)
@@ -22,12 +23,13 @@ func History(accounts []jikenbo.Account) []jikenbo.Step {
 	steps := make([]jikenbo.Step, len(sorted))
 	before := new(joiner)
 	names := namebook{}
+	missed := map[string][]jikenbo.Fact{}
 	for i := range sorted {
 		sofar := until(sorted, heirs, i+1)
 		now := gather(sofar, names, true)
 		a := &sorted[i]
 		steps[i] = jikenbo.Step{EntryRef: a.EntryRef, Known: a.Known, Stage: a.Case.Stage, Title: a.Case.Title}
-		d := differ{account: i, own: a, before: before, now: now, sofar: sofar}
+		d := differ{account: i, own: a, before: before, now: now, sofar: sofar, missed: missed}
 		d.compare()
 		steps[i].Changes = d.changes
 		before = now
@@ -41,6 +43,7 @@ type differ struct {
 	own         *jikenbo.Account
 	before, now *joiner
 	sofar       []jikenbo.Account
+	missed      map[string][]jikenbo.Fact // what has not been repeated since it was told so, by field
 	changes     []jikenbo.FactChange
 }
 
@@ -82,6 +85,7 @@ func (d *differ) field(name string, before, now, own []jikenbo.Fact) {
 			fresh = append(fresh, f)
 		}
 	}
+	d.missed[name] = slices.DeleteFunc(d.missed[name], func(f jikenbo.Fact) bool { return find(stay, f.Value) < 0 })
 	heir := succession(name, gone, fresh, now)
 	changed := map[string]bool{} // what is there now in the place of something, by pointer
 	for i, f := range gone {
@@ -112,7 +116,12 @@ func (d *differ) field(name string, before, now, own []jikenbo.Fact) {
 		if h, ok := f.Value.(jikenbo.Happening); ok && h.Kind == jikenbo.PublishedMoment {
 			continue // that an earlier notice is not named again means nothing
 		}
-		if at := now[find(now, f.Value)].Pointer; !slices.Contains(d.now.said[at], d.account) && !d.own.Replaced {
+		told := find(d.missed[name], f.Value)
+		switch said := slices.Contains(d.now.said[now[find(now, f.Value)].Pointer], d.account); {
+		case said && told >= 0:
+			d.missed[name] = slices.Delete(d.missed[name], told, told+1)
+		case !said && told < 0 && !d.sofar[d.account].Replaced:
+			d.missed[name] = append(d.missed[name], f)
 			d.add(jikenbo.FactDropped, name, f.Value, nil, d.before.evidence[f.Pointer])
 		}
 	}
@@ -276,10 +285,10 @@ func succeeds(field string, old, new any) float64 {
 		return meets(x, new.(jikenbo.Period))
 	case jikenbo.Happening:
 		y := new.(jikenbo.Happening)
-		if x.Kind != y.Kind || (x.To.IsZero() || y.To.IsZero()) && !coarser(period(x), period(y)) {
+		if x.Kind != y.Kind || (x.To.IsZero() || y.To.IsZero()) && !coarser(period(&x), period(&y)) {
 			return 0
 		}
-		return meets(period(x), period(y))
+		return meets(period(&x), period(&y))
 	case jikenbo.Report:
 		y := new.(jikenbo.Report)
 		return is(x.To == y.To && within(y.Date, x.Date))

@@ -380,12 +380,12 @@ func again[T any](j *joiner, f *fact[T], s source) {
 // union gathers the values of a list from all accounts, each once: first what
 // the newest account says, in its order, then what only earlier ones say.
 func union[T comparable](j *joiner, get func(*jikenbo.Case) []T) []fact[T] {
-	return unite(j, "", get, func(a, b T) bool { return a == b }, nil)
+	return unite(j, "", get, func(a, b *T) bool { return *a == *b }, nil)
 }
 
 // unite is union where equal tells what is the same. A value that corrects an
 // earlier one, which its own account does not repeat, takes its place.
-func unite[T any](j *joiner, field string, get func(*jikenbo.Case) []T, equal func(a, b T) bool, corrects func(new, old T) bool) []fact[T] {
+func unite[T any](j *joiner, field string, get func(*jikenbo.Case) []T, equal, corrects func(new, old *T) bool) []fact[T] {
 	var facts []fact[T]
 	for i, a := range j.accounts {
 		values := get(&a.Case)
@@ -395,22 +395,29 @@ func unite[T any](j *joiner, field string, get func(*jikenbo.Case) []T, equal fu
 		next := make([]fact[T], 0, len(values)+len(facts))
 		repeated := make([]bool, len(facts)+len(values))
 		fresh := repeated[len(facts):]
-		for k, v := range values {
+		for k := range values {
+			v := &values[k]
 			s := source{int32(i), int32(k)}
-			if at := slices.IndexFunc(next, func(f fact[T]) bool { return equal(f.value, v) && alike(f.value, v) }); at >= 0 {
+			at := -1
+			for n := range next {
+				if equal(v, &next[n].value) && alike(next[n].value, *v) {
+					at = n
+					break
+				}
+			}
+			if at >= 0 {
 				next[at].from = append(next[at].from, s)
 				continue
 			}
-			at := -1
 			for o := range facts {
-				if !repeated[o] && equal(facts[o].value, v) {
+				if !repeated[o] && equal(v, &facts[o].value) {
 					at = o
 					break
 				}
 			}
 			if at < 0 {
 				fresh[len(next)] = true
-				next = append(next, first(j, v, s))
+				next = append(next, first(j, *v, s))
 				continue
 			}
 			repeated[at] = true
@@ -424,7 +431,7 @@ func unite[T any](j *joiner, field string, get func(*jikenbo.Case) []T, equal fu
 			}
 			corrected := false
 			for n := 0; corrects != nil && n < stated; n++ {
-				if fresh[n] && corrects(next[n].value, facts[o].value) {
+				if fresh[n] && corrects(&next[n].value, &facts[o].value) {
 					corrected = true
 					oppose(j, field, &next[n], &facts[o], int32(i))
 				}
@@ -452,10 +459,10 @@ func oppose[T any](j *joiner, field string, f, old *fact[T], account int32) {
 
 // refine leaves out what is said more exactly by an account that does not also
 // say it like this.
-func refine[T any](facts []fact[T], coarser func(a, b T) bool) []fact[T] {
+func refine[T any](facts []fact[T], coarser func(a, b *T) bool) []fact[T] {
 	for i := 0; i < len(facts); i++ {
 		for k := range facts {
-			if i == k || !coarser(facts[i].value, facts[k].value) ||
+			if i == k || !coarser(&facts[i].value, &facts[k].value) ||
 				!slices.ContainsFunc(facts[k].from, func(s source) bool { return !facts[i].by(s.account) }) {
 				continue
 			}
@@ -477,7 +484,7 @@ func refine[T any](facts []fact[T], coarser func(a, b T) bool) []fact[T] {
 // what attack it was, is that attack.
 func (j *joiner) types() {
 	facts := union(j, func(c *jikenbo.Case) []jikenbo.Type { return c.Types })
-	facts = refine(facts, func(a, b jikenbo.Type) bool { return a == unauthorized && attacks[b] })
+	facts = refine(facts, func(a, b *jikenbo.Type) bool { return *a == unauthorized && attacks[*b] })
 	j.c.Types = keep(j, "types", facts)
 }
 
@@ -553,8 +560,9 @@ func (j *joiner) enlist(field string, account int32, values []jikenbo.Item, list
 // overlaps.
 func (j *joiner) windows() {
 	get := func(c *jikenbo.Case) []jikenbo.Period { return c.Windows }
-	same := func(a, b jikenbo.Period) bool { return a == b }
-	facts := refine(unite(j, "windows", get, same, corrects), coarser)
+	same := func(a, b *jikenbo.Period) bool { return *a == *b }
+	facts := unite(j, "windows", get, same, func(new, old *jikenbo.Period) bool { return corrects(*new, *old) })
+	facts = refine(facts, func(a, b *jikenbo.Period) bool { return coarser(*a, *b) })
 	slices.SortStableFunc(facts, func(a, b fact[jikenbo.Period]) int { return a.value.Compare(b.value) })
 	j.c.Windows = keep(j, "windows", facts)
 }
@@ -583,8 +591,8 @@ func within(d, partial jikenbo.Date) bool {
 // are happenings of the incident.
 func (j *joiner) timeline() {
 	get := func(c *jikenbo.Case) []jikenbo.Happening { return c.Timeline }
-	same := func(a, b jikenbo.Happening) bool { return a == b }
-	facts := unite(j, "timeline", get, same, func(new, old jikenbo.Happening) bool {
+	same := func(a, b *jikenbo.Happening) bool { return a.Date == b.Date && a.Kind == b.Kind && a.To == b.To }
+	facts := unite(j, "timeline", get, same, func(new, old *jikenbo.Happening) bool {
 		return new.Kind == old.Kind && !new.To.IsZero() && !old.To.IsZero() && corrects(period(new), period(old))
 	})
 	for i, a := range j.accounts {
@@ -600,7 +608,9 @@ func (j *joiner) timeline() {
 			facts = append(facts, first(j, h, s))
 		}
 	}
-	facts = refine(facts, func(a, b jikenbo.Happening) bool { return a.Kind == b.Kind && coarser(period(a), period(b)) })
+	facts = refine(facts, func(a, b *jikenbo.Happening) bool {
+		return a.Date.Year == b.Date.Year && a.Kind == b.Kind && coarser(period(a), period(b))
+	})
 	slices.SortStableFunc(facts, func(a, b fact[jikenbo.Happening]) int {
 		if c := a.value.Date.Compare(b.value.Date); c != 0 {
 			return c
@@ -610,7 +620,7 @@ func (j *joiner) timeline() {
 	j.c.Timeline = keep(j, "timeline", facts)
 }
 
-func period(h jikenbo.Happening) jikenbo.Period { return jikenbo.Period{From: h.Date, To: h.To} }
+func period(h *jikenbo.Happening) jikenbo.Period { return jikenbo.Period{From: h.Date, To: h.To} }
 
 // The places of codes in their taxonomies, from 1.
 var (
@@ -629,7 +639,7 @@ func ordered[T ~string](taxonomy string) map[T]int {
 // reports gathers the reports, by date; those without one at the end.
 func (j *joiner) reports() {
 	facts := union(j, func(c *jikenbo.Case) []jikenbo.Report { return c.Reports })
-	facts = refine(facts, func(a, b jikenbo.Report) bool { return a != b && a.To == b.To && within(b.Date, a.Date) })
+	facts = refine(facts, func(a, b *jikenbo.Report) bool { return *a != *b && a.To == b.To && within(b.Date, a.Date) })
 	slices.SortStableFunc(facts, func(a, b fact[jikenbo.Report]) int {
 		x, y := a.value.Date, b.value.Date
 		if x.IsZero() != y.IsZero() {
@@ -642,7 +652,7 @@ func (j *joiner) reports() {
 
 // names gathers names, each in its fullest form.
 func names(j *joiner, field string, get func(*jikenbo.Case) []string) []string {
-	facts := unite(j, field, func(c *jikenbo.Case) []name { return j.names.all(get(c)) }, name.same, nil)
+	facts := unite(j, field, func(c *jikenbo.Case) []name { return j.names.all(get(c)) }, func(a, b *name) bool { return a.same(*b) }, nil)
 	spellings := make([]fact[string], len(facts))
 	for i, f := range facts {
 		spellings[i] = fact[string]{f.value.text, f.from, f.margin}
@@ -662,7 +672,7 @@ func (j *joiner) responses() {
 
 // checks gathers the checks of figures that are in the case.
 func (j *joiner) checks() {
-	facts := unite(j, "checks", func(c *jikenbo.Case) []jikenbo.Check { return c.Checks }, sameCheck, nil)
+	facts := unite(j, "checks", func(c *jikenbo.Case) []jikenbo.Check { return c.Checks }, func(a, b *jikenbo.Check) bool { return sameCheck(*a, *b) }, nil)
 	has := func(n int64) bool {
 		return slices.ContainsFunc(j.c.Affected, func(a jikenbo.Affected) bool { return a.Count == n })
 	}

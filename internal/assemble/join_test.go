@@ -323,6 +323,26 @@ func TestEdited(t *testing.T) {
 	}
 }
 
+// TestDroppedOnce wants what is no longer repeated to be told when it is first
+// not, and again only after it was repeated.
+func TestDroppedOnce(t *testing.T) {
+	var accounts []jikenbo.Account
+	for i, contacts := range []string{`"1","2"`, `"1"`, `"1"`, ``, `"1","2"`, `"1"`} {
+		accounts = append(accounts, says(fmt.Sprint(i), fmt.Sprintf("2024-05-%02d", i+1), jikenbo.UpdateStage, `"contacts":[`+contacts+`]`))
+	}
+	var got []string
+	for i, s := range History(accounts) {
+		for _, x := range s.Changes {
+			if x.What == jikenbo.FactDropped {
+				got = append(got, fmt.Sprintf("%d %v", i, x.Before))
+			}
+		}
+	}
+	if want := []string{"1 2", "5 2"}; !slices.Equal(got, want) {
+		t.Errorf("dropped %q, want %q", got, want)
+	}
+}
+
 // TestFirstPublication wants lags to end with the first publication, also
 // where no later notice names its date.
 func TestFirstPublication(t *testing.T) {
@@ -333,31 +353,6 @@ func TestFirstPublication(t *testing.T) {
 	for _, l := range c.Lags() {
 		if l.From == jikenbo.Discovery && l.To == jikenbo.Publication && (!l.Known || l.Days != 9) {
 			t.Errorf("%d days from discovery to publication, known %v; want 9", l.Days, l.Known)
-		}
-	}
-}
-
-// TestAsOf wants the accounts that were public by the end of a day, as they
-// were then.
-func TestAsOf(t *testing.T) {
-	old := says("z", "2024-05-01", jikenbo.OnlyStage, ``)
-	old.Source, old.Replaced = "page", true
-	edited := says("a", "2024-05-08", jikenbo.OnlyStage, ``)
-	edited.Source = "page"
-	month := says("m", "2024-05", jikenbo.FinalStage, ``)
-	all := []jikenbo.Account{month, edited, old}
-	for day, want := range map[string]string{
-		"2024-04-30": "[]", "2024-05-01": "[z]", "2024-05-07": "[z]", "2024-05-08": "[-z a]", "2024-05-30": "[-z a]", "2024-05-31": "[-z a m]", "2024-05": "[-z a m]", "2024-06-01": "[-z a m]",
-	} {
-		var got []string
-		for _, a := range AsOf(all, ymd(day)) {
-			if a.Replaced {
-				a.Notice = "-" + a.Notice
-			}
-			got = append(got, a.Notice)
-		}
-		if fmt.Sprint(got) != want {
-			t.Errorf("by %s there were %v, want %s", day, got, want)
 		}
 	}
 }

@@ -33,22 +33,6 @@ func Sort(accounts []jikenbo.Account) {
 	copy(accounts, sorted)
 }
 
-// AsOf gives the accounts that were public by the end of a day, in the order of
-// Sort. An account is marked as replaced only if what took its place had come
-// out by then.
-func AsOf(accounts []jikenbo.Account, day jikenbo.Date) []jikenbo.Account {
-	_, last := bounds(day)
-	sorted := slices.Clone(accounts)
-	n := 0
-	for i, p := range seat(accounts) {
-		sorted[i] = accounts[p.at]
-		if p.day <= last {
-			n = i + 1
-		}
-	}
-	return until(sorted, heirs(sorted), n)
-}
-
 // until gives the first n accounts as they were when no other had come out.
 func until(sorted []jikenbo.Account, heirs []int, n int) []jikenbo.Account {
 	out := slices.Clone(sorted[:n])

@@ -131,7 +131,7 @@ func several[T comparable](r *rand.Rand, n int, one func() T) []T {
 // properties runs a property on many sequences.
 func properties(t *testing.T, property func(t *testing.T, r *rand.Rand, accounts []jikenbo.Account)) {
 	t.Helper()
-	for seed := range uint64(1000) {
+	for seed := range uint64(500) {
 		r := rand.New(rand.NewPCG(seed, 6))
 		accounts := sequence(r)
 		before, _ := json.Marshal(accounts)
@@ -278,7 +278,7 @@ func said(c *jikenbo.Case, earlier []jikenbo.Account, f string) bool {
 							return true
 						}
 					case jikenbo.Happening:
-						if y := own.Value.(jikenbo.Happening); x.Kind == y.Kind && coarser(period(y), period(x)) {
+						if y := own.Value.(jikenbo.Happening); x.Kind == y.Kind && coarser(period(&y), period(&x)) {
 							return true
 						}
 					case jikenbo.Report:
@@ -369,8 +369,7 @@ func TestItemsApart(t *testing.T) {
 }
 
 // TestReplay wants the changes of each step to lead from the case before to
-// the case after, which is what the accounts so far make: whether they are
-// taken from the order or by the day.
+// the case after, which is what the accounts so far make.
 func TestReplay(t *testing.T) {
 	properties(t, func(t *testing.T, r *rand.Rand, accounts []jikenbo.Account) {
 		for i := range accounts {
@@ -394,8 +393,6 @@ func TestReplay(t *testing.T) {
 		}
 		for i, s := range steps {
 			sofar := until(sorted, heirs, i+1)
-			again := slices.Clone(sofar)
-			Sort(again)
 			c, _, _ := Join(sofar)
 			want := stated(&c)
 			for _, x := range s.Changes {
@@ -430,15 +427,6 @@ func TestReplay(t *testing.T) {
 			if !reflect.DeepEqual(state, want) {
 				t.Errorf("step %d leads to %v\nwant %v", i, state, want)
 			}
-			if i+1 == len(sorted) || seatOf(sorted, i) < seatOf(sorted, i+1) {
-				day := seatOf(sorted, i)
-				if day < 99999999 && day%100 > 0 {
-					asOf := AsOf(accounts, jikenbo.Date{Year: day / 10000, Month: day / 100 % 100, Day: day % 100})
-					if c2, _, _ := Join(asOf); !reflect.DeepEqual(c, c2) {
-						t.Errorf("step %d is not what was known by %d", i, day)
-					}
-				}
-			}
 		}
 		c, _, _ := Join(accounts)
 		if want := stated(&c); !reflect.DeepEqual(state, want) {
@@ -446,9 +434,6 @@ func TestReplay(t *testing.T) {
 		}
 	})
 }
-
-// seatOf gives the day on which an account stands.
-func seatOf(sorted []jikenbo.Account, i int) int { return seat(sorted)[i].day }
 
 // TestSortSoFar wants the accounts up to any one to have the order they have
 // among all.

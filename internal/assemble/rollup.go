@@ -147,7 +147,7 @@ func RollUp(own *Told, victims []Told) []RolledUp {
 	for _, v := range victims {
 		told[v.Number] = v.Case
 		for _, s := range v.Case.Suppliers {
-			k := identity.Key(s)
+			k := identity.Default().Key(s)
 			customers[k] = append(customers[k], v.Number)
 		}
 	}
@@ -233,7 +233,7 @@ func (r *roller) roll() {
 			}
 		}
 		f := fs[at]
-		if key := identity.Key(r.told[n].Organization); key != "" {
+		if key := identity.Default().Key(r.told[n].Organization); key != "" {
 			if with := slices.DeleteFunc(slices.Clone(r.customers[key]), func(m jikenbo.Number) bool { return m == n }); len(with) > 0 {
 				r.refuse(Recommissioned, f, with...)
 				continue
@@ -329,7 +329,7 @@ type publisher struct {
 // head gives what names are compared by, "" for no name.
 func (k kin) head(name string) string {
 	n := 0
-	key := identity.Key(name)
+	key := identity.Default().Key(name)
 	for i := range key {
 		if n++; n == 3 {
 			return key[:i]

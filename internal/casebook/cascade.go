@@ -8,9 +8,11 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"iter"
 	"maps"
 	"math"
 	"slices"
+	"sync"
 
 	"jikenbo"
 	"jikenbo/internal/assemble"
@@ -43,9 +45,12 @@ type Reached struct {
 	evidence jikenbo.Evidence // of all
 }
 
-// cascadeVersion is raised when traces or cascades of the same cases are others.
-// Names have the keys by which they are linked.
-const cascadeVersion = 1<<16 | linkVersion
+// cascadeVersion is another one when traces or cascades of the same cases are:
+// the first number is raised then. Names of organizations have the keys by which
+// they are linked, those of services the aliases of the project.
+var cascadeVersion = sync.OnceValue(func() int64 {
+	return keyHash(fmt.Sprint(1, linkVersion, identity.Default().All()))
+})
 
 const (
 	witnesses    = 8  // cases whose words state the organization of an inferred case
@@ -53,7 +58,7 @@ const (
 )
 
 // nameHash is the key of a name as it is kept; 0 for no name.
-func nameHash(name string) int64 { return keyHash(identity.Key(name)) }
+func nameHash(name string) int64 { return keyHash(identity.Default().Key(name)) }
 
 // organizationHash is the key of the name that an organization has now, as it is
 // kept.
@@ -668,10 +673,9 @@ func (s *scribe) inferredFor(c *jikenbo.Case) (int64, error) {
 
 // recascade makes all cascades anew, where they are of another version.
 func (b *Book) recascade(ctx context.Context, progress func(done, total int)) error {
-	var version int
-	var last int64
+	var version, last int64
 	err := b.db.QueryRowContext(ctx, `SELECT version, (SELECT coalesce(max(id), 0) FROM cases) FROM cascade_state`).Scan(&version, &last)
-	if err != nil || version == cascadeVersion {
+	if err != nil || version == cascadeVersion() {
 		return err
 	}
 	const batch = 500
@@ -691,7 +695,7 @@ func (b *Book) recascade(ctx context.Context, progress func(done, total int)) er
 			return err
 		}
 	}
-	_, err = b.db.ExecContext(ctx, `UPDATE cascade_state SET version = ?`, cascadeVersion)
+	_, err = b.db.ExecContext(ctx, `UPDATE cascade_state SET version = ?`, cascadeVersion())
 	return err
 }
 
@@ -759,6 +763,12 @@ func (b *Book) cascadeOf(ctx context.Context, n jikenbo.Number) ([]Cascade, erro
 		out = append(out, cascades...)
 	}
 	return out, nil
+}
+
+// Victims gives the open cases that name a supplier, in the order of their
+// numbers, as [Book.Cases] does.
+func (b *Book) Victims(ctx context.Context) iter.Seq2[Summary, error] {
+	return b.summaries(ctx, `c.id IN (SELECT case_id FROM traces WHERE own = 0)`)
 }
 
 // cascades gives the cascades of the traces that are read, those that have one
@@ -928,12 +938,12 @@ func (r *Reached) told() assemble.Told {
 // incident of a supplier are of one cascade, and that inferred cases say what
 // their victims state.
 func (v *verifier) cascades() error {
-	var version int
+	var version int64
 	if err := oneRow(v.ctx, v.tx.QueryContext, `SELECT version FROM cascade_state`, nil, &version); err != nil {
 		return err
 	}
-	if version != cascadeVersion {
-		return v.say(Problem{"cascades", fmt.Sprintf("of version %d; they are made anew when the casebook is opened for writing", version), true})
+	if version != cascadeVersion() {
+		return v.say(Problem{"cascades", "of another version; they are made anew when the casebook is opened for writing", true})
 	}
 	s := &scribe{ctx: v.ctx, tx: v.tx, prepared: make(map[string]*sql.Stmt), aliases: v.aliases}
 	kept, err := scanTraces(v.tx.QueryContext(v.ctx, `SELECT `+traceColumns+` FROM traces ORDER BY key, start, case_id`))

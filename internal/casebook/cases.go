@@ -32,6 +32,11 @@ func (b *Book) Cases(ctx context.Context) iter.Seq2[Summary, error] {
 
 // CasesAfter gives cases as [Book.Cases] does, from the one after a number on.
 func (b *Book) CasesAfter(ctx context.Context, after jikenbo.Number) iter.Seq2[Summary, error] {
+	return b.summaries(ctx, `(c.year, c.seq) > (?, ?)`, after.Year, after.Seq)
+}
+
+// summaries gives the cases of which a condition is true.
+func (b *Book) summaries(ctx context.Context, where string, args ...any) iter.Seq2[Summary, error] {
 	return func(yield func(Summary, error) bool) {
 		rows, err := b.db.QueryContext(ctx, `
 			SELECT c.year, c.seq, r.status, coalesce(d.year, 0), coalesce(d.seq, 0), r.n, coalesce(r.facts, e.facts),
@@ -39,8 +44,8 @@ func (b *Book) CasesAfter(ctx context.Context, after jikenbo.Number) iter.Seq2[S
 			FROM cases c
 			JOIN revisions r ON r.case_id = c.id AND r.n = (SELECT max(n) FROM revisions WHERE case_id = c.id)
 			LEFT JOIN entries e ON e.id = r.entry LEFT JOIN cases d ON d.id = r.redirect
-			WHERE (c.year, c.seq) > (?, ?)
-			ORDER BY c.year, c.seq`, after.Year, after.Seq)
+			WHERE `+where+`
+			ORDER BY c.year, c.seq`, args...)
 		if err != nil {
 			yield(Summary{}, b.fail("list", err))
 			return

@@ -122,7 +122,7 @@ func (b *Book) namePairs(ctx context.Context, limit int) ([]NamePair, error) {
 			break
 		}
 		for _, u := range []*identity.Used{&p.A, &p.B} {
-			if u.Count, err = r.cases(u.Name); err != nil {
+			if u.Count, err = r.count(u.Name); err != nil {
 				return nil, err
 			}
 		}
@@ -194,10 +194,4 @@ func (r *records) said(names map[string][]string, add func(a, b string, why iden
 		}
 		return nil
 	}, saidMost)
-}
-
-// cases counts the open cases that have a name, whatever its spelling.
-func (r *records) cases(name string) (n int, err error) {
-	err = oneRow(r.ctx, r.query, `SELECT count(*) FROM traces WHERE key = ?`, []any{organizationHash(name, r.aliases)}, &n)
-	return n, err
 }

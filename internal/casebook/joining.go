@@ -399,11 +399,14 @@ type Proposal struct {
 // incident, of which no person has decided, the best of each pair of cases; of
 // those of case ?1 if it is not 0.
 const proposalsQuery = `
-	WITH pairs AS (
+	WITH near AS (
+		SELECT a, b, sure, score FROM links WHERE ?1 = 0
+		UNION ALL SELECT a, b, sure, score FROM links WHERE a IN (SELECT id FROM entries WHERE case_id = ?1)
+		UNION ALL SELECT a, b, sure, score FROM links WHERE b IN (SELECT id FROM entries WHERE case_id = ?1)),
+	pairs AS (
 		SELECT min(x.case_id, y.case_id) AS p, max(x.case_id, y.case_id) AS q, l.a, l.b, l.sure * 1000000 + l.score AS rank
-		FROM links l JOIN entries x ON x.id = l.a JOIN entries y ON y.id = l.b
-		WHERE x.case_id <> y.case_id AND NOT EXISTS (SELECT 1 FROM decisions d WHERE d.a = l.a AND d.b = l.b)
-			AND (?1 = 0 OR l.a IN (SELECT id FROM entries WHERE case_id = ?1) OR l.b IN (SELECT id FROM entries WHERE case_id = ?1)))
+		FROM near l JOIN entries x ON x.id = l.a JOIN entries y ON y.id = l.b
+		WHERE x.case_id <> y.case_id AND NOT EXISTS (SELECT 1 FROM decisions d WHERE d.a = l.a AND d.b = l.b))
 	SELECT p, q, a, b, max(rank), c.year, c.seq, d.year, d.seq FROM pairs JOIN cases c ON c.id = p JOIN cases d ON d.id = q
 	WHERE (SELECT status FROM revisions WHERE case_id = p ORDER BY n DESC LIMIT 1) = 'open'
 		AND (SELECT status FROM revisions WHERE case_id = q ORDER BY n DESC LIMIT 1) = 'open'

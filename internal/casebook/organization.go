@@ -112,41 +112,39 @@ func (b *Book) records(ctx context.Context, query querying) (*records, error) {
 func (r *records) decided(a, b string) bool { return r.apart[pairOf(a, b, r.aliases.Key)] }
 
 func (r *records) organization(name string) (*Organization, error) {
-	key := r.aliases.Key(name)
-	if key == "" || len(name) > 1000 {
-		return &Organization{Record: identity.Record{Name: name}}, nil
-	}
-	used := make(map[string]int) // by name: the notices that write it so
-	parts, err := r.parts(key, name, used)
-	if err != nil {
-		return nil, err
-	}
-	if several := r.forms(name, used); several != nil {
-		o := &Organization{Record: identity.Record{Name: name, Key: key, Unsure: several}}
+	o := &Organization{Record: identity.Record{Name: name}}
+	if r.aliases.Key(name) == "" || len(name) > 1000 {
 		return o, nil
 	}
-	for id, p := range parts {
-		if p.Name == "" { // of another organization of that name
-			delete(parts, id)
-		}
-	}
-	statements, err := r.statements(key, name, used, parts)
+	of := &sought{name: name, parsed: identity.Parse(name), keys: map[string]bool{r.aliases.Key(name): true}, used: make(map[string]int), parts: make(map[int64]*Part)}
+	may, err := r.find(of)
 	if err != nil {
 		return nil, err
 	}
-	if err := r.alike(key, name, used, statements); err != nil {
+	if err := r.cases(of); err != nil {
 		return nil, err
 	}
-	names := make([]identity.Used, 0, len(used))
-	for _, n := range slices.Sorted(maps.Keys(used)) {
-		if used[n] > 0 {
-			names = append(names, identity.Used{Name: n, Count: used[n]})
+	if o.Unsure = r.forms(of); o.Unsure != nil {
+		return o, nil
+	}
+	maps.DeleteFunc(of.parts, func(_ int64, p *Part) bool { return p.Name == "" }) // of another organization of that name
+	statements, err := r.statements(of)
+	if err != nil {
+		return nil, err
+	}
+	if err := r.countAlike(of, may, statements); err != nil {
+		return nil, err
+	}
+	names := make([]identity.Used, 0, len(of.used))
+	for _, n := range slices.Sorted(maps.Keys(of.used)) {
+		if of.used[n] > 0 {
+			names = append(names, identity.Used{Name: n, Count: of.used[n]})
 		}
 	}
-	o := &Organization{Record: *r.aliases.Record(name, names, statements)}
-	o.Unsure = slices.DeleteFunc(o.Unsure, func(u identity.Unsure) bool { return r.decided(o.Name, u.Name) })
+	o.Record = *r.aliases.Record(name, names, statements)
+	o.Unsure = slices.DeleteFunc(o.Unsure, func(u identity.Unsure) bool { return r.decided(o.Name, u.Name) || r.decided(name, u.Name) })
 	o.Unsure = o.Unsure[:min(len(o.Unsure), offersMost)]
-	for _, p := range parts {
+	for _, p := range of.parts {
 		o.Cases = append(o.Cases, *p)
 	}
 	slices.SortFunc(o.Cases, func(a, b Part) int {
@@ -157,66 +155,96 @@ func (r *records) organization(name string) (*Organization, error) {
 	return o, nil
 }
 
-// own gives all names that are surely of the organization with a name, as far as
-// the aliases tell.
-func (r *records) own(name string) []string {
-	names := []string{name}
-	for _, row := range r.aliases.Of(name) {
-		names = append(names, row.Name)
-		if row.Kind.IsName() {
-			names = append(names, row.Value)
-		}
-	}
-	return names
+// sought is an organization that is asked for by a name.
+type sought struct {
+	name   string
+	parsed identity.Name
+	keys   map[string]bool // by the aliases, of all names that may surely be of it
+	used   map[string]int  // by name: the notices that write it so
+	parts  map[int64]*Part // by the case
 }
 
-// parts gives the cases that an organization has a part in by their ids, and
-// counts its names in their notices. Cases of organizations that only their
-// legal form tells from it have no name.
-func (r *records) parts(key, name string, used map[string]int) (map[int64]*Part, error) {
-	parts := make(map[int64]*Part)
-	var ids []int64
-	decided := make(map[int64]string)
-	hash := keyHash(key)
-	err := r.each(`
-		SELECT DISTINCT c.id, c.year, c.seq, r.status, r.decided, coalesce(r.facts, e.facts), t.cascade
-		FROM (SELECT case_id AS id, 0 AS cascade FROM traces WHERE key = ?1
-			UNION SELECT cascade, 1 FROM traces WHERE key = ?1 AND cascade IS NOT NULL AND NOT own AND cascade NOT IN (SELECT case_id FROM traces WHERE key = ?1)) t
+// is reports whether a name is surely one of the organization.
+func (r *records) is(of *sought, name string) bool {
+	parsed := identity.Parse(name)
+	l, _ := r.aliases.Likeness(&of.parsed, &parsed)
+	return l == identity.Same
+}
+
+// find finds the names that are of the organization, whose keys it notes, and
+// gives those that may be.
+func (r *records) find(of *sought) (may []string, err error) {
+	own := []string{of.name}
+	for _, row := range r.aliases.Of(of.name) {
+		own = append(own, row.Name)
+		if row.Kind.IsName() || row.Kind == identity.GroupName {
+			own = append(own, row.Value)
+		}
+	}
+	for _, row := range r.aliases.All() {
+		if row.Kind == identity.GroupName && of.keys[r.aliases.Key(row.Value)] {
+			own = append(own, row.Name)
+		}
+	}
+	var seek []uint32
+	for _, n := range own {
+		_, marks := identity.Find(n)
+		seek = append(seek, marks...)
+	}
+	slices.Sort(seek)
+	found, err := like(r.ctx, r.query, slices.Compact(seek))
+	if err != nil {
+		return nil, err
+	}
+	for _, n := range found {
+		parsed := identity.Parse(n)
+		switch l, _ := r.aliases.Likeness(&of.parsed, &parsed); l {
+		case identity.Same:
+			of.keys[r.aliases.Key(n)] = true
+		case identity.Possible:
+			may = append(may, n)
+		}
+	}
+	return may, nil
+}
+
+// cases finds the cases that the organization is named in, and counts its names
+// in their notices. Cases of organizations that only their legal form tells from
+// it have no name.
+func (r *records) cases(of *sought) error {
+	var hashes, ids []int64
+	for key := range of.keys {
+		hashes = append(hashes, keyHash(key))
+	}
+	list, err := encode(hashes)
+	if err != nil {
+		return err
+	}
+	decided := make(map[int64]map[string]bool)
+	err = r.each(`
+		WITH of (id, cascade) AS MATERIALIZED (SELECT case_id, cascade FROM traces WHERE key IN (SELECT value FROM json_each(?)))
+		SELECT c.id, c.year, c.seq, r.status, r.decided, coalesce(r.facts, e.facts)
+		FROM (SELECT id FROM of UNION SELECT cascade FROM of WHERE cascade IS NOT NULL) t
 		JOIN cases c ON c.id = t.id
 		JOIN revisions r ON r.case_id = c.id AND r.n = (SELECT max(n) FROM revisions WHERE case_id = c.id)
 		LEFT JOIN entries e ON e.id = r.entry
 		WHERE r.status IN ('open', 'inferred')`, func(rows *sql.Rows) error {
-		var p Part
+		p := new(Part)
 		var id int64
 		var fields string
 		var facts sql.RawBytes
-		var cascade bool
-		if err := rows.Scan(&id, &p.Number.Year, &p.Number.Seq, &p.Status, &fields, &facts, &cascade); err != nil {
+		if err := rows.Scan(&id, &p.Number.Year, &p.Number.Seq, &p.Status, &fields, &facts); err != nil {
 			return err
 		}
 		if err := decodeFacts(facts, &p.Case); err != nil {
 			return err
 		}
-		parts[id], decided[id] = &p, fields
+		of.parts[id], decided[id] = p, parseFields(fields)
 		ids = append(ids, id)
 		return nil
-	}, hash)
+	}, string(list))
 	if err != nil {
-		return nil, err
-	}
-	for _, p := range parts {
-		if r.aliases.Compare(name, p.Case.Organization) == identity.Same {
-			role := AsPublisher
-			if p.Status == jikenbo.Inferred {
-				role = AsInferred
-			}
-			p.Roles, p.Name = append(p.Roles, role), p.Case.Organization
-		}
-		for _, s := range p.Case.Suppliers {
-			if r.aliases.Compare(name, s) == identity.Same && !slices.Contains(p.Roles, AsSupplier) {
-				p.Roles, p.Name = append(p.Roles, AsSupplier), cmp.Or(p.Name, s)
-			}
-		}
+		return err
 	}
 	count := func(c *jikenbo.Case, fields map[string]bool, want bool) {
 		var names []string
@@ -228,17 +256,27 @@ func (r *records) parts(key, name string, used map[string]int) (map[int64]*Part,
 		}
 		slices.Sort(names)
 		for _, n := range slices.Compact(names) {
-			if r.aliases.Key(n) == key {
-				used[n]++
+			if of.keys[r.aliases.Key(n)] {
+				of.used[n]++
 			}
 		}
 	}
-	for id, fields := range decided {
-		if fields != "" { // what persons decided counts once
-			count(&parts[id].Case, parseFields(fields), true)
+	for id, p := range of.parts {
+		if r.is(of, p.Case.Organization) {
+			as := AsPublisher
+			if p.Status == jikenbo.Inferred {
+				as = AsInferred
+			}
+			p.Roles, p.Name = append(p.Roles, as), p.Case.Organization
 		}
+		for _, s := range p.Case.Suppliers {
+			if r.is(of, s) && !slices.Contains(p.Roles, AsSupplier) {
+				p.Roles, p.Name = append(p.Roles, AsSupplier), cmp.Or(p.Name, s)
+			}
+		}
+		count(&p.Case, decided[id], true) // what persons decided counts once
 	}
-	err = eachRow(r.ctx, r.query, `SELECT case_id, facts FROM entries WHERE case_id IN (SELECT value FROM json_each(?)) AND replaced_by IS NULL`, ids, func(rows *sql.Rows) error {
+	return eachRow(r.ctx, r.query, `SELECT case_id, facts FROM entries WHERE case_id IN (SELECT value FROM json_each(?)) AND replaced_by IS NULL`, ids, func(rows *sql.Rows) error {
 		var id int64
 		var facts sql.RawBytes
 		var c jikenbo.Case
@@ -248,19 +286,18 @@ func (r *records) parts(key, name string, used map[string]int) (map[int64]*Part,
 		if err := decodeFacts(facts, &c); err != nil {
 			return err
 		}
-		count(&c, parseFields(decided[id]), false)
+		count(&c, decided[id], false)
 		return nil
 	})
-	return parts, err
 }
 
 // forms gives the names of several organizations that the name which is asked
 // for would be one of, since it says nothing of the legal form; nil if it means
 // one.
-func (r *records) forms(name string, used map[string]int) []identity.Unsure {
+func (r *records) forms(of *sought) []identity.Unsure {
 	var groups []identity.Unsure
-	for _, n := range slices.SortedFunc(maps.Keys(used), func(a, b string) int { return cmp.Or(used[b]-used[a], strings.Compare(a, b)) }) {
-		if r.aliases.Compare(name, n) != identity.Same || identity.Parse(n).Form == "" {
+	for _, n := range slices.SortedFunc(maps.Keys(of.used), func(a, b string) int { return cmp.Or(of.used[b]-of.used[a], strings.Compare(a, b)) }) {
+		if !r.is(of, n) || identity.Parse(n).Form == "" {
 			continue
 		}
 		i := slices.IndexFunc(groups, func(g identity.Unsure) bool { return r.aliases.Compare(g.Name, n) == identity.Same })
@@ -268,7 +305,7 @@ func (r *records) forms(name string, used map[string]int) []identity.Unsure {
 			i = len(groups)
 			groups = append(groups, identity.Unsure{Name: n, Why: identity.WhyForm})
 		}
-		groups[i].Count += used[n]
+		groups[i].Count += of.used[n]
 	}
 	if len(groups) < 2 {
 		return nil
@@ -278,15 +315,21 @@ func (r *records) forms(name string, used map[string]int) []identity.Unsure {
 
 // statements gives what notices of open cases state of who the organization is,
 // and who is it, and adds the cases to its parts.
-func (r *records) statements(key, name string, used map[string]int, parts map[int64]*Part) ([]identity.Statement, error) {
+func (r *records) statements(of *sought) ([]identity.Statement, error) {
 	var marks []uint32
-	for _, n := range append(r.own(name), slices.Collect(maps.Keys(used))...) {
-		if r.aliases.Key(n) == key {
-			marks = append(marks, identity.KeyMark(identity.Key(n)))
+	for key := range of.keys {
+		marks = append(marks, identity.KeyMark(key))
+	}
+	for _, row := range r.aliases.Of(of.name) {
+		if row.Kind.IsName() {
+			marks = append(marks, identity.KeyMark(identity.Key(row.Value)))
 		}
 	}
+	for n := range of.used {
+		marks = append(marks, identity.KeyMark(identity.Key(n)))
+	}
 	corrected := make([]int64, 0) // cases whose organization a person decided: what its notices say of whoever speaks
-	for id, p := range parts {
+	for id, p := range of.parts {
 		if slices.Contains(p.Roles, AsPublisher) {
 			corrected = append(corrected, id)
 		}
@@ -329,8 +372,8 @@ func (r *records) statements(key, name string, used map[string]int, parts map[in
 		for _, st := range identity.Read(string(text), speaker) {
 			role := AsNamed
 			switch {
-			case r.aliases.Key(st.Of) == key && r.aliases.Compare(st.Of, name) == identity.Same:
-			case r.aliases.Key(st.Value) != key || r.aliases.Compare(st.Value, name) != identity.Same:
+			case r.is(of, st.Of):
+			case !r.is(of, st.Value):
 				continue
 			case st.Kind == identity.SaysGroup:
 				role = AsGroup
@@ -341,14 +384,14 @@ func (r *records) statements(key, name string, used map[string]int, parts map[in
 				st.Spans[i].Notice = sha
 			}
 			all = append(all, st)
-			at := parts[id]
+			at := of.parts[id]
 			if at == nil {
 				at = &p
 				at.Name = st.Of
 				if role == AsGroup {
 					at.Name = st.Value
 				}
-				parts[id] = at
+				of.parts[id] = at
 			}
 			if !slices.Contains(at.Roles, role) && (role == AsGroup || len(at.Roles) == 0) {
 				at.Roles = append(at.Roles, role)
@@ -359,65 +402,47 @@ func (r *records) statements(key, name string, used map[string]int, parts map[in
 	return all, err
 }
 
-// alike adds names to used that may be of the organization, one of each that is
-// told from others, with the cases that have it.
-func (r *records) alike(key, name string, used map[string]int, statements []identity.Statement) error {
-	var seek []uint32
-	own := r.own(name)
-	for n := range used {
-		own = append(own, n)
-	}
-	for _, n := range own {
-		_, marks := identity.Find(n)
-		seek = append(seek, marks...)
-	}
+// countAlike adds names to those of the organization that may be of it, one of
+// each that is told from others, with the cases that have it.
+func (r *records) countAlike(of *sought, may []string, statements []identity.Statement) error {
+	var marks []uint32
 	said := make(map[string]bool)
 	for _, st := range statements {
 		for _, n := range []string{st.Of, st.Value} {
-			if k := identity.Key(n); k != "" && r.aliases.Key(n) != key {
+			if k := identity.Key(n); k != "" && !of.keys[r.aliases.Key(n)] {
 				said[k] = true
-				seek = append(seek, identity.KeyMark(k))
+				marks = append(marks, identity.KeyMark(k))
 			}
 		}
 	}
-	for _, row := range r.aliases.All() {
-		if row.Kind != identity.GroupName {
-			continue
-		}
-		if r.aliases.Key(row.Name) == key {
-			seek = append(seek, identity.KeyMark(identity.Key(row.Value)))
-		} else if r.aliases.Key(row.Value) == key {
-			seek = append(seek, identity.KeyMark(identity.Key(row.Name)))
-		}
-	}
-	slices.Sort(seek)
-	found, err := like(r.ctx, r.query, slices.Compact(seek))
+	found, err := like(r.ctx, r.query, marks)
 	if err != nil {
 		return err
 	}
-	asked := identity.Parse(name)
-	best := make(map[string]string) // by key: how it is written
 	for _, n := range found {
+		if said[identity.Key(n)] {
+			may = append(may, n)
+		}
+	}
+	best := make(map[string]string) // by key: how it is written
+	for _, n := range may {
 		k := r.aliases.Key(n)
-		if k == key {
-			continue // counted
-		}
-		parsed := identity.Parse(n)
-		if l, _ := r.aliases.Likeness(&asked, &parsed); l != identity.Possible && !said[identity.Key(n)] {
-			continue
-		}
-		if b, ok := best[k]; !ok || better(n, b) {
+		if b, ok := best[k]; !of.keys[k] && (!ok || better(n, b)) { // others are counted
 			best[k] = n
 		}
 	}
-	for k, n := range best {
-		var count int
-		if err := oneRow(r.ctx, r.query, `SELECT count(*) FROM traces WHERE key = ?`, []any{keyHash(k)}, &count); err != nil {
+	for _, n := range best {
+		if of.used[n], err = r.count(n); err != nil {
 			return err
 		}
-		used[n] = count
 	}
 	return nil
+}
+
+// count counts the open cases that have a name, whatever its spelling.
+func (r *records) count(name string) (n int, err error) {
+	err = oneRow(r.ctx, r.query, `SELECT count(*) FROM traces WHERE key = ?`, []any{organizationHash(name, r.aliases)}, &n)
+	return n, err
 }
 
 // better reports whether a name tells more of who an organization is than

@@ -286,8 +286,8 @@ func (a *Aliases) Roots() map[string]string {
 func Rooted(roots map[string]string) *Aliases { return &Aliases{root: maps.Clone(roots)} }
 
 // Key gives the key of the organization a name is of: [Key] of the name that it
-// has now. Two names are [Same] if and only if they have one key here and no
-// legal forms that contradict each other.
+// has now. Names that have one key here are [Same] unless their legal forms
+// contradict each other.
 func (a *Aliases) Key(name string) string { return a.now(Key(name)) }
 
 // now gives the key of the name an organization has now.
@@ -352,11 +352,11 @@ func (a *Aliases) Likeness(x, y *Name) (Likeness, Why) {
 	if l == Same || a == nil || x.key == "" || y.key == "" || pronoun(x.core) || pronoun(y.core) {
 		return l, why
 	}
-	p, q := a.now(x.key), a.now(y.key)
+	p, q := a.now(x.self), a.now(y.self)
 	switch {
 	case why == WhyForm && a.forms[x.key]:
 		return Same, WhyAlias
-	case p == q && x.key != y.key:
+	case p == q && x.self != y.self:
 		return Same, WhyAlias
 	case l == Possible:
 		return l, why

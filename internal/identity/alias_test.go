@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-func read(t *testing.T, rows ...string) (*Aliases, error) {
+func aliases(t *testing.T, rows ...string) (*Aliases, error) {
 	t.Helper()
 	return ReadAliases(strings.NewReader(strings.ReplaceAll(strings.Join(rows, "\n"), "|", "\t")), "test")
 }
@@ -63,13 +63,13 @@ func TestReadAliases(t *testing.T) {
 		{"two numbers of one", "two numbers", []string{"甲|number|7000012050002||x", "乙|former|甲||x", "乙|number|4011001098993||x"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			_, err := read(t, test.rows...)
+			_, err := aliases(t, test.rows...)
 			if err == nil || !strings.Contains(err.Error(), test.want) || !strings.HasPrefix(err.Error(), "test") {
 				t.Errorf("got %v, want an error that names the file and says %q", err, test.want)
 			}
 		})
 	}
-	a, err := read(t, "# a head", "", "株式会社甲斐屋|former|甲斐商店|2020|x", "甲斐商店|former|甲斐屋本家|2010|x", "株式会社甲斐屋|shop|かいや公式ストア||x", "株式会社甲斐屋|group|甲斐グループ||x", "株式会社甲斐屋|sector|I||x")
+	a, err := aliases(t, "# a head", "", "株式会社甲斐屋|former|甲斐商店|2020|x", "甲斐商店|former|甲斐屋本家|2010|x", "株式会社甲斐屋|shop|かいや公式ストア||x", "株式会社甲斐屋|group|甲斐グループ||x", "株式会社甲斐屋|sector|I||x")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -126,7 +126,7 @@ func TestLoad(t *testing.T) {
 }
 
 func TestSetDefault(t *testing.T) {
-	a, err := read(t, "株式会社甲斐屋|former|甲斐商店|2020|x", "株式会社甲斐屋|shop|かいや公式ストア||x")
+	a, err := aliases(t, "株式会社甲斐屋|former|甲斐商店|2020|x", "株式会社甲斐屋|shop|かいや公式ストア||x")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -139,7 +139,7 @@ func TestSetDefault(t *testing.T) {
 	if Compare("甲斐商店", "甲斐屋") == Same || Compare("日本ユニシス", "BIPROGY") != Same {
 		t.Error("the aliases are not those of the project again")
 	}
-	b, err := read(t, "株式会社甲斐屋|shop|かいや公式ストア||y", "株式会社甲斐屋|former|甲斐商店|2020|x")
+	b, err := aliases(t, "株式会社甲斐屋|shop|かいや公式ストア||y", "株式会社甲斐屋|former|甲斐商店|2020|x")
 	if err != nil || b.Sum() != a.Sum() {
 		t.Errorf("the same aliases in another order have another sum, or %v", err)
 	}

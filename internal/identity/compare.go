@@ -41,7 +41,7 @@ func compare(a, b *Name) (Likeness, Why) {
 	if a.key == "" || b.key == "" {
 		return Different, ""
 	}
-	if a.key == b.key {
+	if a.self == b.self || a.key == b.key {
 		if !agree(a.kind, b.kind) {
 			return Possible, WhyForm
 		}
@@ -51,7 +51,7 @@ func compare(a, b *Name) (Likeness, Why) {
 		return Different, ""
 	}
 	for _, p := range [2][2]*Name{{a, b}, {b, a}} {
-		if was := p[0].Former; was != "" && Key(was) == p[1].key {
+		if was := p[0].Former; was != "" && Key(was) == p[1].self {
 			return Same, WhyFormer
 		}
 	}
@@ -60,12 +60,12 @@ func compare(a, b *Name) (Likeness, Why) {
 			return Possible, w
 		}
 	}
-	if a.core != a.key || b.core != b.key { // of their own without what is beside them
+	if a.unit != "" || b.unit != "" { // of their own without what is beside them
 		if a.core == b.core {
 			return Possible, WhyUnit
 		}
 	}
-	if w := spelt(a.key, b.key); w != "" {
+	if w := spelt(a.self, b.self); w != "" {
 		return Possible, w
 	}
 	return Different, ""
@@ -128,30 +128,30 @@ func pronoun(s string) bool {
 // like tells why b may be another name of n: a part of it, a short form of its
 // name, its group. It is "" if nothing says so.
 func (n *Name) like(b *Name) Why {
-	if n.unit != "" && (n.unit == b.key || n.core == b.key) {
+	if n.unit != "" && (n.unit == b.self || n.core == b.self) {
 		return WhyUnit
 	}
-	if n.Alias != "" && Key(n.Alias) == b.key {
+	if n.Alias != "" && Key(n.Alias) == b.self {
 		return WhyShort
 	}
-	if rest, ok := strings.CutSuffix(b.key, "社"); ok && b.Form == "" { // しののめ社
+	if rest, ok := strings.CutSuffix(b.self, "社"); ok && b.Form == "" { // しののめ社
 		if k := utf8.RuneCountInString(rest); k >= 2 && !strings.HasSuffix(rest, "会") && !strings.HasSuffix(rest, "新聞") && strings.HasPrefix(n.core, rest) {
 			return WhyShort
 		}
 	}
-	if len(b.key) >= 3 && len(b.key) <= 9 && n.key != "" && b.key[0] == n.key[0] && initials(n.Core) == b.key {
+	if len(b.self) >= 3 && len(b.self) <= 9 && n.self != "" && b.self[0] == n.self[0] && initials(n.Core) == b.self {
 		return WhyShort
 	}
-	if g := bare(b.key); g != b.key && utf8.RuneCountInString(g) >= 2 && (g == bare(n.key) || strings.HasPrefix(n.core, g)) {
+	if g := bare(b.self); g != b.self && utf8.RuneCountInString(g) >= 2 && (g == bare(n.self) || strings.HasPrefix(n.core, g)) {
 		return WhyGroup
 	}
-	if rest, ok := strings.CutPrefix(n.key, b.key); ok && parted(n.key, len(b.key)) && tells(b.key) {
+	if rest, ok := strings.CutPrefix(n.self, b.self); ok && parted(n.self, len(b.self)) && tells(b.self) {
 		if ends([]byte(rest), words.shop) || ends([]byte(rest), words.end) {
 			return WhyUnit
 		}
 		return WhyInside
 	}
-	if rest, ok := strings.CutSuffix(n.key, b.key); ok && rest != "" && parted(n.key, len(rest)) && tells(b.key) && tells(rest) {
+	if rest, ok := strings.CutSuffix(n.self, b.self); ok && rest != "" && parted(n.self, len(rest)) && tells(b.self) && tells(rest) {
 		return WhyInside
 	}
 	return ""

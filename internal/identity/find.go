@@ -17,39 +17,39 @@ const FindVersion = 1
 // that have are not always alike. The first mark of both is that of the key.
 func Find(name string) (keep, seek []uint32) {
 	n := Parse(name)
-	keep = append(keep, trace('k', n.key))
+	keep = append(keep, trace('k', n.key), trace('k', n.self))
 	for _, s := range []string{n.core, n.unit, Key(n.Alias), Key(n.Former), initials(n.Core)} {
 		if s != "" {
 			keep = append(keep, trace('k', s))
 		}
 	}
-	for _, s := range []string{n.key, n.core} {
+	for _, s := range []string{n.self, n.core} {
 		if head := cut(s, 2); utf8.RuneCountInString(head) == 2 {
 			keep = append(keep, trace('h', head)) // short forms, groups, slips behind it
 		}
 	}
-	long := utf8.RuneCountInString(n.key)
+	long := utf8.RuneCountInString(n.self)
 	if long >= 4 {
-		keep = append(keep, trace('t', tail(n.key, 4))) // slips before it, names within names
+		keep = append(keep, trace('t', tail(n.self, 4))) // slips before it, names within names
 	}
 	if long == 5 {
-		keep = append(keep, trace('t', tail(n.key, 3)))
+		keep = append(keep, trace('t', tail(n.self, 3)))
 	}
-	if hasKana(n.key) {
-		keep = append(keep, trace('s', sound(n.key)))
+	if hasKana(n.self) {
+		keep = append(keep, trace('s', sound(n.self)))
 	}
-	if pure(n.key) {
-		if r := romaji(n.key); len(r) >= 3 {
+	if pure(n.self) {
+		if r := romaji(n.self); len(r) >= 3 {
 			keep = append(keep, trace('r', r))
 		}
 	}
 	seek = slices.Clone(keep)
 	if long == 2 || long == 3 { // what ends in it
-		seek = append(seek, trace('e', n.key))
+		seek = append(seek, trace('e', n.self))
 	}
 	for _, k := range []int{2, 3, 4} {
 		if long > k {
-			end := tail(n.key, k)
+			end := tail(n.self, k)
 			if k < 4 {
 				keep = append(keep, trace('e', end))
 			}
@@ -153,7 +153,7 @@ func Tells(raw string) bool {
 				return true
 			}
 		case 'グ', 'ｸ':
-			if (strings.HasPrefix(rest, "ループ") || strings.HasPrefix(rest, "ﾞﾙｰﾌﾟ")) && !strings.HasPrefix(rest, "ループ会社") && !strings.HasPrefix(rest, "ループウ") {
+			if (strings.HasPrefix(rest, "ループ") || strings.HasPrefix(rest, "ﾞﾙｰﾌﾟ")) && !strings.HasPrefix(rest, "ループウ") {
 				return true
 			}
 		case '法':
@@ -171,7 +171,11 @@ func Tells(raw string) bool {
 				return true
 			}
 		case '運':
-			if strings.HasPrefix(rest, "営") && (strings.HasSuffix(before, "が") || strings.HasSuffix(before, "を") && strings.HasPrefix(rest, "営する")) {
+			if strings.HasPrefix(rest, "営") {
+				return true
+			}
+		case '提':
+			if strings.HasPrefix(rest, "供する") && strings.HasSuffix(before, "が") {
 				return true
 			}
 		case 'サ', 'ｻ':

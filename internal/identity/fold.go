@@ -141,6 +141,12 @@ func fold(s string, b []byte, at []origin) folded {
 			r, size = utf8.DecodeRuneInString(s[i:])
 		}
 		next := i + size
+		if l := r | 0x20; r < utf8.RuneSelf && l >= 'a' && l <= 'z' {
+			b, at = append(b, byte(l)), append(at, origin{int32(i), int32(next), gap})
+			prev, gap, vu, number = l, false, false, false
+			i = next
+			continue
+		}
 		wasVu, wasNumber := vu, number
 		vu, number = false, false
 		switch c := classify(r); c {
@@ -150,7 +156,7 @@ func fold(s string, b []byte, at []origin) folded {
 				prev, gap = '.', false
 				break
 			}
-			gap = true
+			gap, vu = true, wasVu
 		case dropped:
 			vu, number = wasVu, wasNumber
 		case several:
@@ -185,7 +191,7 @@ func fold(s string, b []byte, at []origin) folded {
 			}
 		default:
 			d := c - one
-			if wasVu && !gap {
+			if wasVu {
 				if v := vowel(prev, d); v != 0 && small(r) {
 					b = b[:len(b)-3]
 					d = v

@@ -30,6 +30,10 @@ type Name struct {
 	// Unit is a part of the organization or what it runs that is named beside
 	// it: a hospital of a medical corporation, a branch, a division, a shop.
 	Unit string
+	// Section is who in the organization writes: 広報部, お客様センター, 本社.
+	Section string
+	// In is the group that is named before it: 藤音グループ 株式会社藤音.
+	In string
 	// Alias is the short name that the text defines: (以下「しののめ社」).
 	Alias string
 	// Former is a name that it had: (旧社名:…).
@@ -46,6 +50,7 @@ type Name struct {
 	key  string // of Written
 	core string // key of Core
 	unit string // key of Unit
+	self string // key without the section and the group
 }
 
 //go:embed forms.tsv
@@ -64,10 +69,10 @@ type spelling struct {
 }
 
 var (
-	heads = map[rune][]spelling{}                                            // by first character, the longest first
-	tails = map[rune][]spelling{}                                            // by last character
-	short = map[string]string{}                                              // in parentheses: 株
-	words = struct{ end, shop, group, holding, honorific, trade [][]byte }{} // folded, the longest first
+	heads = map[rune][]spelling{}                                                     // by first character, the longest first
+	tails = map[rune][]spelling{}                                                     // by last character
+	short = map[string]string{}                                                       // in parentheses: 株
+	words = struct{ end, section, shop, group, holding, honorific, trade [][]byte }{} // folded, the longest first
 )
 
 func init() {
@@ -102,7 +107,7 @@ func init() {
 			slices.SortStableFunc(all[r], byLength)
 		}
 	}
-	lists := map[string]*[][]byte{"end": &words.end, "shop": &words.shop, "group": &words.group, "holding": &words.holding, "honorific": &words.honorific, "trade": &words.trade}
+	lists := map[string]*[][]byte{"end": &words.end, "section": &words.section, "shop": &words.shop, "group": &words.group, "holding": &words.holding, "honorific": &words.honorific, "trade": &words.trade}
 	for row := range rows(wordTable, 2) {
 		list, ok := lists[row[0]]
 		if !ok {
@@ -136,6 +141,21 @@ func rows(table string, least int) func(yield func([]string) bool) {
 // squeeze folds a text and takes nothing out of it but marks.
 func squeeze(s string) string {
 	return string(fold(s, nil, nil).b)
+}
+
+// office finds where the word for the office of a municipality begins that a
+// part of a name ends in: 役所 of 市役所, hi if there is none.
+func (f folded) office(lo, hi int) int {
+	for _, w := range [...]struct{ office, of string }{{"役所", "市区"}, {"役場", "町村"}, {"庁", "県"}} {
+		at := hi - len(w.office)
+		if at-3 <= lo || string(f.b[at:hi]) != w.office {
+			continue
+		}
+		if r, _ := utf8.DecodeLastRune(f.b[lo:at]); strings.ContainsRune(w.of, r) {
+			return at
+		}
+	}
+	return hi
 }
 
 // TrimForm gives a name as it is written, without the legal forms at its ends:
@@ -231,7 +251,10 @@ func bottom(s string) string {
 const longest = 600
 
 // remark is what stands in parentheses, as written and folded.
-type remark struct{ written, folded string }
+type remark struct {
+	written, folded string
+	short           bool // a short form in Latin letters
+}
 
 // parentheses takes remarks in parentheses out of a folded name, writes short
 // legal forms in full, and leaves others without their parentheses.
@@ -279,9 +302,9 @@ func (f folded) parentheses(s string, drop bool, note func(remark)) folded {
 			i = end + 1
 			continue
 		}
-		if drop && i > 0 && remarked(in) {
+		if drop && i > 0 && (remarked(in) || acronym(f.b, in)) {
 			if note != nil && end > i+1 {
-				note(remark{strings.TrimSpace(s[at[i+1].from:at[end-1].to]), string(in)})
+				note(remark{strings.TrimSpace(s[at[i+1].from:at[end-1].to]), string(in), !remarked(in)})
 			}
 			i = end + 1
 			gap = true
@@ -328,6 +351,25 @@ func remarked(in []byte) bool {
 		}
 	}
 	return n == 4 && len(in) == 4 && in[0] >= '0' && in[0] <= '9' && in[1] >= '0' && in[1] <= '9' && in[2] >= '0' && in[2] <= '9' // a securities code
+}
+
+// acronym tells whether what stands in parentheses is a short form in Latin
+// letters behind a name in Japanese: 情報処理推進機構(IPA). A country is none.
+func acronym(name, in []byte) bool {
+	if len(in) < 2 || len(in) > 8 || scriptOf(lastRune(name)) < hiragana {
+		return false
+	}
+	for _, c := range in {
+		if c < 'a' || c > 'z' {
+			return false
+		}
+	}
+	return !slices.Contains([]string{"usa", "us", "uk", "eu", "hk", "asia", "china", "thailand", "vietnam", "america", "europe", "japan", "global", "tokyo", "osaka"}, string(in))
+}
+
+func lastRune(b []byte) rune {
+	r, _ := utf8.DecodeLastRune(b)
+	return r
 }
 
 // former gives the folded name that a folded remark says was the name before.
@@ -406,6 +448,10 @@ func (f folded) strip(lo, hi int, honorifics bool) piece {
 	for again := true; again && p.lo < p.hi; {
 		again = false
 		if honorifics {
+			if k := f.office(p.lo, p.hi); k < p.hi {
+				p.hi, again = k, true
+				continue
+			}
 			if k := f.honorific(p.lo, p.hi); k < p.hi {
 				p.hi, p.honorific, again = k, k, true
 				continue
@@ -414,7 +460,7 @@ func (f folded) strip(lo, hi int, honorifics bool) piece {
 		r, _ := utf8.DecodeRune(f.b[p.lo:p.hi])
 		for k := range heads[r] {
 			sp := &heads[r][k]
-			if !bytes.HasPrefix(f.b[p.lo:p.hi], sp.b) || sp.kind == "university" && !bytes.Contains(f.b[p.lo+len(sp.b):min(p.hi, p.lo+longest)], []byte("大学")) {
+			if !bytes.HasPrefix(f.b[p.lo:p.hi], sp.b) || strings.HasSuffix(sp.kind, "university") && !bytes.Contains(f.b[p.lo+len(sp.b):min(p.hi, p.lo+longest)], []byte("大学")) {
 				continue
 			}
 			if p.form == nil {
@@ -491,7 +537,7 @@ func Parse(s string) Name {
 		if len(f.b) > 0 {
 			n.key = string(f.b)
 		}
-		n.core = n.key
+		n.core, n.self = n.key, n.key
 		n.marks()
 		return n
 	}
@@ -499,49 +545,114 @@ func Parse(s string) Name {
 	if h := ps[len(ps)-1]; h.honorific > 0 {
 		n.Honorific = f.written(s, h.honorific, len(f.b))
 	}
-	corp, unit := f.parts(ps)
-	n.Core, n.core = f.written(s, corp.lo, corp.hi), string(f.b[corp.lo:corp.hi])
-	if corp.form != nil {
-		n.Form, n.kind, n.Behind = corp.form.form, corp.form.kind, corp.behind
+	p := f.parts(ps)
+	n.Core, n.core = f.written(s, p.corp.lo, p.corp.hi), string(f.b[p.corp.lo:p.corp.hi])
+	if p.corp.form != nil {
+		n.Form, n.kind, n.Behind = p.corp.form.form, p.corp.form.kind, p.corp.behind
 	}
-	if unit.lo < unit.hi {
-		n.Unit, n.unit = f.written(s, unit.lo, unit.hi), string(f.b[unit.lo:unit.hi])
+	n.self = n.core
+	if p.unit.lo < p.unit.hi {
+		n.Unit, n.unit = f.written(s, p.unit.lo, p.unit.hi), string(f.b[p.unit.lo:p.unit.hi])
+		if n.self += n.unit; len(ps) > 1 {
+			n.self = n.core + "|" + n.unit
+		}
+	}
+	if p.section.lo < p.section.hi {
+		n.Section = f.written(s, p.section.lo, p.section.hi)
+	}
+	if p.group.lo < p.group.hi {
+		n.In = f.written(s, p.group.lo, p.group.hi)
+	}
+	if n.Section == "" && n.In == "" {
+		n.self = n.key
 	}
 	n.marks()
 	return n
 }
 
-// parts tells the organization from its unit.
-func (f folded) parts(ps []piece) (corp, unit piece) {
+// parts are what a name is made of. What is empty is not there.
+type parts struct{ corp, unit, section, group piece }
+
+// parts tells the organization from its unit, its section and its group.
+func (f folded) parts(ps []piece) (out parts) {
+	if len(ps) > 2 {
+		ps = ps[:2]
+	}
+	corp, rest := ps[0], piece{}
 	if len(ps) > 1 {
 		a, b := ps[0], ps[1]
-		// A株式会社B: the form is A's, but for A 株式会社B. cut gives it to B.
-		if b.form == nil || b.behind || f.spaced(b) && !f.isUnit(b) || a.form != nil && !a.behind {
-			if a.form == nil && b.form != nil {
-				return b, a
+		before := b.form != nil && !b.behind // cut gives the form between them to B
+		switch {
+		case before && a.form == nil && (f.spaced(b) || ends(f.b[a.lo:a.hi], words.group) && !f.isUnit(b)): // A 株式会社B
+			if corp = b; ends(f.b[a.lo:a.hi], words.group) {
+				out.group = a
+			} else {
+				rest = a
 			}
-			return a, b
+		case before && a.form == nil: // A株式会社B
+			corp.form, corp.behind, rest = b.form, true, b
+		default:
+			rest = b
 		}
-		a.form, a.behind = b.form, true
-		return a, b
-	}
-	p := ps[0]
-	corp = p
-	for i := p.lo + 1; i < p.hi; i++ { // 医療法人社団清流会 みずかげ総合病院
-		if f.at[i].gap && f.isUnit(piece{lo: i, hi: p.hi}) && (p.form != nil && !p.behind || utf8.RuneCount(f.b[p.lo:i]) > 1) {
-			corp.hi, unit = i, piece{lo: i, hi: p.hi}
-			return corp, unit
+		if rest.lo > corp.lo && f.isSection(rest) {
+			out.section, rest = rest, piece{}
 		}
 	}
-	if p.form != nil && !p.behind && (p.form.kind == "medical" || p.form.kind == "welfare") { // 医療法人碧葉会みどり台記念病院
-		for i := p.lo + 3; i+6 < p.hi; i++ {
-			if bytes.HasPrefix(f.b[i:p.hi], []byte("会")) && f.isUnit(piece{lo: i + 3, hi: p.hi}) && utf8.RuneCount(f.b[i+3:p.hi]) > 3 {
-				corp.hi, unit = i+3, piece{lo: i + 3, hi: p.hi}
-				return corp, unit
+	for i := corp.hi - 1; i > corp.lo; i-- { // the sections at its end
+		if !f.at[i].gap {
+			continue
+		}
+		if i-corp.lo < 4 || !f.isSection(piece{lo: i, hi: corp.hi}) {
+			break
+		}
+		if out.section.hi == 0 {
+			out.section.hi = corp.hi
+		}
+		corp, out.section.lo = f.ended(corp, i), i
+	}
+	corp.hi = f.office(corp.lo, corp.hi)
+	if corp.form != nil && corp.behind && out.group.hi == 0 { // 藤音グループ 藤音株式会社
+		for i := corp.lo + 1; i < corp.hi; i++ {
+			if f.at[i].gap && ends(f.b[corp.lo:i], words.group) {
+				out.group, corp.lo = piece{lo: corp.lo, hi: i}, i
+				break
 			}
 		}
 	}
-	return corp, unit
+	out.corp, out.unit = corp, rest
+	if rest.hi > 0 {
+		return out
+	}
+	for i := corp.lo + 1; i < corp.hi; i++ { // 医療法人社団清流会 みずかげ総合病院
+		if f.at[i].gap && f.isUnit(piece{lo: i, hi: corp.hi}) && (corp.form != nil && !corp.behind || utf8.RuneCount(f.b[corp.lo:i]) > 1) {
+			out.corp, out.unit = f.ended(corp, i), piece{lo: i, hi: corp.hi}
+			return out
+		}
+	}
+	if corp.form != nil && !corp.behind && (corp.form.kind == "medical" || corp.form.kind == "welfare") { // 医療法人碧葉会みどり台記念病院
+		for i := corp.lo + 3; i+6 < corp.hi; i++ {
+			if bytes.HasPrefix(f.b[i:corp.hi], []byte("会")) && f.isUnit(piece{lo: i + 3, hi: corp.hi}) && utf8.RuneCount(f.b[i+3:corp.hi]) > 3 {
+				out.corp.hi, out.unit = i+3, piece{lo: i + 3, hi: corp.hi}
+				return out
+			}
+		}
+	}
+	return out
+}
+
+// ended gives a part of a name that ends at i already, without the form that is
+// its end then: Example Inc. of Example Inc. 本部.
+func (f folded) ended(p piece, i int) piece {
+	q := f.strip(p.lo, i, true)
+	if q.lo >= q.hi {
+		p.hi = i
+		return p
+	}
+	p.lo, p.hi = q.lo, q.hi
+	if p.form == nil {
+		p.form, p.behind = q.form, q.behind
+	}
+	return p
 }
 
 // spaced tells whether a space stands before the form that is before a piece
@@ -554,6 +665,13 @@ func (f folded) spaced(p piece) bool {
 	return at > 0 && f.at[at].gap && !f.at[p.lo].gap
 }
 
+// isSection tells whether a part of a name says only who in it writes.
+func (f folded) isSection(p piece) bool {
+	b := f.b[p.lo:p.hi]
+	return ends(b, words.section) && !ends(b, words.end)
+}
+
+// isUnit tells whether a part of a name may be a unit of an organization.
 func (f folded) isUnit(p piece) bool {
 	b := f.b[p.lo:p.hi]
 	return ends(b, words.end) || ends(b, words.shop)
@@ -585,7 +703,7 @@ func (n *Name) marks() {
 	if n.unit != "" {
 		last = []byte(n.unit)
 	}
-	n.Shop = ends(last, words.shop)
+	n.Shop = ends(last, words.shop) && !bytes.HasSuffix(last, []byte("支店"))
 	n.Group = ends([]byte(n.core), words.group) && !ends([]byte(n.core), words.holding)
 	n.Holding = ends([]byte(n.core), words.holding)
 }
@@ -603,6 +721,9 @@ func (n *Name) remark(r remark) {
 			n.Former = name
 			return
 		}
+	case n.Alias == "" && r.short:
+		n.Alias = r.written
+		return
 	}
 	n.Remarks = append(n.Remarks, r.written)
 }

@@ -1,9 +1,14 @@
 package identity
 
 import (
+	"encoding/json"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 func TestKeySame(t *testing.T) {
@@ -14,6 +19,7 @@ func TestKeySame(t *testing.T) {
 		{"医療法人社団清流会 みずかげ総合病院", "医療法人社団 清流会　みずかげ総合病院", "医療法人清流会みずかげ総合病院", "(医)清流会みずかげ総合病院"},
 		{"国立大学法人白波大学", "白波大学"},
 		{"公益財団法人 弥生台文化振興財団", "(公財)弥生台文化振興財団", "財団法人弥生台文化振興財団"},
+		{"独立行政法人情報処理推進機構(IPA)", "情報処理推進機構", "(独)情報処理推進機構（ＩＰＡ）"},
 		{"髙﨑商店", "高崎商店"},
 		{"國學院", "国学院"},
 		{"キヤノン株式会社", "キャノン(株)", "ｷﾔﾉﾝ"},
@@ -34,6 +40,94 @@ func TestKeySame(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestKeyOfSpellings writes the names of all notices of the repository in other
+// ways, and finds them by their keys, and none by another's.
+func TestKeyOfSpellings(t *testing.T) {
+	wide := strings.NewReplacer(wider()...)
+	ways := []func(s string) string{
+		strings.ToUpper, strings.ToLower, wide.Replace,
+		func(s string) string { return s + " 様" },
+		func(s string) string { return s + "御中" },
+		func(s string) string { return s + "(本社:東京都千代田区)" },
+		func(s string) string { return s + "（以下「当社」といいます。）" },
+		func(s string) string { return strings.Join(strings.Split(s, ""), " ") },
+		func(s string) string { return strings.ReplaceAll(s, "株式会社", "㈱") },
+		func(s string) string { return strings.ReplaceAll(s, "株式会社", "（株）") },
+		func(s string) string { return strings.ReplaceAll(s, "株式会社", "株式会社　") },
+		func(s string) string { return strings.ReplaceAll(s, "株式会社", "") },
+		func(s string) string { return strings.NewReplacer("・", "", " ", "", "　", "").Replace(s) },
+		func(s string) string {
+			return strings.NewReplacer("高", "髙", "崎", "﨑", "沢", "澤", "浜", "濱", "学", "學", "会", "會").Replace(s)
+		},
+		func(s string) string {
+			return strings.NewReplacer("ー", "－", "ッ", "ツ", "ャ", "ヤ", "ヶ", "ケ").Replace(s)
+		},
+		norm.NFD.String,
+	}
+	keys := map[string]string{}
+	for _, name := range organizations(t) {
+		key := Key(name)
+		if other, ok := keys[key]; ok && Compare(name, other) == Same && TrimForm(name) != TrimForm(other) {
+			t.Errorf("%q and %q have one key", name, other)
+		}
+		keys[key] = name
+		for i, way := range ways {
+			if (i == 7 || i == 12) && strings.ContainsFunc(name, func(r rune) bool { return r < 0x80 && r != ' ' }) {
+				continue // the words of a Latin name are lost between spaces
+			}
+			if got := Key(way(name)); got != key {
+				t.Errorf("way %d: Key(%q) = %q, Key(%q) = %q", i, way(name), got, name, key)
+			}
+		}
+	}
+	if len(keys) < 300 {
+		t.Errorf("%d names only", len(keys))
+	}
+}
+
+// wider gives ASCII characters and their full width.
+func wider() []string {
+	var out []string
+	for c := '!'; c <= '~'; c++ {
+		out = append(out, string(c), string(c-'!'+'！'))
+	}
+	return out
+}
+
+// organizations gives the organizations and suppliers of the gold of the notices
+// of the repository.
+func organizations(t *testing.T) []string {
+	t.Helper()
+	seen := map[string]bool{}
+	var out []string
+	for _, dir := range []string{"../../testdata/notices", "../../testdata/written", "../../examples"} {
+		paths, err := filepath.Glob(filepath.Join(dir, "*.json"))
+		if err != nil || len(paths) == 0 {
+			t.Fatalf("%s has no gold: %v", dir, err)
+		}
+		for _, path := range paths {
+			raw, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var gold struct {
+				Organization string
+				Suppliers    []string
+			}
+			if json.Unmarshal(raw, &gold) != nil {
+				continue // a page of many
+			}
+			for _, name := range append(gold.Suppliers, gold.Organization) {
+				if name != "" && !seen[name] {
+					seen[name] = true
+					out = append(out, name)
+				}
+			}
+		}
+	}
+	return out
 }
 
 // different are pairs of names of different organizations.
@@ -58,6 +152,7 @@ var different = [][2]string{
 	{"Fujieda Precision (Vietnam) Co., Ltd.", "Fujieda Precision Co., Ltd."},
 	{"日本模様", "日本模"},
 	{"Tanaka PC", "Tanaka"},
+	{"東都フーズ(USA)", "東都フーズ"},
 	{"カード株式会社", "力ード株式会社"},
 	{"!!!", "???"},
 	{"株式会社", "有限会社"},
@@ -82,9 +177,17 @@ func TestParse(t *testing.T) {
 		{"医療法人社団清流会 みずかげ総合病院", Name{Core: "清流会", Form: "医療法人社団", Unit: "みずかげ総合病院"}},
 		{"医療法人碧葉会　みどり台記念病院", Name{Core: "碧葉会", Form: "医療法人", Unit: "みどり台記念病院"}},
 		{"医療法人碧葉会みどり台記念病院", Name{Core: "碧葉会", Form: "医療法人", Unit: "みどり台記念病院"}},
-		{"株式会社久遠台マシナリー 東部事業部", Name{Core: "久遠台マシナリー", Form: "株式会社", Unit: "東部事業部"}},
-		{"久遠台マシナリー株式会社東部事業部", Name{Core: "久遠台マシナリー", Form: "株式会社", Behind: true, Unit: "東部事業部"}},
-		{"久遠台マシナリー株式会社 東部事業部", Name{Core: "久遠台マシナリー", Form: "株式会社", Behind: true, Unit: "東部事業部"}},
+		{"株式会社久遠台マシナリー 東部事業部", Name{Core: "久遠台マシナリー", Form: "株式会社", Section: "東部事業部"}},
+		{"久遠台マシナリー株式会社東部事業部", Name{Core: "久遠台マシナリー", Form: "株式会社", Behind: true, Section: "東部事業部"}},
+		{"久遠台マシナリー株式会社 東部事業部", Name{Core: "久遠台マシナリー", Form: "株式会社", Behind: true, Section: "東部事業部"}},
+		{"久遠台マシナリー株式会社 東部支店", Name{Core: "久遠台マシナリー", Form: "株式会社", Behind: true, Unit: "東部支店"}},
+		{"医療法人社団清流会 みずかげ総合病院 看護部 管理室", Name{Core: "清流会", Form: "医療法人社団", Unit: "みずかげ総合病院", Section: "看護部 管理室"}},
+		{"藤音グループ 株式会社藤音", Name{Core: "藤音", Form: "株式会社", In: "藤音グループ"}},
+		{"藤音グループ株式会社藤音", Name{Core: "藤音", Form: "株式会社", In: "藤音グループ"}},
+		{"藤音グループ　藤音株式会社", Name{Core: "藤音", Form: "株式会社", Behind: true, In: "藤音グループ"}},
+		{"白波市　総務部", Name{Core: "白波市", Section: "総務部"}},
+		{"白波市 教育委員会", Name{Core: "白波市", Unit: "教育委員会"}},
+		{"白波市役所", Name{Core: "白波市"}},
 		{"ホテル汐見坂 株式会社汐見坂観光", Name{Core: "汐見坂観光", Form: "株式会社", Unit: "ホテル汐見坂"}},
 		{"シトラスベール公式オンラインストア", Name{Core: "シトラスベール公式オンラインストア", Shop: true}},
 		{"わかば通り薬局 川辺店", Name{Core: "わかば通り薬局", Unit: "川辺店", Shop: true}},
@@ -93,13 +196,14 @@ func TestParse(t *testing.T) {
 		{"株式会社北前茶舗(旧社名:株式会社北前商店)(本社:金沢市、証券コード0000)", Name{Core: "北前茶舗", Form: "株式会社", Former: "株式会社北前商店", Remarks: []string{"本社:金沢市、証券コード0000"}}},
 		{"Hoshikawa Precision Works, Ltd.", Name{Core: "Hoshikawa Precision Works", Form: "Ltd.", Behind: true}},
 		{"Fujieda Precision (Vietnam) Co., Ltd.", Name{Core: "Fujieda Precision (Vietnam)", Form: "Co., Ltd.", Behind: true}},
+		{"独立行政法人情報処理推進機構（IPA）", Name{Core: "情報処理推進機構", Form: "独立行政法人", Alias: "IPA"}},
 		{"白波市", Name{Core: "白波市"}},
 		{"株式会社", Name{Core: "株式会社"}},
 		{"株式会社瀬峰銀行様", Name{Core: "瀬峰銀行", Form: "株式会社", Honorific: "様"}},
 		{"瀬峰銀行株式会社様", Name{Core: "瀬峰銀行", Form: "株式会社", Behind: true, Honorific: "様"}},
 	} {
 		got := Parse(test.in)
-		got.key, got.core, got.unit, got.kind = "", "", "", ""
+		got.key, got.core, got.unit, got.kind, got.self = "", "", "", "", ""
 		test.want.Written = test.in
 		if !equal(got, test.want) {
 			t.Errorf("Parse(%q):\n got %+v\nwant %+v", test.in, got, test.want)
@@ -110,7 +214,7 @@ func TestParse(t *testing.T) {
 func equal(a, b Name) bool {
 	return strings.Join(a.Remarks, "\x00") == strings.Join(b.Remarks, "\x00") && func() bool {
 		a.Remarks, b.Remarks = nil, nil
-		return a.Written == b.Written && a.Core == b.Core && a.Form == b.Form && a.Behind == b.Behind && a.Unit == b.Unit && a.Alias == b.Alias && a.Former == b.Former && a.Honorific == b.Honorific && a.Shop == b.Shop && a.Group == b.Group && a.Holding == b.Holding
+		return a.Written == b.Written && a.Core == b.Core && a.Form == b.Form && a.Behind == b.Behind && a.Unit == b.Unit && a.Section == b.Section && a.In == b.In && a.Alias == b.Alias && a.Former == b.Former && a.Honorific == b.Honorific && a.Shop == b.Shop && a.Group == b.Group && a.Holding == b.Holding
 	}()
 }
 
@@ -139,7 +243,21 @@ func TestCompare(t *testing.T) {
 		{"Quillstack K.K.", "有限会社Quillstack", Possible},
 		{"Quillstack Inc.", "株式会社Quillstack", Same},
 		{"Quillstack Inc.", "学校法人Quillstack", Possible},
-		{"海野原市", "海野原市役所", Possible},
+		{"Evergreen Foods Inc.", "Evergreen Foods Inc. 本部", Same},
+		{"Evergreen Foods Inc.", "Evergreen Foods Inc. 東京支店", Possible},
+		{"株式会社ラナー書店", "ラナー書店グループ　株式会社ラナー書店", Same},
+		{"国立大学法人白波大学", "公立大学法人白波大学", Possible},
+		{"国立大学法人白波大学", "白波大学", Same},
+		{"株式会社藤音", "藤音株式会社", Same},
+		{"海野原市", "海野原市役所", Same},
+		{"緑川県庁 総務課", "緑川県", Same},
+		{"株式会社藤音 広報部", "藤音", Same},
+		{"株式会社藤音 広報部", "藤音グループ 株式会社藤音", Same},
+		{"株式会社藤音 広報部", "株式会社藤音 東店", Possible},
+		{"医療法人社団清流会 みずかげ総合病院 看護部", "医療法人社団清流会", Possible},
+		{"医療法人社団清流会 みずかげ総合病院 看護部", "清流会みずかげ総合病院", Same},
+		{"藤音グループ 株式会社藤音", "藤音グループ", Possible},
+		{"藤音グループ　藤音株式会社", "株式会社藤音", Same},
 		{"財団法人丸山会", "公益財団法人丸山会", Same},
 		{"藤音グループ", "藤音ホールディングス株式会社", Possible},
 		{"カドカワ", "KADOKAWA", Possible},
@@ -199,7 +317,13 @@ func FuzzKey(f *testing.F) {
 		if x, y := Compare(a, b), Compare(b, a); x != y {
 			t.Fatalf("Compare(%q, %q) is %v one way and %v the other", a, b, x, y)
 		}
-		for _, part := range []string{n.Core, n.Unit, n.Alias, n.Former, n.Honorific} {
+		if k != "" && Compare(a, a) != Same {
+			t.Fatalf("%q is not the same as itself", a)
+		}
+		if k != "" && k == Key(b) && Compare(a, b) == Different {
+			t.Fatalf("%q and %q have one key and are different", a, b)
+		}
+		for _, part := range []string{n.Section, n.In, n.Core, n.Unit, n.Alias, n.Former, n.Honorific} {
 			if !strings.Contains(a, part) {
 				t.Fatalf("Parse(%q) has %q, which is not in it", a, part)
 			}
@@ -210,7 +334,7 @@ func FuzzKey(f *testing.F) {
 // TestHostile reads names that no organization has: in time linear in their
 // length, which the deadline of the test holds to.
 func TestHostile(t *testing.T) {
-	for _, s := range []string{"(", ")", "様", "国立大学法人", "株式会社", "A株式会社", "会社", "(株)", "co. ", "The ", "ー", "々", "゛", "a会", "((旧", "清流会 病院"} {
+	for _, s := range []string{"(", ")", "様", "国立大学法人", "株式会社", "A株式会社", "会社", "(株)", "co. ", "The ", "ー", "々", "゛", "a会", "((旧", "清流会 病院", "総務部 ", "a グループ 株式会社"} {
 		long := strings.Repeat(s, 1<<17/len(s))
 		if k := Key(long); Key(k) != k {
 			t.Errorf("%q repeated: the key of its key is another", s)

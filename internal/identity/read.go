@@ -28,14 +28,14 @@ const (
 // Statement is one thing a notice says of who an organization is, with the
 // words that say it.
 type Statement struct {
-	Kind  StatementKind
-	Of    string       // the organization, as this notice names it
-	Value string       // in NFKC; of a number the digits, of a sector the letter
-	From  jikenbo.Date // of a former name: when it ceased; zero if that is not said
+	Kind  StatementKind `json:"kind"`
+	Of    string        `json:"of"`            // the organization, as this notice names it
+	Value string        `json:"value"`         // in NFKC; of a number the digits, of a sector the letter
+	From  jikenbo.Date  `json:"from,omitzero"` // of a former name: when it ceased; zero if that is not said
 	// Doubt says why the value cannot be right: "check-digit" or "form" of a
 	// number, "form" of a code. "" if nothing is against it.
-	Doubt string
-	Spans []jikenbo.Span
+	Doubt string         `json:"doubt,omitempty"`
+	Spans []jikenbo.Span `json:"spans"`
 }
 
 // mostSpans is how many places a statement keeps.
@@ -49,7 +49,17 @@ func Read(raw, organization string) []Statement {
 
 // ReadText is [Read] of a text that has been normalised.
 func ReadText(t *text.Text, organization string) []Statement {
-	r := reader{t: t, s: t.Norm, org: strings.TrimSpace(organization), seen: map[string]int{}}
+	return read(t, 0, len(t.Norm), organization)
+}
+
+// ReadEntry is [Read] of one entry of a text.
+func ReadEntry(t *text.Text, e *text.Entry, organization string) []Statement {
+	return read(t, e.Start, e.End, organization)
+}
+
+// read reads the range [from, to) of the normalised text.
+func read(t *text.Text, from, to int, organization string) []Statement {
+	r := reader{t: t, from: from, s: t.Norm[:to], org: strings.TrimSpace(organization), seen: map[string]int{}}
 	for _, rule := range []struct {
 		word string
 		read func(*reader, int)
@@ -64,11 +74,11 @@ func ReadText(t *text.Text, organization string) []Statement {
 		{"グループ", (*reader).group},
 		{"法人番号", (*reader).number}, {"Corporate Number", (*reader).number}, {"Corporate number", (*reader).number},
 		{"コード", (*reader).code}, {"ecurities code", (*reader).code}, {"ecurities Code", (*reader).code}, {"(東証", (*reader).code}, {"(TSE", (*reader).code},
-		{"が運営", (*reader).runs}, {"サイト「", (*reader).site}, {"を運営する", (*reader).ran},
+		{"運営", (*reader).runs}, {"が提供する", (*reader).provides}, {"サイト「", (*reader).site}, {"を運営", (*reader).ran},
 		{"以下", (*reader).short},
 		{"業種", (*reader).sector},
 	} {
-		for i := 0; ; {
+		for i := from; ; {
 			k := strings.Index(r.s[i:], rule.word)
 			if k < 0 {
 				break
@@ -83,7 +93,8 @@ func ReadText(t *text.Text, organization string) []Statement {
 
 type reader struct {
 	t    *text.Text
-	s    string // t.Norm
+	from int    // where what is read begins in it
+	s    string // t.Norm up to where it ends
 	org  string
 	out  []Statement
 	seen map[string]int // of statements: their index in out
@@ -120,7 +131,7 @@ const widest = 300
 func (r *reader) sentence(i int) (lo, hi int) { return r.around(i, "。\n") }
 
 func (r *reader) around(i int, marks string) (lo, hi int) {
-	lo, hi = max(0, i-widest), min(len(r.s), i+widest)
+	lo, hi = max(r.from, i-widest), min(len(r.s), i+widest)
 	for lo < i && !utf8.RuneStart(r.s[lo]) {
 		lo++
 	}
@@ -285,23 +296,19 @@ func (r *reader) latinAt(i, hi int) int {
 	at, words := i, 0
 	for at < hi && words < 9 {
 		end := at
-		for end < hi && r.s[end] != ' ' && r.s[end] != '\n' {
+		for end < hi && r.s[end] != ' ' && r.s[end] != '\n' && r.s[end] < utf8.RuneSelf && (end == at || r.s[end] != '(' && r.s[end] != '"') {
 			end++
 		}
 		w := r.s[at:end]
-		bare := strings.Trim(w, ".,;()\"'")
-		if words > 0 && latinForm(bare) {
-			end = at + len(strings.TrimRight(w, ";)\"'"))
-			if k := strings.IndexAny(w, "(\""); k > 0 {
-				end = at + k
+		if words > 0 && latinForm(strings.Trim(w, ".,;()\"'")) {
+			if strings.HasSuffix(w, ",") && end+1 < hi && latinForm(letters(r.s[end+1:hi])) { // Co., Ltd.
+				at, words = end+1, words+1
+				continue
 			}
-			if strings.HasSuffix(r.s[at:end], ",") && end+1 < hi { // Co., Ltd.
-				if latinForm(letters(r.s[end+1 : hi])) {
-					at, words = end+1, words+1
-					continue
-				}
-			}
-			return at + len(strings.TrimRight(r.s[at:end], ","))
+			return at + len(strings.TrimRight(w, ",;)\"'"))
+		}
+		if end < hi && r.s[end] != ' ' && r.s[end] != '\n' {
+			return 0
 		}
 		if w == "" || !(w[0] >= 'A' && w[0] <= 'Z' || w[0] == '(' || w[0] >= '0' && w[0] <= '9' || w == "&" || w == "of" || w == "and") {
 			return 0
@@ -558,7 +565,7 @@ func (r *reader) present(i int) {
 	}
 	end := r.nameAt(at, hi)
 	b, ok := r.nameBefore(lo, i)
-	if end == 0 || !ok || !strings.HasPrefix(strings.TrimSpace(r.s[end:hi]), ")") || Key(r.s[b:i]) == Key(r.s[at:end]) {
+	if end == 0 || !ok || !startsAny(strings.TrimSpace(r.s[end:hi]), ")", "、", ",") || Key(r.s[b:i]) == Key(r.s[at:end]) {
 		return
 	}
 	r.add("present", b, end, Statement{Kind: SaysFormer, Of: r.s[at:end], Value: r.s[b:i]})
@@ -598,7 +605,18 @@ func (r *reader) renamed(i int) {
 	if middle == lo {
 		newHi = word
 	}
-	newHi = r.trimBack(middle, newHi, "に", "へ", "と", "へと", " ", "、")
+	newHi = r.trimBack(middle, newHi, "に", "へ", "と", "へと", " ", "、", "を")
+	if oldHi := r.trimBack(middle, newHi, "より", "から"); oldHi < newHi && middle == lo { // B(…Aより社名変更)
+		open := strings.LastIndexByte(r.s[lo:oldHi], '(')
+		oldLo, ok := r.nameEnding(lo, oldHi)
+		if !ok || open < 0 || strings.Contains(r.s[lo+open:oldHi], ")") || lo+open > oldLo {
+			return
+		}
+		if b, ok := r.nameBefore(lo, lo+open); ok && Key(r.s[b:lo+open]) != Key(r.s[oldLo:oldHi]) {
+			r.add("renamed", b, change+len("変更"), Statement{Kind: SaysFormer, Of: r.s[b : lo+open], Value: strings.Trim(r.s[oldLo:oldHi], "「」『』"), From: r.date(lo+open, hi)})
+		}
+		return
+	}
 	newLo, ok := r.nameEnding(middle, newHi)
 	if !ok {
 		return

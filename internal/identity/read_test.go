@@ -27,6 +27,8 @@ func TestRead(t *testing.T) {
 		{"なお、当社は令和5年4月1日付で社名を「株式会社北前商店」から「株式会社北前茶舗」に変更しております。", []string{"former 株式会社北前茶舗 株式会社北前商店 2023-04-01"}},
 		{"当社は2024年10月1日をもって商号を「北前ホールディングス株式会社」に変更いたします。", []string{"former 北前ホールディングス株式会社 株式会社北前茶舗 2024-10-01"}},
 		{"Kitamae Tea Co., Ltd. (formerly Kitamae Trading Co., Ltd.) reports that", []string{"former Kitamae Tea Co., Ltd. Kitamae Trading Co., Ltd."}},
+		{"株式会社メタルペイ（現・株式会社ペイメント花、以下「同社」という。）に委託", []string{"former 株式会社ペイメント花 株式会社メタルペイ"}},
+		{"株式会社東雲メールサービス（2023年4月1日に東雲郵便株式会社より社名変更）において", []string{"former 株式会社東雲メールサービス 東雲郵便株式会社 2023-04-01"}},
 		{"公式X(旧Twitter)アカウントが乗っ取られました。", nil},
 		{"株式会社北前茶舗公式X(旧Twitter)のアカウントが", nil},
 		{"氏名、住所(旧住所・新住所)、電話番号、旧姓", nil},
@@ -42,6 +44,14 @@ func TestRead(t *testing.T) {
 		{"わかば通り薬局グループ　NEWS RELEASE\n2024年5月1日", []string{"group 株式会社北前茶舗 わかば通り薬局グループ"}},
 		{"当社は藤音グループの一員として", []string{"group 株式会社北前茶舗 藤音グループ"}},
 		{"On May 2, our consolidated subsidiary, Kazahaya Instruments (Thailand) Co., Ltd. (\"KIT\"), was accessed.", []string{"group Kazahaya Instruments (Thailand) Co., Ltd. 株式会社北前茶舗"}},
+		{"当社グループ会社である株式会社ハレノヒのサーバー", []string{"group 株式会社ハレノヒ 株式会社北前茶舗"}},
+		{"弊社国内グループ会社の株式会社ハレノヒが", []string{"group 株式会社ハレノヒ 株式会社北前茶舗"}},
+		{"藤音グループの株式会社ハレノヒは", []string{"group 株式会社ハレノヒ 藤音グループ"}},
+		{"株式会社ハレノヒは、藤音グループの一員です", []string{"group 株式会社ハレノヒ 藤音グループ"}},
+		{"当社グループの皆様、当社グループ会社のサーバー、ランサムウェアグループの株式を", nil},
+		{"当社の連結子会社である Fujieda Precision (Vietnam) Co., Ltd.（以下「FPV」といいます。）において", []string{"group Fujieda Precision (Vietnam) Co., Ltd. 株式会社北前茶舗", "short Fujieda Precision (Vietnam) Co., Ltd. FPV"}},
+		{"Kazahaya B.V., a wholly owned subsidiary of Kitamae Holdings, Inc., reports", []string{"group Kazahaya B.V. Kitamae Holdings, Inc."}},
+		{"its subsidiary in Utrecht has 5 employees. Our subsidiary network is closed.", nil},
 		{"攻撃者グループのリークサイトに掲載", nil},
 		{"当社グループのサーバー、国内グループ会社2社の従業員、他のグループ会社", nil},
 		{"総務部広報グループ\n電話 0120-000-000", nil},
@@ -56,6 +66,9 @@ func TestRead(t *testing.T) {
 		{"（証券コード：００００　東証プライム市場）", []string{"code 株式会社北前茶舗 0000 form"}},
 		{"株式会社東雲メールサービス(東証プライム:130A)は", []string{"code 株式会社東雲メールサービス 130A"}},
 		{"(Securities code: 2345, TSE Prime Market)", []string{"code 株式会社北前茶舗 2345"}},
+		{"上場会社名 株式会社北前茶舗  上場取引所 東\nコード番号 2345  URL https://example.jp", []string{"code 株式会社北前茶舗 2345"}},
+		{"株式会社北前茶舗（東証グロース 2345）", []string{"code 株式会社北前茶舗 2345"}},
+		{"(東証 2023年の開示)", nil},
 		{"エラーコード 1234、商品コード番号:5678、郵便番号コード 1000、セキュリティコード 0000、(コード番号 1234)", nil},
 		{"証券コード:23456 証券コード 2345-6", nil},
 		// shops
@@ -66,6 +79,12 @@ func TestRead(t *testing.T) {
 		{"株式会社北前茶舗は5月17日、同社が運営する通販サイト「紙とインクの店」が", []string{"shop 株式会社北前茶舗 紙とインクの店"}},
 		{"弊社の通販サイト「つづら屋オンラインストア」（以下「当ストア」）が", []string{"shop 株式会社北前茶舗 つづら屋オンラインストア"}},
 		{"弊社が運営する「琥珀倉珈琲 本店」および「豆の量り売りドットネット」におきまして", []string{"shop 株式会社北前茶舗 琥珀倉珈琲 本店", "shop 株式会社北前茶舗 豆の量り売りドットネット"}},
+		{"弊社運営のECサイト「ソレイユキッチン公式通販」において", []string{"shop 株式会社北前茶舗 ソレイユキッチン公式通販"}},
+		{"当社の運営する「はくぶeくらし」で", []string{"shop 株式会社北前茶舗 はくぶeくらし"}},
+		{"株式会社ショーケースが提供する「フォームアシスト」および「サイト・パーソナライザ」", []string{"shop 株式会社ショーケース フォームアシスト", "shop 株式会社ショーケース サイト・パーソナライザ"}},
+		{"当社が提供するクラウド型予約管理サービス「ヨヤクノート」への", []string{"shop 株式会社北前茶舗 ヨヤクノート"}},
+		{"株式会社ハレノヒは、通販サイト「晴れの店」を運営しております。", []string{"shop 株式会社ハレノヒ 晴れの店"}},
+		{"当社が提供する「安心・安全」、運営体制の見直し、運営会社「X社」、当社の運営事務局から「お知らせ」を", nil},
 		{"他社サイト「あ店」、外部サイト「い店」、偽の通販サイト「う店」", nil},
 		{"攻撃者が運営するとみられるサイト「闇の店」に", nil},
 		{"弊社が運営する店舗において、「お客様」の情報が", nil},
@@ -97,6 +116,41 @@ func TestRead(t *testing.T) {
 		}
 		if strings.Join(got, "\n") != strings.Join(test.want, "\n") {
 			t.Errorf("%q:\n got %q\nwant %q", test.text, got, test.want)
+		}
+	}
+}
+
+// TestReadEntry reads the entries of a page apart: what one says is not taken for
+// what another does.
+func TestReadEntry(t *testing.T) {
+	raw, err := os.ReadFile("../../examples/14-blog-page.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	tx := text.New(string(raw))
+	entries := tx.Entries()
+	if len(entries) < 2 {
+		t.Fatalf("%d entries", len(entries))
+	}
+	for i := range entries {
+		a, b := tx.Span(entries[i].Start, entries[i].End)
+		for _, st := range ReadEntry(tx, &entries[i], "株式会社北前茶舗") {
+			for _, s := range st.Spans {
+				if err := s.Check(string(raw)); err != nil || s.Start < a || s.End > b {
+					t.Errorf("entry %d [%d,%d): %s %s stands at [%d,%d): %v", i, a, b, st.Kind, st.Value, s.Start, s.End, err)
+				}
+			}
+		}
+	}
+	two := "■ 2024年5月1日\n株式会社甲斐屋 お詫び\n当社が運営する「甲斐の店」\n■ 2024年5月2日\n株式会社乙川 お詫び\n当社が運営する「乙川の店」\n"
+	tx = text.New(two)
+	half := strings.Index(tx.Norm, "■ 2024年5月2日")
+	for _, test := range []struct {
+		e    text.Entry
+		want string
+	}{{text.Entry{Start: 0, End: half}, "甲斐の店"}, {text.Entry{Start: half, End: len(tx.Norm)}, "乙川の店"}} {
+		if got := ReadEntry(tx, &test.e, "株式会社甲斐屋"); len(got) != 1 || got[0].Value != test.want {
+			t.Errorf("%+v, want %s", got, test.want)
 		}
 	}
 }

@@ -58,7 +58,7 @@ type Record struct {
 // nobody has is one without names.
 func (a *Aliases) Record(name string, names []Used, statements []Statement) *Record {
 	asked := Parse(name)
-	rec := &Record{Name: strings.TrimSpace(name), Key: a.now(asked.key)}
+	rec := &Record{Name: strings.TrimSpace(name), Key: a.now(asked.self)}
 	unsure := map[string]*Unsure{}
 	propose := func(name string, count int, why Why, spans []jikenbo.Span) {
 		if u, ok := unsure[name]; ok {

@@ -8,7 +8,7 @@ import (
 )
 
 func TestRecord(t *testing.T) {
-	a, err := read(t, "株式会社甲斐屋|former|甲斐商店|2020|https://a.example/1", "株式会社甲斐屋|number|7000012050002||https://a.example/2", "株式会社甲斐屋|sector|I||https://a.example/3", "株式会社甲斐屋|english|Kaiya Co., Ltd.||https://a.example/4")
+	a, err := aliases(t, "株式会社甲斐屋|former|甲斐商店|2020|https://a.example/1", "株式会社甲斐屋|number|7000012050002||https://a.example/2", "株式会社甲斐屋|sector|I||https://a.example/3", "株式会社甲斐屋|english|Kaiya Co., Ltd.||https://a.example/4")
 	if err != nil {
 		t.Fatal(err)
 	}

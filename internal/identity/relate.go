@@ -94,7 +94,7 @@ func (r *reader) parent(i int) {
 // subsidiaryEnglish reads our consolidated subsidiary, A Co., Ltd.; A Co., Ltd.,
 // a subsidiary of B Corporation.
 func (r *reader) subsidiaryEnglish(i int) {
-	lo, hi := max(0, i-widest), min(len(r.s), i+widest)
+	lo, hi := max(r.from, i-widest), min(len(r.s), i+widest)
 	if k := strings.LastIndex(r.s[lo:i], "\n\n"); k >= 0 {
 		lo += k
 	}
@@ -156,6 +156,15 @@ func (r *reader) group(i int) {
 		}
 		at += size
 	}
+	if stop := r.trimBack(lo, i, adjectives...); startsAny(r.s[end:hi], "会社", "企業", "の", "である") { // 当社グループ会社である株式会社A
+		if from, ok := r.spoken(lo, stop); ok {
+			at := r.skip(end, hi, "会社", "企業", "である", "の", "、", "「")
+			if stop := r.nameAt(at, hi); stop > 0 {
+				r.belongs("group-company", from, stop, r.s[at:stop], r.org)
+			}
+			return
+		}
+	}
 	name := r.s[begin:i]
 	if utf8.RuneCountInString(name) < 2 || formBefore(name) == 0 && endsAny(name, noGroups...) || strings.HasPrefix(r.s[end:hi], "会社") || strings.HasPrefix(r.s[end:hi], "ウェア") {
 		return
@@ -175,8 +184,8 @@ func (r *reader) group(i int) {
 		}
 		r.belongs("group-behind", b, end+1, of, value)
 	case startsAny(rest, "の一員", "の一社", "に属する", "に属し", "傘下の"):
-		if b, ok := r.subject(lo, begin); ok {
-			r.belongs("group-member", b, end, r.org, value)
+		if b, of, ok := r.subject(lo, begin); ok {
+			r.belongs("group-member", b, end, of, value)
 			return
 		}
 		at := r.skip(end, hi, "の一員", "の一社", "に属する", "傘下", "である", "の", "、")
@@ -185,25 +194,35 @@ func (r *reader) group(i int) {
 		} else if stop := r.nameAt(at, hi); stop > 0 {
 			r.belongs("group-member", begin, stop, r.s[at:stop], value)
 		}
+	case strings.HasPrefix(rest, "の"): // 藤音グループの株式会社A
+		at := r.skip(end, hi, "の", " ")
+		if stop := r.nameAt(at, hi); stop > 0 && formed(r.s[at:stop]) {
+			r.belongs("group-of", begin, stop, r.s[at:stop], value)
+		}
 	case strings.TrimSpace(r.s[lo:begin]) == "" && r.early(lo) && (rest == "" || startsAny(rest, "NEWS", "News", "ニュース", "プレスリリース", "お知らせ", "広報")):
 		r.belongs("group-head", begin, end, r.org, value)
 	}
 }
 
-// subject finds 当社は before i in the sentence.
-func (r *reader) subject(lo, i int) (int, bool) {
+// subject finds 当社は, or a name and は, before i in the sentence.
+func (r *reader) subject(lo, i int) (int, string, bool) {
 	for _, w := range speakers {
 		for _, p := range []string{"は", "も", "では"} {
 			if k := strings.LastIndex(r.s[lo:i], w+p); k >= 0 {
-				return lo + k, true
+				return lo + k, r.org, true
 			}
 		}
 	}
-	return i, false
+	if end := r.nameAt(lo, i); end > 0 && strings.HasPrefix(r.s[end:i], "は") {
+		return lo, r.s[lo:end], true
+	}
+	return i, "", false
 }
 
-// early tells whether a place is among the first lines of the text.
-func (r *reader) early(i int) bool { return strings.Count(r.s[:min(i, 2000)], "\n") < 8 && i < 2000 }
+// early tells whether a place is among the first lines of what is read.
+func (r *reader) early(i int) bool {
+	return i < r.from+2000 && strings.Count(r.s[r.from:i], "\n") < 8
+}
 
 // number reads 法人番号 7000012050002.
 func (r *reader) number(i int) {
@@ -212,7 +231,7 @@ func (r *reader) number(i int) {
 	if r.s[i] == 'C' {
 		at = i + len("Corporate Number")
 	}
-	at = r.skip(at, hi, ":", " ", "・", "は", "=", "(", ")", "「", "-", "\u3000")
+	at = r.skip(at, hi, "(13桁)", ":", " ", "・", "は", "=", "(", ")", "「", "-", "T")
 	end, digits := at, 0
 	for end < hi && (r.s[end] >= '0' && r.s[end] <= '9' || r.s[end] == '-' || r.s[end] == ' ') && digits < 14 {
 		if r.s[end] >= '0' && r.s[end] <= '9' {
@@ -236,7 +255,7 @@ func (r *reader) number(i int) {
 		st.Doubt = "check-digit"
 	}
 	from := i
-	if stop := r.trimBack(lo, i, " ", "(", "、", "・", ":", "\u3000"); stop > lo { // the name before it
+	if stop := r.trimBack(lo, i, " ", "(", "、", "・", ":"); stop > lo { // the name before it
 		b, ok := r.nameBefore(lo, stop)
 		if !ok {
 			b = r.wordBefore(lo, stop)
@@ -267,7 +286,7 @@ func (r *reader) code(i int) {
 			if !strings.Contains(s, "東証") && !strings.Contains(s, "名証") && !strings.Contains(s, "市場") && !strings.Contains(s, "証券取引所") && !strings.Contains(s, "札証") && !strings.Contains(s, "福証") {
 				return
 			}
-		case strings.HasPrefix(s, "コード番号") && strings.TrimSpace(before) == "" && (strings.Contains(s, "東証") || strings.Contains(s, "名証") || strings.Contains(s, "市場")):
+		case strings.HasPrefix(s, "コード番号") && strings.TrimSpace(before) == "" && (strings.Contains(s, "東証") || strings.Contains(s, "名証") || strings.Contains(s, "市場") || listed(r.s[max(r.from, lo-200):lo])):
 		default:
 			return
 		}
@@ -276,14 +295,14 @@ func (r *reader) code(i int) {
 	case strings.HasPrefix(s, "(東証"):
 		at = i + len("(東証")
 		at = r.skip(at, hi, "プライム", "スタンダード", "グロース", "マザーズ", "第一部", "第二部", "1部", "2部", "一部", "二部", "市場", "上場", "証券コード", " ")
-		if at >= hi || r.s[at] != ':' {
-			return
+		if at >= hi || r.s[at] != ':' && (hi-at < 5 || !startsAny(r.s[at+4:hi], ")", "、")) {
+			return // (東証 2023年…
 		}
 	case strings.HasPrefix(s, "(TSE"):
 		at = i + len("(TSE")
 		at = r.skip(at, hi, " Prime", " Standard", " Growth", " Market")
 	}
-	at = r.skip(at, hi, ":", " ", "は", "\u3000", "・")
+	at = r.skip(at, hi, ":", " ", "は", "・")
 	if hi-at < 4 {
 		return
 	}
@@ -317,26 +336,50 @@ func (r *reader) code(i int) {
 	r.add("code", from, end, st)
 }
 
-// runs reads 当社が運営する「A」.
+// listed tells whether the lines before a code are those of a listed company.
+func listed(s string) bool {
+	return strings.Contains(s, "会社名") || strings.Contains(s, "上場取引所")
+}
+
+// runs reads 当社が運営する「A」 and 当社運営の「A」.
 func (r *reader) runs(i int) {
 	lo, hi := r.sentence(i)
-	from, of, ok := r.owner(lo, i)
+	from, of, ok := r.owner(lo, r.trimBack(lo, i, "が", "の"))
 	if !ok {
 		return
 	}
-	begin := i + len("が運営")
+	begin := i + len("運営")
 	at := r.skip(begin, hi, "する", "している", "しております", "しています", "・管理する", "および管理する", "の", "、")
-	open := strings.IndexAny(r.s[at:hi], "「『")
-	if at == begin || open < 0 || open > 90 {
-		return
+	if open := r.opening(at, hi); open > 0 && (at > begin || open == at) {
+		r.shops("runs", from, open, hi, of)
 	}
-	between := r.s[at : at+open]
-	for _, w := range []string{"、", "(", "において", "では", "へ", "にて", "が"} {
+}
+
+// provides reads 当社が提供するクラウドサービス「A」.
+func (r *reader) provides(i int) {
+	lo, hi := r.sentence(i)
+	from, of, ok := r.owner(lo, i)
+	at := i + len("が提供する")
+	open := r.opening(at, hi)
+	if ok && open > 0 && (of != r.org || endsAny(r.s[at:open], "サービス", "システム", "アプリ", "サイト", "クラウド", "ツール", "プラットフォーム", "ソフトウェア", "ソフト", "パッケージ")) {
+		r.shops("provides", from, open, hi, of)
+	}
+}
+
+// opening finds the bracket of the name of what stands at i, 0 if there is none
+// soon, or the sentence goes on otherwise before it.
+func (r *reader) opening(i, hi int) int {
+	open := strings.IndexAny(r.s[i:hi], "「『")
+	if open < 0 || open > 90 {
+		return 0
+	}
+	between := r.s[i : i+open]
+	for _, w := range []string{"、", "(", "において", "におきまして", "では", "へ", "にて", "が", "を"} {
 		if strings.Contains(between, w) {
-			return
+			return 0
 		}
 	}
-	r.shops("runs", from, at+open, hi, of)
+	return i + open
 }
 
 // site reads 当社の通販サイト「A」.
@@ -380,15 +423,22 @@ func (r *reader) shops(rule string, from, i, hi int, of string) {
 	}
 }
 
-// ran reads 「A」を運営する株式会社B.
+// ran reads 「A」を運営する株式会社B, and 株式会社Bは、「A」を運営しております.
 func (r *reader) ran(i int) {
 	lo, hi := r.sentence(i)
-	at := i + len("を運営する")
 	b, ok := r.nameEnding(lo, i)
 	if !ok || !endsAny(r.s[lo:i], "」", "』") {
 		return
 	}
 	value, _ := r.quoted(b, hi)
+	at := i + len("を運営")
+	if !strings.HasPrefix(r.s[at:hi], "する") {
+		if from, of, ok := r.subject(lo, b); ok && startsAny(r.s[at:hi], "し", "いたし") {
+			r.shop("ran", from, at, of, value)
+		}
+		return
+	}
+	at += len("する")
 	if end, ok := r.speaksAt(at, hi); ok {
 		r.shop("ran", b, end, r.org, value)
 	} else if end := r.nameAt(at, hi); end > 0 {
@@ -458,7 +508,7 @@ func (r *reader) sector(i int) {
 		return
 	}
 	begin := i + len("業種")
-	at := r.skip(begin, hi, ":", " ", "\u3000", "|", "│", "\t")
+	at := r.skip(begin, hi, ":", " ", "|", "│", "\t")
 	if at == begin {
 		return
 	}

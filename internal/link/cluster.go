@@ -13,7 +13,9 @@ type pair struct{ i, j, score int }
 // where their decisions contradict each other, keeping apart wins. Then the pairs
 // that are Same are joined, the highest score first, unless that would bring
 // together two accounts that a person said are different, or whose verdict is
-// Different. A pair that could as well be parted for another is not joined.
+// Different; of those that a person put together one that it is Same with is
+// enough. A pair that could as well be parted for another is not joined: the
+// caller proposes it.
 //
 // The same set of accounts gives the same parts, whatever their order, but for
 // ties of scores: those are broken by index. So the caller numbers the accounts in

@@ -41,8 +41,10 @@ func withoutSection(name string) string {
 	name = strings.TrimSpace(name)
 	if i := strings.LastIndexAny(name, " \u3000"); i > 0 {
 		_, size := utf8.DecodeRuneInString(name[i:])
-		if _, ok := trimWord(name[i+size:], aSection); ok && len(name)-i <= 40 {
-			if rest := strings.TrimSpace(name[:i]); identity.Parse(rest).Form != rest {
+		section := name[i+size:]
+		if _, ok := trimWord(section, aSection); ok && len(section) <= 36 {
+			rest := strings.TrimSpace(name[:i])
+			if identity.Key(rest+section) != identity.Key(section) { // of 株式会社 設計室 it is the name
 				name = rest
 			}
 		}

@@ -56,6 +56,40 @@ func TestMadeUpPairs(t *testing.T) {
 	}
 }
 
+// TestBeside compares notices of testdata/written, as they are read, with what
+// testdata/beside.txt has beside them.
+func TestBeside(t *testing.T) {
+	file, err := os.ReadFile("testdata/beside.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for block := range strings.SplitSeq(string(file), "\n=== ") {
+		head, body, _ := strings.Cut(block, "\n")
+		name, want, ok := strings.Cut(head, " ")
+		if !ok || strings.HasPrefix(block, "#") {
+			continue
+		}
+		t.Run(head, func(t *testing.T) {
+			text, err := os.ReadFile("../../testdata/written/" + name + ".txt")
+			if err != nil {
+				t.Fatal(err)
+			}
+			a, b := readOne(t, string(text)), readOne(t, body)
+			v := link.Compare(a.profile, b.profile)
+			if got := map[bool]string{true: "same", false: "not"}[v.Degree == link.Same]; got != want || v.Degree == link.Possible {
+				t.Errorf("%s, want %s", explain(v, "ja"), want)
+				for _, n := range []*notice{a, b} {
+					c := n.account.Case
+					t.Logf("%s | %s | %v %v | %v | %v | %v %+v", c.Organization, c.Title, c.Published, c.Stage, c.Types, c.Timeline, c.Suppliers, n.refs)
+				}
+			}
+			if want == "same" && !meet(a, b) {
+				t.Error("no key in common")
+			}
+		})
+	}
+}
+
 // readOne reads a text that is one incident.
 func readOne(t *testing.T, text string) *notice {
 	t.Helper()

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"golang.org/x/text/unicode/norm"
+
 	"jikenbo"
 	"jikenbo/internal/text"
 )
@@ -42,7 +44,7 @@ func References(raw string, c *jikenbo.Case) Refs {
 	var r Refs
 	t := text.New(raw)
 	s, low := t.Norm, t.Low
-	r.Ordinal = ordinal(c.Title)
+	r.Ordinal = ordinal(norm.NFKC.String(c.Title[:min(len(c.Title), 600)]))
 	if r.Ordinal == 0 {
 		switch c.Stage {
 		case jikenbo.FirstStage:
@@ -306,7 +308,8 @@ func trimMarks(s string) string { return strings.TrimRight(s, " ([「『:・、,
 
 // readTitles finds the titles of notices that stand in quotation marks.
 func (r *Refs) readTitles(s string, c *jikenbo.Case) {
-	for i := 0; i < len(s) && len(r.Titles) < 32; {
+	quotes := 0
+	for i := 0; i < len(s) && len(r.Titles) < 32 && quotes < 1000; {
 		open, closing := "", ""
 		switch s[i] {
 		case '"':
@@ -326,6 +329,7 @@ func (r *Refs) readTitles(s string, c *jikenbo.Case) {
 			i += runeLen(s[i])
 			continue
 		}
+		quotes++
 		i += len(open)
 		w := s[i:min(len(s), i+600)]
 		n := closes(w, open, closing)

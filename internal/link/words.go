@@ -188,6 +188,9 @@ func bareTitle(title string) string {
 
 // isLabel reports whether words in brackets place a notice and name nothing.
 func isLabel(s string) bool {
+	if ordinal(s) > 0 || hasAny(s, label) {
+		return true
+	}
 	s = strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) {
 			return -1
@@ -227,12 +230,15 @@ func ordinal(s string) uint8 {
 		}
 	}
 	for _, o := range ordinals {
-		if strings.Contains(s, o.word) {
+		if k := strings.Index(s, o.word); k >= 0 && !letterAt(s, k-1) && !letterAt(s, k+len(o.word)) {
 			return o.n
 		}
 	}
 	return 0
 }
+
+// letterAt reports whether a letter of English stands at i.
+func letterAt(s string, i int) bool { return i >= 0 && i < len(s) && isLetter(s[i]) }
 
 // later is the ordinal of a report after the first, which says no more.
 const later = 254

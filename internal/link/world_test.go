@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"jikenbo"
+	"jikenbo/internal/casebook"
 	"jikenbo/internal/generate/cases"
 	"jikenbo/internal/identity"
 	"jikenbo/internal/link"
@@ -114,6 +115,7 @@ func TestWorld(t *testing.T) {
 			urls = []string{c.URL}
 		}
 		p := link.NewProfile(&jikenbo.Account{Known: r.Case.Published, Case: r.Case}, refs, urls, identity.Default())
+		n.Intake = casebook.Intake{Readings: []jikenbo.Reading{{Case: jikenbo.Case{Types: r.Case.Types}}}} // the rest is large
 		ns, profiles = append(ns, told{n, refs, p}), append(profiles, p)
 	}
 	l := linkAll(profiles)

@@ -36,6 +36,17 @@ func TestNoise(t *testing.T) {
 	})
 }
 
+// TestLetterhead reads a letter that says above its title whom to ask: what
+// follows the title is told all the same.
+func TestLetterhead(t *testing.T) {
+	head := "2024年6月14日\n会 社 名 株式会社みなと通販\n問合せ先 総務部長 浦野 汐里\n(TEL 000-000-3105)\n\n不正アクセスに関する調査結果について（最終報）\n\n"
+	whole(t, "timeline", []phrase{
+		{"the first paragraph", head + "2024年4月6日付「不正アクセスの発生について」にて公表いたしました件につきまして、4月20日に調査を完了いたしました。\n", "2024-04-06 published, 2024-04-20 investigation-completed"},
+		{"no paragraph", head, ""},
+	})
+	whole(t, "contacts", []phrase{{"the number above", head + "当社のサーバーが不正アクセスを受け、お客様の個人情報が流出いたしました。\n", "000-000-3105"}})
+}
+
 const article = "みなと通販に不正アクセス、顧客情報流出か\n2024年6月14日 15:00\n\n通信販売の株式会社みなと通販（うみべ市）は14日、運営する通販サイト「みなとマルシェ」のサーバーが不正アクセスを受け、顧客1,234人分の個人情報が流出した可能性があると発表した。\n" +
 	"同社によると、5月10日に取引先からの連絡で発覚し、翌11日にサイトを停止した。流出した可能性があるのは氏名、住所、電話番号で、クレジットカード情報は含まれないという。13日に個人情報保護委員会に報告し、県警に相談した。二次被害は確認されていない。\n"
 

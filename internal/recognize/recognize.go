@@ -416,7 +416,11 @@ func (e *Entry) readTopics() {
 		section int
 		topic   topic
 	}
+	begun := false // the text behind the letterhead
 	for i, s := range e.page.Sentences {
+		if !begun && s.First && !s.Heading && s.End-s.Start >= 36 && strings.HasSuffix(e.words(i), "。") {
+			begun, running.topic = true, 0 // whom to ask, in a letterhead, is not what the letter is about
+		}
 		if !done[s.Section] {
 			done[s.Section] = true
 			sec := e.page.Sections[s.Section]

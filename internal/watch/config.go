@@ -140,13 +140,18 @@ func parse(b []byte) (*Config, error) {
 			bad("interval: %v is less than %v", s.Interval, leastInterval)
 		}
 	}
+	errs = append(errs, alert.CheckChannels(c.Channels))
+	_, err := c.Rules()
+	return c, errors.Join(append(errs, err)...)
+}
+
+// Rules gives the watchlists in the form in which they are asked.
+func (c *Config) Rules() (*alert.Rules, error) {
 	var channels []string
 	for _, ch := range c.Channels {
 		channels = append(channels, ch.Name)
 	}
-	errs = append(errs, alert.CheckChannels(c.Channels))
-	_, err := alert.NewRules(c.Watchlists, channels)
-	return c, errors.Join(append(errs, err)...)
+	return alert.NewRules(c.Watchlists, channels)
 }
 
 // excluded says why a page is not wanted, "" if it is.

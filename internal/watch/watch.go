@@ -169,7 +169,7 @@ func (w *Watcher) runner() (*runner, error) {
 		}
 	}
 	var err error
-	r.rules, err = alert.NewRules(w.Config.Watchlists, r.channels)
+	r.rules, err = w.Config.Rules()
 	return r, err
 }
 

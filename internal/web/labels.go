@@ -7,23 +7,6 @@ import (
 	"jikenbo/internal/search"
 )
 
-// unitClasses name the classes of units in English; in Japanese they are their
-// own names.
-var unitClasses = map[string]string{
-	"人": "people", "件": "records", "口座": "bank accounts", "アカウント": "accounts", "カード": "cards", "世帯": "households", "社": "companies",
-	"通": "messages", "枚": "sheets", "ファイル": "files",
-}
-
-func unitClass(class, lang string) string {
-	if class == "other" {
-		return said{"そのほかの単位", "other units"}.in(lang)
-	}
-	if name := unitClasses[class]; name != "" && lang != "ja" {
-		return name
-	}
-	return class
-}
-
 // lagLabel words a band of days.
 func lagLabel(band, lang string) string {
 	switch band {

@@ -293,7 +293,7 @@ var reviewWords = map[string][2]string{
 
 // unitLabel names a class of units, as it stands behind a number.
 func (p *page) unitLabel(class string) string {
-	switch name := feed.OneLine(unitClass(class, p.Lang)); {
+	switch name := feed.OneLine(jikenbo.UnitLabel(class, p.Lang)); {
 	case p.Lang == "ja" && class == "other":
 		return "（" + name + "）"
 	case p.Lang == "ja":

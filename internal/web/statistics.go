@@ -169,7 +169,7 @@ func (s *Server) figures(r *http.Request, p *page, a *searchState) ([]figure.Fig
 
 	sizes := figure.Sizing{Scope: scope, Unstated: st.NoSize, UnstatedHref: unstated("size")}
 	for _, x := range st.Sizes {
-		u := figure.Unit{Label: unitClass(x.Unit, lang), Cases: x.Cases}
+		u := figure.Unit{Label: jikenbo.UnitLabel(x.Unit, lang), Cases: x.Cases}
 		for _, b := range x.Bands {
 			u.Bands = append(u.Bands, figure.Band{Lo: b.Lo, Hi: b.Hi, Cases: b.Cases, Href: a.with("size", b.Value)})
 		}

@@ -3,7 +3,7 @@
 
 CREATE TABLE cascade_state (
   id      INTEGER PRIMARY KEY CHECK (id = 1),
-  version INTEGER NOT NULL -- of the traces; 0 before there are any
+  version INTEGER NOT NULL -- what traces follow from besides the cases, hashed; 0 before there are any
 ) STRICT;
 INSERT INTO cascade_state VALUES (1, 0);
 

@@ -21,10 +21,10 @@ import (
 // All gives notices without end, the same ones for the same seed. Each is of
 // about 1.6 KB and reports one incident with 10 facts or more; some have an
 // entry of another kind after it. They come in no order of time. No two report
-// the same incident, though some nearly seem to; see [World] for those that do.
+// the same incident, or nearly seem to; see [World] for those that do.
 func All(seed uint64) iter.Seq[casebook.Intake] {
 	return func(yield func(casebook.Intake) bool) {
-		p := newPlanner(seed)
+		p := newPlanner(seed, true)
 		for yield(first(seed, p.incident())) {
 		}
 	}
@@ -33,7 +33,7 @@ func All(seed uint64) iter.Seq[casebook.Intake] {
 // Some gives the first n of All.
 func Some(seed uint64, n int) []casebook.Intake {
 	some := make([]casebook.Intake, n)
-	p := newPlanner(seed)
+	p := newPlanner(seed, true)
 	for i := range some {
 		some[i] = first(seed, p.incident())
 	}
@@ -54,7 +54,7 @@ func Fill(ctx context.Context, b *casebook.Book, seed uint64, n int, added func(
 	defer cancel()
 	go func() {
 		defer close(batches)
-		p := newPlanner(seed)
+		p := newPlanner(seed, true)
 		for i := 0; i < n; i += size {
 			batch := make([]casebook.Intake, min(size, n-i))
 			for j := range batch {

@@ -177,7 +177,7 @@ func TestFill(t *testing.T) {
 func BenchmarkAll(b *testing.B) {
 	b.ReportAllocs()
 	bytes, i := 0, 0
-	p := newPlanner(1)
+	p := newPlanner(1, true)
 	for b.Loop() {
 		bytes += len(first(1, p.incident()).Notice.Text)
 		i++

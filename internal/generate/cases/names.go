@@ -4,6 +4,7 @@ import (
 	"bufio"
 	_ "embed"
 	"math/rand/v2"
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -39,11 +40,14 @@ var (
 )
 
 // words are those of words.tsv, each as often as it stands in the notices it is
-// from, so that choosing any of them chooses by frequency.
+// from, so that choosing any of them chooses by frequency. Those that tell of
+// publications are left out: a date beside one would be that of another notice.
 var words = struct{ kanji, kana []string }{}
 
 //go:embed words.tsv
 var wordsTSV string
+
+var publishing = regexp.MustCompile("公表|発表|開示|掲載|報告|公開|続報|一報|最終報|プレスリリース|リリース|ニュース")
 
 func init() {
 	for line := range lines(wordsTSV) {
@@ -51,6 +55,9 @@ func init() {
 		n, err := strconv.Atoi(count)
 		if err != nil {
 			panic("words.tsv: " + line)
+		}
+		if publishing.MatchString(word) {
+			continue
 		}
 		list := &words.kanji
 		if first, _ := utf8.DecodeRuneInString(word); unicode.Is(unicode.Katakana, first) {
@@ -179,13 +186,6 @@ func company(r *rand.Rand) string {
 	default:
 		return "合同会社" + name
 	}
-}
-
-func (w *writer) supplier() string {
-	if w.supply == "" {
-		w.supply = company(random(w.seed, ofSupplier, zipf(w.r, 1.3, 6, suppliers)))
-	}
-	return w.supply
 }
 
 // service gives one of the few services of the organization.

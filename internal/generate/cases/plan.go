@@ -101,16 +101,22 @@ func draw(r *rand.Rand, quick bool) moments {
 //   - Sister companies that each publish what has happened to all.
 //   - Organizations of one name in different places, in the same week.
 //   - Incidents whose notice speaks of an earlier one.
+//
+// A plain one plans none of these, keeps the incidents of an organization a month
+// apart and gives no supplier two victims at a time: each incident is a case of
+// its own for whoever compares them.
 type planner struct {
-	seed uint64
-	next uint64 // how many groups have been planned
-	id   uint64
-	past map[string][]*incident // by organization
-	wait []*incident            // of a group, still to come
+	seed  uint64
+	plain bool
+	next  uint64 // how many groups have been planned
+	id    uint64
+	past  map[string][]*incident // by organization
+	hit   map[string][]*incident // by supplier, of a plain one
+	wait  []*incident            // of a group, still to come
 }
 
-func newPlanner(seed uint64) *planner {
-	return &planner{seed: seed, past: make(map[string][]*incident)}
+func newPlanner(seed uint64, plain bool) *planner {
+	return &planner{seed: seed, plain: plain, past: make(map[string][]*incident), hit: make(map[string][]*incident)}
 }
 
 // incident gives the next one.
@@ -130,6 +136,8 @@ func (p *planner) group() {
 	r := random(p.seed, ofIncident, p.next)
 	p.next++
 	switch n := r.IntN(10_000); {
+	case p.plain:
+		p.one(r)
 	case n < 520:
 		p.frequent(r)
 	case n < 580:
@@ -183,11 +191,17 @@ func (p *planner) follow(r *rand.Rand, x *incident) {
 func (p *planner) one(r *rand.Rand) {
 	x := p.ordinary(r)
 	p.date(r, x, false)
-	if chance(r, 4) {
+	if !p.plain && chance(r, 4) {
 		p.speak(r, x)
 	}
+	if p.plain && x.typ == "supplier-breach" {
+		p.choose(r, x)
+	}
 	if chance(r, 2) && x.sequels == 0 { // a notice with a date that cannot be
-		x.moments[found] = x.moments[public] + int32(1+r.IntN(300))
+		as := x.moments
+		if x.moments[found] = x.moments[public] + int32(1+r.IntN(300)); p.clash(x) {
+			x.moments = as
+		}
 	}
 	p.keep(x)
 }
@@ -351,10 +365,30 @@ func (p *planner) namesakes(r *rand.Rand) {
 func (p *planner) date(r *rand.Rand, x *incident, quick bool) {
 	for tries := 0; tries == 0 || p.clash(x); tries++ {
 		x.moments = draw(r, quick)
-		if tries == 30 { // too many are near: nothing says that others came before
+		switch {
+		case tries >= 10 && p.plain: // it has had too many
+			x.org = r.Uint64N(organizations)
+			x.name = organization(p.seed, x.org)
+		case tries == 30: // too many are near: nothing says that others came before
 			x.label = ""
 		}
 	}
+}
+
+// choose gives an incident a supplier that had none at that time.
+func (p *planner) choose(r *rand.Rand, x *incident) {
+	began := func(x *incident) int32 { return min(x.moments[intruded], x.moments[public]-240) - 60 }
+	near := func(y *incident) bool {
+		return began(x) < y.moments[public] && began(y) < x.moments[public]
+	}
+	for tries := 0; tries == 0 || slices.ContainsFunc(p.hit[identity(x.supply)], near); tries++ {
+		n := zipf(r, 1.3, 6, suppliers)
+		if tries >= 10 {
+			n = r.Uint64N(10 * suppliers)
+		}
+		x.supply = company(random(p.seed, ofSupplier, n))
+	}
+	p.hit[identity(x.supply)] = append(p.hit[identity(x.supply)], x)
 }
 
 // clash reports whether a reader might take an incident for one that its
@@ -365,6 +399,9 @@ func (p *planner) clash(x *incident) bool {
 			return true
 		}
 		far := y.moments[public] - x.moments[public]
+		if p.plain && (max(far, -far) < 30 || slices.ContainsFunc(x.moments[:], func(day int32) bool { return slices.Contains(y.moments[:], day) })) {
+			return true
+		}
 		if (later(x.label) || later(y.label)) && max(far, -far) < 500 && akin(x.typ, y.typ) {
 			return true
 		}
@@ -421,11 +458,17 @@ func slip(t jikenbo.Type) bool {
 	return slices.Contains([]jikenbo.Type{"mis-sending", "mis-publication", "loss", "theft"}, t)
 }
 
-var forms = strings.NewReplacer("株式会社", "", "有限会社", "", "合同会社", "", " Co., Ltd.", "", " Inc.", "", " K.K.", "", " Ltd.", "")
+// forms takes legal forms off names.
+var forms = strings.NewReplacer("株式会社", "", "有限会社", "", "合同会社", "", " Co., Ltd.", "", " Inc.", "", " K.K.", "", " Ltd.", "",
+	"一般社団法人", "", "公益財団法人", "", "特定非営利活動法人", "", "国立大学法人", "", "公立大学法人", "", "学校法人", "")
 
 // identity is what a careful reader knows an organization by: its name without
-// its legal form and spaces.
+// its legal form and spaces; of hospitals that of who runs them.
 func identity(name string) string {
+	if _, rest, ok := strings.Cut(name, "医療法人"); ok {
+		runs, _, _ := strings.Cut(strings.TrimPrefix(rest, "社団"), "会")
+		return runs + "会"
+	}
 	return strings.Map(func(c rune) rune {
 		if unicode.IsSpace(c) {
 			return -1

@@ -50,7 +50,7 @@ type Told struct {
 }
 
 // World is a number of incidents with all their notices, 15 further ones to 100
-// first ones. The first ones are those of [All].
+// first ones. As in the world, some incidents look alike.
 type World struct {
 	seed      uint64
 	incidents []*incident
@@ -90,7 +90,7 @@ type sequel struct {
 // NewWorld plans n incidents.
 func NewWorld(seed uint64, n int) *World {
 	w := &World{seed: seed, sequels: make(map[uint64][]*sequel)}
-	p := newPlanner(seed)
+	p := newPlanner(seed, false)
 	days := make(map[string]map[int32]bool) // on which an organization has published
 	past := make(map[string][]*incident)
 	for range n {
@@ -330,15 +330,12 @@ func captured(in *casebook.Intake, url string) {
 func (w *writer) after(s *sequel) *writer {
 	own := *w.incident
 	own.name, own.typ = s.name, s.typ
+	if s.degree == Copy { // in the same words, but for dates
+		own.style = (own.style + 3) % 8
+		return newWriter(w.seed, &own)
+	}
 	next := &writer{incident: &own, r: random(w.seed, ofSequel, uint64(s.n)<<40|w.id), seed: w.seed, dates: w.dates, unit: w.unit, total: w.total, desk: w.desk, follows: s}
 	next.dates[public], next.dates[intruded] = s.published, s.intruded
-	if s.degree == Copy {
-		next.r, next.style, next.follows = random(w.seed, ofWords, w.words), (w.style+3)%8, nil
-		first := newWriter(w.seed, &own)
-		next.dates, next.total, next.parts = own.moments, first.total, first.parts
-		next.follows = nil
-		return next
-	}
 	s.was = grouped(next.total, next.style == 7) + next.unit
 	if s.figure > 0 {
 		next.total = max(1, int64(float64(next.total)*s.figure))

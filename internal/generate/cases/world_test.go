@@ -7,8 +7,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"jikenbo"
 )
 
@@ -68,20 +66,6 @@ func TestWorldTrue(t *testing.T) {
 	}
 }
 
-// TestWorldFirst: the first notices of a world are those of All.
-func TestWorldFirst(t *testing.T) {
-	const n = 300
-	some := Some(3, n)
-	for told := range NewWorld(3, n).Arrivals(2) {
-		if told.Place > 0 || told.Intake.Notice.Capture != nil {
-			continue
-		}
-		if diff := cmp.Diff(some[told.Incident], told.Intake); diff != "" {
-			t.Errorf("first notice of incident %d: %s", told.Incident, diff)
-		}
-	}
-}
-
 // TestNoTwoAlike: no two incidents of an organization were found or published on
 // one day, unless they are of different types and both say so.
 func TestNoTwoAlike(t *testing.T) {
@@ -90,7 +74,7 @@ func TestNoTwoAlike(t *testing.T) {
 		day          jikenbo.Date
 	}
 	found := map[key]*incident{}
-	p := newPlanner(1)
+	p := newPlanner(1, false)
 	for range 30_000 {
 		x := p.incident()
 		k := key{identity(x.name), x.moments.at(jikenbo.Discovered)}

@@ -147,6 +147,9 @@ func newWriter(seed uint64, x *incident) *writer {
 	w.unit = one(r, []string{"名", "名", "名", "名", "件", "件", "件", "件", "人", "人", "アカウント", "世帯", "社", "口座"})
 	w.total = int64(math.Min(1+math.Exp(5.6+2.4*r.NormFloat64()), 40e6))
 	w.divide(r)
+	if w.supply == "" {
+		w.supply = company(random(seed, ofSupplier, zipf(r, 1.3, 6, suppliers)))
+	}
 	return w
 }
 
@@ -374,9 +377,8 @@ func (w *writer) put(p part) {
 		span.Quote, span.End = name, at+len(name)
 		state(w, "services", &c.Services, name, span)
 	case "supplier":
-		name := w.supplier()
-		w.text.WriteString(name)
-		state(w, "suppliers", &c.Suppliers, name, w.span(at, "supplier"))
+		w.text.WriteString(w.supply)
+		state(w, "suppliers", &c.Suppliers, w.supply, w.span(at, "supplier"))
 	case "phone":
 		w.text.WriteString(w.desk.phone)
 		state(w, "contacts", &c.Contacts, w.desk.phone, w.span(at, "contact-phone"))
