@@ -34,7 +34,7 @@ var rooms = map[string]struct {
 	"internal/figure":    {[]string{""}, "a drawing knows facts and numbers, not where they are kept or shown"},
 	"internal/export":    {[]string{""}, "exporters render; they never see readers"},
 	"internal/feed":      {[]string{""}, "a feed is a form of lists and words, whatever is listed"},
-	"internal/web":       {[]string{"internal/casebook", "internal/account", "internal/search", "internal/identity", "internal/figure", "internal/feed", ""}, "pages render what the casebook holds; what reads is handed in"},
+	"internal/web":       {[]string{"internal/casebook", "internal/assemble", "internal/link", "internal/account", "internal/search", "internal/identity", "internal/figure", "internal/feed", ""}, "pages render what the casebook holds; what reads is handed in"},
 	"internal/ingest": {
 		[]string{"internal/fetch", "internal/document", "internal/text", "internal/recognize", "internal/assemble", "internal/casebook", ""},
 		"it joins readers to the casebook, and shows nothing to anyone",

@@ -168,7 +168,7 @@ var (
 	mOrgUnsure      = message{"同じ組織かもしれない名前", "Names that may be of it"}
 
 	// Suppliers.
-	mSuppliersLike     = message{"「%s」に当てはまる委託先は %d あります。一つを指定してください", "%q fits %d suppliers; name one of them"}
+	mSuppliersLike     = message{"「%s」に当てはまる委託先は %d あります。一つを指定してください", "\"%s\" fits %d suppliers; name one of them"}
 	mCasesOf           = message{"%d 件の事件", "cases: %d"}
 	mReached           = message{"挙げた事件 %d", "named in cases: %d"}
 	mAlsoWritten       = message{"ほかの書き方: ", "also written: "}

@@ -196,7 +196,7 @@ type view struct {
 	Flaws     []jikenbo.Flaw      `json:"flaws,omitempty"`
 	Web       []watch.Event       `json:"web,omitempty"`       // what became of its pages
 	Proposals []casebook.Proposal `json:"proposals,omitempty"` // cases that may be the same
-	Cascades  []casebook.Cascade  `json:"cascades,omitempty"`  // incidents at its suppliers, or its own with whom it reached
+	Cascades  []casebook.Cascade  `json:"-"`                   // jikenbo supplier tells them: incidents at its suppliers, or its own with whom it reached
 
 	app      *app
 	p        *printer

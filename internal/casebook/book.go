@@ -23,6 +23,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -41,6 +42,8 @@ import (
 var (
 	// ErrFull: the disk is full. What was reported as saved before is kept.
 	ErrFull = errors.New("the disk is full")
+	// ErrBroken: the program broke on what it was to keep. Nothing of it is kept.
+	ErrBroken = errors.New("the program broke on this, please report it")
 	// ErrStale: the case has been revised since the revision that a change was based on.
 	ErrStale = errors.New("the case has been revised in the meantime")
 )
@@ -493,6 +496,17 @@ func (b *Book) change(ctx context.Context, task, who, why string, write func(*sc
 		b.left.Store(int64(pending))
 	}
 	return nil
+}
+
+// unbroken makes a panic an error: what was to be kept may come from anywhere, and
+// what keeps it serves others too.
+func unbroken(do func() error) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("%w: %v\n%s", ErrBroken, p, debug.Stack())
+		}
+	}()
+	return do()
 }
 
 // changeID gives the change's row, which exists from the first time on.

@@ -30,7 +30,7 @@ const (
 // equal are the reasons for which two names may well be of one organization,
 // the likeliest first. That one is a part of another, or of its group, is no
 // reason to think so.
-var equal = []identity.Why{identity.WhyFormer, identity.WhyForm, identity.WhyMisread, identity.WhyReading, identity.WhyShort, identity.WhyShop}
+var equal = []identity.Why{identity.WhyFormer, identity.WhyForm, identity.WhySeat, identity.WhyMisread, identity.WhyReading, identity.WhyShort, identity.WhyShop}
 
 // NamePairs gives pairs of names that may be of one organization, the likeliest
 // first, at most limit: names that a notice says are of one, and names alike.
@@ -122,7 +122,12 @@ func (b *Book) namePairs(ctx context.Context, limit int) ([]NamePair, error) {
 			break
 		}
 		for _, u := range []*identity.Used{&p.A, &p.B} {
-			if u.Count, err = r.count(u.Name); err != nil {
+			if r.aliases.Key(p.A.Name) != r.aliases.Key(p.B.Name) {
+				u.Count, err = r.count(u.Name)
+			} else {
+				u.Count, err = r.countForm(u.Name)
+			}
+			if err != nil {
 				return nil, err
 			}
 		}
@@ -162,6 +167,34 @@ func (r *records) distinct() (map[string][]string, error) {
 	return names, err
 }
 
+// among finds a name among those of its key, "" if it may be of several.
+func (r *records) among(names map[string][]string, name string) string {
+	found := ""
+	for _, n := range names[r.aliases.Key(name)] {
+		if r.aliases.Compare(n, name) != identity.Same {
+			continue
+		}
+		if found != "" {
+			return ""
+		}
+		found = n
+	}
+	return found
+}
+
+// countForm counts the open cases that have a name, and not one that only its
+// legal form or its seat tells from it.
+func (r *records) countForm(name string) (n int, err error) {
+	of := r.seek(name)
+	err = r.cases(of)
+	for _, p := range of.parts {
+		if p.Name != "" {
+			n++
+		}
+	}
+	return n, err
+}
+
 // said finds pairs of names that notices say are of one organization.
 func (r *records) said(names map[string][]string, add func(a, b string, why identity.Why, spans []jikenbo.Span)) error {
 	why := map[identity.StatementKind]identity.Why{identity.SaysFormer: identity.WhyFormer, identity.SaysShort: identity.WhyShort, identity.SaysShop: identity.WhyShop}
@@ -181,8 +214,8 @@ func (r *records) said(names map[string][]string, add func(a, b string, why iden
 			return err
 		}
 		for _, st := range identity.Read(string(text), c.Organization) {
-			a, b := names[r.aliases.Key(st.Of)], names[r.aliases.Key(st.Value)]
-			if why[st.Kind] == "" || len(a) != 1 || len(b) != 1 || a[0] == b[0] {
+			a, b := r.among(names, st.Of), r.among(names, st.Value)
+			if why[st.Kind] == "" || a == "" || b == "" || a == b {
 				continue
 			}
 			for i := range st.Spans {
@@ -190,7 +223,7 @@ func (r *records) said(names map[string][]string, add func(a, b string, why iden
 				st.Spans[i].End += start
 				st.Spans[i].Notice = sha
 			}
-			add(a[0], b[0], why[st.Kind], st.Spans)
+			add(a, b, why[st.Kind], st.Spans)
 		}
 		return nil
 	}, saidMost)

@@ -30,15 +30,19 @@ type Equality struct {
 // about two names, or say the same already.
 var ErrEquality = errors.New("it cannot be decided so")
 
-// pair gives a decision's names as they are compared: by their keys, or, where
-// those are one, with their legal forms.
+// pairOf gives a decision's names as they are compared: by their keys, or, where
+// those are one, with their legal forms and seats.
 func pairOf(a, b string, key func(string) string) [2]string {
 	x, y := key(a), key(b)
 	if x == y {
-		x, y = x+" "+identity.Parse(a).Form, y+" "+identity.Parse(b).Form
+		p, q := identity.Parse(a), identity.Parse(b)
+		x, y = fmt.Sprint(x, " ", p.Form, p.Remarks), fmt.Sprint(y, " ", q.Form, q.Remarks)
 	}
 	return [2]string{min(x, y), max(x, y)}
 }
+
+// plainKey gives the key of a name without aliases.
+func plainKey(name string) string { return (*identity.Aliases)(nil).Key(name) }
 
 // naming is what is known of names: the aliases with what persons decided.
 type naming struct {
@@ -88,7 +92,7 @@ func equalities(ctx context.Context, query querying) ([]Equality, error) {
 		if e.At, err = parseTime(when); err != nil {
 			return nil, err
 		}
-		pair := pairOf(e.A, e.B, identity.Key)
+		pair := pairOf(e.A, e.B, plainKey)
 		if i, ok := at[pair]; ok {
 			all[i].Who = "" // another has taken its place
 		}
@@ -130,7 +134,7 @@ func nameBy(base *identity.Aliases, decisions []Equality) *naming {
 		if names[key] == "" {
 			names[key] = name
 			for _, row := range base.Of(name) {
-				if identity.Key(row.Name) == key {
+				if plainKey(row.Name) == key {
 					names[key] = row.Name
 				}
 			}
@@ -145,7 +149,7 @@ func nameBy(base *identity.Aliases, decisions []Equality) *naming {
 			continue
 		}
 		row := identity.Alias{Name: e.A, Kind: identity.OtherName, Value: e.B, Source: strings.TrimSpace(jikenbo.DateOf(e.At).String() + " " + e.Who + ": " + e.Why)}
-		if identity.Key(e.A) != identity.Key(e.B) {
+		if plainKey(e.A) != plainKey(e.B) {
 			a, b := root(e.A), root(e.B)
 			if a == b {
 				continue // they are already
@@ -182,7 +186,7 @@ func (b *Book) Equate(ctx context.Context, who, why, x, y string, same bool) err
 			return fmt.Errorf("%s and %s: %w: %s", x, y, ErrEquality, fmt.Sprintf(format, args...))
 		}
 		for _, name := range []string{x, y} {
-			if identity.Key(name) == "" || len(name) > 1000 {
+			if plainKey(name) == "" || len(name) > 1000 {
 				return refuse("%q is no name", name)
 			}
 		}

@@ -18,6 +18,8 @@ import (
 var (
 	// ErrRedirected: the case leads to another, which is to be named instead.
 	ErrRedirected = errors.New("it leads to another case")
+	// ErrOnePage: a notice is another text of the page of a notice that stays.
+	ErrOnePage = errors.New("it is another text of the page of a notice that stays")
 	// ErrTooEarly: nothing was public of the case on that day.
 	ErrTooEarly = errors.New("nothing of it was public yet")
 )
@@ -205,7 +207,7 @@ func (b *Book) Split(ctx context.Context, who, why string, n jikenbo.Number, out
 		for _, a := range moved { // texts of one address stay together
 			for _, o := range stay {
 				if a.replacedBy == o.id || o.replacedBy == a.id {
-					return fmt.Errorf("notice %s is another text of the page of %s: name both", o.Notice, a.Notice)
+					return fmt.Errorf("notice %s: %w: name %s too", a.Notice, ErrOnePage, o.Notice)
 				}
 			}
 		}
@@ -598,7 +600,12 @@ func (b *Book) History(ctx context.Context, n jikenbo.Number) ([]jikenbo.Step, e
 	return assemble.History(as), nil
 }
 
-// AsOf gives a case as it was known at the end of a day: what the notices that
+// ends gives the last day of a date that may be a month or a year, as YYYYMMDD.
+func ends(d jikenbo.Date) int {
+	return d.Year*10000 + cmp.Or(d.Month, 12)*100 + cmp.Or(d.Day, 31)
+}
+
+// AsOf gives a case as it was known at the end of a day, a month or a year: what the notices that
 // were public by then say together, and of what persons decided that which the
 // words of those notices state. It has no revisions. The error wraps
 // [ErrTooEarly] if nothing was public yet, and names the first day.
@@ -614,7 +621,7 @@ func (b *Book) AsOf(ctx context.Context, n jikenbo.Number, day jikenbo.Date) (*j
 	var then []telling
 	var first jikenbo.Date
 	for _, a := range as {
-		if !day.Before(a.Known) {
+		if ends(a.Known) <= ends(day) { // what is dated to a month was surely public at its end
 			then = append(then, a)
 		}
 		if first.IsZero() || a.Known.Before(first) {

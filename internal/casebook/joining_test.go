@@ -307,3 +307,21 @@ func TestLinksVerified(t *testing.T) {
 		})
 	}
 }
+
+// TestBroken breaks in the middle of a change: nothing of it is kept, and the
+// next one goes on.
+func TestBroken(t *testing.T) {
+	b := three(t)
+	err := b.change(t.Context(), "break", "program", "a test", func(s *scribe) error {
+		if _, err := s.openFor(2023); err != nil {
+			t.Error(err)
+		}
+		var none []int
+		return fmt.Errorf("%d", none[0])
+	})
+	if !errors.Is(err, ErrBroken) {
+		t.Errorf("error %v", err)
+	}
+	add(t, b, write("d", post{org: "丁", published: "2023"}))
+	wantStates(t, b, "2023-001 open a", "2023-002 open b", "2023-003 open c", "2023-004 open d")
+}

@@ -103,7 +103,7 @@ func statementMarks(text, organization string) []uint32 {
 			names = append(names, st.Value)
 		}
 		for _, name := range names {
-			marks = append(marks, identity.KeyMark(identity.Key(name)))
+			marks = append(marks, identity.KeyMark(plainKey(name)))
 		}
 	}
 	slices.Sort(marks)

@@ -207,7 +207,8 @@ func year(n *jikenbo.Notice, c *jikenbo.Case) int {
 // its publication (if that is unstated, of what its markup says, of when it was
 // fetched, or of the clock, in Japan).
 //
-// The error wraps [ErrFull] if the disk is full.
+// The error wraps [ErrFull] if the disk is full, and [ErrBroken] if the program
+// broke on one of the notices.
 func (b *Book) Add(ctx context.Context, who, why string, batch []Intake) ([]Outcome, error) {
 	// All that does not need the lock happens before it is taken.
 	intakes := make([]intake, len(batch))
@@ -216,8 +217,11 @@ func (b *Book) Add(ctx context.Context, who, why string, batch []Intake) ([]Outc
 		return nil, b.fail("add", err)
 	}
 	for i := range batch {
-		var err error
-		if intakes[i], err = prepare(&batch[i], aliases); err != nil {
+		err := unbroken(func() (err error) {
+			intakes[i], err = prepare(&batch[i], aliases)
+			return err
+		})
+		if err != nil {
 			return nil, b.fail("add "+batch[i].Notice.Source, err)
 		}
 	}

@@ -116,7 +116,14 @@ func (r *records) organization(name string) (*Organization, error) {
 	if r.aliases.Key(name) == "" || len(name) > 1000 {
 		return o, nil
 	}
-	of := &sought{name: name, parsed: identity.Parse(name), keys: map[string]bool{r.aliases.Key(name): true}, used: make(map[string]int), parts: make(map[int64]*Part)}
+	if key := r.aliases.Key(name); key != plainKey(name) { // by the name that it goes by, with its legal form
+		for _, row := range r.aliases.Of(name) {
+			if plainKey(row.Name) == key {
+				name = row.Name
+			}
+		}
+	}
+	of := r.seek(name)
 	may, err := r.find(of)
 	if err != nil {
 		return nil, err
@@ -162,6 +169,10 @@ type sought struct {
 	keys   map[string]bool // by the aliases, of all names that may surely be of it
 	used   map[string]int  // by name: the notices that write it so
 	parts  map[int64]*Part // by the case
+}
+
+func (r *records) seek(name string) *sought {
+	return &sought{name: name, parsed: identity.Parse(name), keys: map[string]bool{r.aliases.Key(name): true}, used: make(map[string]int), parts: make(map[int64]*Part)}
 }
 
 // is reports whether a name is surely one of the organization.
@@ -297,7 +308,7 @@ func (r *records) cases(of *sought) error {
 func (r *records) forms(of *sought) []identity.Unsure {
 	var groups []identity.Unsure
 	for _, n := range slices.SortedFunc(maps.Keys(of.used), func(a, b string) int { return cmp.Or(of.used[b]-of.used[a], strings.Compare(a, b)) }) {
-		if !r.is(of, n) || identity.Parse(n).Form == "" {
+		if p := identity.Parse(n); !r.is(of, n) || p.Form == "" && len(p.Remarks) == 0 {
 			continue
 		}
 		i := slices.IndexFunc(groups, func(g identity.Unsure) bool { return r.aliases.Compare(g.Name, n) == identity.Same })
@@ -310,6 +321,7 @@ func (r *records) forms(of *sought) []identity.Unsure {
 	if len(groups) < 2 {
 		return nil
 	}
+	slices.SortStableFunc(groups, func(a, b identity.Unsure) int { return b.Count - a.Count })
 	return groups
 }
 
@@ -322,11 +334,11 @@ func (r *records) statements(of *sought) ([]identity.Statement, error) {
 	}
 	for _, row := range r.aliases.Of(of.name) {
 		if row.Kind.IsName() {
-			marks = append(marks, identity.KeyMark(identity.Key(row.Value)))
+			marks = append(marks, identity.KeyMark(plainKey(row.Value)))
 		}
 	}
 	for n := range of.used {
-		marks = append(marks, identity.KeyMark(identity.Key(n)))
+		marks = append(marks, identity.KeyMark(plainKey(n)))
 	}
 	corrected := make([]int64, 0) // cases whose organization a person decided: what its notices say of whoever speaks
 	for id, p := range of.parts {
@@ -409,7 +421,7 @@ func (r *records) countAlike(of *sought, may []string, statements []identity.Sta
 	said := make(map[string]bool)
 	for _, st := range statements {
 		for _, n := range []string{st.Of, st.Value} {
-			if k := identity.Key(n); k != "" && !of.keys[r.aliases.Key(n)] {
+			if k := plainKey(n); k != "" && !of.keys[r.aliases.Key(n)] {
 				said[k] = true
 				marks = append(marks, identity.KeyMark(k))
 			}
@@ -420,7 +432,7 @@ func (r *records) countAlike(of *sought, may []string, statements []identity.Sta
 		return err
 	}
 	for _, n := range found {
-		if said[identity.Key(n)] {
+		if said[plainKey(n)] {
 			may = append(may, n)
 		}
 	}
@@ -448,9 +460,12 @@ func (r *records) count(name string) (n int, err error) {
 // better reports whether a name tells more of who an organization is than
 // another of the same key.
 func better(a, b string) bool {
-	x, y := identity.Parse(a), identity.Parse(b)
-	if (x.Form != "") != (y.Form != "") {
-		return x.Form != ""
+	full := func(name string) bool { // it is written with its legal form in full
+		form := identity.Parse(name).Form
+		return form != "" && strings.Contains(name, form)
+	}
+	if x, y := full(a), full(b); x != y {
+		return x
 	}
 	return cmp.Or(len(a)-len(b), strings.Compare(a, b)) < 0
 }

@@ -56,7 +56,7 @@ type Aliases struct {
 	root   map[string]string   // key of a name: key of the organization as it is named now
 	of     map[string][]int    // that key: its rows
 	groups map[string][]string // that key: keys of its groups
-	forms  map[string]bool     // keys of names whose legal forms tell nothing
+	forms  map[string]bool     // keys of names whose legal forms and seats tell nothing
 }
 
 //go:embed alias.tsv
@@ -212,9 +212,9 @@ func (a *Aliases) With(more ...Alias) (*Aliases, error) {
 		if !row.Kind.IsName() {
 			continue
 		}
-		name, value := Key(row.Name), Key(row.Value)
+		name, value := self(row.Name), self(row.Value)
 		if name == value { // but for their legal forms
-			b.forms[name] = true
+			b.forms[name] = true // nor for their seats
 			continue
 		}
 		if p, ok := parent[value]; ok && p != name {
@@ -286,9 +286,15 @@ func (a *Aliases) Roots() map[string]string {
 func Rooted(roots map[string]string) *Aliases { return &Aliases{root: maps.Clone(roots)} }
 
 // Key gives the key of the organization a name is of: [Key] of the name that it
-// has now. Names that have one key here are [Same] unless their legal forms
-// contradict each other.
-func (a *Aliases) Key(name string) string { return a.now(Key(name)) }
+// has now, without a section or a group beside it. Names that have one key here
+// are [Same] unless their legal forms or seats contradict each other.
+func (a *Aliases) Key(name string) string { return a.now(self(name)) }
+
+// self gives the key of a name without a section or a group beside it.
+func self(name string) string {
+	n := Parse(name)
+	return n.self
+}
 
 // now gives the key of the name an organization has now.
 func (a *Aliases) now(key string) string {
@@ -354,7 +360,7 @@ func (a *Aliases) Likeness(x, y *Name) (Likeness, Why) {
 	}
 	p, q := a.now(x.self), a.now(y.self)
 	switch {
-	case why == WhyForm && a.forms[x.key]:
+	case (why == WhyForm || why == WhySeat) && a.forms[x.self]:
 		return Same, WhyAlias
 	case p == q && x.self != y.self:
 		return Same, WhyAlias

@@ -92,6 +92,9 @@ func TestReadAliases(t *testing.T) {
 	if n := len(a.Of("甲斐屋本家")); n != 5 {
 		t.Errorf("%d rows of it by its first name, want 5", n)
 	}
+	if a.Key("甲斐商店 広報部") != a.Key("甲斐屋") || a.Key("甲斐屋 東店") == a.Key("甲斐屋") {
+		t.Error("a section is another organization, or a shop is not")
+	}
 	if a.Key("甲斐屋本家") != Key("甲斐屋") {
 		t.Error("the key of a former name is not that of the name now")
 	}

@@ -42,8 +42,11 @@ func compare(a, b *Name) (Likeness, Why) {
 		return Different, ""
 	}
 	if a.self == b.self || a.key == b.key {
-		if !agree(a.kind, b.kind) {
+		switch {
+		case !agree(a.kind, b.kind):
 			return Possible, WhyForm
+		case a.seat != "" && b.seat != "" && !strings.Contains(a.seat, b.seat) && !strings.Contains(b.seat, a.seat):
+			return Possible, WhySeat
 		}
 		return Same, WhyName
 	}
@@ -78,6 +81,7 @@ type Why string
 const (
 	WhyName    Why = "name"
 	WhyForm    Why = "form"
+	WhySeat    Why = "seat"
 	WhyAlias   Why = "alias"
 	WhyFormer  Why = "former"
 	WhyUnit    Why = "unit"
@@ -92,6 +96,7 @@ const (
 var whyWords = map[Why][2]string{
 	WhyName:    {"表記が違うだけの同じ名前です", "spellings of one name"},
 	WhyForm:    {"法人格のほかは同じ名前です", "one name but for its legal form"},
+	WhySeat:    {"同じ名前ですが、所在地が異なります", "one name, but of different places"},
 	WhyAlias:   {"別名の一覧に同じ組織とあります", "the aliases say that they are one"},
 	WhyFormer:  {"旧社名とされています", "said to be a former name"},
 	WhyUnit:    {"一方が他方の施設・支店・部門とみられます", "one may be a part or a branch of the other"},
@@ -254,6 +259,12 @@ func spelt(a, b string) Why {
 	if soundOf(first(a)) == soundOf(first(b)) && sound(a) == sound(b) {
 		return WhyReading
 	}
+	if hasLatin(a) != hasLatin(b) && (hasKana(a) || hasKana(b)) && lettered(a) == lettered(b) {
+		return WhyReading
+	}
+	if strings.Contains(a, "&") != strings.Contains(b, "&") && strings.ReplaceAll(a, "&", "and") == strings.ReplaceAll(b, "&", "and") {
+		return WhyReading
+	}
 	if pure(a) && pure(b) && hasKana(a) != hasKana(b) {
 		if p, q := romaji(a), romaji(b); p == q && len(p) >= 3 {
 			return WhyReading
@@ -302,6 +313,10 @@ func soundOf(r rune) rune {
 		return 'ズ'
 	}
 	return r
+}
+
+func hasLatin(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool { return r >= 'a' && r <= 'z' })
 }
 
 func hasKana(s string) bool { return strings.ContainsFunc(s, isKana) }

@@ -51,6 +51,7 @@ type Name struct {
 	core string // key of Core
 	unit string // key of Unit
 	self string // key without the section and the group
+	seat string // folded, where a remark says that it is
 }
 
 //go:embed forms.tsv
@@ -317,7 +318,7 @@ func (f folded) parentheses(s string, drop bool, note func(remark)) folded {
 }
 
 var remarkHeads = foldAll("以下", "旧社名", "旧商号", "旧名称", "旧会社名", "旧称", "現商号", "現社名", "現名称", "本社", "本店", "本部", "所在地", "住所", "代表", "東証", "名証", "札証", "福証",
-	"証券コード", "コード", "銘柄コード", "英文", "英語", "通称", "略称", "愛称", "法人番号", "登記", "資本金", "提供", "運営", "委託先", "再委託先", "受託者", "同", "hereinafter", "the company", "formerly", "headquartered", "tse", "nyse", "nasdaq")
+	"証券コード", "コード番号", "銘柄コード", "英文名", "英文社名", "英語名", "通称", "略称", "愛称", "法人番号", "登記", "資本金", "提供", "運営", "委託先", "再委託先", "受託者", "hereinafter", "the company", "formerly", "headquartered", "tse", "nyse", "nasdaq")
 
 // places are what an address of a seat ends in.
 var places = foldAll("都", "道", "府", "県", "市", "区", "町", "村")
@@ -599,7 +600,7 @@ func (f folded) parts(ps []piece) (out parts) {
 		}
 	}
 	for i := corp.hi - 1; i > corp.lo; i-- { // the sections at its end
-		if !f.at[i].gap {
+		if i >= corp.hi || !f.at[i].gap { // a form at its end went with the last section
 			continue
 		}
 		if i-corp.lo < 4 || !f.isSection(piece{lo: i, hi: corp.hi}) {
@@ -725,7 +726,32 @@ func (n *Name) remark(r remark) {
 		n.Alias = r.written
 		return
 	}
+	if n.seat == "" {
+		n.seat = seat(r.folded)
+	}
 	n.Remarks = append(n.Remarks, r.written)
+}
+
+// seat gives the folded place that a folded remark names: 東京都港区 of
+// 本社:東京都港区, 代表取締役…
+func seat(in string) string {
+	labelled := false
+	for _, w := range []string{"本社所在地", "本社", "本店所在地", "本店", "所在地", "住所"} {
+		if rest, ok := strings.CutPrefix(in, w); ok {
+			in, labelled = rest, true
+			break
+		}
+	}
+	end := 0 // of the last word for a place
+	for _, w := range places {
+		if k := strings.LastIndex(in, string(w)); k >= 0 {
+			end = max(end, k+len(w))
+		}
+	}
+	if n := utf8.RuneCountInString(in[:end]); n < 2 || n > 14 || !labelled && end < len(in) {
+		return ""
+	}
+	return in[:end]
 }
 
 // defined gives the short name of a definition: 以下「しののめ社」といいます。

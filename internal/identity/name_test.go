@@ -153,6 +153,7 @@ var different = [][2]string{
 	{"日本模様", "日本模"},
 	{"Tanaka PC", "Tanaka"},
 	{"東都フーズ(USA)", "東都フーズ"},
+	{"今出川学園(同志会)", "今出川学園"},
 	{"カード株式会社", "力ード株式会社"},
 	{"!!!", "???"},
 	{"株式会社", "有限会社"},
@@ -204,6 +205,7 @@ func TestParse(t *testing.T) {
 	} {
 		got := Parse(test.in)
 		got.key, got.core, got.unit, got.kind, got.self = "", "", "", "", ""
+		got.seat = ""
 		test.want.Written = test.in
 		if !equal(got, test.want) {
 			t.Errorf("Parse(%q):\n got %+v\nwant %+v", test.in, got, test.want)
@@ -249,6 +251,13 @@ func TestCompare(t *testing.T) {
 		{"国立大学法人白波大学", "公立大学法人白波大学", Possible},
 		{"国立大学法人白波大学", "白波大学", Same},
 		{"株式会社藤音", "藤音株式会社", Same},
+		{"みどりクリニック(横浜市)", "みどりクリニック(仙台市)", Possible},
+		{"みどりクリニック(本社:神奈川県横浜市、代表:緑)", "みどりクリニック(横浜市)", Same},
+		{"みどりクリニック(横浜市)", "みどりクリニック", Same},
+		{"株式会社エヌ・ティ・ティ・データ東海", "NTTデータ東海", Possible},
+		{"ケイディーディーアイ", "KDDI株式会社", Possible},
+		{"エヌイーシー", "NTT", Different},
+		{"Marlowe & Finch Stationers Ltd", "Marlowe and Finch Stationers", Possible},
 		{"海野原市", "海野原市役所", Same},
 		{"緑川県庁 総務課", "緑川県", Same},
 		{"株式会社藤音 広報部", "藤音", Same},

@@ -213,3 +213,11 @@ func BenchmarkRead(b *testing.B) {
 		ReadText(t, "株式会社北前茶舗")
 	}
 }
+
+// TestReadHostile reads texts that are nothing but the words that are looked for:
+// in time linear in their length, which the deadline of the test holds to.
+func TestReadHostile(t *testing.T) {
+	for _, s := range []string{"旧社名:", "(旧株式会社", "(現株式会社", "社名を株式会社甲から株式会社乙に変更", "Co., Ltd. (formerly ", "当社の子会社である", "株式会社A", "の親会社の株式会社", "our subsidiary, A Co., ", "グループ", "(A株式会社グループ)", "法人番号 ", "法人番号7000012050002", "証券コード:1234", "(コード番号 東証 ", "当社が運営する「", "「あ」を運営する", "当社が提供する「あ」と", "以下「", "(以下「", "業種:", "サイト「", "しののめ", "Aa "} {
+		ReadText(text.New(strings.Repeat(s, 1<<16/len(s))), "株式会社北前茶舗")
+	}
+}

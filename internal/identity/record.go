@@ -84,7 +84,7 @@ func (a *Aliases) Record(name string, names []Used, statements []Statement) *Rec
 		case Possible:
 			propose(u.Name, u.Count, why, nil)
 		}
-		byKey[n.key] = append(byKey[n.key], u)
+		byKey[n.self] = append(byKey[n.self], u)
 	}
 	for _, row := range a.Of(name) {
 		fact := Fact{Value: row.Value, From: row.From, Source: row.Source}
@@ -110,13 +110,13 @@ func (a *Aliases) Record(name string, names []Used, statements []Statement) *Rec
 			fact.Value = string(s)
 			rec.Sectors = append(rec.Sectors, fact)
 		}
-		if Key(row.Name) == rec.Key {
+		if self(row.Name) == rec.Key {
 			rec.Name = row.Name
 		}
 	}
 	for _, st := range statements {
 		fact := Fact{Value: st.Value, From: st.From, Doubt: st.Doubt, Spans: st.Spans}
-		value := Key(st.Value)
+		value := self(st.Value)
 		if a.Key(st.Of) != rec.Key {
 			if a.now(value) == rec.Key { // another says that this is a name of it, or its group
 				switch st.Kind {
@@ -124,7 +124,7 @@ func (a *Aliases) Record(name string, names []Used, statements []Statement) *Rec
 					fact.Value = st.Of
 					gather(&rec.Members, fact)
 				case SaysFormer, SaysShort, SaysShop:
-					for _, u := range byKey[Key(st.Of)] {
+					for _, u := range byKey[self(st.Of)] {
 						propose(u.Name, u.Count, saidWhy[st.Kind], st.Spans)
 					}
 				}
@@ -181,7 +181,7 @@ func (a *Aliases) Record(name string, names []Used, statements []Statement) *Rec
 var saidWhy = map[StatementKind]Why{SaysFormer: WhyFormer, SaysShort: WhyShort, SaysShop: WhyShop}
 
 // likeliest are the reasons for unsure names, the likeliest first.
-var likeliest = []Why{WhyFormer, WhyForm, WhyMisread, WhyReading, WhyUnit, WhyShop, WhyShort, WhyGroup, WhyInside}
+var likeliest = []Why{WhyFormer, WhyForm, WhySeat, WhyMisread, WhyReading, WhyUnit, WhyShop, WhyShort, WhyGroup, WhyInside}
 
 // gather adds a fact, or its words to the same fact.
 func gather(facts *[]Fact, f Fact) {

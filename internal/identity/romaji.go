@@ -70,6 +70,26 @@ func romaji(s string) string {
 	return strings.NewReplacer("mb", "nb", "mp", "np", "mm", "nm", "si", "shi", "ti", "chi", "tu", "tsu", "hu", "fu", "zi", "ji", "l", "r").Replace(out)
 }
 
+// letterNames are how the letters from a to z are called, as sound gives it.
+var letterNames = strings.Fields("エ ビ シ デ イ エフ ジ エツチ アイ ジエ ケ エル エム エヌ オ ピ キユ アル エス テ ユ ブイ ダブルユ エツクス ワイ ゼツト")
+
+// letterWays are other ways to write the names of letters.
+var letterWays = strings.NewReplacer("エイチ", "エツチ", "ジエイ", "ジエ", "ケイ", "ケ", "デイ", "デ", "テイ", "テ", "ダブリユ", "ダブルユ", "エイ", "エ")
+
+// lettered gives the sound of a folded name with every letter by its name:
+// エヌティティデータ of NTTデータ.
+func lettered(s string) string {
+	var b strings.Builder
+	for _, r := range s {
+		if r >= 'a' && r <= 'z' {
+			b.WriteString(letterNames[r-'a'])
+		} else {
+			b.WriteRune(r)
+		}
+	}
+	return letterWays.Replace(sound(b.String()))
+}
+
 func nextLatin(s string) string {
 	r, _ := utf8.DecodeRuneInString(s)
 	if isHiragana(r) {

@@ -3,6 +3,7 @@ package ingest
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"iter"
 	"log/slog"
@@ -299,6 +300,21 @@ func (r *runner) save(ctx context.Context) error {
 		return nil
 	}
 	outcomes, err := r.Book.Add(ctx, r.Who, r.Why, intakes)
+	if errors.Is(err, casebook.ErrBroken) { // on one of them: the others are kept
+		for i := range intakes {
+			one, err := r.Book.Add(ctx, r.Who, r.Why, intakes[i:i+1])
+			switch {
+			case errors.Is(err, casebook.ErrBroken):
+				r.Log.Error("panic while saving", "path", saved[i].Path, "error", err)
+				saved[i].Result = Result{Path: saved[i].Path, Err: fmt.Errorf("%s: %w", saved[i].Path, casebook.ErrBroken)}
+			case err != nil:
+				return err
+			default:
+				saved[i].Outcome = one[0]
+			}
+		}
+		return nil
+	}
 	if err != nil {
 		return err
 	}

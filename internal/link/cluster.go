@@ -108,7 +108,7 @@ func Cluster(n int, verdict func(i, j int) Verdict, decided func(i, j int) (same
 // certain.
 const (
 	margin  = 15
-	certain = 150
+	certain = 200
 )
 
 // contested reports whether a pair that is not very sure has a rival: one of the

@@ -31,7 +31,7 @@ func (d Degree) String() string {
 type Verdict struct {
 	Degree  Degree
 	Score   int
-	For     []Reason // the weightiest first as they are found
+	For     []Reason // in the order in which they are weighed
 	Against []Reason
 }
 
@@ -51,6 +51,9 @@ func Compare(a, b *Profile) Verdict {
 		a, b = b, a
 	}
 	c := comparison{a: a, b: b}
+	if a.org.key == b.org.key {
+		c.For = make([]Reason, 0, 8)
+	}
 	return c.verdict()
 }
 
@@ -80,6 +83,7 @@ type comparison struct {
 	Verdict
 	refers bool // b says that a's publication was of this incident
 	anchor bool // something tells this incident from others of the organization
+	firm   bool // they name a large number, a title or a page in common
 	apart  bool // something excludes that it is one incident
 
 	days, found      bool // both tell of a day of the incident; of that of its discovery
@@ -144,17 +148,20 @@ func (c *comparison) verdict() Verdict {
 	switch {
 	case c.apart || c.Score <= contrary:
 		c.Degree = Different
-	case c.Score >= sure && c.anchor && kin == oneself, c.Score >= surer && c.anchor && kin == nearly:
+	case c.Score >= sure && (c.anchor || c.firm) && kin == oneself, c.Score >= surer && (c.refers || c.firm || c.contact && c.anchor) && kin == nearly:
 		c.Degree = Same
 	case c.Score >= maybe+20 || c.Score >= maybe && kin != strangers:
 		c.Degree = Possible
-	case kin == strangers:
-		c.Degree = Different
+	case kin == strangers, a.opens() && b.opens() && a.day != b.day && len(c.Against) > 0:
+		c.Degree = Different // of two first notices each has its incident
 	default:
 		c.Degree = Unlikely
 	}
 	return c.Verdict
 }
+
+// opens reports whether a notice says of no earlier one.
+func (p *Profile) opens() bool { return p.ordinal <= 1 && !p.refs.Earlier }
 
 // bridge reports whether something leads from one organization to the other.
 func (c *comparison) bridge() bool {
@@ -216,8 +223,12 @@ func (c *comparison) references() {
 		}
 	}
 	if a.day != 0 && a.day < b.day && b.says(a.day) {
-		c.refers, c.anchor = true, true
-		c.pro(80, "refers-to-date", a.published.String())
+		c.anchor = true
+		if c.refers = b.refs.GoesOn || b.ordinal > 1; c.refers {
+			c.pro(80, "refers-to-date", a.published.String())
+		} else {
+			c.pro(50, "refers-to-date", a.published.String())
+		}
 	} else if d, ok := monthIn(b.refs.Published, a.published); ok && a.day < b.day {
 		c.pro(30, "refers-to-month", d.String())
 	}
@@ -225,7 +236,7 @@ func (c *comparison) references() {
 		for _, d := range a.said {
 			if b.says(d.day) {
 				c.anchor = true
-				c.pro(60, "refer-to-same", d.date.String())
+				c.pro(60, "refer-to-same", d.iso())
 				break
 			}
 		}
@@ -240,14 +251,14 @@ func (c *comparison) references() {
 		if len(a.grams) >= 20 {
 			weight = 60
 		}
-		c.anchor = true
+		c.anchor, c.firm = true, true
 		c.pro(weight, "quotes-title", a.title)
 	case anyIn(a.refs.Titles, b.refs.Titles):
 		c.pro(30, "quote-same-title", "")
 	}
 	switch {
 	case anyIn(a.urls, b.refs.Addresses) || anyIn(b.urls, a.refs.Addresses):
-		c.anchor = true
+		c.anchor, c.firm = true, true
 		c.pro(60, "names-address", "")
 	case anyIn(a.urls, b.urls):
 		c.pro(25, "same-address", "")
@@ -369,12 +380,12 @@ func (c *comparison) incidentDays() {
 		}
 	}
 	if best.weight > 0 {
-		c.pro(best.weight, best.code, best.date.String())
+		c.pro(best.weight, best.code, best.iso())
 		c.days = best.weight >= 25
 		c.anchor = c.anchor || c.days
 	}
 	for i, m := range rest[:min(len(rest), 3)] {
-		c.pro(min(m.weight, 20/(i+1)), m.code, m.date.String())
+		c.pro(min(m.weight, 20/(i+1)), m.code, m.iso())
 	}
 	c.otherDays()
 	if days := b.day - a.day; a.day != 0 && days > 400 && !c.refers && !c.days {
@@ -422,10 +433,13 @@ func (c *comparison) otherDays() {
 	}
 	if worst > 0 {
 		c.other, c.otherFound = true, code == "other-discovery"
-		if c.refers {
+		switch {
+		case c.refers && abs(p.day-q.day) < 200:
 			worst = min(worst, 50)
+		case c.otherFound && !c.days && !c.refers && !c.firm && b.opens():
+			c.apart = true // neither tells on from the other
 		}
-		c.con(worst, code, p.date.String()+"/"+q.date.String())
+		c.con(worst, code, p.iso()+"/"+q.iso())
 	}
 	if c.days {
 		return
@@ -438,12 +452,12 @@ func (c *comparison) otherDays() {
 	if first.day == 0 {
 		first = y.stopped
 	}
-	if first.day != 0 && a.day != 0 && first.day > a.day && !c.refers {
-		c.apart = c.apart || first.day > a.day+1
+	if first.day != 0 && a.day != 0 && a.printed && first.day > a.day && !c.refers {
+		c.apart = c.apart || first.day > a.day+1 && !c.firm
 		c.con(60, "begins-later", a.published.String())
 	}
 	if d := y.found; d.day != 0 && x == (spans{}) && a.day >= d.day && a.day <= d.day+7 {
-		c.pro(20, "published-at-discovery", d.date.String())
+		c.pro(20, "published-at-discovery", d.iso())
 	}
 }
 
@@ -463,9 +477,9 @@ func (c *comparison) figures() {
 		weight := 12
 		switch {
 		case v >= 1000:
-			weight = 35
+			weight, c.firm = 35, true
 		case v >= 100:
-			weight = 25
+			weight, c.firm = 25, true
 		}
 		if n++; n > 1 {
 			weight = min(weight, 10)
@@ -475,7 +489,6 @@ func (c *comparison) figures() {
 		}
 	}
 	if n > 0 {
-		c.anchor = true
 		return
 	}
 	c.other = true
@@ -530,18 +543,19 @@ func (c *comparison) stages() {
 	x, y := a.ordinal, b.ordinal
 	days := b.day - a.day
 	counted := func(n uint8) bool { return n > 0 && n < later }
+	printed := a.printed && b.printed // else their order is not known
 	switch {
 	case a.day != 0 && days == 0:
-		if a.printed && b.printed && c.alike && !c.other {
+		if printed && c.alike && !c.other {
 			c.anchor = true
 			c.pro(30, "same-publication", a.published.String())
 		} else if c.other && !(c.alike && (x > 1 || y > 1)) {
 			c.apart = c.apart || c.kinds || c.otherFound
 			c.con(40, "two-on-one-day", a.published.String())
 		}
-	case counted(x) && x == y:
+	case counted(x) && x == y && printed:
 		c.con(40, "same-report", strconv.Itoa(int(x)))
-	case counted(x) && counted(y) && x > y:
+	case counted(x) && counted(y) && x > y && printed:
 		c.con(40, "report-order", "")
 	case counted(x) && y == x+1 && days <= 120:
 		weight := 30
@@ -560,9 +574,11 @@ func (c *comparison) stages() {
 }
 
 // follow makes sure what is known to be a later notice of an incident that the
-// other tells of: one service, or one title, and one contact.
+// other tells of: one contact, and one service or one title. Slips have the same
+// title and the same contact time and again.
 func (c *comparison) follow(days int) {
-	if c.contact && (c.service || c.a.bare == c.b.bare && len(c.a.grams) >= 12) && days <= 400 && !c.other {
+	title := c.a.bare == c.b.bare && len(c.a.grams) >= 12 && (c.a.types|c.b.types)&slip == 0
+	if c.contact && (c.service || title) && days <= 400 && !c.other {
 		c.anchor = true
 	}
 }

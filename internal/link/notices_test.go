@@ -152,7 +152,7 @@ func TestDevelopmentNotices(t *testing.T) {
 // together, and no others are joined or proposed.
 func TestAllNotices(t *testing.T) {
 	gold, read := load(t, "../../testdata/notices", "../../testdata/written", "../../examples")
-	want := []string{"b01 b02 b03", "b04 b05", "b06 b07", "p02 p03 p04"}
+	want := []string{"02-ransomware-first-report 15-ransomware-follow-up", "b01 b02 b03", "b04 b05", "b06 b07", "p02 p03 p04"}
 	for what, ns := range map[string][]*notice{"gold": gold, "read": read} {
 		var got []string
 		together := map[string]string{}

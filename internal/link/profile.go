@@ -38,6 +38,19 @@ type dated struct {
 	what moments
 }
 
+// iso writes the day as YYYY-MM-DD.
+func (d dated) iso() string {
+	b := make([]byte, 0, len("2006-01-02"))
+	two := func(n int) { b = append(b, byte('0'+n/10%10), byte('0'+n%10)) }
+	two(d.date.Year / 100)
+	two(d.date.Year)
+	b = append(b, '-')
+	two(d.date.Month)
+	b = append(b, '-')
+	two(d.date.Day)
+	return string(b)
+}
+
 type moments uint8
 
 // What happened on a day. What was done about it (handled) tells an incident

@@ -27,6 +27,7 @@ type Refs struct {
 	Addresses []uint64       // of pages it names, as hashes, ascending
 	Ordinal   uint8          // what it calls itself: 1 a first report, 2 a second …, 254 a later one, 255 the last, 0 nothing
 	Earlier   bool           // it says that there is an earlier notice of the incident
+	GoesOn    bool           // it tells on from what was published before, and not of that in passing
 }
 
 // The most that is kept of each; what a text says beyond is of no use.
@@ -93,10 +94,12 @@ func tidy[T comparable](v []T, compare func(a, b T) int, most int) []T {
 }
 
 // tell notes an earlier publication: what is not before this one is none.
-func (r *Refs) tell(d, published jikenbo.Date) {
-	if d.Precision() >= jikenbo.MonthOfYear && d.Valid() && (published.IsZero() || d.Before(published) || d.Day == 0 && d.Year == published.Year && d.Month == published.Month) && len(r.Published) < 64 {
+func (r *Refs) tell(d, published jikenbo.Date) bool {
+	earlier := d.Precision() >= jikenbo.MonthOfYear && d.Valid() && (published.IsZero() || d.Before(published) || d.Day == 0 && d.Year == published.Year && d.Month == published.Month) && len(r.Published) < 64
+	if earlier {
 		r.Published = append(r.Published, d)
 	}
+	return earlier
 }
 
 // How far around a date its words are looked for, in bytes.
@@ -109,11 +112,12 @@ const (
 // readDates finds the dates of earlier publications.
 func (r *Refs) readDates(s, low string, hits []hit, published jikenbo.Date) {
 	ms := mentions(s)
-	told := make([]bool, len(ms))
+	told, goesOnAt := make([]bool, len(ms)), make([]bool, len(ms))
 	// From the last to the first: 6月12日(第一報)及び7月3日(第二報)に公表した.
 	for i := len(ms) - 1; i >= 0; i-- {
 		m := ms[i]
 		end := clauseEnd(s, m.end, min(len(s), m.end+behindDate))
+		sentence := end
 		joined := false
 		if i+1 < len(ms) && ms[i+1].start < end {
 			end = ms[i+1].start
@@ -123,7 +127,11 @@ func (r *Refs) readDates(s, low string, hits []hit, published jikenbo.Date) {
 		if i > 0 {
 			start = max(start, ms[i-1].end)
 		}
-		told[i] = joined || publishes(low, hits, m.end, end) || announces(low[start:m.start])
+		ahead := announces(low[start:m.start])
+		told[i] = joined || ahead || publishes(low, hits, m.end, end)
+		if told[i] && (ahead || first(within(hits, m.end, sentence), goesOn, sentence) >= 0 || ordinal(low[m.end:min(sentence, m.end+60)]) > 0) {
+			goesOnAt[i] = true
+		}
 	}
 	var near jikenbo.Date
 	nearEnd := 0
@@ -145,7 +153,9 @@ func (r *Refs) readDates(s, low string, hits []hit, published jikenbo.Date) {
 				r.Apart = append(r.Apart, d)
 			}
 		case told[i]:
-			r.tell(d, published)
+			if r.tell(d, published) && goesOnAt[i] {
+				r.GoesOn = true
+			}
 		case d.Day > 0:
 			switch passing(low[m.end:to]) {
 			case "判明", "発覚":
@@ -440,11 +450,12 @@ const (
 	tagEarlier   = 6
 	tagFound     = 7
 	tagHappened  = 8
+	tagGoesOn    = 9
 )
 
 // IsZero reports whether the text says nothing of other notices.
 func (r *Refs) IsZero() bool {
-	return len(r.Published)+len(r.Apart)+len(r.Found)+len(r.Happened)+len(r.Titles)+len(r.Addresses) == 0 && r.Ordinal == 0 && !r.Earlier
+	return len(r.Published)+len(r.Apart)+len(r.Found)+len(r.Happened)+len(r.Titles)+len(r.Addresses) == 0 && r.Ordinal == 0 && !r.Earlier && !r.GoesOn
 }
 
 // compare orders refs by their bytes.
@@ -488,6 +499,9 @@ func (r Refs) MarshalBinary() ([]byte, error) {
 	if r.Earlier {
 		field(tagEarlier, []byte{1})
 	}
+	if r.GoesOn {
+		field(tagGoesOn, []byte{1})
+	}
 	return out, nil
 }
 
@@ -525,6 +539,8 @@ func (r *Refs) UnmarshalBinary(b []byte) error {
 			}
 		case tagEarlier:
 			out.Earlier = true
+		case tagGoesOn:
+			out.GoesOn = true
 		}
 		if err != nil {
 			return err

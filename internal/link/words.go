@@ -23,6 +23,7 @@ const (
 	documentDate
 	before
 	earlier
+	goesOn
 	apart
 	and
 	planned
@@ -33,7 +34,7 @@ const (
 	meanings
 )
 
-var meaningNames = [meanings]string{"tell", "inform", "whom", "dated", "before", "earlier", "apart", "and", "not", "label", "end", "section", "office"}
+var meaningNames = [meanings]string{"tell", "inform", "whom", "dated", "before", "earlier", "on", "apart", "and", "not", "label", "end", "section", "office"}
 
 // term is a row of reference.tsv.
 type term struct {

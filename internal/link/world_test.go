@@ -122,7 +122,7 @@ func TestWorld(t *testing.T) {
 
 	shown := map[string]int{}
 	show := func(what string, i, j int) {
-		if shown[what]++; shown[what] <= 8 && testing.Verbose() {
+		if shown[what]++; shown[what] <= number("JIKENBO_SHOW", 8) && testing.Verbose() {
 			a, b := ns[i], ns[j]
 			x, y := a.Intake.Readings[0].Case, b.Intake.Readings[0].Case
 			t.Logf("%s: %d.%d %s %v / %d.%d %s %v: %v/%v %s\n\t%+v\n\t%+v", what, a.Incident, a.Place, a.Degree, a.Traits, b.Incident, b.Place, b.Degree, b.Traits,
@@ -146,7 +146,11 @@ func TestWorld(t *testing.T) {
 		pairs(group, func(i, j int) {
 			if ns[i].Incident != ns[j].Incident {
 				wrong++
-				show("wrong", i, j)
+				if link.Compare(profiles[i], profiles[j]).Degree == link.Same {
+					show("wrong by itself", i, j)
+				} else {
+					show("wrong through others", i, j)
+				}
 			}
 		})
 	}

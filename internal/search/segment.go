@@ -12,7 +12,7 @@ import (
 // Version is the version of what an index has of a document: of the rules of
 // folding, of the terms and facets, and of the form they are kept in. An index
 // of another version is made anew.
-const Version = 5
+const Version = 6
 
 // MaxDocuments is how many documents a segment has at most.
 const MaxDocuments = 1 << 16

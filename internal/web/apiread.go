@@ -18,6 +18,7 @@ import (
 
 	"jikenbo"
 	"jikenbo/internal/casebook"
+	linking "jikenbo/internal/link"
 )
 
 // operations adds all operations of the API.
@@ -25,9 +26,13 @@ func (a *api) operations() {
 	operate(a, operation{"casebook", "", "cases", said{"事件簿の大きさ", "What the casebook holds"},
 		said{"収めた事件などの数と、最後の変更の番号。", "How much it holds, and the last change of it."}}, a.casebook)
 	operate(a, operation{"list-cases", "/cases", "cases", said{"すべての事件", "All cases"},
-		said{"取り下げたものも含め、番号の順に。", "Every case, withdrawn ones included, in the order of their numbers."}}, a.listCases)
+		said{"推定、重複、取り下げのものも含め、番号の順に。", "Every case, inferred, duplicate and withdrawn ones included, in the order of their numbers."}}, a.listCases)
 	operate(a, operation{"case", "/cases/{number}", "cases", said{"一つの事件", "One case"},
-		said{"根拠、もとの公表文、すべての改訂、節目の間の日数、つじつまの合わない点とともに。jikenbo show --json の出力と同じです。", "A case with its evidence, the notices it was made from, all its revisions, the days between its milestones, and what does not add up. It is what jikenbo show --json prints."}}, a.oneCase)
+		said{"根拠、もとの公表文、すべての改訂、節目の間の日数、つじつまの合わない点とともに。jikenbo show --json の出力と同じです。重複の番号にはその記録そのものを返し（status は duplicate）、redirect に移った先の番号があります。", "A case with its evidence, the notices it was made from, all its revisions, the days between its milestones, and what does not add up. It is what jikenbo show --json prints. The number of a duplicate gives that record itself, with status duplicate and in redirect the case it leads to: no answer is of another number than was asked for."}}, a.oneCase)
+	operate(a, operation{"case-history", "/cases/{number}/history", "cases", said{"報の移り変わり", "What each notice changed"},
+		said{"公表の順に、それぞれの公表文が加え、変え、取り消し、触れなくなった事実を、その言葉とともに。人の決めたことは含みません。", "In the order of publication, what each notice added, changed, took back or did not repeat, with its words. Decisions of persons are no part of it."}}, a.caseHistory)
+	operate(a, operation{"list-proposals", "/proposals", "cases", said{"同じ事件かもしれない組", "Pairs that may be one incident"},
+		said{"自動では一つにしなかった組を、確からしい順に、賛否の理由とともに。", "Pairs of cases that were not joined by themselves, the likeliest first, with what speaks for and against."}}, a.listProposals)
 	operate(a, operation{"changes", "/changes", "cases", said{"変わったもの", "What changed since"},
 		said{"ある変更より後に事件に起きたことを、古い順に。最後のページの until を取っておき、次に since に渡せば、漏れなく追えます。", "What was done to cases after a change, the oldest first. Keep \"until\" of the last page and send it as since next time: nothing is missed."}}, a.changes)
 	operate(a, operation{"list-notices", "/notices", "notices", said{"すべての公表文", "All notices"},
@@ -108,6 +113,7 @@ func (a *api) listCases(ctx context.Context, in *Window) (*answer[Listed[caseboo
 // there with the names of those who made its revisions.
 type CaseView struct {
 	*jikenbo.Record
+	AsOf  jikenbo.Date   `json:"as_of,omitzero" doc:"The day at whose end this was known; absent for what is known now."`
 	Lags  []jikenbo.Lag  `json:"lags,omitempty" doc:"The days between the milestones of the incident."`
 	Flaws []jikenbo.Flaw `json:"flaws,omitempty" doc:"What does not add up."`
 	Web   []PageChange   `json:"web,omitempty" doc:"What became of its pages on the web, where they are watched."`
@@ -135,14 +141,45 @@ func (s *Server) view(ctx context.Context, n jikenbo.Number) (*CaseView, error) 
 	for i := range v.Web {
 		v.Web[i].URL = publicSource(v.Web[i].URL)
 	}
-	for i := range rec.Notices {
-		rec.Notices[i].Source = publicSource(rec.Notices[i].Source)
-	}
+	rec.Notices = publicNotices(rec.Notices)
 	return v, nil
 }
 
+// publicNotices tells where notices came from as [publicSource] does.
+func publicNotices(notices []jikenbo.EntryRef) []jikenbo.EntryRef {
+	for i := range notices {
+		notices[i].Source = publicSource(notices[i].Source)
+	}
+	return list(notices)
+}
+
+// viewOf gives a case with those accounts as it was known at the end of a day.
+func (s *Server) viewOf(ctx context.Context, n jikenbo.Number, day jikenbo.Date, as []jikenbo.Account) (*CaseView, error) {
+	rec, err := s.book.AsOf(ctx, n, day)
+	if errors.Is(err, casebook.ErrTooEarly) {
+		return nil, tooEarly(n, day, as)
+	}
+	if err != nil {
+		return nil, err
+	}
+	rec.Notices, rec.Revisions = publicNotices(rec.Notices), []jikenbo.Revision{}
+	return &CaseView{Record: rec, AsOf: day, Lags: rec.Case.Lags(), Flaws: rec.Case.Lint(rec.Evidence)}, nil
+}
+
 // publicView gives a case as everybody may have it: without the names of people.
-func (s *Server) publicView(ctx context.Context, n jikenbo.Number) (*CaseView, error) {
+// asOf is a day, "" for what is known now.
+func (s *Server) publicView(ctx context.Context, n jikenbo.Number, asOf string) (*CaseView, error) {
+	if asOf != "" {
+		day, err := asOfDay(asOf)
+		if err != nil {
+			return nil, err
+		}
+		as, err := s.book.Tellings(ctx, n)
+		if err != nil {
+			return nil, err
+		}
+		return s.viewOf(ctx, n, day, as)
+	}
 	v, err := s.view(ctx, n)
 	if err != nil {
 		return nil, err
@@ -180,20 +217,110 @@ func publicSource(source string) string {
 	return source
 }
 
-type numberInput struct {
+// NumberInput names a case.
+type NumberInput struct {
 	Number string `path:"number" pattern:"^[0-9]{4}-[0-9]{1,9}$" patternDescription:"YYYY-NNN" maxLength:"14" example:"2023-009" doc:"The number of the case."`
 }
 
-func (a *api) oneCase(ctx context.Context, in *numberInput) (*answer[*CaseView], error) {
+type caseInput struct {
+	NumberInput
+	AsOf string `query:"as_of" maxLength:"10" example:"2026-09-30" doc:"A day, YYYY-MM-DD: the case as it was known at its end, without revisions. 404 before its first notice."`
+}
+
+func (a *api) oneCase(ctx context.Context, in *caseInput) (*answer[*CaseView], error) {
 	n, err := jikenbo.ParseNumber(in.Number)
 	if err != nil {
 		return nil, jikenbo.ErrNotFound // no such year, or no such place in it
 	}
-	v, err := a.server.publicView(ctx, n)
+	v, err := a.server.publicView(ctx, n, in.AsOf)
 	if err != nil {
 		return nil, err
 	}
 	return &answer[*CaseView]{Body: v}, nil
+}
+
+// CaseHistory is what the notices of a case did one after the other.
+type CaseHistory struct {
+	Number   jikenbo.Number `json:"number" doc:"Of the case."`
+	Redirect jikenbo.Number `json:"redirect,omitzero" doc:"The case that a duplicate leads to."`
+	Steps    []jikenbo.Step `json:"steps" doc:"In the order of publication; empty for a case without notices of its own."`
+}
+
+func (a *api) caseHistory(ctx context.Context, in *NumberInput) (*answer[CaseHistory], error) {
+	n, err := jikenbo.ParseNumber(in.Number)
+	if err != nil {
+		return nil, jikenbo.ErrNotFound
+	}
+	rec, err := a.server.book.Case(ctx, n)
+	if err != nil {
+		return nil, err
+	}
+	if len(rec.Notices) > shownNotices {
+		return nil, &refusal{http.StatusNotImplemented,
+			fmt.Sprintf("公表文が%d件より多い事件の移り変わりは示せません。as_of で時点の姿を見てください。", shownNotices),
+			fmt.Sprintf("A case of more than %d notices has no history here. Use as_of to see it as of a day.", shownNotices)}
+	}
+	steps, err := a.server.book.History(ctx, n)
+	if err != nil {
+		return nil, err
+	}
+	for i := range steps {
+		steps[i].Source = publicSource(steps[i].Source)
+	}
+	return &answer[CaseHistory]{Body: CaseHistory{n, rec.Redirect, list(steps)}}, nil
+}
+
+type proposalsInput struct {
+	Number string `query:"number" pattern:"^[0-9]{4}-[0-9]{1,9}$" patternDescription:"YYYY-NNN" maxLength:"14" example:"2023-009" doc:"Only pairs with this case."`
+	Limit  int    `query:"limit" minimum:"1" maximum:"200" default:"50" doc:"How many to give at most."`
+}
+
+// ProposalReason is why two cases may be one incident, or may not.
+type ProposalReason struct {
+	Code   string `json:"code" doc:"What it is."`
+	Detail string `json:"detail,omitempty" doc:"What it is seen by: dates, a number, a name; two of them with / between for what differs."`
+	Ja     string `json:"ja" doc:"In Japanese."`
+	En     string `json:"en" doc:"In English."`
+}
+
+// ProposedPair is a pair of cases that may be one incident.
+type ProposedPair struct {
+	A       jikenbo.Number   `json:"a" doc:"The case that was opened first."`
+	B       jikenbo.Number   `json:"b" doc:"The other one."`
+	Score   int              `json:"score" doc:"How much speaks for it; larger is more."`
+	For     []ProposalReason `json:"for" doc:"What speaks for it."`
+	Against []ProposalReason `json:"against" doc:"What speaks against it."`
+}
+
+// Proposals are pairs of cases that may be one incident.
+type Proposals struct {
+	Items []ProposedPair `json:"items" doc:"The likeliest first."`
+}
+
+func (a *api) listProposals(ctx context.Context, in *proposalsInput) (*answer[Proposals], error) {
+	var n jikenbo.Number
+	if in.Number != "" {
+		var err error
+		if n, err = jikenbo.ParseNumber(in.Number); err != nil {
+			return nil, jikenbo.ErrNotFound
+		}
+	}
+	found, err := a.server.book.Proposals(ctx, n, in.Limit)
+	if err != nil {
+		return nil, err
+	}
+	reasons := func(all []linking.Reason) []ProposalReason {
+		out := []ProposalReason{}
+		for _, r := range all {
+			out = append(out, ProposalReason{r.Code, r.Detail, r.Words("ja"), r.Words("en")})
+		}
+		return out
+	}
+	out := &answer[Proposals]{Body: Proposals{Items: []ProposedPair{}}}
+	for _, x := range found {
+		out.Body.Items = append(out.Body.Items, ProposedPair{x.A, x.B, x.Score, reasons(x.For), reasons(x.Against)})
+	}
+	return out, nil
 }
 
 type changesInput struct {
@@ -429,7 +556,7 @@ type Vocabulary struct {
 
 func (a *api) taxonomies(context.Context, *none) (*answer[Vocabulary], error) {
 	out := &answer[Vocabulary]{}
-	for _, t := range append(jikenbo.Taxonomies[:len(jikenbo.Taxonomies):len(jikenbo.Taxonomies)], jikenbo.LintRules) {
+	for _, t := range append(jikenbo.Taxonomies[:len(jikenbo.Taxonomies):len(jikenbo.Taxonomies)], jikenbo.LintRules, jikenbo.Statuses, jikenbo.Verbs) {
 		set := CodeSet{Name: t.Name}
 		for _, term := range t.Terms {
 			set.Codes = append(set.Codes, Code(term))

@@ -59,7 +59,9 @@ func defineCase(r huma.Registry) error {
 		name, description string
 		values            []any
 	}{
-		{"Status", "The state of a case. A withdrawn case stays visible.", []any{jikenbo.Open, jikenbo.Withdrawn}},
+		{"Status", "The state of a case. inferred: others tell of it, and no notice of its own is here. duplicate: its number leads to another case. withdrawn: taken back by a person. All stay visible; only open ones count.",
+			enumOf(jikenbo.Statuses)},
+		{"Verb", "What a notice did to a fact. changed: after takes the place of before. withdrawn: taken back or denied. dropped: not repeated, which takes nothing back.", enumOf(jikenbo.Verbs)},
 		{"Milestone", "A step of an incident on its way to the public.", []any{jikenbo.Attack, jikenbo.Discovery, jikenbo.Containment, jikenbo.Reporting, jikenbo.Publication}},
 		{"Change", "added: a new case. revised: its facts or its status changed. joined: one more notice of it, whose facts it already had. kept: an entry that is no incident. unchanged: it was read before.",
 			[]any{casebook.Added, casebook.Joined, casebook.Revised, casebook.Kept, casebook.Unchanged}},
@@ -67,9 +69,18 @@ func defineCase(r huma.Registry) error {
 		r.Map()[s.name] = &huma.Schema{Type: "string", Enum: s.values, Description: s.description}
 	}
 	alias[jikenbo.Status](r)
+	alias[jikenbo.Verb](r)
 	alias[jikenbo.Milestone](r)
 	alias[casebook.Change](r)
 	return nil
+}
+
+// enumOf gives the codes of a set.
+func enumOf(t jikenbo.Taxonomy) (codes []any) {
+	for _, term := range t.Terms {
+		codes = append(codes, term.Code)
+	}
+	return codes
 }
 
 // refer makes the references of a schema those of the API.
@@ -109,6 +120,7 @@ var meanings = map[string]string{
 	"CaseView.evidence":        "By the JSON Pointer of a fact in the case, the words that state it.",
 	"CaseView.notices":         "The entries of notices it was made from, in the order they were joined.",
 	"CaseView.number":          "Of the case.",
+	"CaseView.redirect":        "The case that a duplicate leads to.",
 	"CaseView.revisions":       "Every state it has been in, the oldest first. The last one is the state now.",
 	"CaseView.status":          "Of the case now.",
 	"Coded.cases":              "Cases that state it.",
@@ -133,6 +145,11 @@ var meanings = map[string]string{
 	"FacetValue.chosen":        "Whether the search asks for it.",
 	"FacetValue.count":         "Cases found that state it.",
 	"FacetValue.value":         "A code, a year, a name or a band.",
+	"FactChange.after":         "The value now; absent where there is none. Its form is that of the field.",
+	"FactChange.before":        "The value before; absent where there was none.",
+	"FactChange.evidence":      "The words that state the value now, or take the one before back; of what is not repeated, those that stated it.",
+	"FactChange.field":         "The field of the case.",
+	"FactChange.what":          "What became of it.",
 	"Flaw.en":                  "In English.",
 	"Flaw.ja":                  "In Japanese.",
 	"Flaw.pointer":             "JSON Pointer of the fact.",
@@ -167,7 +184,7 @@ var meanings = map[string]string{
 	"Markup.published":         "As its metadata says.",
 	"Markup.remarks":           "What a reader of the text should know.",
 	"Markup.title":             "As its metadata says.",
-	"Month.cases":              "Published in it.",
+	"Month.cases":              "First published in it.",
 	"Month.month":              "YYYY-MM.",
 	"Month.types":              "By type; a case may be of several.",
 	"Named.cases":              "Cases that name it.",
@@ -225,6 +242,16 @@ var meanings = map[string]string{
 	"Statistics.of":            "In the casebook.",
 	"Statistics.sizes":         "The main figures, by class of units.",
 	"Statistics.suppliers":     "Those of most cases first.",
+	"Step.changes":             "In the order of the fields; absent where nothing changed.",
+	"Step.end":                 "Where it ends, exclusive.",
+	"Step.entry":               "Its place in the notice, from 1.",
+	"Step.known":               "From when on it was public: as it states, else as its page does, else when it was fetched.",
+	"Step.notice":              "SHA-256 of the notice.",
+	"Step.source":              "Where the notice was found first: an address or the name of a file.",
+	"Step.stage":               "Its place among the notices of its incident.",
+	"Step.start":               "Where it begins in the text of the notice, a byte offset.",
+	"Step.title":               "Of the notice.",
+	"Summary.redirect":         "The case that a duplicate leads to.",
 	"Summary.case":             "Its facts now.",
 	"Summary.notices":          "How many different notices it was made from.",
 	"Summary.number":           "Of the case.",

@@ -40,10 +40,10 @@ func (a *api) searchOperations() {
 // facetMeanings say what the values of a facet are.
 var facetMeanings = map[string]string{
 	"kind":       "What an entry is; incident if none is chosen.",
-	"status":     "open or withdrawn.",
+	"status":     statusNames("en") + ". Duplicates are found only where they are asked for.",
 	"type":       "A type of incident.",
-	"year":       "YYYY, of publication.",
-	"month":      "YYYY-MM, of publication.",
+	"year":       "YYYY, of the first publication.",
+	"month":      "YYYY-MM, of the first publication.",
 	"sector":     "Of the rules of a threat note.",
 	"stage":      "The place of the notice among those of its incident.",
 	"leak":       "What is stated of leakage.",

@@ -15,6 +15,7 @@ import (
 	"golang.org/x/text/width"
 
 	"jikenbo"
+	"jikenbo/internal/assemble"
 	"jikenbo/internal/casebook"
 	"jikenbo/internal/feed"
 	"jikenbo/internal/figure"
@@ -23,6 +24,7 @@ import (
 // caseRoutes are the addresses of cases and of their notices.
 func (s *Server) caseRoutes() {
 	s.page("GET /cases/{number}", s.casePage)
+	s.page("GET /cases/{number}/history", s.instalmentsPage)
 	s.page("GET /notices/{sha}", s.notice)
 }
 
@@ -34,8 +36,13 @@ type casePage struct {
 	Timeline template.HTML
 	Counts   template.HTML  // "" where no count is stated
 	Notice   jikenbo.Notice // that stands beside the facts
-	Stages   []stage        // the notices of the case, where there are several
+	Stages   []stage        // the notices of the case as they were published, where there are several
 	Then     *stage         // the one that was asked for, nil for the case as it is now
+	Day      *asOf          // of which the case is shown, nil for now
+	Steps    []instalment   // what each of several notices did
+	Led      *turned        // from which number the visitor was led here
+	Moved    *turned        // where the case leads to
+	Possible []link         // cases that may be the same, for editors
 	History  []revision     // newest first
 	Cite     citation
 	Contacts []contact
@@ -43,6 +50,67 @@ type casePage struct {
 	File     string // the name of the file it came from, where there is no address
 	Similar  []link
 	Withdrew *revision // what took the case back
+
+	all   []jikenbo.EntryRef // the notices of the case now, by whose places addresses name them
+	steps []jikenbo.Step
+	base  string // where the case is, from this page; "" for here
+}
+
+// Recent gives the revisions that the page tells: of a case of several notices,
+// whose page of changes has them all, the last one alone, with what a person did.
+func (d *casePage) Recent() []revision {
+	if len(d.Steps) == 0 {
+		return d.History
+	}
+	last := d.History[0]
+	if len(last.Changes) > 3 {
+		last.Changes = nil // the notices have told them
+	}
+	return []revision{last}
+}
+
+// IsOpen reports whether the case can be edited as it is.
+func (d *casePage) IsOpen() bool { return d.Status == jikenbo.Open && len(d.all) > 0 }
+
+// IsInferred reports whether the case has no notices of its own.
+func (d *casePage) IsInferred() bool { return d.Status == jikenbo.Inferred }
+
+// Latest gives the date of the latest notice, "" where that is the first.
+func (d *casePage) Latest() string {
+	if d.Case.Published == d.Case.FirstPublished() {
+		return ""
+	}
+	return d.Case.Published.String()
+}
+
+// turned is how the number of a duplicate came to lead to another case.
+type turned struct {
+	Number jikenbo.Number // the other one
+	Href   string
+	Who    string
+	Why    string
+	At     time.Time
+}
+
+// turn gives how a duplicate came to lead to another case.
+func (p *page) turn(rec *jikenbo.Record, other jikenbo.Number, href string) *turned {
+	last := rec.Revisions[len(rec.Revisions)-1]
+	return &turned{other, href, p.By(last.Who), p.Why(last.Why), last.At}
+}
+
+// Why gives the reason of a revision; what the casebook itself adds to it is in
+// English.
+func (p *page) Why(why string) string {
+	if p.Lang != "ja" {
+		return why
+	}
+	if reason, into, ok := strings.Cut(why, "its notices are part of "); ok {
+		return reason + "公表文は #" + into + " に移りました"
+	}
+	if reason, from, ok := strings.Cut(why, "split from "); ok {
+		return reason + "#" + from + " から切り離しました"
+	}
+	return strings.Replace(why, "what a person decided stays", "人の決めたことはそのままです", 1)
 }
 
 // stage is one of the notices of a case.
@@ -93,18 +161,43 @@ func (s *Server) casePage(w http.ResponseWriter, r *http.Request) error {
 		http.Redirect(w, r, to.String(), http.StatusMovedPermanently)
 		return nil
 	}
+	q := r.URL.Query()
 	if asJSON {
-		v, err := s.publicView(r.Context(), n)
+		v, err := s.publicView(r.Context(), n, q.Get("as-of"))
 		if err != nil {
 			return err
 		}
 		return sendCase(w, r, v)
+	}
+	if q.Get("itself") == "" {
+		to, err := s.book.Resolve(r.Context(), n)
+		if err != nil && !errors.Is(err, jikenbo.ErrNotFound) {
+			return err
+		}
+		if err == nil && to != n {
+			turn(w, r, n, to)
+			return nil
+		}
 	}
 	err = s.keep(w, r, "case", func() (*page, error) { return s.newCasePage(r, n) })
 	if errors.Is(err, errNoCase) {
 		return s.noCase(w, r, asked)
 	}
 	return err
+}
+
+// turn leads from the number of a duplicate to the case it leads to. A person may
+// take that back, and a joined case be split again: a browser or a search engine
+// that kept it for good, as 301 and 308 allow, would never see the number again.
+func turn(w http.ResponseWriter, r *http.Request, from, to jikenbo.Number) {
+	q := url.Values{"from": {from.String()}}
+	for _, name := range []string{"lang", "as-of"} {
+		if v := r.URL.Query().Get(name); v != "" {
+			q.Set(name, v)
+		}
+	}
+	w.Header().Set("Cache-Control", "no-cache")
+	http.Redirect(w, r, "/cases/"+to.String()+"?"+q.Encode(), http.StatusFound)
 }
 
 // errNoCase is the error where there is no case of a number.
@@ -119,22 +212,60 @@ func (s *Server) newCasePage(r *http.Request, n jikenbo.Number) (*page, error) {
 	if err != nil {
 		return nil, err
 	}
-	rec := v.Record
+	now := v.Record
+	q := r.URL.Query()
 	p := s.newPage(r, "", "")
 	p.Wide = true
+	d := &casePage{CaseView: v, all: now.Notices}
+	if now.Status == jikenbo.Duplicate {
+		d.Moved = p.turn(now, now.Redirect, "/cases/"+now.Redirect.String())
+	}
+	if asked := q.Get("as-of"); asked != "" || len(now.Notices) > 1 && len(now.Notices) <= shownNotices {
+		as, err := s.book.Tellings(r.Context(), n)
+		if err != nil {
+			return nil, err
+		}
+		if asked != "" {
+			day, err := asOfDay(asked)
+			if err != nil {
+				return nil, err
+			}
+			if d.CaseView, err = s.viewOf(r.Context(), n, day, as); err != nil {
+				return nil, err
+			}
+			d.Revisions = now.Revisions
+			d.days(p, as, day)
+			as = by(as, day)
+		}
+		if len(as) > 1 && len(as) <= shownNotices {
+			d.instalments(p, assemble.History(as))
+		}
+	}
+	rec := d.Record
 	p.Title = feed.OneLine("#" + n.String() + " " + rec.Case.Organization)
-	d := &casePage{CaseView: v, Shown: &rec.Case}
+	if d.Day != nil {
+		p.Title += p.T("（%s の時点）", " as of %s", d.Day.Day)
+	}
+	d.Shown = &rec.Case
 	if err := s.showNotice(r, p, d); err != nil {
+		return nil, err
+	}
+	if err := s.connections(r, p, d); err != nil {
 		return nil, err
 	}
 	d.Timeline = p.figure(figure.Timeline(d.Shown, p.Lang, d.Evidence.Link))
 	if len(d.Shown.Affected) > 0 {
 		d.Counts = p.figure(figure.Parts(d.Shown, p.Lang, d.Evidence.Link))
 	}
-	d.history(p)
+	if d.Day == nil {
+		d.history(p)
+	}
 	d.contacts()
 	d.similar(p)
 	d.Cite = cite(&rec.Case, n, len(rec.Revisions), rec.Revisions[len(rec.Revisions)-1].At, s.address(r, "/cases/"+n.String()))
+	if d.Day != nil {
+		d.Cite.asOf(d.Day.Day)
+	}
 	p.Data = d
 	return p, nil
 }
@@ -149,64 +280,106 @@ func (s *Server) noCase(w http.ResponseWriter, r *http.Request, asked string) er
 }
 
 // showNotice chooses the notice that stands beside the facts: the one that was
-// asked for, with what it says, or the one that states most of what is known
-// now.
+// asked for, with what it says, or the one that states most of what is known.
+// A case that has none of its own, as its notices are part of another or nobody
+// published one, names where the words stand.
 func (s *Server) showNotice(r *http.Request, p *page, d *casePage) error {
-	rec := d.Record
-	names := make(map[string]link) // of notices, by SHA-256
-	if len(rec.Notices) > 1 {
-		for i, ref := range rec.Notices {
+	rec, q := d.Record, r.URL.Query()
+	elsewhere := make(map[string]link) // by the SHA-256 of a notice
+	for _, st := range d.Stages {
+		elsewhere[d.all[st.N-1].Notice] = link{st.Href, st.Label}
+	}
+	last := rec.Revisions[len(rec.Revisions)-1]
+	options := evidenceOptions{
+		Lang:    p.Lang,
+		Decided: p.By(last.Who) + " " + dateTime(last.At),
+		Elsewhere: func(span jikenbo.Span) (string, string) {
+			if to, ok := elsewhere[span.Notice]; ok {
+				return fmt.Sprintf("%s&words=%d-%d#e0", to.Href, span.Start, span.End), to.Text
+			}
+			return "/notices/" + span.Notice, p.T("ほかの公表文", "another notice")
+		},
+	}
+	if len(rec.Notices) == 0 {
+		d.Evidence = newEvidence("", 0, d.Shown, rec.Evidence, rec.Conflicts, options)
+		return nil
+	}
+	ref := rec.Notices[mainNotice(rec)]
+	evidence, conflicts := rec.Evidence, rec.Conflicts
+	if asked := q.Get("notice"); asked != "" {
+		n, err := strconv.Atoi(asked)
+		if err != nil || n < 1 || n > len(d.all) {
+			return &refusal{http.StatusNotFound,
+				fmt.Sprintf("この事件の公表文は%d件です。notice には1から%dまでを指定してください。", len(d.all), len(d.all)),
+				fmt.Sprintf("This case has %d notices: notice is a number from 1 to %d.", len(d.all), len(d.all))}
+		}
+		if ref = d.all[n-1]; !slices.ContainsFunc(rec.Notices, func(x jikenbo.EntryRef) bool { return x.Notice == ref.Notice && x.Entry == ref.Entry }) {
+			return &refusal{http.StatusNotFound,
+				fmt.Sprintf("この公表文は %s にはまだ公表されていません。", d.Day.Day),
+				fmt.Sprintf("This notice was not public yet on %s.", d.Day.Day)}
+		}
+		if i := slices.IndexFunc(d.Stages, func(st stage) bool { return st.N == n }); i >= 0 && d.Day == nil {
 			reading, err := s.reading(r, ref)
 			if err != nil {
 				return err
 			}
-			st := stage{N: i + 1, Label: p.T("第%d報", "Notice %d", i+1), Date: reading.Case.Published.String(),
-				Href: fmt.Sprintf("/cases/%s?notice=%d", rec.Number, i+1)}
-			if reading.Case.Stage != "" && reading.Case.Stage != jikenbo.OnlyStage {
-				st.Label = p.Label("stage", reading.Case.Stage)
-			}
-			d.Stages = append(d.Stages, st)
-			names[ref.Notice] = link{st.Href, st.Label}
+			d.Shown, evidence, conflicts, d.Then = &reading.Case, reading.Evidence, reading.Conflicts, &d.Stages[i]
 		}
 	}
-	at := mainNotice(rec)
-	evidence, conflicts := rec.Evidence, rec.Conflicts
-	if asked := r.URL.Query().Get("notice"); asked != "" {
-		n, err := strconv.Atoi(asked)
-		if err != nil || n < 1 || n > len(rec.Notices) {
-			return &refusal{http.StatusNotFound,
-				fmt.Sprintf("この事件の公表文は%d件です。notice には1から%dまでを指定してください。", len(rec.Notices), len(rec.Notices)),
-				fmt.Sprintf("This case has %d notices: notice is a number from 1 to %d.", len(rec.Notices), len(rec.Notices))}
-		}
-		at = n - 1
-		if len(rec.Notices) > 1 {
-			reading, err := s.reading(r, rec.Notices[at])
-			if err != nil {
-				return err
-			}
-			d.Shown, evidence, conflicts, d.Then = &reading.Case, reading.Evidence, reading.Conflicts, &d.Stages[at]
-		}
+	for i, st := range d.Stages {
+		x := d.all[st.N-1]
+		d.Stages[i].Current = x.Notice == ref.Notice && x.Entry == ref.Entry
 	}
-	if len(d.Stages) > 0 {
-		d.Stages[at].Current = true
-	}
-	ref := rec.Notices[at]
 	var err error
 	if d.Notice, err = s.book.Notice(r.Context(), ref.Notice); err != nil {
 		return err
 	}
 	d.Original, d.File = original(&d.Notice)
-	last := rec.Revisions[len(rec.Revisions)-1]
 	text := d.Notice.Text
 	start, end := min(max(ref.Start, 0), len(text)), min(max(ref.End, 0), len(text))
-	d.Evidence = newEvidence(text[start:max(start, end)], start, d.Shown, evidence, conflicts, evidenceOptions{
-		Lang:      p.Lang,
-		Notice:    ref.Notice,
-		Decided:   p.By(last.Who) + " " + dateTime(last.At),
-		Elsewhere: func(sha string) (string, string) { return names[sha].Href, names[sha].Text },
-		Action:    p.editLink(rec),
-	})
+	options.Notice = ref.Notice
+	if d.Day == nil && d.Moved == nil {
+		options.Action = p.editLink(rec)
+	}
+	if d.Then == nil {
+		options.Past = d.past(p)
+	}
+	_, err = fmt.Sscanf(q.Get("words"), "%d-%d", &options.Words[0], &options.Words[1])
+	if err != nil { // nothing is lit
+		options.Words = [2]int{}
+	}
+	d.Evidence = newEvidence(text[start:max(start, end)], start, d.Shown, evidence, conflicts, options)
+	d.changed(p, ref.Notice)
 	return nil
+}
+
+// connections finds what else has to do with a case: the number that led here,
+// and for editors the cases that may be the same.
+func (s *Server) connections(r *http.Request, p *page, d *casePage) error {
+	if from, err := jikenbo.ParseNumber(r.URL.Query().Get("from")); err == nil && from != d.Number {
+		to, err := s.book.Resolve(r.Context(), from)
+		if err == nil && to == d.Number {
+			var rec *jikenbo.Record
+			if rec, err = s.book.Case(r.Context(), from); err == nil {
+				d.Led = p.turn(rec, from, "/cases/"+from.String()+"?itself=1")
+			}
+		}
+		if err != nil && !errors.Is(err, jikenbo.ErrNotFound) {
+			return err
+		}
+	}
+	if !p.Editor() || d.Status != jikenbo.Open || d.Day != nil {
+		return nil
+	}
+	proposals, err := s.book.Proposals(r.Context(), d.Number, 5)
+	for _, x := range proposals {
+		other := x.A
+		if other == d.Number {
+			other = x.B
+		}
+		d.Possible = append(d.Possible, link{"/cases/" + d.Number.String() + "/join?with=" + other.String(), "#" + other.String()})
+	}
+	return err
 }
 
 // editLink gives the links by which editors correct facts, nil for others.
@@ -280,7 +453,7 @@ func mainFigures(c *jikenbo.Case) []jikenbo.Affected {
 func (d *casePage) history(p *page) {
 	all := d.Revisions
 	for i, r := range slices.Backward(all) {
-		rev := revision{N: r.N, At: r.At, Who: p.By(r.Who), Why: r.Why}
+		rev := revision{N: r.N, At: r.At, Who: p.By(r.Who), Why: p.Why(r.Why)}
 		if i > 0 {
 			rev.Changes = changes(p.Lang, &all[i-1].Case, &r.Case)
 		}
@@ -402,6 +575,13 @@ func cite(c *jikenbo.Case, n jikenbo.Number, revision int, at time.Time, address
 	}
 	out.BibTeX += field("note", fmt.Sprintf(`Jikenbo casebook \#%s, revision %d`, n, revision)) + field("url", address) + field("urldate", day.String()) + "}"
 	return out
+}
+
+// asOf says of which day the cited state is.
+func (c *citation) asOf(day jikenbo.Date) {
+	c.Ja += "?as-of=" + day.String() + "（" + dateJa(day) + "の時点）"
+	c.En += "?as-of=" + day.String() + " (as of that day)"
+	c.BibTeX = strings.Replace(c.BibTeX, "},\n  urldate", "?as-of="+day.String()+"},\n  urldate", 1)
 }
 
 // dateJa writes a date as it is read: 2023年1月10日.

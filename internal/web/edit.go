@@ -78,9 +78,24 @@ func (s *Server) caseOf(r *http.Request) (*jikenbo.Record, error) {
 	return s.book.Case(r.Context(), n)
 }
 
+// ownCase reads the case of the address, one whose facts can be decided: it leads
+// to no other, and has notices whose words state them.
+func (s *Server) ownCase(r *http.Request) (*jikenbo.Record, error) {
+	rec, err := s.caseOf(r)
+	switch {
+	case err != nil:
+		return nil, err
+	case rec.Status == jikenbo.Duplicate:
+		return nil, moved(rec)
+	case len(rec.Notices) == 0:
+		return nil, &refusal{http.StatusConflict, "この事件自身の公表文はまだないので、決められる事実がありません。", "The case has no notice of its own yet whose words could state a fact."}
+	}
+	return rec, nil
+}
+
 // editPage shows the form for one fact, or all facts with ways to the form.
 func (s *Server) editPage(w http.ResponseWriter, r *http.Request) error {
-	rec, err := s.caseOf(r)
+	rec, err := s.ownCase(r)
 	if err != nil {
 		return err
 	}
@@ -206,7 +221,7 @@ func (s *Server) showForm(w http.ResponseWriter, r *http.Request, status int, p 
 
 // edit decides a fact as the form says.
 func (s *Server) edit(w http.ResponseWriter, r *http.Request) error {
-	rec, err := s.caseOf(r)
+	rec, err := s.ownCase(r)
 	if err != nil {
 		return err
 	}
@@ -401,9 +416,9 @@ func (s *Server) showFacts(w http.ResponseWriter, r *http.Request, rec *jikenbo.
 	}
 	d.View = newEvidence(notice.Text[ref.Start:ref.End], ref.Start, &rec.Case, rec.Evidence, rec.Conflicts, evidenceOptions{
 		Lang: p.Lang, Notice: ref.Notice, Numbered: true,
-		Elsewhere: func(sha string) (string, string) {
+		Elsewhere: func(span jikenbo.Span) (string, string) {
 			for i, other := range rec.Notices {
-				if other.Notice == sha {
+				if other.Notice == span.Notice {
 					return d.Notices[i].Href, p.T("%d番の公表文", "notice %d", i+1)
 				}
 			}
@@ -488,7 +503,7 @@ type withdrawData struct {
 }
 
 func (s *Server) withdrawPage(w http.ResponseWriter, r *http.Request) error {
-	rec, err := s.caseOf(r)
+	rec, err := s.ownCase(r)
 	if err != nil {
 		return err
 	}
@@ -505,7 +520,7 @@ func (s *Server) showWithdraw(w http.ResponseWriter, r *http.Request, status int
 
 // withdraw takes a case back.
 func (s *Server) withdraw(w http.ResponseWriter, r *http.Request) error {
-	rec, err := s.caseOf(r)
+	rec, err := s.ownCase(r)
 	if err != nil {
 		return err
 	}

@@ -30,13 +30,21 @@ type evidenceOptions struct {
 	Notice  string // SHA-256 of the notice the text is of: spans that name another one are not marked
 	Decided string // who chose among conflicting values and when; "" leaves it out
 
-	// Elsewhere gives the address that shows another notice and a short name
-	// for it; "" if none does. nil where all spans are of one notice.
-	Elsewhere func(sha string) (href, name string)
+	// Elsewhere gives the address that shows words of another notice and a short
+	// name for that; "" if none does. nil where all spans are of one notice.
+	Elsewhere func(jikenbo.Span) (href, name string)
 
 	// Action gives what stands at the end of a fact's row, such as a form that
 	// corrects it; its Value is nil where nothing is stated. nil for nothing.
 	Action func(jikenbo.Fact) template.HTML
+
+	// Past gives what an earlier notice said in the place of a fact, to stand below
+	// it. nil for nothing.
+	Past func(jikenbo.Fact) template.HTML
+
+	// Words are a range of the text of the notice that #e0 leads to, whatever fact
+	// they state; empty for none.
+	Words [2]int
 
 	Numbered bool // paragraphs show their numbers, for editors
 
@@ -101,6 +109,10 @@ func newEvidence(text string, base int, c *jikenbo.Case, e jikenbo.Evidence, con
 	w.begin()
 	w.facts(c, e, conflicts)
 	v.Facts = w.take()
+	if start, end := w.Words[0]-base, w.Words[1]-base; 0 <= start && start < end && end <= len(text) &&
+		utf8.RuneStart(text[start]) && (end == len(text) || utf8.RuneStart(text[end])) {
+		w.spans = append(w.spans, markedSpan{start, end, 0, 1})
+	}
 	v.paragraphs, w.joins = paragraphsOf(text)
 	w.notice(v.paragraphs)
 	v.Text = w.end()
@@ -177,7 +189,6 @@ func (w *evidenceWriter) facts(c *jikenbo.Case, e jikenbo.Evidence, conflicts []
 		}
 		w.raw("<div><dt>")
 		w.text(f.Label(w.Lang))
-		w.raw("</dt>")
 		if n == 0 {
 			w.unstated(jikenbo.Fact{Pointer: "/" + f.Name})
 		}
@@ -188,7 +199,7 @@ func (w *evidenceWriter) facts(c *jikenbo.Case, e jikenbo.Evidence, conflicts []
 				w.fact(f, fact, e[fact.Pointer], conflicts)
 			}
 		}
-		w.raw("</div>")
+		w.raw("</div>") // what ends terms and their descriptions may be left out
 	}
 	w.raw("</dl>")
 }
@@ -200,7 +211,6 @@ func (w *evidenceWriter) unstated(fact jikenbo.Fact) {
 	w.raw(w.pick("記載なし", "not stated"))
 	w.raw("</span>")
 	w.action(fact)
-	w.raw("</dd>")
 }
 
 func (w *evidenceWriter) action(fact jikenbo.Fact) {
@@ -237,12 +247,14 @@ func (w *evidenceWriter) fact(f *jikenbo.Field, fact jikenbo.Fact, spans []jiken
 	w.links[fact.Pointer] = w.quotes(spans)
 	w.trust(spans)
 	w.action(fact)
+	if w.Past != nil {
+		w.raw(string(w.Past(fact)))
+	}
 	for i := range conflicts {
 		if c := &conflicts[i]; c.Pointer == fact.Pointer && len(w.names) < 2*shownFacts {
 			w.conflict(c)
 		}
 	}
-	w.raw("</dd>")
 }
 
 // itself reports whether the words that state a value are that value, so that
@@ -269,13 +281,12 @@ func (w *evidenceWriter) quotes(spans []jikenbo.Span) (link string) {
 			if !shown {
 				continue
 			}
-			w.raw(` <a class=quote href="#e`)
+			w.raw(` <a class=quote href=#e`)
 			w.int(n)
 			if here > 1 {
 				w.raw("-")
 				w.int(here)
 			}
-			w.raw(`"`)
 			if seen[s.Quote] {
 				w.raw(` aria-label="`)
 				w.attr(w.pick("同じ言葉、ほかの場所 ", "the same words elsewhere ") + shorten(s.Quote))
@@ -286,7 +297,7 @@ func (w *evidenceWriter) quotes(spans []jikenbo.Span) (link string) {
 			}
 			w.quote(s.Quote, "</a>")
 		case shown && w.Elsewhere != nil && s.Notice != w.Notice:
-			href, name := w.Elsewhere(s.Notice)
+			href, name := w.Elsewhere(s)
 			if seen[s.Quote] || href == "" {
 				continue
 			}
@@ -389,12 +400,12 @@ func (w *evidenceWriter) trust(spans []jikenbo.Span) {
 		return
 	}
 	if (jikenbo.Evidence{"": spans}).Curated("") {
-		w.raw(` <small class="trust">`)
+		w.raw(` <small class=trust>`)
 		w.raw(w.pick("確認済み", "checked"))
 		w.raw(`</small>`)
 		return
 	}
-	w.raw(` <small class="trust">`)
+	w.raw(` <small class=trust>`)
 	w.int(int(confidence*100 + .5))
 	if confidence < uncertain {
 		w.raw(`% <b>?</b></small>`)
@@ -681,7 +692,7 @@ func (w *evidenceWriter) run(start, end int, active []markedSpan) {
 		return
 	}
 	w.raw(`<mark data-f="`)
-	named, last := 0, 0
+	named, last := 0, -1
 	for _, a := range active {
 		if a.n == last {
 			continue
@@ -737,9 +748,14 @@ func (w *evidenceWriter) back(spans []markedSpan) {
 	if len(spans) == 0 {
 		return
 	}
-	numbers := make([]int, len(spans))
-	for i, s := range spans {
-		numbers[i] = s.n
+	numbers := make([]int, 0, len(spans))
+	for _, s := range spans {
+		if s.n > 0 {
+			numbers = append(numbers, s.n)
+		}
+	}
+	if len(numbers) == 0 {
+		return
 	}
 	slices.Sort(numbers)
 	numbers = slices.Compact(numbers)
@@ -759,9 +775,9 @@ func (w *evidenceWriter) back(spans []markedSpan) {
 		if i > 0 {
 			w.raw(" ")
 		}
-		w.raw(`<a href="#f`)
+		w.raw(`<a href=#f`)
 		w.int(n)
-		w.raw(`">`)
+		w.raw(`>`)
 		w.text(w.names[n-w.After])
 		w.raw("</a>")
 	}
@@ -825,8 +841,8 @@ const targets = 400
 // for browsers that run no script.
 func targetRules() []byte {
 	var b htmlBuffer
-	for n := 1; n <= targets; n++ {
-		if n > 1 {
+	for n := 0; n <= targets; n++ {
+		if n > 0 {
 			b.raw(",\n")
 		}
 		b.raw(fmt.Sprintf(`.evidence:not(.live):has([data-e="%d"]:target) :is(mark[data-f~="%d"],.facts [data-e="%[1]d"])`, n, n))

@@ -227,7 +227,7 @@ func TestEvidenceEscapes(t *testing.T) {
 	}
 	conflicts := []jikenbo.Conflict{{Pointer: "/organization", Chosen: evil, Reason: evil, Others: []jikenbo.Alternative{{Value: evil, Spans: []jikenbo.Span{quote(text, evil)}}}}}
 	v := newEvidence(text, 0, &c, e, conflicts, evidenceOptions{Lang: "ja", Notice: "a", Decided: evil,
-		Elsewhere: func(sha string) (string, string) { return "/notices/" + sha, sha }})
+		Elsewhere: func(s jikenbo.Span) (string, string) { return "/notices/" + s.Notice, s.Notice }})
 	for _, part := range []template.HTML{v.Facts, v.Text} {
 		doc := parse(t, part)
 		for d := range doc.Descendants() {
@@ -299,8 +299,8 @@ func TestEvidenceElsewhere(t *testing.T) {
 		"/secondary_damage": {{Notice: "bb", Start: 10, End: 13, Quote: "乙"}},
 		"/items_excluded/0": {{Notice: "aa", Start: 13, End: 16, Quote: "丙", Confidence: .897}},
 	}
-	v := newEvidence("甲丙", 10, &c, e, nil, evidenceOptions{Lang: "ja", Notice: "aa", Elsewhere: func(sha string) (string, string) {
-		return "/cases/2023-001?notice=2", "第2報 " + sha
+	v := newEvidence("甲丙", 10, &c, e, nil, evidenceOptions{Lang: "ja", Notice: "aa", Elsewhere: func(s jikenbo.Span) (string, string) {
+		return "/cases/2023-001?notice=2", "第2報 " + s.Notice
 	}})
 	text := textOf(parse(t, v.Facts))
 	for _, want := range []string{"「甲」", "「乙」 第2報 bb", "確認されていないと公表", "含まれないと公表", "90% ?", "記載なし"} {

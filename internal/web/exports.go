@@ -218,8 +218,8 @@ func (s *Server) feedOf(r *http.Request, st *searchState, hits []casebook.Hit) (
 	}
 	for _, h := range hits[:min(len(hits), feedEntries)] {
 		lines := feed.Words(&h.Case, lang)
-		if h.Status == jikenbo.Withdrawn {
-			lines = slices.Insert(lines, 0, p.T("取り下げられた事件です。", "This case was withdrawn."))
+		if h.Status != jikenbo.Open {
+			lines = slices.Insert(lines, 0, p.T("状態: ", "State: ")+h.Status.Label(lang))
 		}
 		var types []string
 		for _, t := range h.Case.Types {
@@ -242,7 +242,7 @@ type column struct {
 // columns are those of /cases.csv, in their order. New ones come last.
 var columns = []column{
 	{"number", "事件の番号", "number of the case", func(_ *Server, _ *http.Request, h *casebook.Hit) string { return h.Number.String() }},
-	{"status", "状態: open、取り下げは withdrawn", "open or withdrawn", func(_ *Server, _ *http.Request, h *casebook.Hit) string { return string(h.Status) }},
+	{"status", statusNames("ja"), statusNames("en"), func(_ *Server, _ *http.Request, h *casebook.Hit) string { return string(h.Status) }},
 	{"published", "公表日。日や月の記載がなければ YYYY-MM、YYYY", "publication, as exact as it is stated", func(_ *Server, _ *http.Request, h *casebook.Hit) string { return h.Case.Published.String() }},
 	{"organization", "公表者", "publisher", func(_ *Server, _ *http.Request, h *casebook.Hit) string { return defuse(h.Case.Organization) }},
 	{"title", "表題", "title", func(_ *Server, _ *http.Request, h *casebook.Hit) string { return defuse(h.Case.Title) }},
@@ -300,6 +300,33 @@ var columns = []column{
 		}
 		return s.address(r, "/cases/"+h.Number.String())
 	}},
+	{"first_published", "最初の公表日。続報のある事件の月はこれで数えます", "first publication, by which a case of several notices is counted", func(_ *Server, _ *http.Request, h *casebook.Hit) string {
+		return h.Case.FirstPublished().String()
+	}},
+	{"redirect", "重複が移った先の番号", "the case that a duplicate leads to", func(s *Server, r *http.Request, h *casebook.Hit) string {
+		if h.Status != jikenbo.Duplicate {
+			return ""
+		}
+		to, err := s.book.Resolve(r.Context(), h.Number)
+		if err != nil {
+			s.log.Error("export", "request", requestID(r.Context()), "case", h.Number, "error", err)
+			return ""
+		}
+		return to.String()
+	}},
+}
+
+// statusNames lists the states of a case: open 有効, inferred 推定 …
+func statusNames(lang string) string {
+	var all []string
+	for _, t := range jikenbo.Statuses.Terms {
+		name := t.Code
+		if lang == "ja" {
+			name += " " + t.Ja
+		}
+		all = append(all, name)
+	}
+	return strings.Join(all, ", ")
 }
 
 // defuse keeps a spreadsheet from taking words for a formula: an apostrophe

@@ -174,7 +174,7 @@ func TestFeedsOfSearches(t *testing.T) {
 				if ids[number] != item.GUID {
 					t.Errorf("%s is %s and %s", number, ids[number], item.GUID)
 				}
-				if number == "2023-001" != strings.Contains(item.Content, "取り下げられた事件です。") {
+				if number == "2023-001" != strings.Contains(item.Content, "状態: 取り下げ") {
 					t.Errorf("%s: %s", number, item.Content)
 				}
 			}

@@ -85,6 +85,13 @@ func (p *page) Label(taxonomy string, code any) string {
 	return jikenbo.TaxonomyOf(taxonomy).Label(fmt.Sprint(code), p.Lang)
 }
 
+// With gives the page with other data, for a part of it.
+func (p *page) With(data any) *page {
+	other := *p
+	other.Data = data
+	return &other
+}
+
 // Asset gives the address of an asset.
 func (p *page) Asset(name string) string { return p.server.static.url(name) }
 

@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 
 	"jikenbo"
 	"jikenbo/internal/casebook"
@@ -21,6 +22,7 @@ var reviewReasons = []struct{ code, ja, en string }{
 	{"flaw", "検算・つじつま", "does not add up"},
 	{"conflict", "食い違い", "values differ"},
 	{"doubt", "確からしさ", "doubtful"},
+	{"pair", "重複かも", "may be the same"},
 	{"new", "新着", "new"},
 }
 
@@ -34,6 +36,16 @@ type reviewData struct {
 	Hits    []reviewHit
 	More    string // the next part of the list; "" if there is none
 	Case    *reviewCase
+	Pairs   []reviewPair // cases that may be one incident
+	Pair    *decision    // the one beside the list
+}
+
+// reviewPair is a pair of cases that may be one incident.
+type reviewPair struct {
+	A, B         jikenbo.Number
+	Organization string
+	Href         string
+	Shown        bool
 }
 
 type reviewChoice struct {
@@ -81,6 +93,9 @@ func (s *Server) review(w http.ResponseWriter, r *http.Request) error {
 	if err != nil || page < 1 || page > lastPage {
 		return jikenbo.ErrNotFound
 	}
+	if d.Reason == "pair" {
+		return s.reviewPairs(w, r, p, &d, page)
+	}
 	ask := casebook.Search{
 		Sort: casebook.ByDoubt, Limit: queueLength, Offset: (page - 1) * queueLength,
 		Facets: map[string][]string{"status": {string(jikenbo.Open)}, "review": {d.Reason}},
@@ -125,9 +140,7 @@ func (s *Server) review(w http.ResponseWriter, r *http.Request) error {
 		}
 		return "/review?" + v.Encode()
 	}
-	for _, x := range reviewReasons {
-		d.Reasons = append(d.Reasons, reviewChoice{p.T(x.ja, x.en), address(map[string]string{"reason": x.code, "page": "1"}), x.code == d.Reason})
-	}
+	d.choices(p)
 	d.Sorts = []reviewChoice{
 		{p.T("確からしさの低い順", "least certain first"), address(map[string]string{"sort": "", "page": "1"}), d.Sort == ""},
 		{p.T("公表の古い順", "oldest first"), address(map[string]string{"sort": "oldest", "page": "1"}), d.Sort == "oldest"},
@@ -169,12 +182,97 @@ func (s *Server) review(w http.ResponseWriter, r *http.Request) error {
 	return s.render(w, r, http.StatusOK, "review", p)
 }
 
+// choices offers the reasons for which cases wait.
+func (d *reviewData) choices(p *page) {
+	for _, x := range reviewReasons {
+		v := url.Values{}
+		if x.code != "" {
+			v.Set("reason", x.code)
+		}
+		if d.Sort != "" && x.code != "pair" {
+			v.Set("sort", d.Sort)
+		}
+		d.Reasons = append(d.Reasons, reviewChoice{p.T(x.ja, x.en), strings.TrimSuffix("/review?"+v.Encode(), "?"), x.code == d.Reason})
+	}
+}
+
+// pairsAtMost is how many pairs the review looks at, the likeliest first.
+const pairsAtMost = 200
+
+// reviewPairs shows the pairs of cases that may be one incident, and one of them
+// side by side.
+func (s *Server) reviewPairs(w http.ResponseWriter, r *http.Request, p *page, d *reviewData, page int) error {
+	all, err := s.book.Proposals(r.Context(), jikenbo.Number{}, pairsAtMost+1)
+	if err != nil {
+		return err
+	}
+	d.choices(p)
+	d.Waiting = p.T("待ち%d組", "%d pairs waiting", len(all))
+	if len(all) > pairsAtMost {
+		all = all[:pairsAtMost]
+		d.Waiting = p.T("待ち%d組より多い", "more than %d pairs waiting", pairsAtMost)
+	}
+	here := "/review?reason=pair"
+	if page > 1 {
+		here += "&page=" + strconv.Itoa(page)
+	}
+	first := min((page-1)*queueLength, len(all))
+	last := min(first+queueLength, len(all))
+	if last < len(all) {
+		d.More = "/review?reason=pair&page=" + strconv.Itoa(page+1)
+	}
+	asked := r.URL.Query().Get("pair")
+	shown := -1
+	for i, x := range all[first:last] {
+		name := x.A.String() + "." + x.B.String()
+		if asked == name || asked == "" && i == 0 {
+			shown = i
+		}
+		rec, err := s.book.Case(r.Context(), x.A)
+		if err != nil {
+			return err
+		}
+		d.Pairs = append(d.Pairs, reviewPair{A: x.A, B: x.B, Organization: rec.Case.Organization, Href: here + "&pair=" + name, Shown: i == shown})
+	}
+	if shown < 0 && len(d.Pairs) > 0 { // it has been decided
+		shown = 0
+		d.Pairs[0].Shown = true
+	}
+	if shown >= 0 {
+		x := d.Pairs[shown]
+		a, err := s.book.Case(r.Context(), x.A)
+		if err != nil {
+			return err
+		}
+		b, err := s.book.Case(r.Context(), x.B)
+		if err != nil {
+			return err
+		}
+		d.Pair = &decision{Record: a, Kind: "join", Keep: a.Number.String(), Next: here}
+		if shown+1 < len(d.Pairs) {
+			d.Pair.Next = d.Pairs[shown+1].Href
+		}
+		if d.Pair.Pair, err = s.newPair(r, p, a, b); err != nil {
+			return err
+		}
+	}
+	p.Data = *d
+	return s.render(w, r, http.StatusOK, "review", p)
+}
+
 // reviewCase shows a case with what a person should look at. here is the
 // address of the page, to which what is decided leads back.
 func (s *Server) reviewCase(r *http.Request, p *page, number jikenbo.Number, here string) (*reviewCase, error) {
+	number, err := s.book.Resolve(r.Context(), number) // it may have been joined meanwhile
+	if err != nil {
+		return nil, err
+	}
 	rec, err := s.book.Case(r.Context(), number)
 	if err != nil {
 		return nil, err
+	}
+	if len(rec.Notices) == 0 {
+		return nil, jikenbo.ErrNotFound
 	}
 	c := &reviewCase{Record: rec, Base: len(rec.Revisions)}
 	n := len(rec.Notices)
@@ -191,9 +289,9 @@ func (s *Server) reviewCase(r *http.Request, p *page, number jikenbo.Number, her
 	}
 	c.View = newEvidence(notice.Text[ref.Start:ref.End], ref.Start, &rec.Case, rec.Evidence, rec.Conflicts, evidenceOptions{
 		Lang: p.Lang, Notice: ref.Notice, Numbered: true, Action: p.factActions(rec, here),
-		Elsewhere: func(sha string) (string, string) {
+		Elsewhere: func(span jikenbo.Span) (string, string) {
 			for i, other := range rec.Notices {
-				if other.Notice == sha {
+				if other.Notice == span.Notice {
 					return c.Notices[i].Href, p.T("%d番の公表文", "notice %d", i+1)
 				}
 			}

@@ -354,7 +354,8 @@ type resultRow struct {
 	Number       string
 	Href         string
 	Kind         string // of an entry that is no incident
-	Withdrawn    bool
+	Status       string // "" for an open case
+	First        string // its first publication, where the date is of a later notice
 	Date         string
 	Organization template.HTML
 	Title        template.HTML
@@ -438,6 +439,23 @@ func (s *Server) newSearchPage(r *http.Request) (*page, error) {
 	return p, nil
 }
 
+// state names the state of a case that does not count, "" for one that does.
+func (p *page) state(s jikenbo.Status) string {
+	if s == jikenbo.Open || s == "" {
+		return ""
+	}
+	return s.Label(p.Lang)
+}
+
+// first says when a case was first told of, where its date is that of a later
+// notice.
+func (p *page) first(c *jikenbo.Case) string {
+	if first := c.FirstPublished(); first != c.Published && c.Kind == jikenbo.Incident {
+		return p.T("初報 %s", "first %s", first)
+	}
+	return ""
+}
+
 // resultRow shows one hit.
 func (p *page) resultRow(found *casebook.Found, hit *casebook.Hit, st *searchState) resultRow {
 	c := &hit.Case
@@ -447,7 +465,7 @@ func (p *page) resultRow(found *casebook.Found, hit *casebook.Hit, st *searchSta
 		return b.take()
 	}
 	row := resultRow{
-		Href: "/cases/" + hit.Number.String(), Number: "#" + hit.Number.String(), Withdrawn: hit.Status == jikenbo.Withdrawn,
+		Href: "/cases/" + hit.Number.String(), Number: "#" + hit.Number.String(), Status: p.state(hit.Status), First: p.first(c),
 		Date: c.Published.String(), Organization: marked(c.Organization), Title: marked(c.Title), Lang: languageOf(c.Organization + c.Title),
 	}
 	if c.Kind == jikenbo.Incident {

@@ -315,6 +315,9 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	}
 	p := s.newPage(r, told.ja, told.en)
 	p.Error = true
+	if e, ok := errors.AsType[*movedError](err); ok {
+		p.Data = &link{"/cases/" + e.to.String(), "#" + e.to.String()}
+	}
 	w.Header().Set("Cache-Control", "no-store")
 	if err := s.render(w, r, told.status, "error", p); err != nil {
 		s.log.Error("error page", "error", err)

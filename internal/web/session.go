@@ -30,6 +30,7 @@ func (s *Server) editRoutes() {
 	s.editing("POST /cases/{number}/edit", s.edit)
 	s.editing("GET /cases/{number}/withdraw", s.withdrawPage)
 	s.editing("POST /cases/{number}/withdraw", s.withdraw)
+	s.joiningRoutes()
 	s.editing("GET /review", s.review)
 	if s.readBytes != nil {
 		s.page("GET /read", s.readPage)

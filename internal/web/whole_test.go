@@ -33,7 +33,7 @@ func pageOf(t testing.TB, s *Server, target, lang string) string {
 }
 
 var (
-	drawnMark  = regexp.MustCompile(`<a href="([^"]*)" tabindex="-1"><title>([^<]*)</title>`)
+	drawnMark  = regexp.MustCompile(`<a href="([^"]*)" tabindex=-1><title>([^<]*)</title>`)
 	lastNumber = regexp.MustCompile(`([0-9,]+)(?:件| cases?)$`)
 	tableLink  = regexp.MustCompile(`<td class="figure"><a href="([^"]*)">([0-9,]+)</a>`)
 )

@@ -17,7 +17,7 @@ import (
 	"jikenbo/internal/casebook"
 )
 
-// The bounds of joining; see "Many notices, one case" in doc/architecture.md.
+// The bounds of joining; see doc/joining.md.
 const (
 	minPrecision = 0.995
 	minRecall    = 0.97
