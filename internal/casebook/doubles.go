@@ -122,10 +122,10 @@ func (b *Book) namePairs(ctx context.Context, limit int) ([]NamePair, error) {
 			break
 		}
 		for _, u := range []*identity.Used{&p.A, &p.B} {
-			if r.aliases.Key(p.A.Name) != r.aliases.Key(p.B.Name) {
-				u.Count, err = r.count(u.Name)
-			} else {
+			if len(names[r.aliases.Key(u.Name)]) > 1 {
 				u.Count, err = r.countForm(u.Name)
+			} else {
+				u.Count, err = r.count(u.Name)
 			}
 			if err != nil {
 				return nil, err

@@ -148,7 +148,7 @@ func nameBy(base *identity.Aliases, decisions []Equality) *naming {
 			n.apart = append(n.apart, e)
 			continue
 		}
-		row := identity.Alias{Name: e.A, Kind: identity.OtherName, Value: e.B, Source: strings.TrimSpace(jikenbo.DateOf(e.At).String() + " " + e.Who + ": " + e.Why)}
+		row := identity.Alias{Name: e.A, Kind: identity.OtherName, Value: e.B, Source: "decided " + jikenbo.DateOf(e.At).String() + ": " + e.Why} // records are public, and who decided is not
 		if plainKey(e.A) != plainKey(e.B) {
 			a, b := root(e.A), root(e.B)
 			if a == b {

@@ -180,7 +180,7 @@ func TestEquate(t *testing.T) {
 		t.Errorf("record: %s", got)
 	}
 	o, err := b.Organization(ctx, "帳票")
-	if err != nil || len(o.Others) != 1 || !strings.Contains(o.Others[0].Source, "curator: renamed in 2024") {
+	if err != nil || len(o.Others) != 1 || !strings.Contains(o.Others[0].Source, ": renamed in 2024") {
 		t.Errorf("the decision in the record: %+v, %v", o, err)
 	}
 	wantSound(t, b)
