@@ -456,16 +456,20 @@ func (b *Book) change(ctx context.Context, task, who, why string, write func(*sc
 	}
 	defer tx.Rollback() // of no effect after Commit
 	s := &scribe{ctx: ctx, tx: tx, who: who, why: why, at: b.now().UTC().Round(0), prepared: make(map[string]*sql.Stmt), book: b}
-	if err := s.adopt(); err != nil {
-		return b.fail(task, err)
-	}
-	if err := write(s); err != nil {
-		return b.fail(task, err)
-	}
-	if err := s.cascade(); err != nil {
-		return b.fail(task, err)
-	}
-	pending, err := s.settle()
+	var pending int
+	err = unbroken(func() error {
+		if err := s.adopt(); err != nil {
+			return err
+		}
+		if err := write(s); err != nil {
+			return err
+		}
+		if err := s.cascade(); err != nil {
+			return err
+		}
+		pending, err = s.settle()
+		return err
+	})
 	if err != nil {
 		return b.fail(task, err)
 	}
