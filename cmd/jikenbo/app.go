@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -13,6 +14,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"jikenbo/internal/casebook"
+	"jikenbo/internal/identity"
 )
 
 // app is what all commands share: the surroundings of the program and the
@@ -24,6 +26,7 @@ type app struct {
 	log            *slog.Logger
 	lang           lang
 	casebook       string // --casebook; empty for the default
+	aliases        string // --aliases; empty for the default
 	verbose        bool   // --verbose
 }
 
@@ -47,10 +50,11 @@ func (a *app) rootCommand() *cobra.Command {
 	}
 	flags := root.PersistentFlags()
 	flags.StringVar(&a.casebook, "casebook", "", a.lang.text(mFlagCasebook))
+	flags.StringVar(&a.aliases, "aliases", "", a.lang.text(mFlagAliases))
 	flags.Var(&a.lang, "lang", a.lang.text(mFlagLang))
 	flags.Lookup("lang").DefValue = "" // it follows the locale
 	flags.BoolVar(&a.verbose, "verbose", false, a.lang.text(mFlagVerbose))
-	root.AddCommand(a.readCommand(), a.watchCommand(), a.alertCommand(), a.screenCommand(), a.listCommand(), a.searchCommand(), a.showCommand(), a.diffCommand(), a.supplierCommand(), a.joinCommand(), a.splitCommand(), a.redirectCommand(), a.withdrawCommand(), a.reopenCommand(), a.serveCommand(), a.archiveCommand(), a.scoreCommand(),
+	root.AddCommand(a.readCommand(), a.watchCommand(), a.alertCommand(), a.screenCommand(), a.listCommand(), a.searchCommand(), a.showCommand(), a.diffCommand(), a.supplierCommand(), a.joinCommand(), a.splitCommand(), a.redirectCommand(), a.withdrawCommand(), a.reopenCommand(), a.organizationCommand(), a.serveCommand(), a.archiveCommand(), a.scoreCommand(),
 		a.verifyCommand(), a.userCommand(), a.schemaCommand(), a.versionCommand(), a.completionCommand())
 	root.SetHelpCommand(a.helpCommand(root))
 	a.describeHelp(root)
@@ -159,16 +163,29 @@ func (a *app) bookPath() (string, error) {
 	return bookPath(runtime.GOOS, a.env)
 }
 
+// loadAliases gives what is known of organizations: the project's aliases, with
+// those of the file that the flags or the environment name.
+func (a *app) loadAliases() (*identity.Aliases, error) {
+	if path := cmp.Or(a.aliases, a.env("JIKENBO_ALIASES")); path != "" {
+		return identity.Load(path)
+	}
+	return identity.Default(), nil
+}
+
 // openBook opens the casebook, for reading and writing or for reading only.
 func (a *app) openBook(ctx context.Context, readOnly bool) (*casebook.Book, error) {
 	path, err := a.bookPath()
 	if err != nil {
 		return nil, err
 	}
+	aliases, err := a.loadAliases()
+	if err != nil {
+		return nil, err
+	}
 	a.log.Debug("open casebook", "path", path)
 	var bar *progress
 	defer func() { bar.clear() }()
-	return casebook.Open(ctx, path, casebook.Options{ReadOnly: readOnly, Indexing: func(done, total int) {
+	return casebook.Open(ctx, path, casebook.Options{ReadOnly: readOnly, Aliases: aliases, Indexing: func(done, total int) {
 		if done == 0 {
 			fmt.Fprintln(a.stderr, a.lang.text(mIndexing, total))
 			bar = a.newCountProgress(total)

@@ -14,6 +14,10 @@ import (
 var (
 	// Flags.
 	mFlagCasebook      = message{"事件簿の `FILE`（既定: $JIKENBO_CASEBOOK、なければ利用者のデータフォルダー）", "the casebook `FILE` (default: $JIKENBO_CASEBOOK, else in the user's data folder)"}
+	mFlagAliases       = message{"組織の別名の `FILE` も使う（既定: $JIKENBO_ALIASES）", "use the aliases of organizations in `FILE` too (default: $JIKENBO_ALIASES)"}
+	mFlagSame          = message{"二つの名前は同じ組織だと決める", "decide that two names are of one organization"}
+	mFlagApartNames    = message{"二つの名前は別の組織だと決める", "decide that two names are of two organizations"}
+	mFlagProposals     = message{"同じ組織かもしれない名前の組を並べる", "list pairs of names that may be of one organization"}
 	mFlagLang          = message{"出力の言語: ja | en（既定: ロケール）", "the language of the output: ja | en (default: from the locale)"}
 	mFlagVerbose       = message{"作業の記録を標準エラーに出す", "log the work on standard error"}
 	mFlagHelp          = message{"この説明を表示する", "show this help"}
@@ -134,6 +138,34 @@ var (
 	mSplit        = message{"#%v から外した記事 %d 件は #%v になりました", "#%v: entries taken out: %d; they are #%v now"}
 	mNoSuchNotice = message{"この事件の公表文ではありません。jikenbo show で番号を確かめてください", "it is no notice of this case; jikenbo show lists them with their numbers"}
 	mManyNotices  = message{"当てはまる公表文が複数あります。jikenbo show の番号か、SHA-256 をもっと長く書いてください", "more than one notice fits; give its number in jikenbo show, or more of its SHA-256"}
+
+	// Organizations.
+	mAreSame     = message{"%s と %s は同じ組織としました", "%s and %s are of one organization"}
+	mAreApart    = message{"%s と %s は別の組織としました", "%s and %s are of two organizations"}
+	mNameCases   = message{"事件 %d", "cases: %d"}
+	mNoNamePairs = message{"同じ組織かもしれない名前の組はありません", "no pairs of names that may be of one organization"}
+	mDecideNames = message{
+		"同じ組織なら jikenbo organization --same '%[1]s' '%[2]s' --why '…'、別の組織なら --apart",
+		"one organization: jikenbo organization --same '%[1]s' '%[2]s' --why '…'; two: --apart",
+	}
+	mNoOrganization = message{"%s という組織は一つに決まりません。次のどれかではありませんか", "there is no one organization %s; did you mean one of these?"}
+	mOrgForm        = message{"法人格", "legal form"}
+	mOrgNames       = message{"公表文での表記", "as written"}
+	mOrgFormer      = message{"旧名", "former"}
+	mOrgShort       = message{"略称", "short"}
+	mOrgEnglish     = message{"英文名", "English"}
+	mOrgShops       = message{"店舗・サイト", "shops"}
+	mOrgOthers      = message{"ほかの名前", "other"}
+	mOrgGroups      = message{"グループ", "group"}
+	mOrgMembers     = message{"傘下", "members"}
+	mOrgNumbers     = message{"法人番号", "number"}
+	mOrgCodes       = message{"証券コード", "code"}
+	mOrgSectors     = message{"業種", "sector"}
+	mOrgFrom        = message{"（%v から）", " (from %v)"}
+	mOrgUntil       = message{"（%v まで）", " (until %v)"}
+	mOrgDoubt       = message{"検査数字などが合いません", "it cannot be right"}
+	mOrgCases       = message{"関わる事件 %d", "Cases (%d)"}
+	mOrgUnsure      = message{"同じ組織かもしれない名前", "Names that may be of it"}
 
 	// Suppliers.
 	mSuppliersLike     = message{"「%s」に当てはまる委託先は %d あります。一つを指定してください", "\"%s\" fits %d suppliers; name one of them"}
@@ -261,6 +293,15 @@ var pageStates = map[casebook.PageStatus]message{
 	casebook.UnreadablePage: {"読めない", "unreadable"},
 }
 
+// standings word what an organization has to do with a case.
+var standings = map[casebook.Standing]message{
+	casebook.AsPublisher: {"公表者", "publisher"},
+	casebook.AsInferred:  {"委託先（推定）", "inferred"},
+	casebook.AsSupplier:  {"委託先", "supplier"},
+	casebook.AsGroup:     {"グループ", "group"},
+	casebook.AsNamed:     {"言及", "named"},
+}
+
 // changes word what an entry did to the casebook.
 var changes = map[casebook.Change]message{
 	casebook.Added:     {"新しい事件", "new case"},
@@ -289,6 +330,7 @@ var glosses = []struct {
 	{account.ErrLong, message{"（パスワードが長すぎます。256文字以内にしてください）", ""}},
 	{account.ErrPassword, message{"（パスワードに制御文字は使えません）", ""}},
 	{casebook.ErrRedirected, message{"（別の事件へつながっています。その番号を指定してください）", ""}},
+	{casebook.ErrEquality, message{"（別名の一覧やほかの決定と合いません）", ""}},
 	{casebook.ErrTooEarly, message{"（その日にはまだ何も公表されていません）", ""}},
 	{jikenbo.ErrNotFound, message{"（見つかりません）", ""}},
 	{fs.ErrNotExist, message{"（見つかりません）", ""}},

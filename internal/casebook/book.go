@@ -30,6 +30,7 @@ import (
 	"time"
 
 	"jikenbo"
+	"jikenbo/internal/identity"
 	"jikenbo/internal/link"
 	"jikenbo/internal/search"
 
@@ -93,6 +94,11 @@ type Options struct {
 	ReadOnly bool             // never create, bring up to date or write the casebook
 	Now      func() time.Time // the clock of every change; nil is time.Now
 
+	// Aliases is what is known of names besides how they are written; nil is
+	// [identity.Default]. Links and cascades that were made with others are made
+	// anew.
+	Aliases *identity.Aliases
+
 	// Indexing is told how far the making of the search index is, where a
 	// casebook of an older version needs it; nil if nobody wants to know.
 	Indexing func(done, total int)
@@ -109,6 +115,9 @@ type Book struct {
 	writing  chan struct{} // holds a token while a goroutine writes: first come, first served
 	opened   opened        // of the search index
 	profiles cache[int64, *link.Profile]
+	names    cache[string, int64] // rows of names
+	base     *identity.Aliases    // without those that persons decided
+	naming   atomic.Pointer[naming]
 	viewing  sync.Mutex   // held while a view is made
 	foldAt   int          // pending documents that make a segment
 	left     atomic.Int64 // pending documents after the last change
@@ -130,6 +139,10 @@ func Open(ctx context.Context, path string, opts Options) (*Book, error) {
 		provable: provable, provableAll: provableAll}
 	b.opened.dict = search.NewDictionary()
 	b.opened.blocks.most, b.opened.documents.most, b.profiles.most = blocksMost/2, documentsMost/2, profilesMost/2
+	b.names.most = namesMost / 2
+	if b.base = opts.Aliases; b.base == nil {
+		b.base = identity.Default()
+	}
 	if b.now == nil {
 		b.now = time.Now
 	}
@@ -157,7 +170,7 @@ func Open(ctx context.Context, path string, opts Options) (*Book, error) {
 	}
 	err = b.ready(ctx)
 	if err == nil && !b.readOnly {
-		for _, make := range []func(context.Context, func(done, total int)) error{b.relink, b.recascade, b.index} {
+		for _, make := range []func(context.Context, func(done, total int)) error{b.rename, b.relink, b.realias, b.recascade, b.index} {
 			if err = make(ctx, opts.Indexing); err != nil {
 				break
 			}
@@ -413,6 +426,8 @@ type scribe struct {
 	prepared map[string]*sql.Stmt
 	book     *Book
 	profiles map[int64]*link.Profile // of entries that are new
+	names    map[string]int64        // likewise, rows of names
+	aliases  *identity.Aliases
 
 	cases      map[int64]bool // that have changed
 	touched    bool           // something that can be found has changed
@@ -443,6 +458,9 @@ func (b *Book) change(ctx context.Context, task, who, why string, write func(*sc
 	s := &scribe{ctx: ctx, tx: tx, who: who, why: why, at: b.now().UTC().Round(0), prepared: make(map[string]*sql.Stmt), book: b}
 	var pending int
 	err = unbroken(func() error {
+		if err := s.adopt(); err != nil {
+			return err
+		}
 		if err := write(s); err != nil {
 			return err
 		}
@@ -461,6 +479,9 @@ func (b *Book) change(ctx context.Context, task, who, why string, write func(*sc
 	b.opened.add(s.cards)
 	for entry, p := range s.profiles {
 		b.profiles.add(entry, p)
+	}
+	for name, id := range s.names {
+		b.names.add(name, id)
 	}
 	wait := b.foldAt
 	if len(s.cards) >= bulk {

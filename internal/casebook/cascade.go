@@ -17,7 +17,6 @@ import (
 	"jikenbo"
 	"jikenbo/internal/assemble"
 	"jikenbo/internal/identity"
-	"jikenbo/internal/link"
 )
 
 // Cascade 波及 is an incident at a supplier with the cases of the organizations
@@ -47,10 +46,10 @@ type Reached struct {
 }
 
 // cascadeVersion is another one when traces or cascades of the same cases are:
-// the first number is raised then. Names have the keys by which they are linked,
-// and the aliases of the project.
+// the first number is raised then. Names of organizations have the keys by which
+// they are linked, those of services the aliases of the project.
 var cascadeVersion = sync.OnceValue(func() int64 {
-	return keyHash(fmt.Sprint(1, link.Version, identity.Default().All()))
+	return keyHash(fmt.Sprint(1, linkVersion, identity.Default().All()))
 })
 
 const (
@@ -60,6 +59,12 @@ const (
 
 // nameHash is the key of a name as it is kept; 0 for no name.
 func nameHash(name string) int64 { return keyHash(identity.Default().Key(name)) }
+
+// organizationHash is the key of the name that an organization has now, as it is
+// kept.
+func organizationHash(name string, aliases *identity.Aliases) int64 {
+	return keyHash(aliases.Key(name))
+}
 
 func keyHash(key string) int64 {
 	if key == "" {
@@ -124,11 +129,11 @@ func (t trace) plain() assemble.Trace {
 
 // tracesOf gives what an open case tells of its suppliers, and of its own
 // organization as one.
-func tracesOf(caseID int64, c *jikenbo.Case, tie []byte) []trace {
+func tracesOf(caseID int64, c *jikenbo.Case, tie []byte, aliases *identity.Aliases) []trace {
 	told := assemble.NewTrace(c)
 	t := trace{
 		caseID: caseID, dated: told.Dated, start: told.From, stop: told.To, attack: told.Attack, ways: int(told.Ways),
-		organization: nameHash(c.Organization), products: []byte{}, tie: tie,
+		organization: organizationHash(c.Organization, aliases), products: []byte{}, tie: tie,
 	}
 	for _, p := range told.Products {
 		t.products = binary.BigEndian.AppendUint64(t.products, uint64(keyHash(p)))
@@ -140,7 +145,7 @@ func tracesOf(caseID int64, c *jikenbo.Case, tie []byte) []trace {
 		all = append(all, own)
 	}
 	for _, name := range c.Suppliers {
-		t.key = nameHash(name)
+		t.key = organizationHash(name, aliases)
 		if t.key != 0 && !slices.ContainsFunc(all, func(o trace) bool { return o.key == t.key }) {
 			all = append(all, t)
 		}
@@ -306,7 +311,7 @@ func (s *scribe) traces(caseID int64) ([]trace, error) {
 	if _, err := s.find(tieQuery, []any{caseID}, &sha, &n); err != nil {
 		return nil, err
 	}
-	return tracesOf(caseID, &st.Case, tie(sha, n)), nil
+	return tracesOf(caseID, &st.Case, tie(sha, n), s.aliases), nil
 }
 
 // cascadesAt brings the cascades of a supplier up to date in some times. left
@@ -451,7 +456,7 @@ func (s *scribe) standsForSome(caseID int64) (bool, error) {
 // infer makes a case say what victims state of the incident at their supplier,
 // the supplier and its products; 0 opens a new one.
 func (s *scribe) infer(caseID int64, key int64, all []trace, victims []int) (int64, error) {
-	next, year, err := inferred(s.state, key, all, victims)
+	next, year, err := inferred(s.state, key, all, victims, s.aliases)
 	if err != nil {
 		return 0, err
 	}
@@ -492,7 +497,7 @@ var errNobody = errors.New("no case of the cascade names the supplier: verify th
 
 // inferred gives what the first victims state of their supplier's incident, and
 // the year in which it came out.
-func inferred(stateOf func(caseID int64) (*state, error), key int64, all []trace, victims []int) (*jikenbo.Revision, int, error) {
+func inferred(stateOf func(caseID int64) (*state, error), key int64, all []trace, victims []int, aliases *identity.Aliases) (*jikenbo.Revision, int, error) {
 	states := make(map[int]*state)
 	load := func(i int) (*state, error) {
 		if states[i] == nil {
@@ -516,7 +521,7 @@ func inferred(stateOf func(caseID int64) (*state, error), key int64, all []trace
 			year = y
 		}
 		for j, name := range st.Case.Suppliers {
-			if nameHash(name) == key {
+			if organizationHash(name, aliases) == key {
 				names = append(names, name)
 				spans := st.Evidence[jikenbo.Pointer("suppliers", j)]
 				words = append(words, spans[:min(len(spans), 1)]...)
@@ -632,7 +637,7 @@ func (s *scribe) dissolve(caseID int64, became map[int64]int) error {
 // inferredFor gives the inferred case that a notice of the supplier itself tells
 // of, 0 if there is none.
 func (s *scribe) inferredFor(c *jikenbo.Case) (int64, error) {
-	key := nameHash(c.Organization)
+	key := organizationHash(c.Organization, s.aliases)
 	told := assemble.NewTrace(c)
 	if key == 0 || told.From > told.To {
 		return 0, nil
@@ -641,7 +646,7 @@ func (s *scribe) inferredFor(c *jikenbo.Case) (int64, error) {
 	if err != nil || !slices.ContainsFunc(all, func(t trace) bool { return t.cascade != 0 }) {
 		return 0, err
 	}
-	for _, t := range tracesOf(0, c, []byte{}) {
+	for _, t := range tracesOf(0, c, []byte{}, s.aliases) {
 		if t.own {
 			all = append(all, t)
 		}
@@ -699,7 +704,11 @@ func (b *Book) recascade(ctx context.Context, progress func(done, total int)) er
 // as a supplier has none. Names that are spellings of one (package identity) are
 // one. The supplier's own cases are told where they reached somebody.
 func (b *Book) Cascades(ctx context.Context, supplier string) ([]Cascade, error) {
-	key := nameHash(supplier)
+	aliases, err := b.aliases(ctx, b.look)
+	if err != nil {
+		return nil, b.fail("cascades of "+supplier, err)
+	}
+	key := organizationHash(supplier, aliases)
 	all, err := b.cascades(ctx, key, func(query querying) ([]trace, error) {
 		return scanTraces(query(ctx, `SELECT `+traceColumns+` FROM traces WHERE key = ? ORDER BY start, case_id`, key))
 	}, nil)
@@ -771,6 +780,10 @@ func (b *Book) cascades(ctx context.Context, key int64, read func(querying) ([]t
 	}
 	defer tx.Rollback() // a snapshot, to be given up
 	query := b.within(tx)
+	aliases, err := b.aliases(ctx, query)
+	if err != nil {
+		return nil, err
+	}
 	traces, err := read(query)
 	if err != nil {
 		return nil, err
@@ -787,7 +800,7 @@ func (b *Book) cascades(ctx context.Context, key int64, read func(querying) ([]t
 		if want != nil && !slices.ContainsFunc(members, func(i int) bool { return want(traces[i]) }) {
 			continue
 		}
-		c, err := readCascade(ctx, query, key, traces, group)
+		c, err := readCascade(ctx, query, key, traces, group, aliases)
 		if err != nil {
 			return nil, err
 		}
@@ -797,7 +810,7 @@ func (b *Book) cascades(ctx context.Context, key int64, read func(querying) ([]t
 }
 
 // readCascade reads the cases of a cascade.
-func readCascade(ctx context.Context, query querying, key int64, traces []trace, group assemble.Cascade) (Cascade, error) {
+func readCascade(ctx context.Context, query querying, key int64, traces []trace, group assemble.Cascade, aliases *identity.Aliases) (Cascade, error) {
 	var c Cascade
 	members := slices.Clone(group.Victims)
 	if group.Own >= 0 {
@@ -840,7 +853,7 @@ func readCascade(ctx context.Context, query querying, key int64, traces []trace,
 			return Cascade{}, errors.New("a case of a cascade is not there: verify the casebook")
 		}
 		for j, name := range r.Case.Suppliers {
-			if nameHash(name) == key {
+			if organizationHash(name, aliases) == key {
 				r.Name, r.Pointer = name, jikenbo.Pointer("suppliers", j)
 				r.Spans = r.evidence[r.Pointer]
 				break
@@ -933,7 +946,7 @@ func (v *verifier) cascades() error {
 	if version != cascadeVersion() {
 		return v.say(Problem{"cascades", "of another version; they are made anew when the casebook is opened for writing", true})
 	}
-	s := &scribe{ctx: v.ctx, tx: v.tx, prepared: make(map[string]*sql.Stmt)}
+	s := &scribe{ctx: v.ctx, tx: v.tx, prepared: make(map[string]*sql.Stmt), aliases: v.aliases}
 	kept, err := scanTraces(v.tx.QueryContext(v.ctx, `SELECT `+traceColumns+` FROM traces ORDER BY key, start, case_id`))
 	if err != nil {
 		return err
@@ -1061,7 +1074,7 @@ func (v *verifier) cascadesOf(s *scribe, all []trace, told map[int64]bool) error
 		if len(now.decided) > 0 {
 			continue
 		}
-		next, _, err := inferred(s.state, first.key, all, group.Victims)
+		next, _, err := inferred(s.state, first.key, all, group.Victims, s.aliases)
 		if v.told(err) {
 			return nil
 		}

@@ -284,6 +284,11 @@ type revision struct {
 // revise adds a revision.
 func (s *scribe) revise(r revision) error {
 	var facts, evidence, conflicts []byte
+	if r.reading != nil && (r.decided["organization"] || r.decided["suppliers"]) {
+		if err := s.keepNames(0, namesOf(&r.reading.Case)); err != nil {
+			return err
+		}
+	}
 	if r.reading != nil {
 		var err error
 		if facts, err = encodePacked(r.reading.Case); err != nil {

@@ -453,10 +453,14 @@ func (b *Book) proposals(ctx context.Context, n jikenbo.Number, limit int) ([]Pr
 		return nil, err
 	}
 	query := func(query string, args ...any) (*sql.Rows, error) { return b.look(ctx, query, args...) }
+	aliases, err := b.aliases(ctx, b.look)
+	if err != nil {
+		return nil, err
+	}
 	for i, of := range pairs {
 		var sides [2]*link.Profile
 		for j, entry := range []int64{of.a, of.b} {
-			if sides[j], _, err = readProfile(query, entry, false); err != nil {
+			if sides[j], _, err = readProfile(query, entry, false, aliases); err != nil {
 				return nil, err
 			}
 		}
@@ -486,36 +490,11 @@ func (b *Book) Rejoin(ctx context.Context, who, why string, progress func(done, 
 			n = len(ids)
 			for _, id := range ids {
 				after = id
-				p, err := s.profile(id)
+				joined, err := s.rejoin(id)
 				if err != nil {
 					return err
 				}
-				found, err := s.compare(p, id)
-				if err != nil {
-					return err
-				}
-				if _, err := s.insert(`DELETE FROM links WHERE a = ?1 OR b = ?1`, id); err != nil {
-					return err
-				}
-				for _, l := range found {
-					if err := s.keepLink(id, l); err != nil {
-						return err
-					}
-				}
-				var was int64
-				if _, err := s.find(`SELECT case_id FROM entries WHERE id = ?`, []any{id}, &was); err != nil {
-					return err
-				}
-				changed, err := s.regroup(id)
-				if err != nil {
-					return err
-				}
-				for _, caseID := range slices.Sorted(maps.Keys(changed)) {
-					if _, err := s.compose(caseID, "", map[int64]bool{id: true}); err != nil {
-						return err
-					}
-				}
-				if len(changed) > 0 {
+				if joined {
 					moved++
 				}
 			}
@@ -532,6 +511,37 @@ func (b *Book) Rejoin(ctx context.Context, who, why string, progress func(done, 
 		}
 	}
 	return moved, nil
+}
+
+// rejoin looks at an incident anew as if its notice came last; joined says that
+// it changed cases by that.
+func (s *scribe) rejoin(entry int64) (joined bool, err error) {
+	p, err := s.profile(entry)
+	if err != nil {
+		return false, err
+	}
+	found, err := s.compare(p, entry)
+	if err != nil {
+		return false, err
+	}
+	if _, err := s.insert(`DELETE FROM links WHERE a = ?1 OR b = ?1`, entry); err != nil {
+		return false, err
+	}
+	for _, l := range found {
+		if err := s.keepLink(entry, l); err != nil {
+			return false, err
+		}
+	}
+	changed, err := s.regroup(entry)
+	if err != nil {
+		return false, err
+	}
+	for _, caseID := range slices.Sorted(maps.Keys(changed)) {
+		if _, err := s.compose(caseID, "", map[int64]bool{entry: true}); err != nil {
+			return false, err
+		}
+	}
+	return len(changed) > 0, nil
 }
 
 // Resolve gives the case that a number leads to, itself if it is no duplicate.

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"jikenbo"
+	"jikenbo/internal/identity"
 	"jikenbo/internal/link"
 )
 
@@ -20,6 +21,9 @@ const (
 	componentMax  = 64       // entries that are grouped anew at a time
 	profilesMost  = 16 << 10 // kept in memory
 )
+
+// linkVersion is another where the keys or verdicts of the same entries are.
+const linkVersion = link.Version<<8 | identity.Version
 
 // linked is an entry that may tell of the same incident as another.
 type linked struct {
@@ -39,7 +43,7 @@ const profileQuery = `
 
 // readProfile gives by what an entry tells its incident; anew says to read its
 // text for that.
-func readProfile(query func(string, ...any) (*sql.Rows, error), entry int64, anew bool) (*link.Profile, link.Refs, error) {
+func readProfile(query func(string, ...any) (*sql.Rows, error), entry int64, anew bool, aliases *identity.Aliases) (*link.Profile, link.Refs, error) {
 	rows, err := query(profileQuery, entry, anew)
 	if err != nil {
 		return nil, link.Refs{}, err
@@ -75,7 +79,7 @@ func readProfile(query func(string, ...any) (*sql.Rows, error), entry int64, ane
 		return nil, link.Refs{}, err
 	}
 	a.Known = known(&a.Case, &m, jikenbo.DateOf(at), false)
-	return link.NewProfile(&a, refs, strings.Fields(addresses.String)), refs, rows.Err()
+	return link.NewProfile(&a, refs, strings.Fields(addresses.String), aliases), refs, rows.Err()
 }
 
 // profile gives by what an entry tells its incident.
@@ -83,10 +87,10 @@ func (s *scribe) profile(entry int64) (*link.Profile, error) {
 	if p := s.profiles[entry]; p != nil {
 		return p, nil
 	}
-	if p := s.book.profiles.get(entry); p != nil {
+	if p := s.book.profiles.get(entry); p != nil && p.Aliases() == s.aliases {
 		return p, nil
 	}
-	p, _, err := readProfile(s.query, entry, false)
+	p, _, err := readProfile(s.query, entry, false, s.aliases)
 	if err == nil {
 		s.book.profiles.add(entry, p)
 	}
@@ -95,7 +99,7 @@ func (s *scribe) profile(entry int64) (*link.Profile, error) {
 
 // profileOf gives by what a new entry of a notice, which has that SHA-256, tells
 // its incident.
-func profileOf(n *jikenbo.Notice, sha string, r *jikenbo.Reading) (*link.Profile, link.Refs) {
+func profileOf(n *jikenbo.Notice, sha string, r *jikenbo.Reading, aliases *identity.Aliases) (*link.Profile, link.Refs) {
 	a := jikenbo.Account{EntryRef: jikenbo.EntryRef{Notice: sha, Entry: r.Entry}, Case: r.Case}
 	a.Known = known(&r.Case, &n.Markup, jikenbo.DateOf(n.Fetched), false)
 	refs := link.References(n.Text[r.Start:r.End], &r.Case)
@@ -105,7 +109,7 @@ func profileOf(n *jikenbo.Notice, sha string, r *jikenbo.Reading) (*link.Profile
 		slices.Sort(urls)
 		urls = slices.Compact(urls)
 	}
-	return link.NewProfile(&a, refs, urls), refs
+	return link.NewProfile(&a, refs, urls, aliases), refs
 }
 
 // compare gives the entries that tell, or may tell, of the same incident as a
@@ -458,7 +462,7 @@ func (b *Book) relink(ctx context.Context, progress func(done, total int)) error
 	var version, last int64
 	var total int
 	err := b.db.QueryRowContext(ctx, `SELECT version, (SELECT count(*) FROM entries WHERE case_id IS NOT NULL), (SELECT coalesce(max(id), 0) FROM entries) FROM link_state`).Scan(&version, &total, &last)
-	if err != nil || version == link.Version {
+	if err != nil || version == linkVersion {
 		return err
 	}
 	if total > 0 {
@@ -476,13 +480,16 @@ func (b *Book) relink(ctx context.Context, progress func(done, total int)) error
 	for done, after := 0, int64(0); after < last; {
 		err := b.indexing(ctx, func(tx *sql.Tx) error {
 			s := &scribe{ctx: ctx, tx: tx, book: b, prepared: make(map[string]*sql.Stmt)}
+			if err := s.useKept(); err != nil {
+				return err
+			}
 			ids, err := s.ids(`SELECT id FROM entries WHERE id > ? AND case_id IS NOT NULL ORDER BY id LIMIT ?`, after, batch)
 			if err != nil {
 				return err
 			}
 			after = last
 			for _, id := range ids {
-				p, refs, err := readProfile(s.query, id, true)
+				p, refs, err := readProfile(s.query, id, true, s.aliases)
 				if err != nil {
 					return err
 				}
@@ -505,7 +512,7 @@ func (b *Book) relink(ctx context.Context, progress func(done, total int)) error
 		}
 	}
 	b.profiles.clear()
-	_, err = b.db.ExecContext(ctx, `UPDATE link_state SET version = ?`, link.Version)
+	_, err = b.db.ExecContext(ctx, `UPDATE link_state SET version = ?`, linkVersion)
 	return err
 }
 

@@ -18,6 +18,7 @@ import (
 	"unicode/utf8"
 
 	"jikenbo"
+	"jikenbo/internal/identity"
 	"jikenbo/internal/link"
 )
 
@@ -128,9 +129,10 @@ type entry struct {
 	text                       string        // of the notice
 	profile                    *link.Profile // of an incident
 	refs                       link.Refs
+	statements                 []uint32 // marks of the organizations of which it states who they are
 }
 
-func prepare(in *Intake) (intake, error) {
+func prepare(in *Intake, aliases *identity.Aliases) (intake, error) {
 	if err := in.Check(); err != nil {
 		return intake{}, err
 	}
@@ -164,7 +166,8 @@ func prepare(in *Intake) (intake, error) {
 			}
 		}
 		if r.Case.Kind == jikenbo.Incident {
-			e.profile, e.refs = profileOf(p.notice, hex.EncodeToString(p.sha[:]), r)
+			e.profile, e.refs = profileOf(p.notice, hex.EncodeToString(p.sha[:]), r, aliases)
+			e.statements = statementMarks(e.text, r.Case.Organization)
 		}
 		p.entries[i] = e
 	}
@@ -209,9 +212,13 @@ func year(n *jikenbo.Notice, c *jikenbo.Case) int {
 func (b *Book) Add(ctx context.Context, who, why string, batch []Intake) ([]Outcome, error) {
 	// All that does not need the lock happens before it is taken.
 	intakes := make([]intake, len(batch))
+	aliases, err := b.aliases(ctx, b.look)
+	if err != nil {
+		return nil, b.fail("add", err)
+	}
 	for i := range batch {
 		err := unbroken(func() (err error) {
-			intakes[i], err = prepare(&batch[i])
+			intakes[i], err = prepare(&batch[i], aliases)
 			return err
 		})
 		if err != nil {
@@ -219,7 +226,7 @@ func (b *Book) Add(ctx context.Context, who, why string, batch []Intake) ([]Outc
 		}
 	}
 	outcomes := make([]Outcome, len(batch))
-	err := b.change(ctx, "add", who, why, func(s *scribe) error {
+	err = b.change(ctx, "add", who, why, func(s *scribe) error {
 		for i := range intakes {
 			var err error
 			if outcomes[i], err = s.add(&intakes[i]); err != nil {
@@ -287,6 +294,9 @@ func (s *scribe) add(in *intake) (Outcome, error) {
 		return Outcome{}, err
 	}
 	for i := range in.entries {
+		if e := &in.entries[i]; e.profile != nil && e.profile.Aliases() != s.aliases { // a person decided in between
+			e.profile, _ = profileOf(n, outcome.Notice, e.reading, s.aliases)
+		}
 		e, err := s.addEntry(notice, &in.entries[i], cases[i])
 		if err != nil {
 			return Outcome{}, fmt.Errorf("entry %d: %w", in.entries[i].reading.Entry, err)
@@ -385,6 +395,12 @@ func (s *scribe) addEntry(notice int64, e *entry, p placement) (EntryOutcome, er
 		return outcome, err
 	}
 	if err := s.keepLinks(id, e.profile, e.refs, found); err != nil {
+		return outcome, err
+	}
+	if err := s.keepNames(id, namesOf(&r.Case)); err != nil {
+		return outcome, err
+	}
+	if err := s.keepStatements(id, e.statements); err != nil {
 		return outcome, err
 	}
 	if p.replaces != 0 {

@@ -11,7 +11,7 @@ import (
 	"slices"
 
 	"jikenbo"
-	"jikenbo/internal/link"
+	"jikenbo/internal/identity"
 	"jikenbo/internal/search"
 
 	sqlite3 "modernc.org/sqlite/lib"
@@ -51,8 +51,8 @@ func (b *Book) Verify(ctx context.Context, decode Decoder) iter.Seq2[Problem, er
 			return
 		}
 		defer tx.Rollback() // a snapshot, to be given up
-		v := &verifier{ctx: ctx, tx: tx, decode: decode, path: b.path, yield: yield}
-		for _, proof := range []func() error{v.file, v.notices, v.cases, v.revisions, v.links, v.joined, v.cascades, v.numbers, v.index} {
+		v := &verifier{ctx: ctx, tx: tx, decode: decode, path: b.path, yield: yield, base: b.base}
+		for _, proof := range []func() error{v.file, v.notices, v.cases, v.revisions, v.roots, v.links, v.joined, v.cascades, v.named, v.numbers, v.index} {
 			err := proof()
 			if resultCode(err) == sqlite3.SQLITE_CORRUPT {
 				err = v.report(b.path, "it is damaged: %v", err)
@@ -124,6 +124,9 @@ type verifier struct {
 	decode Decoder
 	path   string
 	yield  func(Problem, error) bool
+
+	aliases *identity.Aliases // that links and cascades were made with
+	base    *identity.Aliases // without those that persons decided
 }
 
 func (v *verifier) report(where, format string, args ...any) error {
@@ -304,7 +307,7 @@ func (v *verifier) links() error {
 		return err
 	}
 	query := func(query string, args ...any) (*sql.Rows, error) { return v.tx.QueryContext(v.ctx, query, args...) }
-	if version != link.Version {
+	if version != linkVersion {
 		return v.say(Problem{"links", fmt.Sprintf("of version %d; they are made anew when the casebook is opened for writing", version), true})
 	}
 	stray := func(rows *sql.Rows) error {
@@ -335,7 +338,7 @@ func (v *verifier) links() error {
 			return err
 		}
 		where := fmt.Sprintf("notice %s entry %d", sha, n)
-		p, _, err := readProfile(query, entry, true)
+		p, _, err := readProfile(query, entry, true, v.aliases)
 		if err != nil {
 			if resultCode(err) != 0 {
 				return err

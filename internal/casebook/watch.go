@@ -263,8 +263,11 @@ func (b *Book) Look(ctx context.Context, who string, l Look, match func(News) []
 	var in intake
 	if l.Intake != nil {
 		l.Intake.Earlier = p.Notice
-		var err error
-		if in, err = prepare(l.Intake); err != nil {
+		aliases, err := b.aliases(ctx, b.look)
+		if err == nil {
+			in, err = prepare(l.Intake, aliases)
+		}
+		if err != nil {
 			return Sighting{}, b.fail("look at "+p.URL, err)
 		}
 	}

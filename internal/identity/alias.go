@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"io"
+	"maps"
 	"os"
 	"slices"
 	"strings"
@@ -24,13 +25,14 @@ const (
 	ShortName   AliasKind = "short"   // a short name that is its alone
 	EnglishName AliasKind = "english" // its name in Latin letters or another language
 	ShopName    AliasKind = "shop"    // a shop or brand that it runs
+	OtherName   AliasKind = "other"   // a name that it has for another reason, such as a slip
 	GroupName   AliasKind = "group"   // the group it belongs to, or the company that holds it
 	NumberOfIt  AliasKind = "number"  // its 法人番号
 	SectorOfIt  AliasKind = "sector"  // its sector
 )
 
 const (
-	sameKinds     = "former short english shop" // whose value is a name of the organization itself
+	sameKinds     = "former short english shop other" // whose value is a name of the organization itself
 	everyKind     = sameKinds + " group number sector"
 	mostAliases   = 1 << 20
 	mostAliasFile = 64 << 20 // bytes
@@ -54,6 +56,7 @@ type Aliases struct {
 	root   map[string]string   // key of a name: key of the organization as it is named now
 	of     map[string][]int    // that key: its rows
 	groups map[string][]string // that key: keys of its groups
+	forms  map[string]bool     // keys of names whose legal forms and seats tell nothing
 }
 
 //go:embed alias.tsv
@@ -183,7 +186,7 @@ func (row Alias) check() error {
 // organizations, names that lead back to themselves, and two numbers of one
 // organization or one of two are errors.
 func (a *Aliases) With(more ...Alias) (*Aliases, error) {
-	b := &Aliases{root: map[string]string{}, of: map[string][]int{}, groups: map[string][]string{}}
+	b := &Aliases{root: map[string]string{}, of: map[string][]int{}, groups: map[string][]string{}, forms: map[string]bool{}}
 	if a != nil {
 		b.rows = slices.Clone(a.rows)
 	}
@@ -206,11 +209,12 @@ func (a *Aliases) With(more ...Alias) (*Aliases, error) {
 	parent := map[string]string{}
 	by := map[string]Alias{}
 	for _, row := range b.rows {
-		if !row.names() {
+		if !row.Kind.IsName() {
 			continue
 		}
 		name, value := self(row.Name), self(row.Value)
-		if name == value {
+		if name == value { // but for their legal forms
+			b.forms[name] = true // nor for their seats
 			continue
 		}
 		if p, ok := parent[value]; ok && p != name {
@@ -265,10 +269,21 @@ func (a *Aliases) With(more ...Alias) (*Aliases, error) {
 	return b, nil
 }
 
-// names tells whether the value is a name of the organization itself.
-func (row Alias) names() bool {
-	return slices.Contains(strings.Fields(sameKinds), string(row.Kind))
+// IsName tells whether the value of such a row is a name of the organization
+// itself.
+func (k AliasKind) IsName() bool { return slices.Contains(strings.Fields(sameKinds), string(k)) }
+
+// Roots gives the keys that are not those of the name that an organization has
+// now, each with that.
+func (a *Aliases) Roots() map[string]string {
+	if a == nil {
+		return nil
+	}
+	return maps.Clone(a.root)
 }
+
+// Rooted gives aliases of which nothing is known but [Aliases.Roots].
+func Rooted(roots map[string]string) *Aliases { return &Aliases{root: maps.Clone(roots)} }
 
 // Key gives the key of the organization a name is of: [Key] of the name that it
 // has now, without a section or a group beside it. Names that have one key here
@@ -313,7 +328,7 @@ func (a *Aliases) Sum() uint64 {
 		return sum
 	}
 	for _, row := range a.rows {
-		if row.names() || row.Kind == GroupName {
+		if row.Kind.IsName() || row.Kind == GroupName {
 			h := fnv.New64a()
 			fmt.Fprintf(h, "%s\t%s\t%s", row.Name, row.Kind, row.Value)
 			sum += h.Sum64()
@@ -345,6 +360,8 @@ func (a *Aliases) Likeness(x, y *Name) (Likeness, Why) {
 	}
 	p, q := a.now(x.self), a.now(y.self)
 	switch {
+	case (why == WhyForm || why == WhySeat) && a.forms[x.self]:
+		return Same, WhyAlias
 	case p == q && x.self != y.self:
 		return Same, WhyAlias
 	case l == Possible:

@@ -25,7 +25,7 @@ func TestDefault(t *testing.T) {
 		if row.Kind == FormerName && row.From.IsZero() {
 			t.Errorf("%s: it is not said when %s ceased", row.Name, row.Value)
 		}
-		if row.names() && Compare(row.Name, row.Value) != Same {
+		if row.Kind.IsName() && Compare(row.Name, row.Value) != Same {
 			t.Errorf("%s and %s are not the same", row.Name, row.Value)
 		}
 	}

@@ -98,6 +98,7 @@ func TestRead(t *testing.T) {
 		{"他の業種の企業で同じような設定不備が公表された際", nil},
 	} {
 		var got []string
+		tellsAll(t, test.text, org)
 		for _, st := range Read(test.text, org) {
 			s := string(st.Kind) + " " + st.Of + " " + st.Value
 			if !st.From.IsZero() {
@@ -187,6 +188,7 @@ func FuzzRead(f *testing.F) {
 	f.Add("当社の連結子会社である株式会社ハレノヒ（旧社名：x、以下「ハレ社」）が運営する「あ」 (コード番号 1234 東証) 法人番号 7000012050002", "株式会社A")
 	f.Add("A(現B株式会社)、商号を「甲」から乙株式会社に変更 Foo Co., Ltd. (formerly Bar Inc.) our subsidiary, Baz Ltd.", "")
 	f.Fuzz(func(t *testing.T, raw, org string) {
+		tellsAll(t, raw, org)
 		for _, st := range Read(raw, org) {
 			if st.Of == "" || st.Value == "" || len(st.Spans) == 0 {
 				t.Fatalf("%+v is no statement", st)

@@ -43,6 +43,7 @@ type Record struct {
 	Short   []Fact   `json:"short,omitempty"`
 	English []Fact   `json:"english,omitempty"`
 	Shops   []Fact   `json:"shops,omitempty"`
+	Others  []Fact   `json:"others,omitempty"` // names that it has for another reason, such as slips
 	Groups  []Fact   `json:"groups,omitempty"`
 	Members []Fact   `json:"members,omitempty"` // organizations that are said to be of its group
 	Numbers []Fact   `json:"numbers,omitempty"` // 法人番号; more than one is a contradiction to be looked at
@@ -96,6 +97,8 @@ func (a *Aliases) Record(name string, names []Used, statements []Statement) *Rec
 			rec.English = append(rec.English, fact)
 		case ShopName:
 			rec.Shops = append(rec.Shops, fact)
+		case OtherName:
+			rec.Others = append(rec.Others, fact)
 		case GroupName:
 			rec.Groups = append(rec.Groups, fact)
 		case NumberOfIt:

@@ -3,6 +3,7 @@ package link_test
 import (
 	"testing"
 
+	"jikenbo/internal/identity"
 	"jikenbo/internal/link"
 )
 
@@ -26,7 +27,7 @@ func BenchmarkNewProfile(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		n := ns[i%len(ns)]
-		link.NewProfile(&n.account, n.refs, nil).Keys()
+		link.NewProfile(&n.account, n.refs, nil, identity.Default()).Keys()
 		i++
 	}
 }

@@ -9,7 +9,7 @@ import (
 )
 
 // Version is that of keys and verdicts: it is raised whenever any of them changes.
-const Version = 1
+const Version = 2
 
 // Degree says whether two accounts are of one incident.
 type Degree uint8

@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"jikenbo"
+	"jikenbo/internal/identity"
 	"jikenbo/internal/link"
 )
 
@@ -17,7 +18,7 @@ func profileOf(c jikenbo.Case, text string, urls ...string) *link.Profile {
 	if c.Kind == "" {
 		c.Kind = jikenbo.Incident
 	}
-	return link.NewProfile(&jikenbo.Account{Known: c.Published, Case: c}, link.References(text, &c), urls)
+	return link.NewProfile(&jikenbo.Account{Known: c.Published, Case: c}, link.References(text, &c), urls, identity.Default())
 }
 
 func date(t testing.TB, s string) jikenbo.Date {

@@ -13,12 +13,13 @@ type organization struct {
 	name  identity.Name
 	key   string   // of the name it has now, "" if none is stated
 	sites []string // by what it is found: the keys of its name without a unit, and of the unit
+
+	aliases *identity.Aliases
 }
 
-func newOrganization(name string) organization {
-	aliases := identity.Default()
+func newOrganization(name string, aliases *identity.Aliases) organization {
 	name = withoutSection(name)
-	o := organization{name: identity.Parse(name), key: aliases.Key(name)}
+	o := organization{name: identity.Parse(name), key: aliases.Key(name), aliases: aliases}
 	if o.key == "" {
 		return o
 	}
@@ -74,7 +75,7 @@ const (
 
 // compareNames compares the names of organizations.
 func compareNames(a, b *organization) kin {
-	likeness, why := identity.Default().Likeness(&a.name, &b.name)
+	likeness, why := a.aliases.Likeness(&a.name, &b.name)
 	switch likeness {
 	case identity.Same:
 		return oneself
@@ -99,8 +100,7 @@ func compareNames(a, b *organization) kin {
 }
 
 // nameKeys gives the keys of names, ascending.
-func nameKeys(names []string) []string {
-	aliases := identity.Default()
+func nameKeys(names []string, aliases *identity.Aliases) []string {
 	var out []string
 	for _, s := range names[:min(len(names), 16)] {
 		if k := aliases.Key(s); k != "" {

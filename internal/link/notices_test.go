@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"jikenbo"
+	"jikenbo/internal/identity"
 	"jikenbo/internal/ingest"
 	"jikenbo/internal/link"
 )
@@ -27,7 +28,7 @@ type notice struct {
 func newNotice(name, text string, c jikenbo.Case) *notice {
 	n := &notice{name: name, text: text, account: jikenbo.Account{EntryRef: jikenbo.EntryRef{Notice: name, Entry: 1}, Known: c.Published, Case: c}}
 	n.refs = link.References(text, &c)
-	n.profile = link.NewProfile(&n.account, n.refs, nil)
+	n.profile = link.NewProfile(&n.account, n.refs, nil, identity.Default())
 	return n
 }
 

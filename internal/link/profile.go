@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"jikenbo"
+	"jikenbo/internal/identity"
 )
 
 // Profile is what an account tells its incident by. It never changes.
@@ -64,10 +65,11 @@ const (
 )
 
 // NewProfile makes the profile of an account. refs is what the text of its entry
-// says of other notices, urls are the addresses the notice came from.
-func NewProfile(a *jikenbo.Account, refs Refs, urls []string) *Profile {
+// says of other notices, urls are the addresses the notice came from, aliases
+// what is known of names. Only profiles made with the same aliases are compared.
+func NewProfile(a *jikenbo.Account, refs Refs, urls []string, aliases *identity.Aliases) *Profile {
 	c := &a.Case
-	p := &Profile{org: newOrganization(c.Organization), number: c.Number, title: c.Title, published: c.Published, printed: true, refs: refs, ordinal: refs.Ordinal}
+	p := &Profile{org: newOrganization(c.Organization, aliases), number: c.Number, title: c.Title, published: c.Published, printed: true, refs: refs, ordinal: refs.Ordinal}
 	if n, err := jikenbo.ParseNumber(c.Number); err == nil { // 2023-9 is 2023-009
 		p.number = n.String()
 	}
@@ -100,8 +102,8 @@ func NewProfile(a *jikenbo.Account, refs Refs, urls []string) *Profile {
 	slices.Reverse(p.counts)
 	p.counts = slices.Compact(p.counts)
 	p.counts = p.counts[:min(len(p.counts), 16)]
-	p.services = nameKeys(c.Services)
-	p.suppliers = nameKeys(c.Suppliers)
+	p.services = nameKeys(c.Services, aliases)
+	p.suppliers = nameKeys(c.Suppliers, aliases)
 	p.contacts = contactKeys(c.Contacts)
 	for _, u := range urls {
 		if h := addressKey(u); h != 0 && len(p.urls) < 8 {
@@ -230,6 +232,9 @@ const (
 
 // mostKeys bounds the keys of a profile.
 const mostKeys = 12
+
+// Aliases gives what the profile was made with.
+func (p *Profile) Aliases() *identity.Aliases { return p.org.aliases }
 
 // Published gives the day from when the account was public.
 func (p *Profile) Published() jikenbo.Date { return p.published }

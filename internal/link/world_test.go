@@ -9,6 +9,7 @@ import (
 	"jikenbo"
 	"jikenbo/internal/casebook"
 	"jikenbo/internal/generate/cases"
+	"jikenbo/internal/identity"
 	"jikenbo/internal/link"
 )
 
@@ -113,7 +114,7 @@ func TestWorld(t *testing.T) {
 		if c := n.Intake.Notice.Capture; c != nil {
 			urls = []string{c.URL}
 		}
-		p := link.NewProfile(&jikenbo.Account{Known: r.Case.Published, Case: r.Case}, refs, urls)
+		p := link.NewProfile(&jikenbo.Account{Known: r.Case.Published, Case: r.Case}, refs, urls, identity.Default())
 		n.Intake = casebook.Intake{Readings: []jikenbo.Reading{{Case: jikenbo.Case{Types: r.Case.Types}}}} // the rest is large
 		ns, profiles = append(ns, told{n, refs, p}), append(profiles, p)
 	}

@@ -31,6 +31,8 @@ func (a *api) searchOperations() {
 		said{"見つかった事件が挙げた委託先等を、事件の多い順に100まで。", "The suppliers that the found cases name, those of most cases first, up to 100."}}, a.listSuppliers, asked...)
 	operate(a, operation{"supplier", "/suppliers/{name}", "search", said{"一つの委託先", "One supplier"},
 		said{"その委託先等を挙げた事件を、公表の古い順に。件数は重なるので合算しません。", "The cases that name it, the oldest first. Their figures overlap and are not summed."}}, a.oneSupplier)
+	operate(a, operation{"organization", "/organizations/{name}", "search", said{"一つの組織", "One organization"},
+		said{"組織が何者か（表記、旧名、法人番号など、それぞれに述べている言葉か出典）と、関わる事件を新しい順に2000まで。同じ組織かもしれない名前は理由とともに。", "Who an organization is (its names, former names, corporate number and so on, each with the words or the source that say so), the cases it has a part in, the latest first, up to 2000, and names that may be of it, with the reasons."}}, a.oneOrganization)
 	operate(a, operation{"list-entries", "/entries", "notices", said{"事件でない記事", "Entries that are no cases"},
 		said{"催し、脅威メモ、その他を、あとに収めた公表文のものから。番号はなく、公表文と記事の位置が名前です。", "Events, threat notes and others, those of the notice that was kept last first. They have no number: notice and entry name them."}}, a.listEntries)
 	operate(a, operation{"entry", "/entries/{sha256}/{entry}", "notices", said{"公表文の一つの記事", "One entry of a notice"},

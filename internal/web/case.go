@@ -523,6 +523,7 @@ func (d *casePage) similar(p *page) {
 		d.Similar = append(d.Similar, link{"/suppliers/" + url.PathEscape(name), p.T("「%s」を挙げた事件", "Cases that name “%s”", feed.OneLine(name))})
 	}
 	if org := d.Case.Organization; org != "" {
+		d.Similar = append(d.Similar, link{organizationAddress(org), p.T("「%s」の記録と関わる事件", "Record of “%s” and its cases", feed.OneLine(org))})
 		d.Similar = append(d.Similar, link{"/?" + url.Values{"q": {`org:"` + strings.ReplaceAll(org, `"`, " ") + `"`}}.Encode(),
 			p.T("「%s」の公表した事件", "Cases published by “%s”", feed.OneLine(org))})
 	}

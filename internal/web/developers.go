@@ -69,7 +69,7 @@ var parameterMeanings = map[string]string{
 	"cursor": "前のページの next。", "limit": "一度に返す数の上限。", "since": "変更の番号、または日付か時刻（その日からの変更。日は日本の0時に始まります）。なければすべて。",
 	"kind": "記事の種別。", "count": "数える絞り込み。all ですべて。", "q": "検索の言葉。言葉、「句」、OR、NOT、括弧、org: や count>1000 などの項目。どんな文字列でもかまいません。",
 	"sort": "並べ方。なければ公表日の新しい順。", "unit": "least と most の単位。", "least": "件数の下限（半桁の刻み）。", "most": "件数の上限（半桁の刻み）。",
-	"name": "委託先の名前。法人格や全角・半角は区別しません。",
+	"name": "名前。法人格や全角・半角は区別しません。",
 }
 
 // developers shows how programs read the casebook.

@@ -136,12 +136,13 @@ var templateFuncs = template.FuncMap{
 		}
 		return ""
 	},
-	"came":  func(line string) string { return strings.TrimPrefix(line, "+ ") },
-	"below": func(n int64) int64 { return n - 1 },
-	"lang":  languageOf,
-	"time":  dateTime,
-	"day":   func(t time.Time) string { return jikenbo.DateOf(t).String() },
-	"url":   func(s string) template.URL { return template.URL(s) }, //nolint:gosec // tel: and mailto: that contacts made
+	"came":         func(line string) string { return strings.TrimPrefix(line, "+ ") },
+	"below":        func(n int64) int64 { return n - 1 },
+	"lang":         languageOf,
+	"organization": organizationAddress,
+	"time":         dateTime,
+	"day":          func(t time.Time) string { return jikenbo.DateOf(t).String() },
+	"url":          func(s string) template.URL { return template.URL(s) }, //nolint:gosec // tel: and mailto: that contacts made
 }
 
 func parsePages() (*pages, error) {

@@ -137,6 +137,7 @@ func (s *Server) routes() {
 	s.caseRoutes()
 	s.statisticsRoutes()
 	s.supplierRoutes()
+	s.organizationRoutes()
 	s.eventRoutes()
 	s.noteRoutes()
 	s.page("POST /preferences", s.setPreferences)
