@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"database/sql"
 	"database/sql/driver"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -495,13 +494,4 @@ func attribute(e jikenbo.Evidence, conflicts []jikenbo.Conflict, notice string) 
 			}
 		}
 	}
-}
-
-// shaOf reads a SHA-256 in hexadecimal.
-func shaOf(sha string) ([]byte, error) {
-	key, err := hex.DecodeString(sha)
-	if err != nil {
-		return nil, fmt.Errorf("%w: %w", jikenbo.ErrNotFound, err)
-	}
-	return key, nil
 }

@@ -32,14 +32,15 @@ func states(t testing.TB, b *Book) string {
 		if s.Status != rec.Status || s.Redirect != rec.Redirect {
 			t.Errorf("%v is listed as %s → %v and is %s → %v", s.Number, s.Status, s.Redirect, rec.Status, rec.Redirect)
 		}
-		line := fmt.Sprintf("%v %s", s.Number, s.Status)
+		var line strings.Builder
+		fmt.Fprintf(&line, "%v %s", s.Number, s.Status)
 		for _, n := range rec.Notices {
-			line += " " + n.Source
+			line.WriteString(" " + n.Source)
 		}
 		if rec.Redirect != (jikenbo.Number{}) {
-			line += " → " + rec.Redirect.String()
+			line.WriteString(" → " + rec.Redirect.String())
 		}
-		lines = append(lines, line)
+		lines = append(lines, line.String())
 	}
 	return strings.Join(lines, "\n")
 }

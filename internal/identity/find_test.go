@@ -88,7 +88,7 @@ func TestTells(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, part := range strings.Split(string(b), "\n\n") {
+		for part := range strings.SplitSeq(string(b), "\n\n") {
 			tellsAll(t, part, "株式会社甲斐屋")
 		}
 	}

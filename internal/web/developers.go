@@ -66,6 +66,7 @@ var apiGroups = []struct {
 // English the document does.
 var parameterMeanings = map[string]string{
 	"number": "事件の番号。", "sha256": "公表文のバイト列の SHA-256（小文字の十六進数）。", "entry": "公表文の中の位置。1から。",
+	"as_of":  "日付（YYYY-MM-DD）。その日の終わりに知られていた姿を、改訂なしで返します。最初の公表文より前なら404。",
 	"cursor": "前のページの next。", "limit": "一度に返す数の上限。", "since": "変更の番号、または日付か時刻（その日からの変更。日は日本の0時に始まります）。なければすべて。",
 	"kind": "記事の種別。", "count": "数える絞り込み。all ですべて。", "q": "検索の言葉。言葉、「句」、OR、NOT、括弧、org: や count>1000 などの項目。どんな文字列でもかまいません。",
 	"sort": "並べ方。なければ公表日の新しい順。", "unit": "least と most の単位。", "least": "件数の下限（半桁の刻み）。", "most": "件数の上限（半桁の刻み）。",

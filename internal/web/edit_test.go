@@ -449,7 +449,7 @@ func TestEditHostile(t *testing.T) {
 func TestWithdraw(t *testing.T) {
 	d := newDesk(t, "01-ec-card-leak.txt")
 	p := d.signedIn(t, "hanako")
-	p.get("/cases/2026-001/withdraw").want(http.StatusOK, "This cannot be undone")
+	p.get("/cases/2026-001/withdraw").want(http.StatusOK, "It can be taken back")
 	form := url.Values{"token": {p.token()}, "rev": {"1"}}
 	p.post("/cases/2026-001/withdraw", form).want(http.StatusUnprocessableEntity, "Say why")
 	form.Set("why", "it is the same as another")

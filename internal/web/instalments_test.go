@@ -87,14 +87,14 @@ func TestWordsOfChanges(t *testing.T) {
 			continue
 		}
 		p.get(href).want(http.StatusOK)
-		lit := ""
+		var lit strings.Builder
 		for _, e := range elements(parse(t, template.HTML(p.body)), "mark") {
 			if slices.Contains(strings.Fields(attrOf(e, "data-f")), "0") {
-				lit += textOf(e)
+				lit.WriteString(textOf(e))
 			}
 		}
-		if squeeze(lit) != squeeze(html.UnescapeString(m[2])) || strings.Count(p.body, "<i id=e0 ") != 1 {
-			t.Errorf("%s lights %q, want %q", href, lit, m[2])
+		if squeeze(lit.String()) != squeeze(html.UnescapeString(m[2])) || strings.Count(p.body, "<i id=e0 ") != 1 {
+			t.Errorf("%s lights %q, want %q", href, lit.String(), m[2])
 		}
 	}
 	if looked < 50 {

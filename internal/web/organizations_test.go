@@ -64,7 +64,9 @@ func TestOrganizationJSON(t *testing.T) {
 		n++
 		var o casebook.Organization
 		d.get(t, "/api/v1/organizations/"+url.PathEscape(c.Case.Organization), &o)
-		if !slices.ContainsFunc(o.Cases, func(p casebook.Part) bool { return p.Number == c.Number && slices.Contains(p.Roles, casebook.AsPublisher) }) || o.Sum != len(o.Cases) {
+		if !slices.ContainsFunc(o.Cases, func(p casebook.Part) bool {
+			return p.Number == c.Number && slices.Contains(p.Roles, casebook.AsPublisher)
+		}) || o.Sum != len(o.Cases) {
 			t.Errorf("the record of %s does not have its case %v", c.Case.Organization, c.Number)
 		}
 	}
