@@ -149,7 +149,7 @@ func (a *app) splitCommand() *cobra.Command {
 	cmd := a.decisionCommand("split [--json] --why TEXT NUMBER NOTICE…", splitHelp, some, 1,
 		func(ctx context.Context, book *casebook.Book, who, why string, args []string) ([]fate, error) {
 			n, _ := jikenbo.ParseNumber(args[0])
-			tellings, err := book.Tellings(ctx, n)
+			tellings, err := book.AccountsOf(ctx, n)
 			if err != nil {
 				return nil, err
 			}
@@ -242,7 +242,7 @@ func (a *app) completeNotice(cmd *cobra.Command, args []string) ([]cobra.Complet
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
 	defer book.Close()
-	tellings, _ := book.Tellings(cmd.Context(), number) // an error offers nothing
+	tellings, _ := book.AccountsOf(cmd.Context(), number) // an error offers nothing
 	var offers []cobra.Completion
 	for i, t := range tellings {
 		if n := strconv.Itoa(i + 1); !slices.Contains(args[1:], n) {

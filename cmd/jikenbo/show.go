@@ -151,7 +151,7 @@ func (a *app) runShow(ctx context.Context, number jikenbo.Number, o showOptions)
 	if led != nil {
 		v.Asked = led.from
 	}
-	if v.tellings, err = book.Tellings(ctx, rec.Number); err != nil {
+	if v.tellings, err = book.AccountsOf(ctx, rec.Number); err != nil {
 		return err
 	}
 	v.of = len(v.tellings)

@@ -564,10 +564,10 @@ func (b *Book) Resolve(ctx context.Context, n jikenbo.Number) (jikenbo.Number, e
 	return n, nil
 }
 
-// Tellings gives what every notice of a case tells of its incident, in the order
+// AccountsOf gives what every notice of a case tells of its incident, in the order
 // they were published. The error wraps [jikenbo.ErrNotFound] if there is no such
 // case.
-func (b *Book) Tellings(ctx context.Context, n jikenbo.Number) ([]jikenbo.Account, error) {
+func (b *Book) AccountsOf(ctx context.Context, n jikenbo.Number) ([]jikenbo.Account, error) {
 	as, err := b.tellings(ctx, n)
 	if err != nil {
 		return nil, b.fail("accounts of "+n.String(), err)
@@ -591,9 +591,9 @@ func (b *Book) tellings(ctx context.Context, n jikenbo.Number) ([]telling, error
 
 // History tells notice by notice what each added to what was known of a case,
 // changed in it, took back, or dropped without a word. Decisions of persons are
-// no part of it. The error is as with [Book.Tellings].
+// no part of it. The error is as with [Book.AccountsOf].
 func (b *Book) History(ctx context.Context, n jikenbo.Number) ([]jikenbo.Step, error) {
-	as, err := b.Tellings(ctx, n)
+	as, err := b.AccountsOf(ctx, n)
 	if err != nil {
 		return nil, err
 	}

@@ -9,7 +9,7 @@ import (
 )
 
 // Version is that of keys and verdicts: it is raised whenever any of them changes.
-const Version = 2
+const Version = 3
 
 // Degree says whether two accounts are of one incident.
 type Degree uint8
@@ -152,12 +152,25 @@ func (c *comparison) verdict() Verdict {
 		c.Degree = Same
 	case c.Score >= maybe+20 || c.Score >= maybe && kin != strangers:
 		c.Degree = Possible
+	case kin == oneself && b.vague() && !c.other && c.Score >= 0 && a.day != 0 && b.day >= a.day && b.day-a.day <= lately:
+		c.Degree = Possible // it goes on about something: a person may know what
 	case kin == strangers, a.opens() && b.opens() && a.day != b.day && len(c.Against) > 0:
 		c.Degree = Different // of two first notices each has its incident
 	default:
 		c.Degree = Unlikely
 	}
 	return c.Verdict
+}
+
+// lately is how many days back what a notice goes on about is looked for where it
+// does not say.
+const lately = 200
+
+// vague reports whether a notice goes on about an earlier one and tells nothing by
+// which that could be found: 先般公表いたしました件.
+func (p *Profile) vague() bool {
+	r := &p.refs
+	return !p.opens() && len(p.days) == 0 && len(r.Published) == 0 && len(r.Titles) == 0 && len(r.Addresses) == 0
 }
 
 // opens reports whether a notice says of no earlier one.

@@ -172,8 +172,36 @@ func TestLinks(t *testing.T) {
 	if v := link.Compare(a, profileOf(later, "", page)); v.Degree < link.Possible {
 		t.Error(explain(v, "en"))
 	}
-	if v := link.Compare(profileOf(c, "", "https://www.tabinowa.example/"), profileOf(later, "http://tabinowa.example/")); v.Degree >= link.Possible {
+	if v := link.Compare(profileOf(c, "", "https://www.tabinowa.example/"), profileOf(later, "http://tabinowa.example/")); v.Degree > link.Possible || slices.ContainsFunc(v.For, func(r link.Reason) bool { return r.Code == "names-address" }) {
 		t.Error(explain(v, "en"))
+	}
+}
+
+// TestVague: a notice that goes on about something and tells nothing of it is
+// proposed with what its publisher published lately, and with nothing else.
+func TestVague(t *testing.T) {
+	c := jikenbo.Case{Organization: "株式会社旅の輪", Title: "会員情報の漏えいに関するお詫び", Published: date(t, "2024-09-02"), Types: []jikenbo.Type{"unauthorized-access"}}
+	first := profileOf(c, "")
+	for _, test := range []struct {
+		what, published, text string
+		change                func(*jikenbo.Case)
+		want                  link.Degree
+	}{
+		{"lately", "2024-10-02", "先般公表いたしました件につきまして、再発防止策を取りまとめました。", nil, link.Possible},
+		{"long ago", "2025-09-02", "先般公表いたしました件につきまして、再発防止策を取りまとめました。", nil, link.Unlikely},
+		{"it came before", "2024-08-02", "先般公表いたしました件につきまして、再発防止策を取りまとめました。", nil, link.Unlikely},
+		{"another publisher", "2024-10-02", "先般公表いたしました件につきまして、再発防止策を取りまとめました。", func(c *jikenbo.Case) { c.Organization = "株式会社しらなみ堂" }, link.Different},
+		{"another type", "2024-10-02", "先般公表いたしました件につきまして、再発防止策を取りまとめました。", func(c *jikenbo.Case) { c.Types = []jikenbo.Type{"loss"} }, link.Unlikely},
+	} {
+		later := c
+		later.Title, later.Published = "再発防止策について", date(t, test.published)
+		if test.change != nil {
+			test.change(&later)
+		}
+		v := link.Compare(first, profileOf(later, test.text))
+		if v.Degree != test.want && (test.want != link.Unlikely || v.Degree != link.Different) {
+			t.Errorf("%s: %s, want %v", test.what, explain(v, "en"), test.want)
+		}
 	}
 }
 

@@ -174,7 +174,7 @@ func (s *Server) publicView(ctx context.Context, n jikenbo.Number, asOf string) 
 		if err != nil {
 			return nil, err
 		}
-		as, err := s.book.Tellings(ctx, n)
+		as, err := s.book.AccountsOf(ctx, n)
 		if err != nil {
 			return nil, err
 		}

@@ -229,7 +229,7 @@ func (s *Server) newCasePage(r *http.Request, n jikenbo.Number) (*page, error) {
 		d.Moved = p.turn(now, now.Redirect, "/cases/"+now.Redirect.String())
 	}
 	if asked := q.Get("as-of"); asked != "" || len(now.Notices) > 1 && len(now.Notices) <= shownNotices {
-		as, err := s.book.Tellings(r.Context(), n)
+		as, err := s.book.AccountsOf(r.Context(), n)
 		if err != nil {
 			return nil, err
 		}

@@ -240,7 +240,7 @@ func (s *Server) showDecision(w http.ResponseWriter, r *http.Request, status int
 	}
 	switch {
 	case d.Kind == "split":
-		as, err := s.book.Tellings(r.Context(), d.Number)
+		as, err := s.book.AccountsOf(r.Context(), d.Number)
 		if err != nil {
 			return err
 		}
