@@ -311,11 +311,12 @@ func (s *scribe) regroup(entry int64) (map[int64]bool, error) {
 		})
 
 	// Every group has the number of the first case that is in it, one that was
-	// printed before others, unless another group has more of that case.
+	// printed before others; of several groups that have entries of one case, the
+	// one with the entry that came first keeps its number.
 	type claim struct {
-		group, n int
-		printed  bool
-		caseID   int64
+		group         int
+		printed       bool
+		caseID, first int64
 	}
 	var claims []claim
 	for g, group := range groups {
@@ -326,9 +327,9 @@ func (s *scribe) regroup(entry int64) (map[int64]bool, error) {
 			if !ok {
 				k = len(claims)
 				at[m.caseID] = k
-				claims = append(claims, claim{group: g, printed: m.printed, caseID: m.caseID})
+				claims = append(claims, claim{group: g, printed: m.printed, caseID: m.caseID, first: m.entry})
 			}
-			claims[k].n++
+			claims[k].first = min(claims[k].first, m.entry)
 		}
 	}
 	slices.SortStableFunc(claims, func(a, b claim) int {
@@ -338,7 +339,7 @@ func (s *scribe) regroup(entry int64) (map[int64]bool, error) {
 			}
 			return 1
 		}
-		return cmp.Or(cmp.Compare(a.caseID, b.caseID), b.n-a.n)
+		return cmp.Or(cmp.Compare(a.caseID, b.caseID), cmp.Compare(a.first, b.first))
 	})
 	of := make(map[int]int64) // the case of a group
 	taken := make(map[int64]bool)

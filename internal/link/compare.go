@@ -9,7 +9,7 @@ import (
 )
 
 // Version is that of keys and verdicts: it is raised whenever any of them changes.
-const Version = 3
+const Version = 4
 
 // Degree says whether two accounts are of one incident.
 type Degree uint8
@@ -462,7 +462,7 @@ func (c *comparison) otherDays() {
 	if first.day == 0 || y.found.day != 0 && y.found.day < first.day {
 		first = y.found
 	}
-	if first.day == 0 {
+	if first.day == 0 && b.opens() { // what goes on tells of what was found again since
 		first = y.stopped
 	}
 	if first.day != 0 && a.day != 0 && a.printed && first.day > a.day && !c.refers {
@@ -566,6 +566,7 @@ func (c *comparison) stages() {
 			c.apart = c.apart || c.kinds || c.otherFound
 			c.con(40, "two-on-one-day", a.published.String())
 		}
+	case counted(x) && x == y && printed && c.refers: // it corrects that report
 	case counted(x) && x == y && printed:
 		c.con(40, "same-report", strconv.Itoa(int(x)))
 	case counted(x) && counted(y) && x > y && printed:
@@ -591,7 +592,7 @@ func (c *comparison) stages() {
 // title and the same contact time and again.
 func (c *comparison) follow(days int) {
 	title := c.a.bare == c.b.bare && len(c.a.grams) >= 12 && (c.a.types|c.b.types)&slip == 0
-	if c.contact && (c.service || title) && days <= 400 && !c.other {
+	if c.contact && (c.service || title) && days <= lately && !c.other {
 		c.anchor = true
 	}
 }
