@@ -26,8 +26,22 @@ async function audit(page, want, what, runOnly) {
   const result = await page.evaluate(runOnly => axe.run(document, { resultTypes: ["violations"], runOnly }), runOnly);
   for (const v of result.violations) {
     if (v.impact !== "serious" && v.impact !== "critical") continue;
+    // The edge of a scrolled pane cuts targets: those count that are small in its middle.
+    if (v.id === "target-size") v.nodes = await small(page, v.nodes);
     for (const n of v.nodes.slice(0, 4)) want(false, `${what}: ${v.impact} ${v.id}: ${n.target.join(" ")} ${n.html.slice(0, 160)} ${n.failureSummary?.split("\n").slice(1).join(";").slice(0, 200)}`);
   }
+}
+
+async function small(page, nodes) {
+  const still = [];
+  for (const n of nodes) {
+    const found = await page.evaluate(async ([target, values]) => {
+      document.querySelector(target).scrollIntoView({ block: "center" });
+      return (await axe.run(target, { runOnly: { type: "rule", values } })).violations.length;
+    }, [n.target[0], ["target-size"]]);
+    if (found) still.push(n);
+  }
+  return still;
 }
 
 // Every page, in both languages, light and dark, on a phone and a wide screen.
