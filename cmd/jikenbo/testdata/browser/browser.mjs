@@ -30,7 +30,7 @@ export async function context({ lang = "ja", dark = false, width = 1280, height 
     new PerformanceObserver(list => {
       for (const e of list.getEntries()) {
         if (e.hadRecentInput) continue;
-        const moved = e.sources.map(s => s.node instanceof Element ? s.node.cloneNode(false).outerHTML?.slice(0, 100) : s.node?.nodeName).join(", ");
+        const moved = e.sources.map(s => (s.node instanceof Element ? s.node : s.node?.parentElement)?.cloneNode(false).outerHTML.slice(0, 100) + ` at ${s.previousRect.x},${s.previousRect.y} → ${s.currentRect.x},${s.currentRect.y}`).join(", ");
         __shifts.push({ value: e.value, moved });
       }
     }).observe({ type: "layout-shift", buffered: true });
