@@ -2,9 +2,7 @@ package cases
 
 import (
 	"fmt"
-	"os"
 	"slices"
-	"strings"
 	"testing"
 
 	"jikenbo"
@@ -82,19 +80,5 @@ func TestNoTwoAlike(t *testing.T) {
 			t.Errorf("%s: %s and %s, both found on %v", x.name, x.typ, y.typ, k.day)
 		}
 		found[k] = x
-	}
-}
-
-// TestShow writes the notices of some incidents, for people.
-func TestShow(t *testing.T) {
-	dir := os.Getenv("JIKENBO_SHOW")
-	if dir == "" {
-		t.Skip("JIKENBO_SHOW is not set")
-	}
-	seen := map[Degree]int{}
-	for told := range NewWorld(1, 3000).Published() {
-		if seen[told.Degree]++; seen[told.Degree] < 4 {
-			fmt.Printf("=== %d.%d %s %v decidable %v\n%s\n", told.Incident, told.Place, told.Degree, told.Traits, told.Decidable, strings.TrimSpace(told.Intake.Notice.Text))
-		}
 	}
 }
