@@ -69,13 +69,21 @@ func (e *Entry) numbers() []count {
 			if !ok {
 				ns, value, ok = e.englishNumber(st.Start, u, h)
 			}
+			end := int(h.end)
 			if !ok {
+				ns, end, value, ok = e.numberOf(st.Start, h, st.End)
+			}
+			if !ok {
+				continue
+			}
+			if e.takenBack(ns) {
+				busy = end
 				continue
 			}
 			if strings.HasSuffix(s[:ns], "\ufffd") { // the rest of a number that was damaged
 				continue
 			}
-			busy = int(h.end)
+			busy = end
 			unit := h.code()
 			if unit == "部" && !isDigit(s[u-1]) && s[u-1] != ' ' { // 一部
 				continue
@@ -83,7 +91,7 @@ func (e *Entry) numbers() []count {
 			if unit == "-" || value == 0 {
 				continue
 			}
-			c := count{start: ns, number: ns, end: int(h.end), value: value, sentence: i, bound: jikenbo.Exact, whole: -1}
+			c := count{start: ns, number: ns, end: end, value: value, sentence: i, bound: jikenbo.Exact, whole: -1}
 			name, suffix, _ := strings.Cut(unit, "+")
 			c.unit = name
 			if suffix != "" {
@@ -329,6 +337,25 @@ func (e *Entry) englishNumber(lo, u int, h hit) (int, int64, bool) {
 	return 0, 0, false
 }
 
+// numberOf reads the number behind an English head noun: the number of affected
+// customers is 19,384.
+func (e *Entry) numberOf(lo int, h hit, hi int) (start, end int, value int64, ok bool) {
+	u := int(h.start)
+	if e.text.Norm[u] >= 0x80 || !e.has(e.text.Low[max(lo, u-50):u], "number of ", "total of ") {
+		return 0, 0, 0, false
+	}
+	low := e.text.Low[h.end:min(hi, int(h.end)+90)]
+	for _, verb := range []string{" is ", " was ", " to be ", " stands at ", " stood at ", " as ", " at ", " now "} {
+		if k := index(low, verb); k >= 0 {
+			if start, end, ok = e.bareNumber(int(h.end)+k+len(verb), hi); ok {
+				value, _, _ = text.Number(e.text.Norm, start)
+				return start, end, value, value > 0
+			}
+		}
+	}
+	return 0, 0, 0, false
+}
+
 // paired reads the first of two numbers that share a head noun: 428 current and
 // 212 former employees, the second of which begins at u.
 func (e *Entry) paired(lo, u int) (int, int64, bool) {
@@ -453,6 +480,12 @@ func (e *Entry) weigh(i int, c *count) int {
 		soon = soon[:60]
 	}
 	score := 0
+	if e.putRight(c.number) && !e.has(near, "会員数", "総会員", "利用者数", "登録者数", "契約数", "従業員数") {
+		score += 5
+	}
+	if startsAny(behind, "に", "へ", "の方に", "様に", "のお客様に") && e.has(near, "別の", "他の", "無関係の") {
+		score -= 6 // to whom it went astray
+	}
 	if startsWith(behind, nobody) || endsWith(before, viewers) {
 		score -= 8 // those who saw it
 	}
@@ -535,6 +568,9 @@ func (e *Entry) weigh(i int, c *count) int {
 	if latin && e.holds(low[st.Start:c.start], correctedFigures) {
 		score += 4
 	}
+	if latin && isDigit(s[c.end-1]) && e.has(low[st.Start:c.start], " affected ", " impacted ", " involved ", "whose ") {
+		score += 4 // the number of affected customers is 19,384
+	}
 	if startsWith(behind, settledFigures) {
 		score += 2
 	}
@@ -582,10 +618,10 @@ func (e *Entry) weigh(i int, c *count) int {
 	if e.holds(behind, addressees) && !e.has(behind, "漏えい", "流出した", "対象となる") {
 		score -= 4
 	}
-	if e.reportedBefore(i, c.end) || startsWith(behind, retold) {
+	if !e.putRight(c.number) && (e.reportedBefore(i, c.end) || startsWith(behind, retold)) {
 		score -= 10
 	}
-	if !startsWith(behind, corrected) && e.holds(near, earlierFigures) {
+	if !startsWith(behind, corrected) && !e.putRight(c.number) && e.holds(near, earlierFigures) {
 		score -= 10
 	}
 	if s[c.end-1] < 0x80 && e.has(low[st.Start:c.start], "first notice", "first report", "previous notice", "previous report", "earlier notice", "earlier report", "initial notice", "initially", "previously", "we stated", "had said", "first estimate", "earlier estimate", "earlier figure", "statement of") && e.has(low[st.Start:st.End], "replac", "correct", "stated", "said", "estimate", "announced", "reported", "revis") {

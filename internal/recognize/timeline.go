@@ -113,7 +113,11 @@ func (e *Entry) readTimeline() {
 			kind = jikenbo.Moment(a.code)
 		}
 		if !e.unlikely(slots, a, kind) {
-			put(a, kind, actRule(a.code))
+			rule := actRule(a.code)
+			if e.putRight(a.when[0]) {
+				rule = jikenbo.PutRight
+			}
+			put(a, kind, rule)
 		}
 	}
 	read := len(out)
@@ -309,6 +313,9 @@ func (e *Entry) datedActs() []act {
 			}
 			out = append(out, a)
 		}
+	}
+	if len(e.corrections) > 0 {
+		out = e.putRightActs(out)
 	}
 	e.acted = out
 	return out

@@ -33,6 +33,9 @@ func (e *Entry) readWindows() {
 		ds := e.datesOf(i)
 		for k := range ds {
 			m := &ds[k]
+			if e.takenBack(m.start) {
+				continue
+			}
 			kind := e.weighSpan(i, k)
 			if kind != attackSpan && kind != purchaseSpan {
 				continue
