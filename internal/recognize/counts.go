@@ -329,6 +329,10 @@ func (e *Entry) englishNumber(lo, u int, h hit) (int, int64, bool) {
 			at = k
 			continue
 		}
+		if w == "and" && endsAny(strings.TrimRight(part(s, lo, k), " "), " current", " past", " present", " former", " active", " prospective") {
+			at = k // 8,500 current and former employees
+			continue
+		}
 		if strings.HasSuffix(w, ",") || strings.HasSuffix(w, ".") || w == "of" || w == "the" || w == "to" || w == "for" || w == "and" || w == "by" || w == "in" {
 			return 0, 0, false
 		}
@@ -444,6 +448,7 @@ var (
 	kindsOfPeople    = anyOf("個人", "法人", "学内", "学外", "国内", "海外")
 	nextToCounts     = anyOf("(", "。", "、", ")")
 	copulas          = anyOf("です", "でした", "であり", "である", "となり", "になり")
+	affectedAre      = []string{"対象は", "対象者は", "対象となるのは", "対象となったのは", "該当するのは", "影響を受けたのは", "流出したのは", "漏えいしたのは"}
 	affectedWords    = anyOf("影響を受け", "影響の可能性", "被害を受け", "対象となる", "対象は", "対象者は", "対象件数は")
 	estimates        = anyOf("と見込", "と想定", "を上限", "と推定", "とみられ", "と判明", "に上", "にのぼ", "に及", "におよ", "、")
 	ofCompanies      = anyOf("の従業員", "の社員", "の役員", "のネットワーク", "のシステム")
@@ -460,7 +465,7 @@ var (
 	addressees       = anyOf("にサービスを提供", "のお客さまにサービス", "のお客様にサービス", "を受託", "にご利用いただいて", "が加盟", "が参加", "を対象に", "を対象とし", "を対象とする", "に対し、研修", "への注意喚起", "に送信され", "が送信され", "送信されました", "の宛先", "に宛て", "に誤って送信", "へ誤って", "に対して送信", "宛に", "あてに")
 	retold           = anyOf("とお知らせして", "とお伝えして", "とご報告して", "と公表して", "と発表して", "としており", "から訂正", "ではなく", "」とお知らせ")
 	earlierFigures   = anyOf("第1報でお知らせした件数", "第一報でお知らせした", "前回", "第1報の", "第一報の", "第二報の", "第2報の", "お知らせした件数(", "公表した件数(", "当初", "訂正前", "お知らせした対象")
-	notAffected      = anyOf("迷惑メール", "不審メール", "不審なメール", "ログイン試行", "試行回数", "アクセス件数", "アクセス数", "問い合わせ件数", "お問い合わせ", "参加者", "説明会", "委託業務", "発注", "受信者のうち", "配信先")
+	notAffected      = anyOf("迷惑メール", "不審メール", "不審なメール", "ログイン試行", "試行回数", "アクセス件数", "アクセス数", "問い合わせ件数", "お問い合わせ", "参加者", "説明会", "委託業務", "発注", "受信者のうち", "配信先は", "配信先数", "配信先:", "配信先(")
 	notCounted       = anyOf("require", "all ", "heard from", "will be introduced", "serve", "have over")
 )
 
@@ -520,7 +525,7 @@ func (e *Entry) weigh(i int, c *count) int {
 		score += 2 // 児童27人分の記録用紙を紛失
 	}
 	if s[c.end-1] < 0x80 && (e.holds(low[st.Start:c.start], affectedEnglish) ||
-		e.has(low[c.end:st.End], " whose ", " were affected", " may have been", " had been", " were shown", " was shown", " are affected", " was exposed", " were exposed")) {
+		e.has(low[c.end:st.End], " whose ", " were affected", " may have been", " had been", " were shown", " was shown", " are affected", " was exposed", " were exposed", " were obtained", " was obtained", " were stolen", " were taken", " were copied")) {
 		score += 2
 	}
 	if c.start < c.number { // 最大, 約, 計 …
@@ -546,6 +551,9 @@ func (e *Entry) weigh(i int, c *count) int {
 	}
 	if startsWith(behind, copulas) && contains(before, "は") {
 		score += 2
+	}
+	if k := lastOf(before, affectedAre); k >= 0 && len(before)-k < 40 && !endsAny(before[:k], "研修の", "訓練の", "点検の", "補償の", "説明会の", "返金の", "実施の") && e.is(i, itemClass) {
+		score += 2 // 対象は組合員様230名の氏名
 	}
 	if e.holds(before, affectedWords) && startsWith(behind, estimates) {
 		score += 2
@@ -650,6 +658,15 @@ func (e *Entry) weigh(i int, c *count) int {
 		score -= 1
 	}
 	return score
+}
+
+// lastOf gives where the last of some words begins in s, -1 where none is.
+func lastOf(s string, words []string) int {
+	at := -1
+	for _, w := range words {
+		at = max(at, strings.LastIndex(s, w))
+	}
+	return at
 }
 
 // excludedBehind reports whether what stands behind the count in its statement
