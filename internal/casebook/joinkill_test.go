@@ -41,9 +41,10 @@ func TestJoinKill(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	kills := 24
-	if testing.Short() {
-		kills = 6
+	kills, most := 24, 220 // operations before a kill
+	must := []string{"add", "join", "split", "redirect", "reopen", "apart"}
+	if testing.Short() { // too few for what is rare
+		kills, most, must = 6, 80, must[:2]
 	}
 	random := rand.New(rand.NewPCG(20230612, 1))
 	var path string
@@ -66,7 +67,7 @@ func TestJoinKill(t *testing.T) {
 			t.Fatal(err)
 		}
 		killed := make(chan error, 1)
-		left := 20 + random.IntN(200) // operations until then
+		left := 20 + random.IntN(most-20) // operations until then
 		for lines := bufio.NewReader(stdout); ; {
 			line, err := lines.ReadString('\n')
 			if err != nil { // a line that the kill cut off reported nothing
@@ -105,7 +106,7 @@ func TestJoinKill(t *testing.T) {
 		}
 	}
 	t.Log(operations)
-	for _, verb := range []string{"add", "join", "split", "redirect", "reopen", "apart"} {
+	for _, verb := range must {
 		if operations[verb] < kills/4 {
 			t.Errorf("%d times %s: too few to test it", operations[verb], verb)
 		}
