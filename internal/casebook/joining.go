@@ -332,8 +332,12 @@ func (b *Book) Reopen(ctx context.Context, who, why string, n jikenbo.Number) er
 		if err != nil {
 			return err
 		}
-		if stands, err := s.standsForSome(x.id); err != nil || stands {
-			return cmp.Or(err, s.restate(x, jikenbo.Inferred, 0))
+		stands, err := s.standsForSome(x.id)
+		if err != nil {
+			return err
+		}
+		if stands {
+			return s.restate(x, jikenbo.Inferred, 0)
 		}
 		if len(entries) == 0 && x.redirect == 0 {
 			return errors.New("no two organizations tell of it any more")
@@ -605,10 +609,10 @@ func ends(d jikenbo.Date) int {
 	return d.Year*10000 + cmp.Or(d.Month, 12)*100 + cmp.Or(d.Day, 31)
 }
 
-// AsOf gives a case as it was known at the end of a day, a month or a year: what the notices that
-// were public by then say together, and of what persons decided that which the
-// words of those notices state. It has no revisions. The error wraps
-// [ErrTooEarly] if nothing was public yet, and names the first day.
+// AsOf gives a case as it was known at the end of a day, a month or a year: what
+// the notices that were public by then say together, and of what persons decided
+// that which the words of those notices state. It has no revisions. The error
+// wraps [ErrTooEarly] if nothing was public yet, and names the first day.
 func (b *Book) AsOf(ctx context.Context, n jikenbo.Number, day jikenbo.Date) (*jikenbo.Record, error) {
 	rec, err := b.Case(ctx, n)
 	if err != nil {
