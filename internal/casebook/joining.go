@@ -109,6 +109,7 @@ func (b *Book) Join(ctx context.Context, who, why string, into jikenbo.Number, o
 		if err != nil {
 			return err
 		}
+		note := ""
 		fresh := make(map[int64]bool)
 		taken := to.state // with what persons decided in the others
 		for _, n := range others {
@@ -137,8 +138,11 @@ func (b *Book) Join(ctx context.Context, who, why string, into jikenbo.Number, o
 			if err := s.leave(from.id, to.id, true); err != nil {
 				return err
 			}
+			if len(moved) > 0 {
+				note = addNote(note, cameFrom+n.String())
+			}
 		}
-		_, err = s.recompose(revision{caseID: to.id, person: true}, to.state, taken, fresh)
+		_, err = s.recompose(revision{caseID: to.id, person: true, note: note}, to.state, taken, fresh)
 		return err
 	})
 }
@@ -259,10 +263,10 @@ func (b *Book) Split(ctx context.Context, who, why string, n jikenbo.Number, out
 		rest := *from.state
 		rest.decided = maps.Clone(rest.decided)
 		maps.DeleteFunc(rest.decided, func(field string, _ bool) bool { return gone(field) })
-		if _, err := s.recompose(revision{caseID: from.id, person: true}, from.state, &rest, nil); err != nil {
+		if to, err = s.number(id); err != nil {
 			return err
 		}
-		to, err = s.number(id)
+		_, err = s.recompose(revision{caseID: from.id, person: true, note: wentTo + to.String()}, from.state, &rest, nil)
 		return err
 	})
 	return to, err
@@ -536,16 +540,12 @@ func (s *scribe) rejoin(entry int64) (joined bool, err error) {
 			return false, err
 		}
 	}
-	changed, err := s.regroup(entry)
+	shifts, err := s.regroup(entry)
 	if err != nil {
 		return false, err
 	}
-	for _, caseID := range slices.Sorted(maps.Keys(changed)) {
-		if _, err := s.compose(caseID, "", map[int64]bool{entry: true}); err != nil {
-			return false, err
-		}
-	}
-	return len(changed) > 0, nil
+	_, _, err = s.recount(shifts, 0, map[int64]bool{entry: true})
+	return len(shifts) > 0, err
 }
 
 // Resolve gives the case that a number leads to, itself if it is no duplicate.
