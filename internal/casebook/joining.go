@@ -478,6 +478,48 @@ func (b *Book) proposals(ctx context.Context, n jikenbo.Number, limit int) ([]Pr
 	return proposals, nil
 }
 
+// Ties gives for every notice of a case, in the order of [Book.AccountsOf], why
+// it surely tells of one incident with one of those before it: the reasons of the
+// surest pair. There are none for the first, for what only a person joined or a
+// page that was edited brought, and where that is not known any more. The error is
+// as with [Book.AccountsOf].
+func (b *Book) Ties(ctx context.Context, n jikenbo.Number) ([][]link.Reason, error) {
+	ties, err := b.ties(ctx, n)
+	if err != nil {
+		return nil, b.fail("ties of "+n.String(), err)
+	}
+	return ties, nil
+}
+
+func (b *Book) ties(ctx context.Context, n jikenbo.Number) ([][]link.Reason, error) {
+	as, err := b.tellings(ctx, n)
+	if err != nil {
+		return nil, err
+	}
+	sorted := plainly(as)
+	assemble.Sort(sorted)
+	query := func(query string, args ...any) (*sql.Rows, error) { return b.look(ctx, query, args...) }
+	aliases, err := b.aliases(ctx, b.look)
+	if err != nil {
+		return nil, err
+	}
+	ties := make([][]link.Reason, len(sorted))
+	profiles := make([]*link.Profile, len(sorted))
+	for i, a := range sorted {
+		at := slices.IndexFunc(as, func(t telling) bool { return t.Notice == a.Notice && t.Entry == a.Entry })
+		if profiles[i], _, err = readProfile(query, as[at].id, false, aliases); err != nil {
+			return nil, err
+		}
+		best := 0
+		for _, before := range profiles[max(0, i-componentMax):i] {
+			if v := link.Compare(before, profiles[i]); v.Degree == link.Same && v.Score > best {
+				best, ties[i] = v.Score, v.For
+			}
+		}
+	}
+	return ties, nil
+}
+
 // Rejoin looks at every incident anew as if its notice came last, and joins what
 // surely is one: after an update of the program that reads or links better.
 // Decisions of persons stay. It gives how many entries are in other cases now.

@@ -389,9 +389,10 @@ func (s *scribe) regroup(entry int64) ([]shift, error) {
 // came from a case. Fresh is as with compose.
 func (s *scribe) recount(shifts []shift, new int64, fresh map[int64]bool) (map[int64]Change, []Move, error) {
 	var moves []Move
+	changed := make(map[int64]bool)
 	notes := make(map[int64][]string)
 	for _, x := range shifts {
-		notes[x.from], notes[x.to] = notes[x.from], notes[x.to]
+		changed[x.from], changed[x.to] = true, true
 		if x.entry == new {
 			continue
 		}
@@ -411,8 +412,8 @@ func (s *scribe) recount(shifts []shift, new int64, fresh map[int64]bool) (map[i
 		notes[x.to] = append(notes[x.to], cameFrom+from.String())
 		notes[x.from] = append(notes[x.from], wentTo+to.String())
 	}
-	done := make(map[int64]Change, len(notes))
-	for _, caseID := range slices.Sorted(maps.Keys(notes)) {
+	done := make(map[int64]Change, len(changed))
+	for _, caseID := range slices.Sorted(maps.Keys(changed)) {
 		var err error
 		if done[caseID], err = s.compose(caseID, strings.Join(notes[caseID], "; "), fresh); err != nil {
 			return nil, nil, err
