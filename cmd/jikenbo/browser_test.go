@@ -49,6 +49,9 @@ type browserSetup struct {
 // JIKENBO_SCREENSHOTS, a folder, it takes pictures of the pages instead, and
 // with JIKENBO_BROWSER, a regular expression, runs only some of the checks.
 func TestBrowser(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short: nearly all that it takes is the browser's time, of which the race detector sees nothing")
+	}
 	setup := browserSetup{Out: t.TempDir(), Word: "漏えい", Editors: []string{"tanaka", "suzuki"}, Password: "correct horse battery", Only: os.Getenv("JIKENBO_BROWSER")}
 	scripts := nodetest.Folder(t, "testdata/browser", browserTests)
 	setup.Chromium = nodetest.Need(t, browserTests, "chromium:chromium-browser:google-chrome")

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"jikenbo"
+	"jikenbo/internal/link"
 )
 
 var diffHelp = help{
@@ -125,6 +126,7 @@ func lastDay(d jikenbo.Date) jikenbo.Date {
 type step struct {
 	N int `json:"n"` // its place among the notices of the case, 1-based
 	jikenbo.Step
+	For []link.Reason `json:"for,omitempty"` // why it surely tells of the incident of those before it
 }
 
 func (a *app) runDiff(ctx context.Context, number jikenbo.Number, from, to when, o diffOptions) error {
@@ -144,12 +146,17 @@ func (a *app) runDiff(ctx context.Context, number jikenbo.Number, from, to when,
 	if len(history) == 0 {
 		return fmt.Errorf("#%v: %s", rec.Number, a.lang.text(mNoNotices))
 	}
+	ties, err := book.Ties(ctx, rec.Number)
+	if err != nil {
+		return err
+	}
+	ties = append(ties, make([][]link.Reason, len(history))...) // of what came meanwhile
 	var steps []step
 	for i, s := range history {
 		early := i+1 < from.notice || lastDay(s.Known).Before(from.day)
 		late := to.notice > 0 && i+1 > to.notice || !to.day.IsZero() && lastDay(to.day).Before(s.Known)
 		if !early && !late {
-			steps = append(steps, step{i + 1, s})
+			steps = append(steps, step{i + 1, s, ties[i]})
 		}
 	}
 	if len(steps) == 0 {
@@ -171,6 +178,9 @@ func (a *app) runDiff(ctx context.Context, number jikenbo.Number, from, to when,
 		p.blank()
 		p.line(4, piece{strong, fmt.Sprintf("%d  %s", s.N, a.lang.noticeHead(s.Known, s.Stage, s.Title))})
 		p.line(4, piece{faint, "   " + a.lang.text(mEntry, s.Source, s.Entry)})
+		if len(s.For) > 0 {
+			p.line(5, piece{faint, "   " + a.joinedFor(s.For)})
+		}
 		a.lang.changes(p, s.Step, o.evidence, o.all)
 	}
 	return p.flush()

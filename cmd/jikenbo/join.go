@@ -188,11 +188,20 @@ func (a *app) reasons(p *printer, mark string, reasons []link.Reason) {
 	if len(reasons) == 0 {
 		return
 	}
+	p.line(cells(mark), piece{faint, mark}, piece{plain, a.reasonsInWords(reasons)})
+}
+
+func (a *app) reasonsInWords(reasons []link.Reason) string {
 	words := make([]string, len(reasons))
 	for i, r := range reasons {
 		words[i] = r.Words(string(a.lang))
 	}
-	p.line(cells(mark), piece{faint, mark}, piece{plain, strings.Join(words, a.lang.comma())})
+	return strings.Join(words, a.lang.comma())
+}
+
+// joinedFor says why a notice was joined.
+func (a *app) joinedFor(reasons []link.Reason) string {
+	return a.lang.text(mJoinedFor, a.reasonsInWords(reasons))
 }
 
 func (a *app) runApart(ctx context.Context, why string, n, m jikenbo.Number, asJSON bool) error {

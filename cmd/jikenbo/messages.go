@@ -99,6 +99,8 @@ var (
 	mArchived        = message{"%d ページ（%s）を %s に書き出しました", "pages: %d (%s), written to %s"}
 	mJoined          = message{"#%v に加わりました", "joined #%v"}
 	mJoinedAs        = message{"#%v に加わりました（%s）", "joined #%v (%s)"}
+	mJoinedFor       = message{"同じ事件とした理由: %s", "joined, as: %s"}
+	mMoved           = message{"この公表文により、#%[2]v の公表文を #%[3]v へ移しました（記事 %[1]d）", "with it, entries moved: %d, from #%v to #%v"}
 	mSameFacts       = message{"。事実は同じです", ", same facts"}
 	mProposed        = message{"同じ事件かもしれない組が %d あります: jikenbo join で見て決められます", "pairs of cases that may be one incident: %d; jikenbo join shows them, to be decided"}
 	mProposedMany    = message{"同じ事件かもしれない組が %d 以上あります: jikenbo join で見て決められます", "pairs of cases that may be one incident: %d or more; jikenbo join shows them, to be decided"}

@@ -18,7 +18,7 @@ import (
 	"modernc.org/sqlite"
 )
 
-// account is an entry of a case as it is kept.
+// telling is what an entry of a case tells, as it is kept.
 type telling struct {
 	jikenbo.Account
 	id         int64
@@ -32,7 +32,7 @@ const tellingColumns = `
 	FROM entries e JOIN notices n ON n.id = e.notice
 	JOIN sources s ON s.id = (SELECT min(id) FROM sources WHERE notice = n.id) `
 
-// tellingsQuery asks for the accounts of a case. Those that another took the
+// tellingsQuery asks for the tellings of a case. Those that another took the
 // place of are many in a page that changes all the time: ?2 leaves them out.
 const tellingsQuery = `SELECT ` + tellingColumns + `WHERE e.case_id = ?1 AND (?2 = 0 OR e.replaced_by IS NULL) ORDER BY e.id`
 
@@ -80,8 +80,8 @@ func known(c *jikenbo.Case, m *jikenbo.Markup, fetched jikenbo.Date, succeeds bo
 	return day
 }
 
-// accounts gives the accounts of a case: those that are still said, or, where
-// all is wanted or nothing is still said, all.
+// tellings gives what the entries of a case tell: those that are still said, or,
+// where all is wanted or nothing is still said, all.
 func tellings(query func(string, ...any) (*sql.Rows, error), caseID int64, all bool) ([]telling, error) {
 	rows, err := query(tellingsQuery, caseID, !all)
 	if err != nil {
@@ -114,7 +114,7 @@ func (s *scribe) query(query string, args ...any) (*sql.Rows, error) {
 	return stmt.QueryContext(s.ctx, args...)
 }
 
-// plain gives accounts without what the casebook adds to them.
+// plainly gives tellings without what the casebook adds to them.
 func plainly(as []telling) []jikenbo.Account {
 	out := make([]jikenbo.Account, len(as))
 	for i, a := range as {
@@ -123,7 +123,7 @@ func plainly(as []telling) []jikenbo.Account {
 	return out
 }
 
-// together gives what accounts say together.
+// together gives what entries tell together.
 func together(as []telling) jikenbo.Revision {
 	var r jikenbo.Revision
 	r.Case, r.Evidence, r.Conflicts = assemble.Join(plainly(as))
@@ -136,7 +136,6 @@ type state struct {
 	status    jikenbo.Status
 	redirect  int64           // the case that a duplicate leads to
 	decided   map[string]bool // the fields that persons decided
-	entry     int64           // whose facts these are, 0 for no single one's
 	Case      jikenbo.Case
 	Evidence  jikenbo.Evidence
 	Conflicts []jikenbo.Conflict
@@ -152,11 +151,11 @@ func (s *scribe) state(caseID int64) (*state, error) {
 	var facts, evidence, conflicts []byte
 	var sha sql.NullString
 	found, err := s.find(`
-		SELECT r.n, r.status, coalesce(r.redirect, 0), r.decided, coalesce(r.entry, 0),
+		SELECT r.n, r.status, coalesce(r.redirect, 0), r.decided,
 			coalesce(r.facts, e.facts), coalesce(r.evidence, e.evidence), coalesce(r.conflicts, e.conflicts), lower(hex(n.sha256))
 		FROM revisions r LEFT JOIN entries e ON e.id = r.entry LEFT JOIN notices n ON n.id = e.notice
 		WHERE r.case_id = ? ORDER BY r.n DESC LIMIT 1`,
-		[]any{caseID}, &st.n, &st.status, &st.redirect, &decided, &st.entry, &facts, &evidence, &conflicts, &sha)
+		[]any{caseID}, &st.n, &st.status, &st.redirect, &decided, &facts, &evidence, &conflicts, &sha)
 	if err != nil {
 		return nil, err
 	}
@@ -212,7 +211,7 @@ func (s *scribe) recompose(r revision, before, decided *state, fresh map[int64]b
 		}
 		next = overlay(decided, &next, others)
 		if len(others) > 0 {
-			r.note = join(r.note, "what a person decided stays")
+			r.note = addNote(r.note, "what a person decided stays")
 		}
 	}
 	if next.Case.Kind != jikenbo.Incident {
@@ -255,8 +254,8 @@ func sameJSON(a, b any) (bool, error) {
 	return bytes.Equal(x, y), err
 }
 
-// join adds a note to another.
-func join(note, more string) string {
+// addNote adds a note to another.
+func addNote(note, more string) string {
 	if note == "" {
 		return more
 	}

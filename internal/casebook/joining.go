@@ -109,6 +109,7 @@ func (b *Book) Join(ctx context.Context, who, why string, into jikenbo.Number, o
 		if err != nil {
 			return err
 		}
+		note := ""
 		fresh := make(map[int64]bool)
 		taken := to.state // with what persons decided in the others
 		for _, n := range others {
@@ -137,8 +138,11 @@ func (b *Book) Join(ctx context.Context, who, why string, into jikenbo.Number, o
 			if err := s.leave(from.id, to.id, true); err != nil {
 				return err
 			}
+			if len(moved) > 0 {
+				note = addNote(note, cameFrom+n.String())
+			}
 		}
-		_, err = s.recompose(revision{caseID: to.id, person: true}, to.state, taken, fresh)
+		_, err = s.recompose(revision{caseID: to.id, person: true, note: note}, to.state, taken, fresh)
 		return err
 	})
 }
@@ -259,10 +263,10 @@ func (b *Book) Split(ctx context.Context, who, why string, n jikenbo.Number, out
 		rest := *from.state
 		rest.decided = maps.Clone(rest.decided)
 		maps.DeleteFunc(rest.decided, func(field string, _ bool) bool { return gone(field) })
-		if _, err := s.recompose(revision{caseID: from.id, person: true}, from.state, &rest, nil); err != nil {
+		if to, err = s.number(id); err != nil {
 			return err
 		}
-		to, err = s.number(id)
+		_, err = s.recompose(revision{caseID: from.id, person: true, note: wentTo + to.String()}, from.state, &rest, nil)
 		return err
 	})
 	return to, err
@@ -332,8 +336,12 @@ func (b *Book) Reopen(ctx context.Context, who, why string, n jikenbo.Number) er
 		if err != nil {
 			return err
 		}
-		if stands, err := s.standsForSome(x.id); err != nil || stands {
-			return cmp.Or(err, s.restate(x, jikenbo.Inferred, 0))
+		stands, err := s.standsForSome(x.id)
+		if err != nil {
+			return err
+		}
+		if stands {
+			return s.restate(x, jikenbo.Inferred, 0)
 		}
 		if len(entries) == 0 && x.redirect == 0 {
 			return errors.New("no two organizations tell of it any more")
@@ -470,6 +478,48 @@ func (b *Book) proposals(ctx context.Context, n jikenbo.Number, limit int) ([]Pr
 	return proposals, nil
 }
 
+// Ties gives for every notice of a case, in the order of [Book.AccountsOf], why
+// it surely tells of one incident with one of those before it: the reasons of the
+// surest pair. There are none for the first, for what only a person joined or a
+// page that was edited brought, and where that is not known any more. The error is
+// as with [Book.AccountsOf].
+func (b *Book) Ties(ctx context.Context, n jikenbo.Number) ([][]link.Reason, error) {
+	ties, err := b.ties(ctx, n)
+	if err != nil {
+		return nil, b.fail("ties of "+n.String(), err)
+	}
+	return ties, nil
+}
+
+func (b *Book) ties(ctx context.Context, n jikenbo.Number) ([][]link.Reason, error) {
+	as, err := b.tellings(ctx, n)
+	if err != nil {
+		return nil, err
+	}
+	sorted := plainly(as)
+	assemble.Sort(sorted)
+	query := func(query string, args ...any) (*sql.Rows, error) { return b.look(ctx, query, args...) }
+	aliases, err := b.aliases(ctx, b.look)
+	if err != nil {
+		return nil, err
+	}
+	ties := make([][]link.Reason, len(sorted))
+	profiles := make([]*link.Profile, len(sorted))
+	for i, a := range sorted {
+		at := slices.IndexFunc(as, func(t telling) bool { return t.Notice == a.Notice && t.Entry == a.Entry })
+		if profiles[i], _, err = readProfile(query, as[at].id, false, aliases); err != nil {
+			return nil, err
+		}
+		best := 0
+		for _, before := range profiles[max(0, i-componentMax):i] {
+			if v := link.Compare(before, profiles[i]); v.Degree == link.Same && v.Score > best {
+				best, ties[i] = v.Score, v.For
+			}
+		}
+	}
+	return ties, nil
+}
+
 // Rejoin looks at every incident anew as if its notice came last, and joins what
 // surely is one: after an update of the program that reads or links better.
 // Decisions of persons stay. It gives how many entries are in other cases now.
@@ -532,16 +582,12 @@ func (s *scribe) rejoin(entry int64) (joined bool, err error) {
 			return false, err
 		}
 	}
-	changed, err := s.regroup(entry)
+	shifts, err := s.regroup(entry)
 	if err != nil {
 		return false, err
 	}
-	for _, caseID := range slices.Sorted(maps.Keys(changed)) {
-		if _, err := s.compose(caseID, "", map[int64]bool{entry: true}); err != nil {
-			return false, err
-		}
-	}
-	return len(changed) > 0, nil
+	_, _, err = s.recount(shifts, 0, map[int64]bool{entry: true})
+	return len(shifts) > 0, err
 }
 
 // Resolve gives the case that a number leads to, itself if it is no duplicate.
@@ -605,10 +651,10 @@ func ends(d jikenbo.Date) int {
 	return d.Year*10000 + cmp.Or(d.Month, 12)*100 + cmp.Or(d.Day, 31)
 }
 
-// AsOf gives a case as it was known at the end of a day, a month or a year: what the notices that
-// were public by then say together, and of what persons decided that which the
-// words of those notices state. It has no revisions. The error wraps
-// [ErrTooEarly] if nothing was public yet, and names the first day.
+// AsOf gives a case as it was known at the end of a day, a month or a year: what
+// the notices that were public by then say together, and of what persons decided
+// that which the words of those notices state. It has no revisions. The error
+// wraps [ErrTooEarly] if nothing was public yet, and names the first day.
 func (b *Book) AsOf(ctx context.Context, n jikenbo.Number, day jikenbo.Date) (*jikenbo.Record, error) {
 	rec, err := b.Case(ctx, n)
 	if err != nil {

@@ -225,6 +225,49 @@ func TestJoinedFacts(t *testing.T) {
 	wantSound(t, b)
 }
 
+// TestMovedApart adds a notice that shows of two others, which were taken to be of
+// one incident, that only one of them is of its own: a case is opened for the two,
+// of the year of the first of them, and the histories say where they came from.
+func TestMovedApart(t *testing.T) {
+	found := jikenbo.Date{Year: 2022, Month: 11, Day: 7}
+	attack := func(source string, p post, services ...string) Intake {
+		in := write(source, p)
+		r := &in.Readings[0]
+		words := []jikenbo.Span{{End: len(p.org), Quote: in.Notice.Text[:len(p.org)], Rule: "test"}}
+		r.Case.Types, r.Case.Timeline, r.Case.Services = []jikenbo.Type{"unauthorized-access"}, []jikenbo.Happening{{Date: found, Kind: jikenbo.Discovered}}, services
+		for _, f := range r.Case.Facts() {
+			if len(r.Evidence[f.Pointer]) == 0 && !f.Absence {
+				r.Evidence[f.Pointer] = words
+			}
+		}
+		return in
+	}
+	numbered := func(in Intake, number string) Intake {
+		in.Readings[0].Case.Number = number
+		in.Readings[0].Evidence["/number"] = in.Readings[0].Evidence["/organization"]
+		return in
+	}
+	for i := range 6 { // whatever the SHA-256 of the notices
+		b := newBook(t)
+		add(t, b, numbered(attack("a", post{org: "甲", published: "2022-11-10"}), "2022-001"))
+		y := attack(fmt.Sprint("b", i), post{org: "甲", published: "2022-12-20", count: 5000}, "乙サービス")
+		if got := show(add(t, b, y)[0]); got != "2022-001 revised" {
+			t.Fatalf("%s: the two are not joined", got)
+		}
+		got := add(t, b, numbered(attack(fmt.Sprint("c", i), post{org: "甲", published: "2023-01-10", count: 5000}, "乙サービス"), "2023-001"))[0].Entries[0]
+		if got.Number.String() != "2022-002" || len(got.Moved) != 1 || got.Moved[0] != (Move{number(t, "2022-001"), number(t, "2022-002"), 1}) {
+			t.Errorf("%+v", got)
+		}
+		wantStates(t, b, "2022-001 open a", fmt.Sprintf("2022-002 open b%[1]d c%[1]d", i))
+		for n, want := range map[string]string{"2022-001": "read; notices went to 2022-002", "2022-002": "read; notices came from 2022-001"} {
+			revisions := getCase(t, b, n).Revisions
+			if last := revisions[len(revisions)-1]; last.Why != want {
+				t.Errorf("%s: %q, want %q", n, last.Why, want)
+			}
+		}
+	}
+}
+
 // TestResolve follows numbers to where their cases went.
 func TestResolve(t *testing.T) {
 	b := three(t)

@@ -1,14 +1,12 @@
 package casebook_test
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
 	"iter"
 	"math/rand/v2"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -37,13 +35,10 @@ func TestJoinKill(t *testing.T) {
 			os.Exit(1)
 		}
 	}
-	program, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
-	kills := 24
-	if testing.Short() {
-		kills = 6
+	kills, most := 24, 220 // operations before a kill
+	must := []string{"add", "join", "split", "redirect", "reopen", "apart"}
+	if testing.Short() { // too few for what is rare
+		kills, most, must = 6, 80, must[:2]
 	}
 	random := rand.New(rand.NewPCG(20230612, 1))
 	var path string
@@ -54,44 +49,20 @@ func TestJoinKill(t *testing.T) {
 			path = filepath.Join(t.TempDir(), "casebook.db")
 			seen = &journal{notices: map[string]bool{}, revisions: map[jikenbo.Number]int{}}
 		}
-		cmd := exec.CommandContext(t.Context(), program, "-test.run=^TestJoinKill$")
-		cmd.Env = append(os.Environ(), "CASEBOOK_TEST_JOINS="+path, fmt.Sprintf("CASEBOOK_TEST_FROM=%d", k))
-		var stderr strings.Builder
-		cmd.Stderr = &stderr
-		stdout, err := cmd.StdoutPipe()
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := cmd.Start(); err != nil {
-			t.Fatal(err)
-		}
-		killed := make(chan error, 1)
-		left := 20 + random.IntN(200) // operations until then
-		for lines := bufio.NewReader(stdout); ; {
-			line, err := lines.ReadString('\n')
-			if err != nil { // a line that the kill cut off reported nothing
-				break
+		left := 20 + random.IntN(most-20) // operations until then
+		env := []string{"CASEBOOK_TEST_JOINS=" + path, fmt.Sprintf("CASEBOOK_TEST_FROM=%d", k)}
+		casebook.Kill(t, random, 5*time.Millisecond, env, func(line string) bool {
+			verb, rest, _ := strings.Cut(line, " ")
+			switch verb {
+			case "":
+			case "notice", "case":
+				seen.note(t, verb, rest)
+			default:
+				operations[verb]++
+				left--
 			}
-			verb, rest, _ := strings.Cut(strings.TrimSpace(line), " ")
-			operations[verb]++
-			seen.note(t, verb, rest)
-			if verb != "notice" && verb != "case" {
-				if left--; left == 0 {
-					time.AfterFunc(time.Duration(random.IntN(5000))*time.Microsecond, func() { killed <- cmd.Process.Kill() })
-				}
-			}
-		}
-		if left > 0 {
-			cmd.Wait()
-			t.Fatalf("the process ended before it was killed: %s", stderr.String())
-		}
-		if err := <-killed; err != nil {
-			t.Fatalf("%v: the process ended before it was killed: %s", err, stderr.String())
-		}
-		cmd.Wait() // killed, which is no news
-		if stderr.Len() > 0 {
-			t.Fatal(stderr.String())
-		}
+			return left <= 0
+		})
 		b, err := casebook.Open(t.Context(), path, casebook.Options{})
 		if err != nil {
 			t.Fatalf("after kill %d: %v", k, err)
@@ -105,7 +76,7 @@ func TestJoinKill(t *testing.T) {
 		}
 	}
 	t.Log(operations)
-	for _, verb := range []string{"add", "join", "split", "redirect", "reopen", "apart"} {
+	for _, verb := range must {
 		if operations[verb] < kills/4 {
 			t.Errorf("%d times %s: too few to test it", operations[verb], verb)
 		}

@@ -1,15 +1,12 @@
 package casebook
 
 import (
-	"bufio"
 	"context"
 	"fmt"
 	"math/rand/v2"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strconv"
-	"strings"
 	"testing"
 	"time"
 )
@@ -56,54 +53,29 @@ func fill(path, from string) error {
 // TestKill kills a process that adds notices, at many moments, and each time
 // finds a sound casebook that holds every notice the process had reported.
 func TestKill(t *testing.T) {
-	program, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
-	kills := 48
+	const fresh = 6 // kills with one casebook
+	kills := 8 * fresh
 	if testing.Short() {
-		kills = 10
+		kills = 2 * fresh
 	}
 	random := rand.New(rand.NewPCG(20230109, 1))
 	path := ""
-	within := 100_000 // microseconds, of each kill
 	var saved []string
-	reported := 0
 	for k := range kills {
-		if k%6 == 0 { // a new casebook, so that some die while they make it
+		left, within := random.IntN(60), 5*time.Millisecond // notices that are reported before
+		if k%fresh == 0 {                                   // a new casebook: some die while they make it
 			path = filepath.Join(t.TempDir(), "casebook.db")
 			saved = nil
+			left, within = 0, 100*time.Millisecond
 		}
-		cmd := exec.CommandContext(t.Context(), program)
-		cmd.Env = append(os.Environ(), "CASEBOOK_TEST_FILL="+path, fmt.Sprintf("CASEBOOK_TEST_FROM=%d", k*1_000_000))
-		var stderr strings.Builder
-		cmd.Stderr = &stderr
-		stdout, err := cmd.StdoutPipe()
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := cmd.Start(); err != nil {
-			t.Fatal(err)
-		}
-		killed := make(chan error, 1)
-		if reported == 0 && k > 0 && k%6 == 0 { // a slow machine, or the race detector
-			within *= 2
-		}
-		time.AfterFunc(time.Duration(random.IntN(within))*time.Microsecond, func() { killed <- cmd.Process.Kill() })
-		for lines := bufio.NewScanner(stdout); lines.Scan(); {
-			if sha := lines.Text(); len(sha) == 64 { // a line that the kill cut off reported nothing
+		env := []string{"CASEBOOK_TEST_FILL=" + path, fmt.Sprintf("CASEBOOK_TEST_FROM=%d", k*1_000_000)}
+		Kill(t, random, within, env, func(sha string) bool {
+			if sha != "" {
 				saved = append(saved, sha)
-				reported++
+				left--
 			}
-		}
-		if err := <-killed; err != nil {
-			t.Fatalf("%v: the process ended before it was killed: %s", err, stderr.String())
-		}
-		cmd.Wait() // killed, which is no news
-		if stderr.Len() > 0 {
-			t.Fatal(stderr.String())
-		}
-
+			return left <= 0
+		})
 		b, err := Open(t.Context(), path, Options{})
 		if err != nil {
 			t.Fatalf("after kill %d: %v", k, err)
@@ -120,8 +92,5 @@ func TestKill(t *testing.T) {
 		if t.Failed() {
 			return
 		}
-	}
-	if reported == 0 {
-		t.Error("no process saved anything before it was killed")
 	}
 }

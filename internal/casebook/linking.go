@@ -5,6 +5,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"maps"
 	"slices"
 	"strings"
 
@@ -282,11 +283,13 @@ func (s *scribe) component(entry int64) ([]member, error) {
 	return members, nil
 }
 
+// shift is that an entry of one case became part of another.
+type shift struct{ entry, from, to int64 }
+
 // regroup puts the entries that an entry is linked with into the cases that they
 // make together: the same ones, whatever the order they came in. It changes
-// nothing of cases that a person withdrew or redirected. It gives the cases
-// whose entries are others now.
-func (s *scribe) regroup(entry int64) (map[int64]bool, error) {
+// nothing of cases that a person withdrew or redirected. It gives what it moved.
+func (s *scribe) regroup(entry int64) ([]shift, error) {
 	members, err := s.component(entry)
 	if err != nil {
 		return nil, err
@@ -348,11 +351,17 @@ func (s *scribe) regroup(entry int64) (map[int64]bool, error) {
 			of[c.group], taken[c.caseID] = c.caseID, true
 		}
 	}
-	changed := make(map[int64]bool)
+	var shifts []shift
 	went := make(map[int64]int64) // from a case to another
 	for g, group := range groups {
 		if of[g] == 0 {
-			if of[g], err = s.openFor(members[group[0]].profile.Published().Year); err != nil {
+			first := members[group[0]].profile.Published()
+			for _, i := range group {
+				if day := members[i].profile.Published(); day.Before(first) {
+					first = day
+				}
+			}
+			if of[g], err = s.openFor(first.Year); err != nil {
 				return nil, err
 			}
 		}
@@ -361,18 +370,63 @@ func (s *scribe) regroup(entry int64) (map[int64]bool, error) {
 				if err := s.move(m.entry, of[g]); err != nil {
 					return nil, err
 				}
-				changed[m.caseID], changed[of[g]] = true, true
+				shifts = append(shifts, shift{m.entry, m.caseID, of[g]})
 				went[m.caseID] = of[g]
 			}
 		}
 	}
-	for from, to := range went {
-		if err := s.leave(from, to, false); err != nil {
+	for _, from := range slices.Sorted(maps.Keys(went)) {
+		if err := s.leave(from, went[from], false); err != nil {
 			return nil, err
 		}
 	}
-	return changed, nil
+	return shifts, nil
 }
+
+// recount makes the cases that entries were moved between say what they say now,
+// with a note of where the notices came from or went, and gives what that did to
+// each, and the moves. Of an entry that is new, 0 for none, nobody is told that it
+// came from a case. Fresh is as with compose.
+func (s *scribe) recount(shifts []shift, new int64, fresh map[int64]bool) (map[int64]Change, []Move, error) {
+	var moves []Move
+	changed := make(map[int64]bool)
+	notes := make(map[int64][]string)
+	for _, x := range shifts {
+		changed[x.from], changed[x.to] = true, true
+		if x.entry == new {
+			continue
+		}
+		from, err := s.number(x.from)
+		if err != nil {
+			return nil, nil, err
+		}
+		to, err := s.number(x.to)
+		if err != nil {
+			return nil, nil, err
+		}
+		if i := slices.IndexFunc(moves, func(m Move) bool { return m.From == from && m.To == to }); i >= 0 {
+			moves[i].Entries++
+			continue
+		}
+		moves = append(moves, Move{from, to, 1})
+		notes[x.to] = append(notes[x.to], cameFrom+from.String())
+		notes[x.from] = append(notes[x.from], wentTo+to.String())
+	}
+	done := make(map[int64]Change, len(changed))
+	for _, caseID := range slices.Sorted(maps.Keys(changed)) {
+		var err error
+		if done[caseID], err = s.compose(caseID, strings.Join(notes[caseID], "; "), fresh); err != nil {
+			return nil, nil, err
+		}
+	}
+	return done, moves, nil
+}
+
+// What a revision notes of notices that became part of a case, or of another.
+const (
+	cameFrom = "notices came from "
+	wentTo   = "notices went to "
+)
 
 // openFor opens a case without entries, which are to be moved there.
 func (s *scribe) openFor(year int) (int64, error) {

@@ -10,7 +10,6 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"maps"
 	"net/netip"
 	"reflect"
 	"slices"
@@ -41,6 +40,15 @@ type EntryOutcome struct {
 	Entry  int            `json:"entry"`           // place in the notice, 1-based
 	Number jikenbo.Number `json:"number,omitzero"` // of its case; zero for an entry that is no incident
 	Change Change         `json:"change"`
+	For    []link.Reason  `json:"for,omitempty"`   // why it was joined, where it surely is of one incident with a notice that was there
+	Moved  []Move         `json:"moved,omitempty"` // entries of other notices, by what this one showed
+}
+
+// Move is that entries of one case became part of another.
+type Move struct {
+	From    jikenbo.Number `json:"from"`
+	To      jikenbo.Number `json:"to"`
+	Entries int            `json:"entries"` // how many
 }
 
 // Change is what an entry did to the casebook.
@@ -419,34 +427,43 @@ func (s *scribe) addEntry(notice int64, e *entry, p placement) (EntryOutcome, er
 		outcome.Number, outcome.Change = p.number, Added
 		return outcome, nil
 	}
-	return s.settleEntry(outcome, id, sure > 0 || p.replaces != 0)
+	return s.settleEntry(outcome, id, found[:sure], p.replaces != 0)
 }
 
 // settleEntry makes the cases say what they say with an entry that one of them
-// has now; linked says that it may make several cases one.
-func (s *scribe) settleEntry(outcome EntryOutcome, id int64, linked bool) (EntryOutcome, error) {
-	changed := make(map[int64]bool)
-	if linked {
-		var err error
-		if changed, err = s.regroup(id); err != nil {
+// has now. sure are those it is surely of one incident with, the surest first.
+func (s *scribe) settleEntry(outcome EntryOutcome, id int64, sure []linked, replaces bool) (EntryOutcome, error) {
+	fresh := map[int64]bool{id: true}
+	var done map[int64]Change
+	if len(sure) > 0 || replaces {
+		shifts, err := s.regroup(id)
+		if err == nil {
+			done, outcome.Moved, err = s.recount(shifts, id, fresh)
+		}
+		if err != nil {
 			return outcome, err
 		}
 	}
 	var home int64
-	if _, err := s.find(`SELECT case_id FROM entries WHERE id = ?`, []any{id}, &home); err != nil {
+	_, err := s.find(`SELECT case_id FROM entries WHERE id = ?`, []any{id}, &home)
+	if err != nil {
 		return outcome, err
 	}
-	for _, caseID := range slices.Sorted(maps.Keys(changed)) {
-		if caseID == home {
-			continue
-		}
-		if _, err := s.compose(caseID, "", nil); err != nil {
+	for _, l := range sure {
+		var its int64
+		if _, err := s.find(`SELECT case_id FROM entries WHERE id = ?`, []any{l.entry}, &its); err != nil {
 			return outcome, err
 		}
+		if its == home {
+			outcome.For = l.verdict.For
+			break
+		}
 	}
-	var err error
-	if outcome.Change, err = s.compose(home, "", map[int64]bool{id: true}); err != nil {
-		return outcome, err
+	var told bool
+	if outcome.Change, told = done[home]; !told {
+		if outcome.Change, err = s.compose(home, "", fresh); err != nil {
+			return outcome, err
+		}
 	}
 	outcome.Number, err = s.number(home)
 	return outcome, err

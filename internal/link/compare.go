@@ -69,9 +69,9 @@ func (p *Profile) compare(q *Profile) int {
 		slices.CompareFunc(p.days, q.days, func(x, y dated) int { return cmp.Or(x.day-y.day, cmp.Compare(x.what, y.what)) }),
 		slices.Compare(p.counts, q.counts),
 		cmp.Compare(p.types, q.types),
-		slices.Compare(p.services, q.services),
-		slices.Compare(p.suppliers, q.suppliers),
-		slices.Compare(p.contacts, q.contacts),
+		slices.CompareFunc(p.services, q.services, keyed.compare),
+		slices.CompareFunc(p.suppliers, q.suppliers, keyed.compare),
+		slices.CompareFunc(p.contacts, q.contacts, keyed.compare),
 		slices.Compare(p.urls, q.urls),
 		p.refs.compare(&q.refs),
 	)
@@ -119,7 +119,7 @@ func (c *comparison) verdict() Verdict {
 		c.pro(0, "same-organization", "")
 	} else {
 		names := a.org.name.Written + "/" + b.org.name.Written
-		if slices.Contains(a.suppliers, b.org.key) || slices.Contains(b.suppliers, a.org.key) {
+		if has(a.suppliers, b.org.key) || has(b.suppliers, a.org.key) {
 			c.con(0, "supplier-and-victim", names)
 			return c.Verdict
 		}
@@ -195,11 +195,11 @@ func (c *comparison) bridge() bool {
 	return anyIn(a.urls, b.refs.Addresses) || anyIn(b.urls, a.refs.Addresses) || anyIn(a.urls, b.urls) || b.quotes(a)
 }
 
-// common gives a string that stands in both of two ascending lists.
-func common(a, b []string) (string, bool) {
-	for _, s := range a {
-		if slices.Contains(b, s) {
-			return s, true
+// common gives what two lists have in common, as the first has it written.
+func common(a, b []keyed) (written string, ok bool) {
+	for _, l := range a {
+		if has(b, l.key) {
+			return l.written, true
 		}
 	}
 	return "", false
@@ -535,7 +535,7 @@ func (c *comparison) parties() {
 	if s, ok := common(a.suppliers, b.suppliers); ok {
 		c.pro(15, "same-supplier", s)
 	} else if len(a.suppliers) > 0 && len(b.suppliers) > 0 {
-		c.con(25, "other-supplier", a.suppliers[0]+"/"+b.suppliers[0])
+		c.con(25, "other-supplier", a.suppliers[0].written+"/"+b.suppliers[0].written)
 	}
 	if s, ok := common(a.contacts, b.contacts); ok {
 		c.contact = true

@@ -102,6 +102,16 @@ func TestReasons(t *testing.T) {
 	if v.Degree != link.Different || !slices.Equal(against, want) {
 		t.Errorf("%s, want %q", explain(v, "en"), want)
 	}
+	// Names and numbers are given as they are written.
+	first.Services, second.Services = []string{"おしょくじ便"}, []string{"おしょくじ便"}
+	first.Suppliers, second.Suppliers = []string{"株式会社ショップメーカー"}, []string{"㈱髙ショウ"}
+	first.Contacts, second.Contacts = []string{"0120-555-019"}, []string{"0120(555)019"}
+	v = link.Compare(profileOf(first, ""), profileOf(second, ""))
+	for code, want := range map[string]string{"same-service": "おしょくじ便", "other-supplier": "株式会社ショップメーカー/㈱髙ショウ", "same-contact": "0120-555-019"} {
+		if !slices.Contains(slices.Concat(v.For, v.Against), link.Reason{Code: code, Detail: want}) {
+			t.Errorf("%s, want %s %q", explain(v, "en"), code, want)
+		}
+	}
 	if s := (link.Reason{Code: "of another version"}).Words("ja"); s != "of another version" {
 		t.Errorf("a code that is not known is %q", s)
 	}

@@ -1,6 +1,7 @@
 package link
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -99,14 +100,31 @@ func compareNames(a, b *organization) kin {
 	return related
 }
 
-// nameKeys gives the keys of names, ascending.
-func nameKeys(names []string, aliases *identity.Aliases) []string {
-	var out []string
+// keyed is a name or a contact: by what it is compared, and as it is written.
+type keyed struct{ key, written string }
+
+func (k keyed) compare(l keyed) int {
+	return cmp.Or(strings.Compare(k.key, l.key), strings.Compare(k.written, l.written))
+}
+
+// distinct puts them in the order of their keys, each key once.
+func distinct(ks []keyed) []keyed {
+	slices.SortFunc(ks, keyed.compare)
+	return slices.CompactFunc(ks, func(a, b keyed) bool { return a.key == b.key })
+}
+
+// has reports whether one of that key is there.
+func has(ks []keyed, key string) bool {
+	return slices.ContainsFunc(ks, func(k keyed) bool { return k.key == key })
+}
+
+// keyedNames gives names by what they are compared.
+func keyedNames(names []string, aliases *identity.Aliases) []keyed {
+	var out []keyed
 	for _, s := range names[:min(len(names), 16)] {
 		if k := aliases.Key(s); k != "" {
-			out = append(out, k)
+			out = append(out, keyed{k, s})
 		}
 	}
-	slices.Sort(out)
-	return slices.Compact(out)
+	return distinct(out)
 }

@@ -21,10 +21,10 @@ type Profile struct {
 	ordinal   uint8
 	days      []dated // of the incident and of what was done about it, ascending
 	types     typeSet
-	counts    []int64  // of those affected, 20 and more, descending
-	services  []string // keys
-	suppliers []string // keys
-	contacts  []string
+	counts    []int64 // of those affected, 20 and more, descending
+	services  []keyed
+	suppliers []keyed
+	contacts  []keyed
 	urls      []uint64
 	refs      Refs
 	said      []dated // the days of refs.Published, ascending
@@ -102,9 +102,9 @@ func NewProfile(a *jikenbo.Account, refs Refs, urls []string, aliases *identity.
 	slices.Reverse(p.counts)
 	p.counts = slices.Compact(p.counts)
 	p.counts = p.counts[:min(len(p.counts), 16)]
-	p.services = nameKeys(c.Services, aliases)
-	p.suppliers = nameKeys(c.Suppliers, aliases)
-	p.contacts = contactKeys(c.Contacts)
+	p.services = keyedNames(c.Services, aliases)
+	p.suppliers = keyedNames(c.Suppliers, aliases)
+	p.contacts = keyedContacts(c.Contacts)
 	for _, u := range urls {
 		if h := addressKey(u); h != 0 && len(p.urls) < 8 {
 			p.urls = append(p.urls, h)
@@ -194,14 +194,16 @@ func pairs(s string) []uint32 {
 	return slices.Compact(out)
 }
 
-func contactKeys(contacts []string) []string {
-	var out []string
+// keyedContacts gives contacts by what they are compared: an address of mail in
+// lower case, the digits of a number.
+func keyedContacts(contacts []string) []keyed {
+	var out []keyed
 	for _, s := range contacts {
 		if len(out) >= 16 {
 			break
 		}
 		if strings.Contains(s, "@") {
-			out = append(out, strings.ToLower(s))
+			out = append(out, keyed{strings.ToLower(s), s})
 			continue
 		}
 		digits := strings.Map(func(r rune) rune {
@@ -211,11 +213,10 @@ func contactKeys(contacts []string) []string {
 			return -1
 		}, s)
 		if len(digits) >= 6 {
-			out = append(out, digits)
+			out = append(out, keyed{digits, s})
 		}
 	}
-	slices.Sort(out)
-	return slices.Compact(out)
+	return distinct(out)
 }
 
 // The kinds of blocking keys. Each finds pairs that the others may miss.
@@ -313,7 +314,7 @@ func (p *Profile) Keys() []uint64 {
 // addressKeys adds what may lead to a notice of another publisher.
 func (p *Profile) addressKeys(add func(uint64)) {
 	for _, c := range p.contacts[:min(2, len(p.contacts))] {
-		add(hash(contactKind, c))
+		add(hash(contactKind, c.key))
 	}
 	for _, of := range [][]uint64{p.urls, p.refs.Addresses} {
 		if len(of) > 0 {

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/url"
 	"path"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -105,21 +106,30 @@ func (p *page) Why(why string) string {
 	if p.Lang != "ja" {
 		return why
 	}
-	if reason, into, ok := strings.Cut(why, "its notices are part of "); ok {
-		return reason + "公表文は #" + into + " に移りました"
+	for _, n := range caseNotes {
+		why = n.english.ReplaceAllString(why, n.japanese)
 	}
-	if reason, from, ok := strings.Cut(why, "split from "); ok {
-		return reason + "#" + from + " から切り離しました"
-	}
-	if reason, to, ok := strings.Cut(why, "its cascade is that of "); ok {
-		return reason + "波及は #" + to + " と同じものになりました"
-	}
-	return strings.NewReplacer(
-		"what a person decided stays", "人の決めたことはそのままです",
-		"several organizations name it as their supplier", "複数の組織が委託先などとして挙げています",
-		"no two organizations tell of it any more", "二つ以上の組織が挙げるものではなくなりました",
-	).Replace(why)
+	return why
 }
+
+// caseNote is what the casebook itself adds to reasons.
+type caseNote struct {
+	english  *regexp.Regexp
+	japanese string
+}
+
+var caseNotes = []caseNote{
+	{regexp.MustCompile("its notices are part of " + aNumber), "公表文は #$1 に移りました"},
+	{regexp.MustCompile("notices came from " + aNumber), "#$1 の公表文を移しました"},
+	{regexp.MustCompile("notices went to " + aNumber), "公表文を #$1 へ移しました"},
+	{regexp.MustCompile("split from " + aNumber), "#$1 から切り離しました"},
+	{regexp.MustCompile("its cascade is that of " + aNumber), "波及は #$1 と同じものになりました"},
+	{regexp.MustCompile("what a person decided stays"), "人の決めたことはそのままです"},
+	{regexp.MustCompile("several organizations name it as their supplier"), "複数の組織が委託先などとして挙げています"},
+	{regexp.MustCompile("no two organizations tell of it any more"), "二つ以上の組織が挙げるものではなくなりました"},
+}
+
+const aNumber = `([0-9]{4}-[0-9]+)` // of a case
 
 // stage is one of the notices of a case.
 type stage struct {

@@ -24,6 +24,7 @@ type instalment struct {
 	stage
 	Title   string
 	Then    string         // the address of the case as it was known when it was published
+	For     string         // why it surely tells of the incident of those before it, "" if nothing says
 	Facts   int            // of the first one: how many it states
 	Changes []noticeChange // what it changed and took back
 	Added   []noticeChange
@@ -302,6 +303,15 @@ func (s *Server) instalmentsPage(w http.ResponseWriter, r *http.Request) error {
 			}
 			d.instalments(p, steps)
 			d.changed(p, "")
+			ties, err := s.book.Ties(r.Context(), n)
+			if err != nil {
+				return nil, err
+			}
+			if len(ties) == len(d.Steps) { // else a notice came meanwhile
+				for i, tie := range ties {
+					d.Steps[i].For = strings.Join(words(tie, p.Lang), p.T("、", ", "))
+				}
+			}
 		}
 		d.history(p)
 		p.Data = d

@@ -60,6 +60,7 @@ type decision struct {
 	Possible []possible
 	Told     *told
 	Problems []problem
+	stale    bool // what was chosen is not there any more
 }
 
 // chosenNotice is an entry of a notice that may be taken out of a case.
@@ -321,147 +322,140 @@ func (s *Server) decided(w http.ResponseWriter, r *http.Request, p *page, d *dec
 	return err
 }
 
-// join makes two cases one, or keeps that they are two incidents.
-func (s *Server) join(w http.ResponseWriter, r *http.Request) error {
-	d, err := s.decisionOf(r, "join")
+// decide answers one of the forms. do checks what the person decided, and does it:
+// it gives the page to go to, or "" where the form is to be shown again, with its
+// problems or with what became of the case meanwhile.
+func (s *Server) decide(w http.ResponseWriter, r *http.Request, kind string, do func(p *page, d *decision) (to string, err error)) error {
+	d, err := s.decisionOf(r, kind)
 	if err != nil {
 		return err
 	}
 	p := s.newPage(r, "", "")
-	other, wrong, err := s.other(r, p, d)
-	if err != nil {
-		return err
-	}
-	if wrong != "" {
-		d.Problems = append(d.Problems, problem{"with", wrong})
-		return s.showDecision(w, r, http.StatusUnprocessableEntity, p, d)
-	}
-	if d.Pair, err = s.newPair(r, p, d.Record, other); err != nil {
-		return err
-	}
-	changed, err := d.tell(d.Record, r.PostForm.Get("rev"))
-	if err == nil && !changed {
-		changed, err = d.tell(other, r.PostForm.Get("seen"))
-	}
-	if err != nil {
-		return err
-	}
-	if changed {
+	to, err := do(p, d)
+	switch {
+	case err != nil || to != "":
+		return s.decided(w, r, p, d, to, err)
+	case d.Told != nil || d.stale:
 		return s.showDecision(w, r, http.StatusConflict, p, d)
 	}
-	apart := r.PostForm.Get("do") == "apart"
-	if d.Why == "" && d.Pair.Proposed { // the reasons are there
-		reasons := d.Pair.For
+	return s.showDecision(w, r, http.StatusUnprocessableEntity, p, d)
+}
+
+// join makes two cases one, or keeps that they are two incidents.
+func (s *Server) join(w http.ResponseWriter, r *http.Request) error {
+	return s.decide(w, r, "join", func(p *page, d *decision) (string, error) {
+		other, wrong, err := s.other(r, p, d)
+		if err != nil {
+			return "", err
+		}
+		if wrong != "" {
+			d.Problems = append(d.Problems, problem{"with", wrong})
+			return "", nil
+		}
+		if d.Pair, err = s.newPair(r, p, d.Record, other); err != nil {
+			return "", err
+		}
+		changed, err := d.tell(d.Record, r.PostForm.Get("rev"))
+		if err == nil && !changed {
+			changed, err = d.tell(other, r.PostForm.Get("seen"))
+		}
+		if err != nil || changed {
+			return "", err
+		}
+		apart := r.PostForm.Get("do") == "apart"
+		if d.Why == "" && d.Pair.Proposed { // the reasons are there
+			reasons := d.Pair.For
+			if apart {
+				reasons = d.Pair.Against
+			}
+			d.Why = feed.OneLine(strings.Join(reasons, p.T("、", ", ")))
+			if utf8.RuneCountInString(d.Why) > maxWhy || d.Why == "" {
+				d.Why = p.T("見比べて確かめました", "compared")
+			}
+		}
+		if d.reason(p); len(d.Problems) > 0 {
+			return "", nil
+		}
+		who := sessionOf(r).Name
 		if apart {
-			reasons = d.Pair.Against
+			return "/cases/" + d.Number.String(), s.book.Apart(r.Context(), who, d.Why, d.Number, other.Number)
 		}
-		d.Why = feed.OneLine(strings.Join(reasons, p.T("、", ", ")))
-		if utf8.RuneCountInString(d.Why) > maxWhy || d.Why == "" {
-			d.Why = p.T("見比べて確かめました", "compared")
+		into, from := d.Number, other.Number
+		switch d.Keep {
+		case from.String():
+			into, from = from, into
+		case into.String():
+		default:
+			return "", jikenbo.ErrNotFound
 		}
-	}
-	if d.reason(p); len(d.Problems) > 0 {
-		return s.showDecision(w, r, http.StatusUnprocessableEntity, p, d)
-	}
-	who := sessionOf(r).Name
-	if apart {
-		err = s.book.Apart(r.Context(), who, d.Why, d.Number, other.Number)
-		return s.decided(w, r, p, d, "/cases/"+d.Number.String(), err)
-	}
-	into, from := d.Number, other.Number
-	switch d.Keep {
-	case from.String():
-		into, from = from, into
-	case into.String():
-	default:
-		return jikenbo.ErrNotFound
-	}
-	err = s.book.Join(r.Context(), who, d.Why, into, from)
-	return s.decided(w, r, p, d, "/cases/"+into.String()+"?from="+from.String(), err)
+		return "/cases/" + into.String() + "?from=" + from.String(), s.book.Join(r.Context(), who, d.Why, into, from)
+	})
 }
 
 // split takes notices out of a case.
 func (s *Server) split(w http.ResponseWriter, r *http.Request) error {
-	d, err := s.decisionOf(r, "split")
-	if err != nil {
-		return err
-	}
-	p := s.newPage(r, "", "")
-	var out []jikenbo.EntryRef
-	chosen := r.PostForm["notice"]
-	for _, v := range chosen[:min(len(chosen), 1000)] {
-		sha, entry, _ := strings.Cut(v, "/")
-		n, err := strconv.Atoi(entry)
-		i := slices.IndexFunc(d.Record.Notices, func(ref jikenbo.EntryRef) bool { return ref.Notice == sha && ref.Entry == n })
-		if err != nil || i < 0 {
-			d.Problems = append(d.Problems, problem{"notices", p.T("選んだ公表文の一つは、もうこの事件にありません。いまの公表文から選び直してください。", "One of the chosen notices is no longer part of this case. Choose among those it has now.")})
-			return s.showDecision(w, r, http.StatusConflict, p, d)
+	return s.decide(w, r, "split", func(p *page, d *decision) (string, error) {
+		var out []jikenbo.EntryRef
+		chosen := r.PostForm["notice"]
+		for _, v := range chosen[:min(len(chosen), 1000)] {
+			sha, entry, _ := strings.Cut(v, "/")
+			n, err := strconv.Atoi(entry)
+			i := slices.IndexFunc(d.Record.Notices, func(ref jikenbo.EntryRef) bool { return ref.Notice == sha && ref.Entry == n })
+			if err != nil || i < 0 {
+				d.stale = true
+				d.Problems = append(d.Problems, problem{"notices", p.T("選んだ公表文の一つは、もうこの事件にありません。いまの公表文から選び直してください。", "One of the chosen notices is no longer part of this case. Choose among those it has now.")})
+				return "", nil
+			}
+			out = append(out, d.Record.Notices[i])
 		}
-		out = append(out, d.Record.Notices[i])
-	}
-	d.reason(p)
-	switch {
-	case len(out) == 0:
-		d.Problems = append(d.Problems, problem{"notices", p.T("切り離す公表文を選んでください。", "Choose the notices to split off.")})
-	case len(out) == len(d.Record.Notices):
-		d.Problems = append(d.Problems, problem{"notices", p.T("すべてが選ばれています。少なくとも一つは残してください。", "All are chosen. Leave at least one.")})
-	}
-	if len(d.Problems) > 0 {
-		return s.showDecision(w, r, http.StatusUnprocessableEntity, p, d)
-	}
-	to, err := s.book.Split(r.Context(), sessionOf(r).Name, d.Why, d.Number, out)
-	return s.decided(w, r, p, d, "/cases/"+to.String(), err)
+		d.reason(p)
+		switch {
+		case len(out) == 0:
+			d.Problems = append(d.Problems, problem{"notices", p.T("切り離す公表文を選んでください。", "Choose the notices to split off.")})
+		case len(out) == len(d.Record.Notices):
+			d.Problems = append(d.Problems, problem{"notices", p.T("すべてが選ばれています。少なくとも一つは残してください。", "All are chosen. Leave at least one.")})
+		}
+		if len(d.Problems) > 0 {
+			return "", nil
+		}
+		to, err := s.book.Split(r.Context(), sessionOf(r).Name, d.Why, d.Number, out)
+		return "/cases/" + to.String(), err
+	})
 }
 
 // redirect makes a case a duplicate of another.
 func (s *Server) redirect(w http.ResponseWriter, r *http.Request) error {
-	d, err := s.decisionOf(r, "redirect")
-	if err != nil {
-		return err
-	}
-	p := s.newPage(r, "", "")
-	changed, err := d.tell(d.Record, r.PostForm.Get("rev"))
-	if err != nil {
-		return err
-	}
-	if changed {
-		return s.showDecision(w, r, http.StatusConflict, p, d)
-	}
-	other, wrong, err := s.other(r, p, d)
-	if err != nil {
-		return err
-	}
-	if wrong != "" {
-		d.Problems = append(d.Problems, problem{"with", wrong})
-	}
-	if d.reason(p); len(d.Problems) > 0 {
-		return s.showDecision(w, r, http.StatusUnprocessableEntity, p, d)
-	}
-	err = s.book.Redirect(r.Context(), sessionOf(r).Name, d.Why, d.Number, other.Number)
-	return s.decided(w, r, p, d, "/cases/"+d.Number.String()+"?itself=1", err)
+	return s.decide(w, r, "redirect", func(p *page, d *decision) (string, error) {
+		if changed, err := d.tell(d.Record, r.PostForm.Get("rev")); err != nil || changed {
+			return "", err
+		}
+		other, wrong, err := s.other(r, p, d)
+		if err != nil {
+			return "", err
+		}
+		if wrong != "" {
+			d.Problems = append(d.Problems, problem{"with", wrong})
+		}
+		if d.reason(p); len(d.Problems) > 0 {
+			return "", nil
+		}
+		return "/cases/" + d.Number.String() + "?itself=1", s.book.Redirect(r.Context(), sessionOf(r).Name, d.Why, d.Number, other.Number)
+	})
 }
 
 // reopen takes back that a case was withdrawn or redirected.
 func (s *Server) reopen(w http.ResponseWriter, r *http.Request) error {
-	d, err := s.decisionOf(r, "reopen")
-	if err != nil {
-		return err
-	}
-	p := s.newPage(r, "", "")
-	changed, err := d.tell(d.Record, r.PostForm.Get("rev"))
-	if err != nil {
-		return err
-	}
-	if changed {
-		return s.showDecision(w, r, http.StatusConflict, p, d)
-	}
-	d.reason(p)
-	if d.Status != jikenbo.Withdrawn && d.Status != jikenbo.Duplicate {
-		d.Problems = append(d.Problems, problem{"why", p.T("この事件は取り下げられても転送されてもいません。", "The case is neither withdrawn nor redirected.")})
-	}
-	if len(d.Problems) > 0 {
-		return s.showDecision(w, r, http.StatusUnprocessableEntity, p, d)
-	}
-	err = s.book.Reopen(r.Context(), sessionOf(r).Name, d.Why, d.Number)
-	return s.decided(w, r, p, d, "/cases/"+d.Number.String(), err)
+	return s.decide(w, r, "reopen", func(p *page, d *decision) (string, error) {
+		if changed, err := d.tell(d.Record, r.PostForm.Get("rev")); err != nil || changed {
+			return "", err
+		}
+		d.reason(p)
+		if d.Status != jikenbo.Withdrawn && d.Status != jikenbo.Duplicate {
+			d.Problems = append(d.Problems, problem{"why", p.T("この事件は取り下げられても転送されてもいません。", "The case is neither withdrawn nor redirected.")})
+		}
+		if len(d.Problems) > 0 {
+			return "", nil
+		}
+		return "/cases/" + d.Number.String(), s.book.Reopen(r.Context(), sessionOf(r).Name, d.Why, d.Number)
+	})
 }

@@ -120,6 +120,8 @@ func TestJoinAndSplit(t *testing.T) {
 		t.Errorf("split to %s", to)
 	}
 	nobody.get("/cases/"+b.String()).want(http.StatusOK, "メール誤送信")
+	nobody.get("/cases/"+a.String()+"/history").want(http.StatusOK, "notices came from "+b.String(), "notices went to "+b.String())
+	nobody.get("/cases/"+a.String()+"/history?lang=ja").want(http.StatusOK, "#"+b.String()+" の公表文を移しました", "公表文を #"+b.String()+" へ移しました")
 }
 
 func TestRedirect(t *testing.T) {
