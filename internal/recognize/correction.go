@@ -26,7 +26,7 @@ type quantity struct {
 }
 
 // correcting are the words without one of which nothing is put right.
-var correcting = anyOf("誤", "正し", "訂正", "修正", "変更", "改め", "ではなく", "でなく", "ましたが", "でしたが", "たところ", "correct", ", not ", "revis", "rather than", "instead of", "but rather", "should have", "should be", "should read")
+var correcting = anyOf("誤", "正し", "訂正", "修正", "変更", "改め", "ではなく", "でなく", "ましたが", "でしたが", "たところ", "報では", "報は", "前回", "当初", "お知らせで", "公表で", "発表で", "公表時", "correct", ", not ", "revis", "rather than", "instead of", "but rather", "should have", "should be", "should read")
 
 // readCorrections finds what the notice puts right. It runs before figures and
 // dates are read, so that they know which of them are taken back.
@@ -111,6 +111,17 @@ func (e *Entry) putRight(at int) bool {
 	for k := range e.corrections {
 		if c := &e.corrections[k]; c.is[0] <= at && at < c.is[1] {
 			return true
+		}
+	}
+	return false
+}
+
+// correctedPurchase reports whether what is right at a place is a time of
+// purchases, by the words above it: 対象期間(誤)…(正)….
+func (e *Entry) correctedPurchase(at int) bool {
+	for k := range e.corrections {
+		if c := &e.corrections[k]; c.is[0] <= at && at < c.is[1] {
+			return e.has(part(e.text.Norm, c.on[0], c.on[1]), "決済", "購入", "注文", "ご利用", "入力")
 		}
 	}
 	return false
@@ -335,6 +346,11 @@ func (e *Entry) contrasts(i int, qs []quantity) {
 		}
 		return -1
 	}
+	for k := range qs { // 前回は「最大2,940名」とお知らせしました
+		if !qs[k].date && !e.takenBack(qs[k].start) && !e.putRight(qs[k].start) && e.toldBefore(i, &qs[k]) {
+			note(k, k, -1, -1)
+		}
+	}
 	for at := st.Start; at < st.End; {
 		rest := s[at:]
 		switch {
@@ -416,6 +432,31 @@ func (e *Entry) contrasts(i int, qs []quantity) {
 	if e.shows(i, letterMark) {
 		e.contrastsEnglish(i, qs)
 	}
+}
+
+var (
+	earlierOnes = []string{"報では", "報では、", "報は", "前回は", "前回は、", "前回では", "当初は", "当初は、", "お知らせでは", "お知らせでは、", "公表では", "公表では、", "発表では", "発表では、", "公表時は", "公表時は、", "公表時点では", "前報では", "お知らせで"}
+)
+
+// toldBefore reports whether a figure is what an earlier notice told: (第1報では約
+// 1,200名), 前回は「最大2,940名」とお知らせしました.
+func (e *Entry) toldBefore(i int, q *quantity) bool {
+	st := e.page.Sentences[i]
+	before := strings.TrimRight(part(e.text.Norm, max(st.Start, q.start-90), q.start), "「『\" 約最大延べおよそ")
+	at := lastOf(before, earlierOnes)
+	if at < 0 {
+		return false
+	}
+	named := before[:at]
+	if endsAny(named, "本", "今回の第2", "今回の第3", "今回の", "本日の", "今") || e.has(before[at:], "。", "ましたが", "ところ", "新たに", "今回") || len(before)-at > 60 {
+		return false
+	}
+	behind := part(e.text.Norm, q.end, st.End)
+	if strings.HasPrefix(behind, ")") && strings.Contains(named, "(") && !strings.Contains(before[at:], ")") {
+		return true
+	}
+	behind = strings.TrimLeft(behind, "」』\"")
+	return strings.HasPrefix(behind, "と") && startsAny(behind, "としておりました", "としていました", "としましたが", "とお知らせ", "とご案内", "と公表", "と発表", "と記載", "とご報告", "と報告", "とお伝え", "と説明", "とご説明", "と案内")
 }
 
 // putInto reports whether the words between two quantities, and those behind,

@@ -552,7 +552,7 @@ func (e *Entry) weigh(i int, c *count) int {
 	if startsWith(behind, copulas) && contains(before, "は") {
 		score += 2
 	}
-	if k := lastOf(before, affectedAre); k >= 0 && len(before)-k < 40 && !endsAny(before[:k], "研修の", "訓練の", "点検の", "補償の", "説明会の", "返金の", "実施の") && e.is(i, itemClass) {
+	if k := lastOf(before, affectedAre); k >= 0 && len(before)-k < 40 && !endsAny(before[:k], "研修の", "訓練の", "点検の", "補償の", "説明会の", "返金の", "実施の") && (e.is(i, itemClass) || startsWith(behind, copulas)) {
 		score += 2 // 対象は組合員様230名の氏名
 	}
 	if e.holds(before, affectedWords) && startsWith(behind, estimates) {
@@ -605,7 +605,7 @@ func (e *Entry) weigh(i int, c *count) int {
 	if startsWith(behind, senders) && !e.has(soon, "から漏", "から流出") && !startsAny(behind, "からなる") {
 		score -= 4
 	}
-	if startsWith(behind, means) || startsAny(behind, "で") && c.unit != "アカウント" && !startsAny(behind, "です", "でした", "で、", "であ", "でございま") {
+	if startsWith(behind, means) || startsAny(behind, "で") && c.unit != "アカウント" && !startsAny(behind, "です", "でした", "で、", "であ", "でございま", "で確定") {
 		score -= 4
 	}
 	if startsWith(behind, countsOther) {

@@ -240,6 +240,7 @@ func (e *Entry) earlyFind(a act) bool {
 
 var (
 	consequent       = anyOf("その結果", "この結果", "調査の結果", "これにより", "これを受け", "同時に", "あわせて", "併せて", "また、同時に", "直ちに", "ただちに")
+	byLetter         = anyOf("メールで", "メールにて", "書面で", "書面にて", "郵送で", "郵送にて", "郵便で", "郵便にて", "文書で", "文書にて", "電話で", "電話にて", "個別に", "お手紙で", "書状にて")
 	wordsOfOthers    = anyOf("報告を", "報告を、", "連絡を", "連絡を、", "通知を", "通報を", "指摘を", "知らせを")
 	discoveryLabels  = anyOf("発覚日:", "発覚日", "判明日:", "検知日:", "発見日:", "発覚日時:", "発覚日時", "発見日時:", "判明日時:")
 	occurrenceLabels = anyOf("発生日", "発生時刻", "発生年月日", "送付日", "発送日")
@@ -536,6 +537,20 @@ func (e *Entry) anotherIncident(i int, m *mention) bool {
 	return e.holds(behind, otherwise) || e.holds(behind, likewise) && e.has(behind, "このような", "同様", "お詫び", "事案が発生", "事態", "発生いたし", "発生しまし", "発生させ")
 }
 
+// strung reports whether the words between two dates only string them, numbers
+// of reports aside: 11月22日(第1報)、11月30日(第2報).
+func (e *Entry) strung(gap string) bool {
+	gap = strings.TrimSpace(gap)
+	if k := strings.IndexByte(gap, ')'); k > 0 && strings.HasPrefix(gap, "(") && k < 40 {
+		gap = strings.TrimSpace(gap[k+1:])
+	}
+	switch gap {
+	case "、", "及び", "および", "と", "並びに", "ならびに", "・", "、及び", "付及び", "付および":
+		return true
+	}
+	return false
+}
+
 // earlierNotice records the earlier notices that sentence i names by date.
 func (e *Entry) earlierNotice(i int, out *[]act) {
 	s := e.text.Norm
@@ -549,6 +564,11 @@ func (e *Entry) earlierNotice(i int, out *[]act) {
 			continue
 		}
 		behind := part(s, m.tail, st.End)
+		if k+1 < len(e.datesOf(i)) { // 3月15日及び4月2日に公表しました
+			if next := &e.datesOf(i)[k+1]; !next.ranged && e.strung(part(s, m.tail, next.start)) && startsWith(part(s, next.tail, st.End), noticesOfDay) {
+				behind = part(s, next.tail, st.End)
+			}
+		}
 		end := m.tail
 		if startsAny(behind, "付", "の第", "の続報", "に公表", "に第", "にお知らせ", "に「", "に発表") || startsAny(behind, "(第") {
 			for _, h := range e.within(i, m.tail, st.End) {
@@ -801,6 +821,9 @@ func (e *Entry) settle(i int, h hit, m *mention) string {
 		}
 		if lex.terms[h.term].text == "掲載いたしました" && !e.has(near, "お知らせ", "第一報", "第1報", "注意喚起") {
 			return ""
+		}
+		if endsWith(before, byLetter) {
+			return "" // to those concerned
 		}
 		return "published"
 	case "dated":

@@ -37,6 +37,9 @@ func (e *Entry) readWindows() {
 				continue
 			}
 			kind := e.weighSpan(i, k)
+			if kind == attackSpan && e.correctedPurchase(m.start) {
+				kind = purchaseSpan
+			}
 			if kind != attackSpan && kind != purchaseSpan {
 				continue
 			}
