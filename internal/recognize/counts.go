@@ -116,7 +116,7 @@ func (e *Entry) numbers() []count {
 			if withdrawn < 0 {
 				withdrawn = e.withdrawnColumn(i)
 			}
-			if withdrawn > 0 && nth == withdrawn {
+			if withdrawn > 0 && nth == withdrawn && !(nth == 1 && e.oneFigure(i)) {
 				c.score = -9
 			}
 			if c.score >= 1 && len(out) < 500 { // more is a statistic
@@ -531,6 +531,12 @@ func (e *Entry) weigh(i int, c *count) int {
 	if c.start < c.number { // 最大, 約, 計 …
 		score++
 	}
+	if c.sentence > 0 && before == "" && !st.Heading && endsAny(e.words(i-1), "アカウント数", "件数", "人数", "対象者数", "会員数:", "アカウント数:", "枚数", "世帯数", "口座数", "企業数", "団体数") && !strings.HasSuffix(e.words(i-1), "。") {
+		score += 3 // the line above names it
+	}
+	if startsAny(behind, "の申込者が", "が一覧を", "がファイルを", "が当該ファイルを", "が当該ページ", "の方が閲覧", "が閲覧", "がダウンロード", "が実際に閲覧", "がアクセス") && e.has(soon, "閲覧", "ダウンロード", "アクセス", "取得") {
+		score -= 8 // those who saw it
+	}
 	if endsWith(near, totalLabels) || st.Label > st.Start && st.Label <= c.start && topicsOf(e.within(i, st.Start, st.Label))&counting != 0 {
 		score += 3
 	}
@@ -585,6 +591,9 @@ func (e *Entry) weigh(i int, c *count) int {
 	if strings.HasSuffix(strings.TrimRight(before, " "), "(") && e.is(i, leakClass, "leak", "expose") {
 		score += 2
 	}
+	if startsAny(behind, "を含む)") && e.bracketedPart(c) {
+		score += 3
+	}
 	if c.sentence >= e.body && c.value >= 50 && e.is(i, leakClass, "leak") {
 		score++
 	}
@@ -599,7 +608,7 @@ func (e *Entry) weigh(i int, c *count) int {
 	if e.about(i, cause) && !e.about(i, counting) {
 		score -= 2
 	}
-	if e.holds(near, populations) {
+	if e.holds(near, populations) && !e.bracketedPart(c) {
 		score -= 4
 	}
 	if startsWith(behind, senders) && !e.has(soon, "から漏", "から流出") && !startsAny(behind, "からなる") {
@@ -658,6 +667,33 @@ func (e *Entry) weigh(i int, c *count) int {
 		score -= 1
 	}
 	return score
+}
+
+// bracketedPart reports whether a count stands in brackets behind another one,
+// which it is a part of: 2,716名(国内のお客様 2,204名、海外のお客様 512名).
+func (e *Entry) bracketedPart(c *count) bool {
+	st := e.page.Sentences[c.sentence]
+	before := part(e.text.Norm, st.Start, c.start)
+	open := strings.LastIndexByte(before, '(')
+	if open < 0 || strings.IndexByte(before[open:], ')') >= 0 {
+		return false
+	}
+	if head := strings.TrimRight(before[:open], " "); head != "" {
+		return endsAny(head, "名", "人", "件", "世帯", "口座", "社", "様")
+	}
+	// The bracket begins the line: the figure stands above.
+	return c.sentence > 0 && endsAny(e.words(c.sentence-1), "名", "人", "件", "世帯", "口座", "社")
+}
+
+// oneFigure reports whether sentence i has one figure with a unit.
+func (e *Entry) oneFigure(i int) bool {
+	n := 0
+	for _, q := range e.quantities(i) {
+		if !q.date {
+			n++
+		}
+	}
+	return n == 1
 }
 
 // lastOf gives where the last of some words begins in s, -1 where none is.

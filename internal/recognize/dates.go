@@ -188,6 +188,11 @@ func digitDate(s string, i int) (mention, bool) {
 		return mention{}, false
 	}
 	n := j - i
+	if n == 4 && j < len(s) && s[j] == '(' { // 2024(令和6)年3月1日
+		if c := strings.IndexByte(s[j:min(len(s), j+24)], ')'); c > 0 && startsAny(s[j+1:], "令和", "平成", "昭和", "R", "H") && strings.HasPrefix(s[j+c+1:], "年") {
+			j += c + 1
+		}
+	}
 	if k, ok := after(s, j, "年"); ok && (n == 4 || n == 2) {
 		if strings.HasPrefix(s[k:], "度") {
 			return mention{}, false

@@ -237,7 +237,7 @@ func (e *Entry) readTitle() {
 	start, end := s.Start, s.End
 	// A date before the title, and 報道発表 and the like, are not part of it.
 	for _, m := range e.datesOf(best) {
-		if m.full && m.start-start <= 2 {
+		if m.full && (m.start-start <= 2 || strings.Trim(e.str(start, m.start), "■◆●▼□◇○ ") == "") {
 			start = m.end
 		} else if m.full && end-m.end <= 2 {
 			end = m.start

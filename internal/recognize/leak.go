@@ -10,7 +10,7 @@ import (
 var (
 	leakDenials   = anyOf("流出した事実はございません", "流出した事実はありません", "漏えいした事実はございません", "漏えいした事実はありません", "流出の事実はございません", "流出の事実はありません", "漏えいの事実はございません", "漏えいの事実はありません")
 	stolenData    = anyOf("情報を", "情報が", "データを", "データが", "情報の", "データの")
-	keys          = anyOf("認証情報を", "認証情報が", "パスワードを", "アカウント情報を", "ログイン情報を")
+	keys          = anyOf("認証情報を", "認証情報が", "パスワードを", "アカウント情報を", "ログイン情報を", "権限を", "特権を")
 	possibleLeaks = anyOf("持ち出された可能性", "外部に送信された可能性", "アクセスされた可能性", "取得された可能性", "閲覧の可能性", "知られた可能性")
 )
 
@@ -93,7 +93,7 @@ func (e *Entry) readLeak() {
 			}
 		}
 	}
-	if len(sure) == 0 && e.isType("mis-publication") && e.titleHas("漏") {
+	if len(sure) == 0 && e.isType("mis-publication", "misconfiguration") && e.titleHas("漏") && !(e.isType("misconfiguration") && (e.titleHas("可能性") || e.titleHas("おそれ") || e.titleHas("恐れ") || e.titleHas("懸念"))) {
 		for i := range ss {
 			if h, ok := e.hit(i, leakClass, "expose", "leak"); ok && e.zones[i] != footZone && e.zones[i] != headZone {
 				sure = append(sure, e.span("leak-published", int(h.start), int(h.end)))

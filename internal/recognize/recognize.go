@@ -771,11 +771,13 @@ func (e *Entry) publication(ms []mention) jikenbo.Date {
 				r = 30
 			case labelled && m.sentence < len(e.page.Sentences):
 				r = 25
-			case around <= 8 && m.sentence > len(e.page.Sentences)*2/3:
+			case around <= 8 && m.sentence*3 >= len(e.page.Sentences)*2:
 				r = 20
 				below = i
 			case around <= 8 && m.sentence <= e.body+3:
 				r = 15
+			case startsAny(part(e.text.Norm, m.tail, s.End), "付朝刊", "付夕刊", "付け朝刊", "付け夕刊", "朝刊", "夕刊"):
+				r = 22 // of a newspaper
 			}
 			r -= min(m.sentence, 9) * b2i(e.zones[m.sentence] == headZone) / 3
 		}

@@ -145,6 +145,9 @@ var (
 func (e *Entry) subsetAmong(cs []count, at int) bool {
 	c := &cs[at]
 	st := e.page.Sentences[c.sentence]
+	if startsAny(part(e.text.Norm, c.end, st.End), "を含む)", "を含みます)", "含む)") && e.bracketedPart(c) {
+		return true // 155名(卒業生2名を含む)
+	}
 	if strings.TrimLeft(part(e.text.Norm, st.Start, c.start), " (") == "" && c.sentence > 0 {
 		// A figure alone on its line: the line above names it.
 		if w := e.words(c.sentence - 1); startsAny(w, "(うち", "うち", "・うち", "このうち", "そのうち", "内、", "(内") {

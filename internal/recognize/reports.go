@@ -45,6 +45,9 @@ func (e *Entry) readReports() {
 			if h.class() != recipientClass || h.code() == "none" || !e.addressed(i, h) {
 				continue
 			}
+			if t := lex.terms[h.term].text; len(t) == len("県") && strings.HasSuffix(e.org, t) {
+				continue // to the publisher: 町に報告があった
+			}
 			// The act behind it.
 			act := -1
 			for _, a := range acts {
@@ -421,8 +424,8 @@ func (e *Entry) rowDate(i int) *mention {
 				if k == i || e.isRow(k, m) {
 					return m
 				}
-				if ss[k].Line == ss[i].Line && e.isRow(k, m) {
-					return m
+				if ss[k].Line == ss[i].Line && ss[k].Item && e.about(i, course|respond) {
+					return m // ・8月21日、警視庁に相談。委員会に報告。
 				}
 				return nil
 			}

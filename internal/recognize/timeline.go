@@ -632,6 +632,9 @@ func (e *Entry) settle(i int, h hit, m *mention) string {
 	case "intrusion", "infect?", "intrusion?", "failure", "lure?", "lure", "mis", "mis?", "lose", "takeout", "expose", "expose?":
 		return e.settleIntrusion(i, h, m, code, before, behind)
 	case "discovered":
+		if e.isType("loss", "theft") && strings.HasPrefix(lex.terms[h.term].text, "見つか") && e.has(behind, "との連絡", "旨の連絡", "との通報", "旨の通報") {
+			return "" // what was lost
+		}
 		if e.has(near, "お気づき", "お気付き") || startsAny(behind, "ツール", "システム", "サービス", "する仕組み", "するツール", "ソリューション", "した場合", "から今回", "から公表") || e.about(i, prevent) {
 			return ""
 		}
@@ -667,7 +670,7 @@ func (e *Entry) settle(i int, h hit, m *mention) string {
 		}
 		return e.settleTold(i, h, m, code, before, behind)
 	case "found", "found?":
-		if e.about(i, delayed|prevent) {
+		if e.about(i, delayed|prevent) || startsAny(behind, "次第", "し次第") || strings.HasSuffix(lex.terms[h.term].text, "し") && strings.HasPrefix(behind, "次第") || m.openFrom && !m.ranged {
 			return ""
 		}
 		if code == "found?" {
@@ -687,6 +690,9 @@ func (e *Entry) settle(i int, h hit, m *mention) string {
 		}
 		return "found"
 	case "identified", "identified?":
+		if endsAny(near, "パソコンを", "端末を", "PCを", "機器を", "サーバーを", "発信元を", "端末の") {
+			return ""
+		}
 		if code == "identified?" && !(behind == "" || startsAny(behind, "。", ")", "、", "に至", "が完", "を完", "でき")) {
 			return ""
 		}
@@ -750,11 +756,14 @@ func (e *Entry) settle(i int, h hit, m *mention) string {
 		if near = s[st.Start:h.start]; len(near) > 90 {
 			near = near[len(near)-90:]
 		}
-		if e.has(near, "報告書", "調査報告", "調査結果", "最終報告", "フォレンジック") {
+		if e.has(near, "報告書", "調査報告", "調査結果", "最終報告", "フォレンジック") && !e.has(near, "中間") {
 			return "investigation-completed"
 		}
 		return ""
 	case "report-paper":
+		if endsAny(near, "中間") {
+			return ""
+		}
 		if e.has(soon, "を受領", "を受け", "が提出") {
 			return "investigation-completed"
 		}
@@ -885,6 +894,9 @@ func (e *Entry) settleIntrusion(i int, h hit, m *mention, code, before, behind s
 	}
 	if startsAny(behind, "した通知", "した書類", "した文書", "したメール", "した資料", "した封筒", "した郵便", "した名簿", "したファイル", "した請求", "した証明", "した明細") && !nested(behind) {
 		return "" // what was sent, not its sending
+	}
+	if startsAny(behind, "ていた間", "いた間", "た間") {
+		return ""
 	}
 	if startsWith(behind, otherThings) && strings.HasSuffix(term, "した") {
 		return ""

@@ -44,6 +44,9 @@ func markOf(s string, start, end int) (mark, bool) {
 	case r >= '①' && r <= '⑳':
 		return skip("①", size)
 	case r == '【' || r == '〔' || r == '〈' || r == '《' || r == '<' || r == '[' || r == '≪' || r == '［':
+		if dateLine(strings.Trim(line, "【】〔〕〈〉《》<>[]≪≫［］ ")) {
+			return mark{}, false // <2024年7月19日>
+		}
 		// A bracketed heading is its own mark, of width nothing.
 		return mark{string(r), start}, true
 	case r == '第':

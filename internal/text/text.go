@@ -428,7 +428,7 @@ func softWrapped(raw string, line, next physLine, wrap int) bool {
 		return first >= '0' && first <= '9' || first >= '０' && first <= '９'
 	case line.width >= 30 && (last >= '0' && last <= '9' || last >= '０' && last <= '９') && strings.ContainsRune("件名人社世", first):
 		return true
-	case label(raw[next.start:next.end]):
+	case label(raw[next.start:next.end]) && !strings.HasSuffix(raw[line.start:line.end], "から"):
 		return false
 	}
 	if wrap > 0 && line.width >= wrap-4 && line.width <= wrap+2 {
