@@ -53,6 +53,12 @@ func (e *Entry) numbers() []count {
 		if e.zones[i] == headZone || e.zones[i] == footZone || e.zones[i] == appendZone {
 			continue
 		}
+		if c, ok := e.cellFigure(i); ok && len(out) < 500 {
+			c.spans = piece(&e.spans, e.span("count-cell", c.start, c.end))
+			c.places = piece(&e.places, i)
+			out = append(out, c)
+			continue
+		}
 		if !e.tells(i, unitClass) {
 			continue
 		}
@@ -212,7 +218,7 @@ func (e *Entry) promote(in []count) []count {
 	return slices.DeleteFunc(in, func(c count) bool { return c.score < enough })
 }
 
-var columnHeads = anyOf("件数", "人数", "対象者数", "名数", "会員数")
+var columnHeads = anyOf("件数", "人数", "対象者数", "名数", "会員数", "アカウント数", "枚数", "世帯数", "社数")
 
 // inTable reports whether sentence i is a row of a table whose head names a
 // column of counts.
@@ -228,6 +234,84 @@ func (e *Entry) inTable(i int) bool {
 		}
 	}
 	return false
+}
+
+// columnUnits are the heads of columns of figures that have no units of their
+// own, and the units they mean.
+var columnUnits = []struct{ head, unit string }{
+	{"アカウント数", "アカウント"}, {"件数", "件"}, {"人数", "人"}, {"名数", "名"}, {"対象者数", "名"}, {"会員数", "名"}, {"枚数", "枚"}, {"世帯数", "世帯"}, {"社数", "社"},
+}
+
+// cellFigure reads the figure of sentence i where that is a row of a table and
+// its head names what the column counts: | 合計 | 12,907 |.
+func (e *Entry) cellFigure(i int) (count, bool) {
+	st := e.page.Sentences[i]
+	w := e.words(i)
+	if body := strings.TrimRight(w, " |"); i == 0 || len(w) > 300 || body == "" || !isDigit(body[len(body)-1]) {
+		return count{}, false
+	}
+	row := cellsOf(w)
+	if len(row) < 2 {
+		return count{}, false
+	}
+	ss := e.sentences()
+	for k := i - 1; k >= 0 && k >= i-9 && ss[k].Section == st.Section; k-- {
+		head := e.words(k)
+		if strings.HasSuffix(head, "。") || ss[k].Heading {
+			return count{}, false
+		}
+		if !e.holds(head, columnHeads) || strings.ContainsAny(head, "123456789") {
+			continue
+		}
+		names := cellsOf(head)
+		if len(names) != len(row) {
+			return count{}, false
+		}
+		for c := len(names) - 1; c > 0; c-- {
+			for _, u := range columnUnits {
+				name := head[names[c][0]:names[c][1]]
+				if !strings.Contains(name, u.head) || strings.Contains(name, "前回") || strings.Contains(name, "全") {
+					continue
+				}
+				from, to := st.Start+row[c][0], st.Start+row[c][1]
+				v, end, ok := text.Number(e.text.Norm, from)
+				if !ok || end != to || v == 0 {
+					return count{}, false
+				}
+				return count{start: from, number: from, end: to, value: v, unit: u.unit, bound: jikenbo.Exact, sentence: i, score: enough + 1, whole: -1}, true
+			}
+		}
+		return count{}, false
+	}
+	return count{}, false
+}
+
+// cellsOf cuts a row of a table at its lines, else at its gaps, into the ranges
+// of the cells that are not empty.
+func cellsOf(w string) [][2]int {
+	lines := strings.Contains(w, "|")
+	var cells [][2]int
+	from := 0
+	cut := func(to int) {
+		cell := w[from:to]
+		a := len(cell) - len(strings.TrimLeft(cell, " "))
+		b := len(strings.TrimRight(cell, " "))
+		if a < b {
+			cells = append(cells, [2]int{from + a, from + b})
+		}
+	}
+	for at := 0; at < len(w); at++ {
+		switch {
+		case lines && w[at] == '|':
+			cut(at)
+			from = at + 1
+		case !lines && w[at] == ' ' && at+1 < len(w) && w[at+1] == ' ':
+			cut(at)
+			from = at + 1
+		}
+	}
+	cut(len(w))
+	return cells
 }
 
 // numberBefore reads the number that ends at u, a space aside.
@@ -537,6 +621,9 @@ func (e *Entry) weigh(i int, c *count) int {
 	if startsAny(behind, "の申込者が", "が一覧を", "がファイルを", "が当該ファイルを", "が当該ページ", "の方が閲覧", "が閲覧", "がダウンロード", "が実際に閲覧", "がアクセス") && e.has(soon, "閲覧", "ダウンロード", "アクセス", "取得") {
 		score -= 8 // those who saw it
 	}
+	if c.unit == "社" && endsAny(before, "企業:", "企業様:", "団体様:", "団体:", "企業数:", "取引先:", "会社数:") {
+		score += 4
+	}
 	if endsWith(near, totalLabels) || st.Label > st.Start && st.Label <= c.start && topicsOf(e.within(i, st.Start, st.Label))&counting != 0 {
 		score += 3
 	}
@@ -560,6 +647,9 @@ func (e *Entry) weigh(i int, c *count) int {
 	}
 	if k := lastOf(before, affectedAre); k >= 0 && len(before)-k < 40 && !endsAny(before[:k], "研修の", "訓練の", "点検の", "補償の", "説明会の", "返金の", "実施の") && (e.is(i, itemClass) || startsWith(behind, copulas)) {
 		score += 2 // 対象は組合員様230名の氏名
+	}
+	if rest := unbracketed(behind); strings.HasSuffix(strings.TrimRight(before, " "), "は") && startsWith(rest, copulas) && e.has(near, "対象となる", "対象となった", "対象の", "影響を受けた", "流出した", "漏えいした", "漏洩した", "可能性のある", "可能性がある", "おそれのある") {
+		score += 3
 	}
 	if e.holds(before, affectedWords) && startsWith(behind, estimates) {
 		score += 2
@@ -678,7 +768,7 @@ func (e *Entry) bracketedPart(c *count) bool {
 	if open < 0 || strings.IndexByte(before[open:], ')') >= 0 {
 		return false
 	}
-	if head := strings.TrimRight(before[:open], " "); head != "" {
+	if head := strings.TrimRight(e.beforeBracket(c), " "); head != "" {
 		return endsAny(head, "名", "人", "件", "世帯", "口座", "社", "様")
 	}
 	// The bracket begins the line: the figure stands above.
@@ -694,6 +784,21 @@ func (e *Entry) oneFigure(i int) bool {
 		}
 	}
 	return n == 1
+}
+
+// unbracketed gives s without the bracket it begins with.
+func unbracketed(s string) string {
+	if k := strings.IndexByte(s, ')'); k > 0 && k < 120 && s[0] == '(' {
+		return s[k+1:]
+	}
+	return s
+}
+
+// beforeBracket gives the words before the last bracket that opens before a
+// count in its sentence.
+func (e *Entry) beforeBracket(c *count) string {
+	before := part(e.text.Norm, e.page.Sentences[c.sentence].Start, c.start)
+	return before[:max(0, strings.LastIndexByte(before, '('))]
 }
 
 // lastOf gives where the last of some words begins in s, -1 where none is.

@@ -8,7 +8,7 @@ import (
 
 var (
 	afterNotice = anyOf("公表後", "発表後", "お知らせ後", "公表以降")
-	notNoticed  = anyOf("ておりません", "ていません", "されておりません", "できず", "に至ら", "されず", "ツール", "した場合")
+	notNoticed  = anyOf("ておりません", "ていません", "されておりません", "できず", "に至ら", "されず", "ツール", "した場合", "っておりません", "っていません", "っていない", "らなかった", "らず、")
 )
 
 // readDiscoverer reads who noticed the incident first: the agent of the first
@@ -126,6 +126,9 @@ func (e *Entry) agent(i, from int, h hit, code, before, behind string) (jikenbo.
 	if endsAny(before, "様", "さま") && (code == "told" || code == "found") {
 		return "customer", e.span("discoverer", from, int(h.end)), 7
 	}
+	if e.isType("loss", "theft") && (code == "told" || code == "told?") && e.has(before, "見つか", "発見された") && e.has(before, "鞄", "かばん", "バッグ", "端末", "パソコン", "USB", "書類") {
+		return "", none, 0 // what was lost
+	}
 	if code == "told" || code == "told?" {
 		// …から, …より, …の(ご指摘): the last such agent before the act.
 		for k := len(hs) - 1; k >= 0; k-- {
@@ -202,10 +205,20 @@ func (e *Entry) agent(i, from int, h hit, code, before, behind string) (jikenbo.
 	if code == "discovered?" && !e.has(before, "不審に思") && !e.has(part(s, h.start, h.end), "不審") {
 		return "", none, 0
 	}
+	if e.isType("loss", "theft") && e.has(behind, "との連絡", "旨の連絡") && e.has(before, "鞄", "かばん", "バッグ", "端末", "パソコン", "USB", "書類") {
+		return "", none, 0
+	}
 	if e.isType("loss", "theft") && code == "find?" && e.has(before, "USB", "端末", "鞄", "書類") && e.has(before, "ポケット", "工場", "警察", "拾") {
 		return "", none, 0
 	}
-	// 検知, 気付く, 発見: an agent before it as subject.
+	// 検知, 気付く, 発見: an agent before it as subject, at the head of the row too.
+	if from > st.Start {
+		for _, a := range e.within(i, st.Start, from) {
+			if a.class() == agentClass && a.code() == "supplier" && strings.HasPrefix(part(s, a.end, h.start), "が") && !e.has(part(s, st.Start, a.start), "。", "、") {
+				return "supplier", e.span("discoverer", int(a.start), int(h.end)), 7
+			}
+		}
+	}
 	for k := len(hs) - 1; k >= 0; k-- {
 		a := hs[k]
 		if a.class() != agentClass || a.code() == "none" {
@@ -247,6 +260,9 @@ func (e *Entry) refine(i int, a hit, who string) string {
 	behind := part(s, a.end, st.End)
 	switch who {
 	case "internal":
+		if endsAny(before, "社の") && contains(e.text.Norm[:min(len(e.text.Norm), 3000)], "子会社") {
+			return "internal"
+		}
 		if endsAny(before, "委託先の", "受託者の", "委託先従業員の", "社の") && !endsAny(before, "当社の", "弊社の", "自社の", "本社の", "我が社の") {
 			return "supplier"
 		}

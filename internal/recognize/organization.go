@@ -317,6 +317,9 @@ func (e *Entry) readOrganization() {
 				whole = e.headerName(n, st.End)
 			case !head && before == "" && behind == "" && !e.thirdPerson && i*3 > len(ss)*2:
 				rank, rule = 47, "signature"
+			case !head && before == "" && !e.thirdPerson && i*3 > len(ss)*2 && e.headerName(n, st.End).end == st.End:
+				rank, rule = 47, "signature"
+				whole = e.headerName(n, st.End)
 			case !head && before == "" && strings.HasPrefix(behind, " ") && !e.thirdPerson && i*3 > len(ss)*2 && hasAny(behind, "室", "窓口", "係", "部", "課", "センター") && !strings.HasSuffix(w, "。"):
 				rank, rule = 46, "signature"
 			case foot && before == "" && !e.thirdPerson:
@@ -404,6 +407,10 @@ func (e *Entry) bodyName(i int, h hit, head, foot, nav bool) int {
 	if left >= int(h.start) {
 		return 0
 	}
+	founded := e.has(part(s, st.Start, int(h.start)), "市立", "町立", "村立", "区立", "県立", "府立", "都立", "道立")
+	if head && founded && end == st.End && !contains(part(s, st.Start, end), " ") {
+		left = st.Start // あおば市立槻の木小学校
+	}
 	length := utf8.RuneCountInString(part(s, left, end))
 	if length < 2 || length > 24 {
 		return 0
@@ -445,6 +452,10 @@ func (e *Entry) bodyName(i int, h hit, head, foot, nav bool) int {
 	}
 	if head && i == 0 && before == "" && !nav && rank > 0 {
 		rank++
+	}
+	if e.thirdPerson && rule == "reported" && founded && length >= 6 {
+		e.setOrg(left, end, rank, rule) // 県立汐入高校は
+		return end
 	}
 	for _, w := range []string{"お客", "皆", "関係", "保護者", "全国", "他の", "同", "各", "本", "当", "市", "県立", "第三者", "個人情報保護", "検討", "対策", "調査"} {
 		if strings.HasPrefix(part(s, left, end), w) {

@@ -242,7 +242,7 @@ func (e *Entry) isService(i, lo, from, to, hi int) bool {
 	s := e.text.Norm
 	name := part(s, from, to)
 	n := utf8.RuneCountInString(name)
-	if n < 2 || n > 40 || contains(strings.TrimSuffix(name, "。"), "。") || strings.HasSuffix(name, "。") && !endsAny(s[lo:from-len("「")], serviceBefore...) || contains(name, "@") || contains(name, "、") && n > 16 {
+	if n < 2 || n > 40 || endsAny(name, "のご案内", "通知書", "請求書", "明細書", "申込書") || contains(strings.TrimSuffix(name, "。"), "。") || strings.HasSuffix(name, "。") && !endsAny(s[lo:from-len("「")], serviceBefore...) || contains(name, "@") || contains(name, "、") && n > 16 {
 		return false
 	}
 	before := strings.TrimRight(part(s, lo, from-len("「")), " ・、")
@@ -276,6 +276,9 @@ func (e *Entry) isService(i, lo, from, to, hi int) bool {
 			score += 3
 			break
 		}
+	}
+	if startsAny(behind, "への不正アクセス", "への不正ログイン", "に対する不正", "に対し、不正", "への攻撃", "に対する攻撃", "のサーバーへの不正", "への不正なログイン") {
+		score += 4
 	}
 	if startsAny(behind, "を") && endsAny(before, "平素は", "平素より", "いつも", "日頃より", "日頃は", "日ごろより", "この度は") {
 		score += 3

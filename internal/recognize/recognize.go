@@ -771,7 +771,7 @@ func (e *Entry) publication(ms []mention) jikenbo.Date {
 				r = 30
 			case labelled && m.sentence < len(e.page.Sentences):
 				r = 25
-			case around <= 8 && m.sentence*3 >= len(e.page.Sentences)*2:
+			case around <= 8 && (m.sentence*3 > len(e.page.Sentences)*2 || e.signedBelow(m.sentence)):
 				r = 20
 				below = i
 			case around <= 8 && m.sentence <= e.body+3:
@@ -798,6 +798,18 @@ func (e *Entry) publication(ms []mention) jikenbo.Date {
 		e.add("published", d, 0, e.span("published", m.start, m.end))
 	}
 	return d
+}
+
+// signedBelow reports whether there is nothing behind sentence i but the lines of
+// a signature.
+func (e *Entry) signedBelow(i int) bool {
+	n := len(e.page.Sentences)
+	for k := i + 1; k < n; k++ {
+		if w := e.words(k); len(w) > 120 || strings.HasSuffix(w, "。") || e.page.Sentences[k].Heading {
+			return false
+		}
+	}
+	return i > 1 && i+1 < n && n-i <= 6
 }
 
 func b2i(b bool) int {

@@ -43,6 +43,11 @@ func (e *Entry) relate() {
 		case c.subset:
 			c.role = jikenbo.Subset
 			c.whole = e.wholeOf(i, total, isPart)
+			for k := range cs { // 155名(卒業生2名を含む)
+				if c.whole < 0 && cs[k].value > c.value && e.bracketedPart(c) && strings.HasSuffix(strings.TrimRight(e.beforeBracket(c), " "), e.str(cs[k].number, cs[k].end)) {
+					c.whole = k
+				}
+			}
 			if c.whole < 0 {
 				c.role = jikenbo.Total
 			}

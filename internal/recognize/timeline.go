@@ -136,6 +136,7 @@ func (e *Entry) readTimeline() {
 			}
 		}
 	}
+	out = e.afterPublication(out)
 	e.course = out
 	t := jikenbo.TaxonomyOf("moment")
 	slices.SortStableFunc(out, func(a, b happening) int {
@@ -159,6 +160,33 @@ func (e *Entry) readTimeline() {
 		}
 		e.add("timeline", h.Happening, 0, e.span(h.rule, h.act.when[0], h.act.when[1]), e.span(h.rule, h.act.start, h.act.end))
 	}
+}
+
+// afterPublication makes a discovery on a day after the incident was told of the
+// first time what it is: something more was found out.
+func (e *Entry) afterPublication(out []happening) []happening {
+	first := jikenbo.Date{}
+	for _, h := range out {
+		if h.Kind == jikenbo.PublishedMoment && h.Date.Before(e.published) && (first.IsZero() || h.Date.Before(first)) {
+			first = h.Date
+		}
+	}
+	if first.IsZero() {
+		return out
+	}
+	for k := 0; k < len(out); k++ {
+		h := &out[k]
+		if h.Kind != jikenbo.Discovered || !first.Before(h.Date) || h.report != nil {
+			continue
+		}
+		h.Kind = jikenbo.Identified
+		again := slices.ContainsFunc(out, func(o happening) bool { return o.Kind == jikenbo.Identified && o.Date == h.Date && o.act != h.act })
+		if again || !e.scoped(h.act) {
+			out = slices.Delete(out, k, k+1)
+			k--
+		}
+	}
+	return out
 }
 
 // actRule gives the name of the rule that reads acts of a code.
@@ -832,7 +860,7 @@ func (e *Entry) settle(i int, h hit, m *mention) string {
 			return ""
 		}
 		if endsWith(before, byLetter) {
-			return "" // to those concerned
+			return "notified" // those concerned
 		}
 		return "published"
 	case "dated":
@@ -1087,6 +1115,8 @@ func (e *Entry) settleTold(i int, h hit, m *mention, code, near, behind string) 
 				return "discovered"
 			}
 			return ""
+		case endsAny(near, "中間") || e.has(near, "中間報告", "可能性があるとの中間"):
+			return ""
 		case expert && e.has(near, "調査", "解析", "報告書", "痕跡", "形跡", "可能性", "結果", "否定"):
 			return "investigation-completed"
 		case supplier || e.has(near, "から", "より"):
@@ -1156,7 +1186,7 @@ func (e *Entry) settleNotified(i int, h hit, m *mention, code, before, behind st
 	s := e.text.Norm
 	sentence := part(s, st.Start, st.End)
 	term := lex.terms[h.term].text
-	if e.about(i, delayed|business) {
+	if e.about(i, delayed|business) || startsWith(part(s, m.tail, st.End), noticesOfDay) {
 		return ""
 	}
 	if startsWith(behind, messagesReceived) && !startsAny(behind, "を頂戴") {

@@ -147,3 +147,26 @@ func TestTimelineBetweenSubjectAndAct(t *testing.T) {
 		{"began", "The unauthorized access began on January 29, 2024, earlier than we first reported.", "2024-01-29 intrusion"},
 	})
 }
+
+// What later notices tell, and how days are written in columns.
+func TestTimelineOfFollowUps(t *testing.T) {
+	inLetter(t, "timeline", []phrase{
+		{"spaced days", "これまでの経過\n 5/ 8(水) 監視システムが異常を検知\n 5/13(月) 個人情報保護委員会へ報告", "2024-05-08 discovered, 2024-05-13 reported"},
+		{"two earlier notices", "3月15日及び4月2日に公表しました不正アクセスにつきまして、調査の結果をご報告します。", "2024-03-15 published, 2024-04-02 published"},
+		{"told by mail", "対象の皆様には、6月1日に電子メールでお知らせいたしました。", "2024-06-01 notified"},
+		{"told over some days", "対象の皆様には、4月20日から26日にかけて、郵便でお知らせいたしました。", "2024-04-20..2024-04-26 notified"},
+		{"an interim report", "5月10日に公表いたしました件につき、5月28日、調査機関から中間報告を受け、個人情報の漏えいを確認いたしました。", "2024-05-10 published, 2024-05-28 identified"},
+		{"a row that goes on", "経緯\n・5月21日、警視庁に相談。個人情報保護委員会に報告。", "2024-05-21 reported"},
+		{"to come", "調査が終わるのは7月下旬の見込みで、判明し次第お知らせします。", ""},
+		{"what was lost was found", "6月2日、警察から、書類の入った鞄が公園で見つかったとの連絡があり、回収しました。", "2024-06-02 contained"},
+	})
+	whole(t, "published", []phrase{
+		{"an era in brackets", "2024（令和6）年3月1日\n\n白樺谷町からのお知らせ\n\nサポート詐欺によるパソコンの遠隔操作について\n\n利用者の個人情報が漏えいしたおそれがあります。\n", "2024-03-01"},
+		{"below, above the signature", "ＦＡＸの誤送信について\n\n2023年11月2日、診療情報提供書をFAXで誤って送信しました。ご連絡により判明し、用紙を回収しました。深くお詫び申し上げます。今後は番号の確認を徹底いたします。\n\n2023年11月10日\n社会医療法人蒼樹会 こもれび中央病院\n病院長　外間 大輔\n", "2023-11-10"},
+	})
+	whole(t, "organization", []phrase{
+		{"a facility in a signature", "ＦＡＸの誤送信について\n\n2023年11月2日、診療情報提供書をFAXで誤って送信しました。ご連絡により判明し、用紙を回収しました。深くお詫び申し上げます。今後は番号の確認を徹底いたします。\n\n2023年11月10日\n社会医療法人蒼樹会 こもれび中央病院\n", "社会医療法人蒼樹会 こもれび中央病院"},
+		{"a short legal form", "2024年6月28日\n\n(一財)ほしみ検定協会\n\n不正アクセスに関する調査結果について\n\n調査が完了しましたので、結果をご報告します。深くお詫び申し上げます。\n", "(一財)ほしみ検定協会"},
+		{"a school of a city", "令和4年6月10日\n\n保護者の皆様\n\nあおば市立槻の木小学校\n\n個人情報が記載された文書の誤配布について\n\n児童の個人情報が記載された文書を誤って配布しました。お詫び申し上げます。\n", "あおば市立槻の木小学校"},
+	})
+}
