@@ -154,6 +154,7 @@ var (
 	mNoOrganization = message{"%s という組織は一つに決まりません。次のどれかではありませんか", "there is no one organization %s; did you mean one of these?"}
 	mOrgForm        = message{"法人格", "legal form"}
 	mOrgNames       = message{"公表文での表記", "as written"}
+	mOrgUnits       = message{"施設・拠点", "facilities"}
 	mOrgFormer      = message{"旧名", "former"}
 	mOrgShort       = message{"略称", "short"}
 	mOrgEnglish     = message{"英文名", "English"}
