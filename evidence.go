@@ -21,6 +21,16 @@ type Span struct {
 	Confidence float64 `json:"confidence,omitempty"`
 }
 
+// PutRight is the rule of words by which a notice corrects an earlier one: the
+// fact they state takes the place of the one of its kind.
+const PutRight = "put-right"
+
+// PutsRight reports whether the words correct what an earlier notice said.
+func (s Span) PutsRight() bool {
+	rule, _, _ := strings.Cut(s.Rule, " ")
+	return rule == PutRight
+}
+
 // Curated is the rule of words that a person chose or accepted for a fact. Who
 // did stands in the revision. No recognizer's rule has this name.
 const Curated = "curated"

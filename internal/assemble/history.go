@@ -285,7 +285,15 @@ func succeeds(field string, old, new any) float64 {
 		return meets(x, new.(jikenbo.Period))
 	case jikenbo.Happening:
 		y := new.(jikenbo.Happening)
-		if x.Kind != y.Kind || (x.To.IsZero() || y.To.IsZero()) && !coarser(period(&x), period(&y)) {
+		if x.Kind != y.Kind {
+			return 0
+		}
+		if x.To.IsZero() && y.To.IsZero() {
+			if days, ok := x.Date.DaysUntil(y.Date); ok && abs(days) < 100 { // put right, or edited
+				return 0.5 - float64(abs(days))/250
+			}
+		}
+		if (x.To.IsZero() || y.To.IsZero()) && !coarser(period(&x), period(&y)) {
 			return 0
 		}
 		return meets(period(&x), period(&y))

@@ -3,6 +3,7 @@ package assemble
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"reflect"
 	"slices"
 	"strings"
@@ -595,6 +596,7 @@ func (j *joiner) timeline() {
 	facts := unite(j, "timeline", get, same, func(new, old *jikenbo.Happening) bool {
 		return new.Kind == old.Kind && !new.To.IsZero() && !old.To.IsZero() && corrects(period(new), period(old))
 	})
+	facts = j.putRight(facts)
 	for i, a := range j.accounts {
 		h := jikenbo.Happening{Date: a.Case.Published, Kind: jikenbo.PublishedMoment}
 		if h.Date.IsZero() || h.Date == j.c.Published || a.Case.Kind != jikenbo.Incident {
@@ -618,6 +620,41 @@ func (j *joiner) timeline() {
 		return cmp.Or(cmp.Compare(moments[a.value.Kind], moments[b.value.Kind]), a.value.To.Compare(b.value.To))
 	})
 	j.c.Timeline = keep(j, "timeline", facts)
+}
+
+// putRight leaves out of the happenings those that a later account says were
+// wrong: of the kind it corrects the nearest by date that no account from then
+// on states.
+func (j *joiner) putRight(facts []fact[jikenbo.Happening]) []fact[jikenbo.Happening] {
+	for i, a := range j.accounts {
+		for k := range a.Case.Timeline {
+			right := &a.Case.Timeline[k]
+			if !slices.ContainsFunc(a.Evidence[jikenbo.Pointer("timeline", k)], func(s jikenbo.Span) bool { return s.PutsRight() }) {
+				continue
+			}
+			wrong, near := -1, math.MaxInt
+			for n := range facts {
+				f := &facts[n]
+				if f.value.Kind != right.Kind || f.value.Date == right.Date || f.value.Date.Precision() != right.Date.Precision() ||
+					slices.ContainsFunc(f.from, func(s source) bool { return int(s.account) >= i }) {
+					continue
+				}
+				if d, ok := f.value.Date.DaysUntil(right.Date); ok && abs(d) < near {
+					wrong, near = n, abs(d)
+				}
+			}
+			if wrong < 0 {
+				continue
+			}
+			for n := range facts {
+				if facts[n].by(int32(i)) && facts[n].value == *right {
+					oppose(j, "timeline", &facts[n], &facts[wrong], int32(i))
+				}
+			}
+			facts = slices.Delete(facts, wrong, wrong+1)
+		}
+	}
+	return facts
 }
 
 func period(h *jikenbo.Happening) jikenbo.Period { return jikenbo.Period{From: h.Date, To: h.To} }

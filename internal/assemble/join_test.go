@@ -447,3 +447,32 @@ func BenchmarkJoin(b *testing.B) {
 		}
 	})
 }
+
+// TestJoinPutRight wants a date that a later account corrects to be gone, and
+// others to stay.
+func TestJoinPutRight(t *testing.T) {
+	first := says("a", "2026-04-10", jikenbo.OnlyStage, `"timeline":[{"date":"2026-04-06","kind":"discovered"},{"date":"2026-04-09","kind":"reported"}]`)
+	correction := says("b", "2026-04-13", jikenbo.OnlyStage, `"timeline":[{"date":"2026-04-07","kind":"discovered"},{"date":"2026-04-10","kind":"published"}]`)
+	const kept = `{"date":"2026-04-09","kind":"reported"},{"date":"2026-04-10","kind":"published"}]`
+	want := `[{"date":"2026-04-06","kind":"discovered"},{"date":"2026-04-07","kind":"discovered"},` + kept
+	if got := joinField(t, "timeline", []jikenbo.Account{first, correction}); got != want {
+		t.Errorf("two dates, of which none corrects the other: %s, want %s", got, want)
+	}
+	correction.Evidence["/timeline/0"][0].Rule = jikenbo.PutRight + " ++"
+	want = `[{"date":"2026-04-07","kind":"discovered"},` + kept
+	if got := joinField(t, "timeline", []jikenbo.Account{first, correction}); got != want {
+		t.Errorf("a date that is put right: %s, want %s", got, want)
+	}
+	again := says("c", "2026-04-20", jikenbo.OnlyStage, `"timeline":[{"date":"2026-04-06","kind":"discovered"}]`)
+	want = `[{"date":"2026-04-06","kind":"discovered"},{"date":"2026-04-07","kind":"discovered"},` + kept[:len(kept)-1] + `,{"date":"2026-04-13","kind":"published"}]`
+	if got := joinField(t, "timeline", []jikenbo.Account{first, correction, again}); got != want {
+		t.Errorf("a date that is said again after it was put right: %s, want %s", got, want)
+	}
+	var changed bool
+	for _, c := range History([]jikenbo.Account{first, correction})[1].Changes {
+		changed = changed || c.What == jikenbo.FactChanged && c.Field == "timeline"
+	}
+	if !changed {
+		t.Error("the history does not tell that the date was changed")
+	}
+}

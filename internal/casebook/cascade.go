@@ -299,11 +299,22 @@ func (s *scribe) keepTrace(t trace) error {
 
 // traces gives what a case tells of suppliers as it is now.
 func (s *scribe) traces(caseID int64) ([]trace, error) {
-	st, err := s.state(caseID)
-	if err != nil || st.status != jikenbo.Open {
+	var status jikenbo.Status
+	var facts []byte
+	found, err := s.find(`
+		SELECT r.status, coalesce(r.facts, e.facts) FROM revisions r LEFT JOIN entries e ON e.id = r.entry
+		WHERE r.case_id = ? ORDER BY r.n DESC LIMIT 1`, []any{caseID}, &status, &facts)
+	if err == nil && !found {
+		err = errNoRevision
+	}
+	if err != nil || status != jikenbo.Open {
 		return nil, err
 	}
-	if st.Case.Organization == "" && len(st.Case.Suppliers) == 0 {
+	var c jikenbo.Case
+	if err := decodeFacts(facts, &c); err != nil {
+		return nil, err
+	}
+	if c.Organization == "" && len(c.Suppliers) == 0 {
 		return nil, nil
 	}
 	var sha []byte
@@ -311,7 +322,7 @@ func (s *scribe) traces(caseID int64) ([]trace, error) {
 	if _, err := s.find(tieQuery, []any{caseID}, &sha, &n); err != nil {
 		return nil, err
 	}
-	return tracesOf(caseID, &st.Case, tie(sha, n), s.aliases), nil
+	return tracesOf(caseID, &c, tie(sha, n), s.aliases), nil
 }
 
 // cascadesAt brings the cascades of a supplier up to date in some times. left

@@ -9,7 +9,7 @@ import (
 )
 
 // Version is that of keys and verdicts: it is raised whenever any of them changes.
-const Version = 4
+const Version = 5
 
 // Degree says whether two accounts are of one incident.
 type Degree uint8
@@ -86,6 +86,8 @@ type comparison struct {
 	firm   bool // they name a large number, a title or a page in common
 	apart  bool // something excludes that it is one incident
 
+	elsewhere bool // b names the days of other publications, and not that of a
+
 	days, found      bool // both tell of a day of the incident; of that of its discovery
 	service, contact bool // both name one
 	alike            bool // their titles are nearly the same
@@ -150,6 +152,8 @@ func (c *comparison) verdict() Verdict {
 		c.Degree = Different
 	case c.Score >= sure && (c.anchor || c.firm) && kin == oneself, c.Score >= surer && (c.refers || c.firm || c.contact && c.anchor) && kin == nearly:
 		c.Degree = Same
+	case c.elsewhere && !c.anchor && !c.firm && !b.saysAbout(a.day):
+		c.Degree = Unlikely // it tells on from another notice
 	case c.Score >= maybe+20 || c.Score >= maybe && kin != strangers:
 		c.Degree = Possible
 	case kin == oneself && b.vague() && !c.other && c.Score >= 0 && a.day != 0 && b.day >= a.day && b.day-a.day <= lately:
@@ -160,6 +164,12 @@ func (c *comparison) verdict() Verdict {
 		c.Degree = Unlikely
 	}
 	return c.Verdict
+}
+
+// saysAbout reports whether a notice names a publication within three days of
+// one: pages come out late, and dates are misprinted.
+func (p *Profile) saysAbout(day int) bool {
+	return slices.ContainsFunc(p.said, func(d dated) bool { return abs(d.day-day) <= 3 })
 }
 
 // lately is how many days back what a notice goes on about is looked for where it
@@ -255,9 +265,9 @@ func (c *comparison) references() {
 		}
 	}
 	// It names the days of others only.
-	elsewhere := !c.refers && a.day != 0 && a.day < b.day && len(b.said) > 0 && !b.says(a.day)
+	c.elsewhere = !c.refers && a.day != 0 && a.day < b.day && len(b.said) > 0 && !b.says(a.day)
 	switch {
-	case b.quotes(a) && elsewhere:
+	case b.quotes(a) && c.elsewhere:
 		c.pro(15, "quotes-title", a.title)
 	case b.quotes(a):
 		weight := 40

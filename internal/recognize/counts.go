@@ -69,13 +69,21 @@ func (e *Entry) numbers() []count {
 			if !ok {
 				ns, value, ok = e.englishNumber(st.Start, u, h)
 			}
+			end := int(h.end)
 			if !ok {
+				ns, end, value, ok = e.numberOf(st.Start, h, st.End)
+			}
+			if !ok {
+				continue
+			}
+			if e.takenBack(ns) {
+				busy = end
 				continue
 			}
 			if strings.HasSuffix(s[:ns], "\ufffd") { // the rest of a number that was damaged
 				continue
 			}
-			busy = int(h.end)
+			busy = end
 			unit := h.code()
 			if unit == "部" && !isDigit(s[u-1]) && s[u-1] != ' ' { // 一部
 				continue
@@ -83,7 +91,7 @@ func (e *Entry) numbers() []count {
 			if unit == "-" || value == 0 {
 				continue
 			}
-			c := count{start: ns, number: ns, end: int(h.end), value: value, sentence: i, bound: jikenbo.Exact, whole: -1}
+			c := count{start: ns, number: ns, end: end, value: value, sentence: i, bound: jikenbo.Exact, whole: -1}
 			name, suffix, _ := strings.Cut(unit, "+")
 			c.unit = name
 			if suffix != "" {
@@ -321,12 +329,35 @@ func (e *Entry) englishNumber(lo, u int, h hit) (int, int64, bool) {
 			at = k
 			continue
 		}
+		if w == "and" && endsAny(strings.TrimRight(part(s, lo, k), " "), " current", " past", " present", " former", " active", " prospective") {
+			at = k // 8,500 current and former employees
+			continue
+		}
 		if strings.HasSuffix(w, ",") || strings.HasSuffix(w, ".") || w == "of" || w == "the" || w == "to" || w == "for" || w == "and" || w == "by" || w == "in" {
 			return 0, 0, false
 		}
 		at = k
 	}
 	return 0, 0, false
+}
+
+// numberOf reads the number behind an English head noun: the number of affected
+// customers is 19,384.
+func (e *Entry) numberOf(lo int, h hit, hi int) (start, end int, value int64, ok bool) {
+	u := int(h.start)
+	if e.text.Norm[u] >= 0x80 || !e.has(e.text.Low[max(lo, u-50):u], "number of ", "total of ") {
+		return 0, 0, 0, false
+	}
+	low := e.text.Low[h.end:min(hi, int(h.end)+90)]
+	for _, verb := range []string{" is ", " was ", " to be ", " stands at ", " stood at ", " as ", " at ", " now "} {
+		if k := index(low, verb); k >= 0 {
+			if start, end, ok = e.bareNumber(int(h.end)+k+len(verb), hi); ok {
+				value, _, _ = text.Number(e.text.Norm, start)
+				return start, end, value, value > 0
+			}
+		}
+	}
+	return 0, 0, 0, false
 }
 
 // paired reads the first of two numbers that share a head noun: 428 current and
@@ -417,6 +448,7 @@ var (
 	kindsOfPeople    = anyOf("個人", "法人", "学内", "学外", "国内", "海外")
 	nextToCounts     = anyOf("(", "。", "、", ")")
 	copulas          = anyOf("です", "でした", "であり", "である", "となり", "になり")
+	affectedAre      = []string{"対象は", "対象者は", "対象となるのは", "対象となったのは", "該当するのは", "影響を受けたのは", "流出したのは", "漏えいしたのは"}
 	affectedWords    = anyOf("影響を受け", "影響の可能性", "被害を受け", "対象となる", "対象は", "対象者は", "対象件数は")
 	estimates        = anyOf("と見込", "と想定", "を上限", "と推定", "とみられ", "と判明", "に上", "にのぼ", "に及", "におよ", "、")
 	ofCompanies      = anyOf("の従業員", "の社員", "の役員", "のネットワーク", "のシステム")
@@ -433,7 +465,7 @@ var (
 	addressees       = anyOf("にサービスを提供", "のお客さまにサービス", "のお客様にサービス", "を受託", "にご利用いただいて", "が加盟", "が参加", "を対象に", "を対象とし", "を対象とする", "に対し、研修", "への注意喚起", "に送信され", "が送信され", "送信されました", "の宛先", "に宛て", "に誤って送信", "へ誤って", "に対して送信", "宛に", "あてに")
 	retold           = anyOf("とお知らせして", "とお伝えして", "とご報告して", "と公表して", "と発表して", "としており", "から訂正", "ではなく", "」とお知らせ")
 	earlierFigures   = anyOf("第1報でお知らせした件数", "第一報でお知らせした", "前回", "第1報の", "第一報の", "第二報の", "第2報の", "お知らせした件数(", "公表した件数(", "当初", "訂正前", "お知らせした対象")
-	notAffected      = anyOf("迷惑メール", "不審メール", "不審なメール", "ログイン試行", "試行回数", "アクセス件数", "アクセス数", "問い合わせ件数", "お問い合わせ", "参加者", "説明会", "委託業務", "発注", "受信者のうち", "配信先")
+	notAffected      = anyOf("迷惑メール", "不審メール", "不審なメール", "ログイン試行", "試行回数", "アクセス件数", "アクセス数", "問い合わせ件数", "お問い合わせ", "参加者", "説明会", "委託業務", "発注", "受信者のうち", "配信先は", "配信先数", "配信先:", "配信先(")
 	notCounted       = anyOf("require", "all ", "heard from", "will be introduced", "serve", "have over")
 )
 
@@ -453,6 +485,12 @@ func (e *Entry) weigh(i int, c *count) int {
 		soon = soon[:60]
 	}
 	score := 0
+	if e.putRight(c.number) && !e.has(near, "会員数", "総会員", "利用者数", "登録者数", "契約数", "従業員数") {
+		score += 5
+	}
+	if startsAny(behind, "に", "へ", "の方に", "様に", "のお客様に") && e.has(near, "別の", "他の", "無関係の") {
+		score -= 6 // to whom it went astray
+	}
 	if startsWith(behind, nobody) || endsWith(before, viewers) {
 		score -= 8 // those who saw it
 	}
@@ -487,7 +525,7 @@ func (e *Entry) weigh(i int, c *count) int {
 		score += 2 // 児童27人分の記録用紙を紛失
 	}
 	if s[c.end-1] < 0x80 && (e.holds(low[st.Start:c.start], affectedEnglish) ||
-		e.has(low[c.end:st.End], " whose ", " were affected", " may have been", " had been", " were shown", " was shown", " are affected", " was exposed", " were exposed")) {
+		e.has(low[c.end:st.End], " whose ", " were affected", " may have been", " had been", " were shown", " was shown", " are affected", " was exposed", " were exposed", " were obtained", " was obtained", " were stolen", " were taken", " were copied")) {
 		score += 2
 	}
 	if c.start < c.number { // 最大, 約, 計 …
@@ -514,6 +552,9 @@ func (e *Entry) weigh(i int, c *count) int {
 	if startsWith(behind, copulas) && contains(before, "は") {
 		score += 2
 	}
+	if k := lastOf(before, affectedAre); k >= 0 && len(before)-k < 40 && !endsAny(before[:k], "研修の", "訓練の", "点検の", "補償の", "説明会の", "返金の", "実施の") && (e.is(i, itemClass) || startsWith(behind, copulas)) {
+		score += 2 // 対象は組合員様230名の氏名
+	}
 	if e.holds(before, affectedWords) && startsWith(behind, estimates) {
 		score += 2
 	}
@@ -534,6 +575,9 @@ func (e *Entry) weigh(i int, c *count) int {
 	}
 	if latin && e.holds(low[st.Start:c.start], correctedFigures) {
 		score += 4
+	}
+	if latin && isDigit(s[c.end-1]) && e.has(low[st.Start:c.start], " affected ", " impacted ", " involved ", "whose ") {
+		score += 4 // the number of affected customers is 19,384
 	}
 	if startsWith(behind, settledFigures) {
 		score += 2
@@ -561,7 +605,7 @@ func (e *Entry) weigh(i int, c *count) int {
 	if startsWith(behind, senders) && !e.has(soon, "から漏", "から流出") && !startsAny(behind, "からなる") {
 		score -= 4
 	}
-	if startsWith(behind, means) || startsAny(behind, "で") && c.unit != "アカウント" && !startsAny(behind, "です", "でした", "で、", "であ", "でございま") {
+	if startsWith(behind, means) || startsAny(behind, "で") && c.unit != "アカウント" && !startsAny(behind, "です", "でした", "で、", "であ", "でございま", "で確定") {
 		score -= 4
 	}
 	if startsWith(behind, countsOther) {
@@ -582,10 +626,10 @@ func (e *Entry) weigh(i int, c *count) int {
 	if e.holds(behind, addressees) && !e.has(behind, "漏えい", "流出した", "対象となる") {
 		score -= 4
 	}
-	if e.reportedBefore(i, c.end) || startsWith(behind, retold) {
+	if !e.putRight(c.number) && (e.reportedBefore(i, c.end) || startsWith(behind, retold)) {
 		score -= 10
 	}
-	if !startsWith(behind, corrected) && e.holds(near, earlierFigures) {
+	if !startsWith(behind, corrected) && !e.putRight(c.number) && e.holds(near, earlierFigures) {
 		score -= 10
 	}
 	if s[c.end-1] < 0x80 && e.has(low[st.Start:c.start], "first notice", "first report", "previous notice", "previous report", "earlier notice", "earlier report", "initial notice", "initially", "previously", "we stated", "had said", "first estimate", "earlier estimate", "earlier figure", "statement of") && e.has(low[st.Start:st.End], "replac", "correct", "stated", "said", "estimate", "announced", "reported", "revis") {
@@ -614,6 +658,15 @@ func (e *Entry) weigh(i int, c *count) int {
 		score -= 1
 	}
 	return score
+}
+
+// lastOf gives where the last of some words begins in s, -1 where none is.
+func lastOf(s string, words []string) int {
+	at := -1
+	for _, w := range words {
+		at = max(at, strings.LastIndex(s, w))
+	}
+	return at
 }
 
 // excludedBehind reports whether what stands behind the count in its statement

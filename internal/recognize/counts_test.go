@@ -201,3 +201,17 @@ func TestCountsVaried(t *testing.T) {
 		{"how many mails of warning", "対象の皆様には合計3回にわたりメールでご案内しております。", ""},
 	})
 }
+
+// Whom an organization serves has many names.
+func TestCountsOfServed(t *testing.T) {
+	inLetter(t, "affected", []phrase{
+		{"clients of a bank", "対象は74先のお客さまの氏名、口座番号、取引金額です。", "74先 exact total"},
+		{"members of a cooperative", "対象は組合員様230名の氏名、住所、口座番号の下4桁です。", "230名 exact total"},
+		{"addresses mail goes to", "ご契約企業様27社の配信先のメールアドレス等、合計214,600件が外部に流出した可能性がございます。", "27社 exact total, 214600件 exact total"},
+		{"all that mail goes to", "メールマガジンの配信先は約8万件です。", ""},
+	})
+	inEnglish(t, "affected", []phrase{
+		{"employees and customers", "We believe that personal information of up to 8,500 current and former employees and customers, including names, may have been accessed.", "8500employees max total"},
+		{"some of these", "Names of 19,384 customers were exposed. We also found that hashed passwords of 2,250 of these customers were obtained.", "19384customers exact total, 2250customers exact subset"},
+	})
+}

@@ -236,7 +236,11 @@ func digitDate(s string, i int) (mention, bool) {
 	}
 	// 3/1(金): month and day need the weekday beside them.
 	if j < len(s) && s[j] == '/' && v >= 1 && v <= 12 {
-		if day, k, ok := small(s, j+1); ok && k-j <= 3 && day >= 1 && day <= 31 && (k >= len(s) || s[k] != '/') {
+		at := j + 1
+		if at+1 < len(s) && s[at] == ' ' && isDigit(s[at+1]) {
+			at++ // 11/ 8(金), set in columns
+		}
+		if day, k, ok := small(s, at); ok && k-at <= 2 && day >= 1 && day <= 31 && (k >= len(s) || s[k] != '/') {
 			if _, w := weekday(s, spaces(s, k)); w >= 0 || k < len(s) && (s[k] == ' ' || s[k] == '~' || s[k] == '-') && (i == 0 || s[i-1] == '\n' || s[i-1] == ' ' || s[i-1] == '~') {
 				return mention{month: v, day: day, end: k}, true
 			}

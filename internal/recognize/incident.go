@@ -10,7 +10,7 @@ import (
 var (
 	notHappened      = anyOf("対策", "防止", "保険", "訓練", "に備え", "への備え", "を防", "によるものでは", "が原因ではな", "に起因するものでは", "ではな", "の痕跡はな", "の事実はな", "による被害はござ", "による被害はあり", "などの被害", "等の被害", "感染などの被害")
 	othersCases      = anyOf("他社の事案", "他社で発生", "他の業種", "同業他社", "他県の", "他の金融機関", "他機関", "とは関係", "との関連", "とは関連", "過去にも", "以前にも", "国内の多数の企業", "各社の被害", "別の事案", "一般に", "昨今", "問題も起きて", "も起きている", "同病院では")
-	unnamedSuppliers = anyOf("委託先の担当", "委託先の従業員", "委託先の職員", "委託先において", "委託先が", "委託先のサーバ", "委託先に対する", "委託先で発生", "再委託先", "委託先事業者の", "委託業者の従業員", "委託業者が")
+	unnamedSuppliers = anyOf("委託先の担当", "委託先の従業員", "委託先の職員", "委託先において", "委託先が", "委託先のサーバ", "委託先に対する", "委託先で発生", "再委託先", "委託先事業者の", "委託業者の従業員", "委託業者が", "委託している会社の", "委託している業者の", "委託している事業者の", "委託している会社において", "委託している会社が", "委託している事業者において", "委託している事業者が", "委託している業者が")
 )
 
 // readTypes reads what kind of incident it is. A word alone is often not
@@ -143,7 +143,9 @@ func (e *Entry) readTypes() {
 				}
 			case "suspicious?":
 			case "access?":
-				access = append(access, h)
+				if !strings.HasSuffix(part(e.text.Low, 0, hStart), "no ") {
+					access = append(access, h)
+				}
 			case "supply?":
 			default:
 				if e.about(max(i, 0), prevent|ask|contacting) && i >= 0 && code != "vulnerability-exploit" && code != "dos" {

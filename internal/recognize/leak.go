@@ -9,6 +9,7 @@ import (
 
 var (
 	leakDenials   = anyOf("流出した事実はございません", "流出した事実はありません", "漏えいした事実はございません", "漏えいした事実はありません", "流出の事実はございません", "流出の事実はありません", "漏えいの事実はございません", "漏えいの事実はありません")
+	stolenData    = anyOf("情報を", "情報が", "データを", "データが", "情報の", "データの")
 	keys          = anyOf("認証情報を", "認証情報が", "パスワードを", "アカウント情報を", "ログイン情報を")
 	possibleLeaks = anyOf("持ち出された可能性", "外部に送信された可能性", "アクセスされた可能性", "取得された可能性", "閲覧の可能性", "知られた可能性")
 )
@@ -39,6 +40,9 @@ func (e *Entry) readLeak() {
 			}
 			if strings.HasPrefix(lex.terms[h.term].text, "持ち出") && e.isType("theft", "loss") {
 				continue // 校外に持ち出した書類: before it was lost
+			}
+			if strings.HasPrefix(lex.terms[h.term].text, "盗") && e.isType("theft") && !endsWith(part(s, st.Start, h.start), stolenData) {
+				continue // 鞄を盗まれ: a thing
 			}
 			if e.reportedBefore(i, int(h.end)) || e.otherCase(e.words(i)) {
 				continue
@@ -81,7 +85,7 @@ func (e *Entry) readLeak() {
 			maybe = append(maybe, e.span("leak-possible", st.Start, st.End))
 		}
 	}
-	if len(sure) == 0 && e.isType("mis-sending") {
+	if len(sure) == 0 && len(final) == 0 && e.isType("mis-sending") {
 		for i := range ss {
 			if h, ok := e.hit(i, typeClass, "mis-sending", "mistake?", "mis-sending?"); ok && e.zones[i] != footZone {
 				sure = append(sure, e.span("leak-misdelivered", int(h.start), int(h.end)))
@@ -108,7 +112,8 @@ func (e *Entry) readLeak() {
 		e.give("leak", jikenbo.LeakNone, none)
 	default:
 		// confirmed before possible before none, as the taxonomy has them
-		if gs := e.guessAll(leakModel, e.spoken); len(gs) > 0 {
+		things := e.isType("loss", "theft") // are not yet a leak
+		if gs := e.guessAll(leakModel, e.spoken); len(gs) > 0 && !(things && gs[0].code == string(jikenbo.LeakConfirmed)) {
 			e.add("leak", jikenbo.Leak(gs[0].code), 0, e.sentenceSpan("leak-model", gs[0].sentence))
 			return
 		}

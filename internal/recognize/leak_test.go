@@ -74,3 +74,19 @@ func TestLeakVaried(t *testing.T) {
 		{"to be looked into", "情報が持ち出されたかどうかについて、専門家による調査を行っております。", "unstated"},
 	})
 }
+
+// A thing that was stolen or lost is not yet a leak, and what was found in the
+// end outweighs how it began.
+func TestLeakOfThings(t *testing.T) {
+	whole(t, "leak", []phrase{
+		{"a bag", "2024年6月14日\n\n霞浜大学\n\nパソコンの盗難による個人情報の漏えいのおそれについて\n\n本学の教員が、5月30日、鞄を盗まれ、学生58名の氏名が保存されたノートパソコンの盗難に遭いました。\n", "possible"},
+		{"slips", "2024年6月14日\n\n浜名信用金庫\n\nお客さま情報を含む書類の紛失について\n\n新居支店において、お客さまの情報が記載された融資申込書の控え12枚を紛失したことが判明いたしました。\n", "unstated"},
+		{"gathered unopened", "2024年6月14日\n\nさざんか生活協同組合\n\n組合員情報の誤送付に関する最終報告\n\n誤って届いた請求書はすべて未開封のまま回収いたしました。これにより、個人情報の漏えいはなかったことを確認いたしました。\n", "none"},
+	})
+	inLetter(t, "leak", []phrase{
+		{"data that were stolen", "サーバーに保存されていたお客様の情報が盗まれました。", "confirmed"},
+	})
+	inEnglish(t, "leak", []phrase{
+		{"obtained", "We also found that hashed passwords of 2,250 of these customers were obtained.", "confirmed"},
+	})
+}

@@ -129,7 +129,7 @@ func (e *Entry) slots() []slot {
 		ds := e.datesOf(i)
 		for k := range ds {
 			m := &ds[k]
-			if m.ranged || m.openFrom || m.openTo || m.hours || m.date.Precision() < jikenbo.MonthOfYear || e.otherDate(i, m) {
+			if m.ranged || m.openFrom || m.openTo || m.hours || m.date.Precision() < jikenbo.MonthOfYear || e.takenBack(m.start) || e.putRight(m.start) || e.dayOfAct(i, m) || startsWith(part(s, m.tail, st.End), noticesOfDay) || e.otherDate(i, m) {
 				continue
 			}
 			from, to := st.Start, st.End

@@ -37,8 +37,11 @@ type Entry struct {
 	dates     []mention
 	dateFirst []int32 // dates of sentence i are dates[dateFirst[i]:dateFirst[i+1]]
 	published jikenbo.Date
-	unaided   bool   // no model is asked: it is read to learn from
-	masthead  string // the name a page of several entries gives itself
+
+	corrections []correction
+
+	unaided  bool   // no model is asked: it is read to learn from
+	masthead string // the name a page of several entries gives itself
 
 	counts      []count
 	numbered    []count // the numbers that they were chosen from
@@ -155,7 +158,7 @@ func (e *Entry) begin(t *text.Text, page *text.Entry) {
 		marks: sized(e.marks, n), topics: sized(e.topics, n), zones: sized(e.zones, n),
 		dates: e.dates[:0], dateFirst: sized(e.dateFirst, n+1), headings: sized(e.headings, n),
 		judged: e.judged[:0], judgements: e.judgements[:0], tokens: e.tokens[:0], cut: sized(e.cut, n), ends: e.ends[:0], itemStarts: e.itemStarts[:0], guessed: e.guessed[:0], likely: e.likely, heard: e.heard, room: e.room, written: e.written, timed: e.timed[:0], spare: e.spare, acting: e.acting[:0], acted: e.acted, course: e.course,
-		counts: e.counts[:0], numbered: e.numbered[:0], itemsAt: e.itemsAt[:0], found: e.found[:0], spans: e.spans[:0], places: e.places[:0], types: e.types[:0], windows: e.windows[:0], attacks: e.attacks[:0], reported: e.reported[:0], given: e.given[:0],
+		corrections: e.corrections[:0], counts: e.counts[:0], numbered: e.numbered[:0], itemsAt: e.itemsAt[:0], found: e.found[:0], spans: e.spans[:0], places: e.places[:0], types: e.types[:0], windows: e.windows[:0], attacks: e.attacks[:0], reported: e.reported[:0], given: e.given[:0],
 	}
 	for i, s := range page.Sentences {
 		e.first[i] = int32(len(e.hits))
@@ -169,6 +172,7 @@ func (e *Entry) begin(t *text.Text, page *text.Entry) {
 	e.readTopics()
 	e.readZones()
 	e.readDates()
+	e.readCorrections()
 }
 
 // newEntry gives an entry of its own.

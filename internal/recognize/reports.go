@@ -263,7 +263,7 @@ func (e *Entry) reportDates(i int, h hit, prev, act int, listed bool) []mention 
 	s := e.text.Norm
 	var last *mention
 	usable := func(m *mention) bool {
-		return !m.ranged && m.date.Precision() == jikenbo.DayOfMonth && !m.hours || m.hours && m.date.Precision() == jikenbo.DayOfMonth
+		return !e.takenBack(m.start) && !m.ranged && m.date.Precision() == jikenbo.DayOfMonth && !m.hours || m.hours && m.date.Precision() == jikenbo.DayOfMonth
 	}
 	// 22日に委員会へ、25日に県へ報告: the date right before it is its own.
 	for k := range ds {
@@ -272,6 +272,7 @@ func (e *Entry) reportDates(i int, h hit, prev, act int, listed bool) []mention 
 			continue
 		}
 		gap, direct := strings.CutPrefix(part(s, m.tail, h.start), "に")
+		direct = direct || strings.TrimSpace(gap) == "" && gap != "" && k+1 < len(ds) // 6月28日 警察に相談、7月1日 …
 		gap = strings.TrimPrefix(gap, "は")
 		gap = strings.TrimPrefix(gap, "、")
 		if _, other := pick(e.within(i, m.tail, int(h.start)), recipientClass); !direct || other || len(gap) > 30 || e.has(gap, "、", "し", "て") {

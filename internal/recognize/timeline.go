@@ -113,7 +113,11 @@ func (e *Entry) readTimeline() {
 			kind = jikenbo.Moment(a.code)
 		}
 		if !e.unlikely(slots, a, kind) {
-			put(a, kind, actRule(a.code))
+			rule := actRule(a.code)
+			if e.putRight(a.when[0]) {
+				rule = jikenbo.PutRight
+			}
+			put(a, kind, rule)
 		}
 	}
 	read := len(out)
@@ -183,6 +187,9 @@ func (e *Entry) unlikely(slots []slot, a act, kind jikenbo.Moment) bool {
 	if kind == "investigation-completed" {
 		return false // 調査が完了 can mean nothing else
 	}
+	if kind == jikenbo.Intrusion && e.subjectBefore(a.sentence, a.when[0], a.start, a.end) {
+		return false
+	}
 	for _, w := range slots {
 		if w.sentence == a.sentence && w.date.start == a.when[0] && w.start <= a.start && w.end-w.start <= 2*most && len(w.guesses) > 0 {
 			better := false
@@ -233,6 +240,8 @@ func (e *Entry) earlyFind(a act) bool {
 
 var (
 	consequent       = anyOf("その結果", "この結果", "調査の結果", "これにより", "これを受け", "同時に", "あわせて", "併せて", "また、同時に", "直ちに", "ただちに")
+	byLetter         = anyOf("メールで", "メールにて", "書面で", "書面にて", "郵送で", "郵送にて", "郵便で", "郵便にて", "文書で", "文書にて", "電話で", "電話にて", "個別に", "お手紙で", "書状にて")
+	wordsOfOthers    = anyOf("報告を", "報告を、", "連絡を", "連絡を、", "通知を", "通報を", "指摘を", "知らせを")
 	discoveryLabels  = anyOf("発覚日:", "発覚日", "判明日:", "検知日:", "発見日:", "発覚日時:", "発覚日時", "発見日時:", "判明日時:")
 	occurrenceLabels = anyOf("発生日", "発生時刻", "発生年月日", "送付日", "発送日")
 )
@@ -276,6 +285,12 @@ func (e *Entry) datedActs() []act {
 			continue
 		}
 		for k := range ds {
+			// …との報告を4月18日に受けました
+			if m := &ds[k]; m.date.Precision() == jikenbo.DayOfMonth && !m.ranged && startsAny(part(e.text.Norm, m.tail, st.End), "に受け", "に受領") && endsWith(part(e.text.Norm, st.Start, m.start), wordsOfOthers) {
+				out = append(out, act{date: m.date, code: "told", sentence: i, start: m.start, end: m.end, when: [2]int{m.start, m.end}})
+			}
+		}
+		for k := range ds {
 			if m := &ds[k]; m.date.Precision() == jikenbo.DayOfMonth && !m.ranged && endsWith(part(e.text.Norm, st.Start, m.start), discoveryLabels) {
 				out = append(out, act{date: m.date, code: "discovered", sentence: i, start: m.start, end: m.end, when: [2]int{m.start, m.end}})
 			}
@@ -297,6 +312,9 @@ func (e *Entry) datedActs() []act {
 				continue
 			}
 			kind := e.settle(i, h, m)
+			if (kind == "found" || kind == "told" || kind == "discovered") && e.dayOfAct(i, m) {
+				continue
+			}
 			if kind == "" || carried && kind != "intrusion" && kind != "discovered" && kind != "contained" {
 				continue
 			}
@@ -309,6 +327,9 @@ func (e *Entry) datedActs() []act {
 			}
 			out = append(out, a)
 		}
+	}
+	if len(e.corrections) > 0 {
+		out = e.putRightActs(out)
 	}
 	e.acted = out
 	return out
@@ -467,10 +488,10 @@ func (e *Entry) otherDate(i int, m *mention) bool {
 	if e.published.Before(m.date) {
 		return true // planned
 	}
-	return false
+	return e.anotherIncident(i, m)
 }
 
-var noticesOfDay = anyOf("付「", "付で", "付(", "付の", "付け", "付『", "(第", "の第1報", "の第一報", "の第2報", "の第二報", "の第3報", "の第三報", "の続報", "に第2報", "に第二報", "にお知らせした「", "に第1報を公表", "に第一報を公表", "に第1報をお知らせ", "に第一報をお知らせ", "に第1報を発表", "に公表いたしました", "に公表しました", "に公表した", "に「")
+var noticesOfDay = anyOf("付「", "付で", "付(", "付の", "付け", "付『", "(第", "の第1報", "の第一報", "の第2報", "の第二報", "の第3報", "の第三報", "の続報", "に第2報", "に第二報", "に第1報を公表", "に第一報を公表", "に第1報をお知らせ", "に第一報をお知らせ", "に第1報を発表", "に公表いたしました", "に公表しました", "に公表した", "にお知らせいたしました", "にお知らせしました", "にお知らせした", "にお知らせ致しました", "に発表いたしました", "に発表しました", "に発表した", "にご報告いたしました", "にご報告しました", "にご報告した", "に掲載いたしました「", "に掲載しました「", "に掲載した「", "に「")
 
 // reportedEarlier reports whether the sentence speaks of an earlier notice by
 // its date: 3月6日に公表した「…」に関し, 8月31日付「…」にて.
@@ -496,16 +517,58 @@ func (e *Entry) reportedEarlier(i int) bool {
 	return false
 }
 
+var (
+	likewise  = anyOf("再び", "再度このような", "重ねて", "に続き", "に引き続き", "に続く", "立て続け", "相次い", "再発防止に取り組ん", "再発防止に努めて")
+	otherwise = anyOf("とは別の", "とは別に", "とは異なる", "とは関係", "とは無関係", "との関連は", "との関連性は")
+)
+
+// anotherIncident reports whether a date is that of the notice of another
+// incident, which this one follows or is told from: 3月30日に公表した事案を受け、再発
+// 防止に取り組んでいたところ、再び….
+func (e *Entry) anotherIncident(i int, m *mention) bool {
+	st := e.page.Sentences[i]
+	behind := part(e.text.Norm, m.tail, st.End)
+	if len(behind) > 240 {
+		behind = behind[:240]
+	}
+	if !e.has(behind, "公表", "お知らせ", "発表", "報告", "掲載", "発生した") {
+		return false
+	}
+	return e.holds(behind, otherwise) || e.holds(behind, likewise) && e.has(behind, "このような", "同様", "お詫び", "事案が発生", "事態", "発生いたし", "発生しまし", "発生させ")
+}
+
+// strung reports whether the words between two dates only string them, numbers
+// of reports aside: 11月22日(第1報)、11月30日(第2報).
+func (e *Entry) strung(gap string) bool {
+	gap = strings.TrimSpace(gap)
+	if k := strings.IndexByte(gap, ')'); k > 0 && strings.HasPrefix(gap, "(") && k < 40 {
+		gap = strings.TrimSpace(gap[k+1:])
+	}
+	switch gap {
+	case "、", "及び", "および", "と", "並びに", "ならびに", "・", "、及び", "付及び", "付および":
+		return true
+	}
+	return false
+}
+
 // earlierNotice records the earlier notices that sentence i names by date.
 func (e *Entry) earlierNotice(i int, out *[]act) {
 	s := e.text.Norm
 	st := e.page.Sentences[i]
 	for k := range e.datesOf(i) {
 		m := &e.datesOf(i)[k]
+		if e.anotherIncident(i, m) {
+			continue
+		}
 		if m.ranged || m.date.Precision() != jikenbo.DayOfMonth || !e.published.IsZero() && m.date.Compare(e.published) >= 0 || m.word == "today" {
 			continue
 		}
 		behind := part(s, m.tail, st.End)
+		if k+1 < len(e.datesOf(i)) { // 3月15日及び4月2日に公表しました
+			if next := &e.datesOf(i)[k+1]; !next.ranged && e.strung(part(s, m.tail, next.start)) && startsWith(part(s, next.tail, st.End), noticesOfDay) {
+				behind = part(s, next.tail, st.End)
+			}
+		}
 		end := m.tail
 		if startsAny(behind, "付", "の第", "の続報", "に公表", "に第", "にお知らせ", "に「", "に発表") || startsAny(behind, "(第") {
 			for _, h := range e.within(i, m.tail, st.End) {
@@ -759,6 +822,9 @@ func (e *Entry) settle(i int, h hit, m *mention) string {
 		if lex.terms[h.term].text == "掲載いたしました" && !e.has(near, "お知らせ", "第一報", "第1報", "注意喚起") {
 			return ""
 		}
+		if endsWith(before, byLetter) {
+			return "" // to those concerned
+		}
 		return "published"
 	case "dated":
 		return ""
@@ -795,7 +861,7 @@ func (e *Entry) settleIntrusion(i int, h hit, m *mention, code, before, behind s
 	// Learning of it is not its happening: …を受けたことが判明. But where the day goes
 	// with the act, it is: 3月28日に侵入したことが判明.
 	between := part(s, m.tail, h.start)
-	tied := m.start < int(h.start) && strings.HasPrefix(between, "に") && !strings.HasPrefix(between, "には") && !contains(between, "、")
+	tied := m.start < int(h.start) && strings.HasPrefix(between, "に") && !strings.HasPrefix(between, "には") && !contains(between, "、") || e.subjectBefore(i, m.start, int(h.start), int(h.end))
 	if !tied && !m.ranged && !m.hours && !nested(behind) {
 		rest := behind
 		for k := range e.datesOf(i) {
@@ -936,6 +1002,33 @@ func (e *Entry) settleIntrusion(i int, h hit, m *mention, code, before, behind s
 		return ""
 	}
 	return "intrusion"
+}
+
+// subjectBefore reports whether an act and its subject enclose a date, which so
+// is that of the act and not of what is told behind it: サーバーが、4月14日、第三者
+// による不正アクセスを受け、…が判明.
+func (e *Entry) subjectBefore(i, date, start, end int) bool {
+	st := e.page.Sentences[i]
+	before := strings.TrimSuffix(part(e.text.Norm, st.Start, date), "、")
+	if date > start || !strings.HasSuffix(before, "が") || strings.HasSuffix(before, "ましたが") || strings.HasSuffix(before, "ですが") {
+		return false
+	}
+	behind := part(e.text.Norm, end, st.End)
+	if strings.HasSuffix(part(e.text.Norm, start, end), "を受け") {
+		return startsAny(behind, "、", "ました", "たため", "て")
+	}
+	return startsAny(behind, "を受け、", "を受けました", "を受けたため", "を受けて", "され、", "されました", "し、", "しました")
+}
+
+// dayOfAct reports whether a date of sentence i is that of an attack, so that
+// what is told behind it was not on that day.
+func (e *Entry) dayOfAct(i int, m *mention) bool {
+	for _, h := range e.within(i, m.tail, e.page.Sentences[i].End) {
+		if h.class() == momentClass && (h.code() == "intrusion" || h.code() == "intrusion?") && e.subjectBefore(i, m.start, int(h.start), int(h.end)) {
+			return true
+		}
+	}
+	return false
 }
 
 // nested reports whether what follows is told about by somebody else: …旨の連絡.

@@ -121,3 +121,29 @@ func TestTimelineVaried(t *testing.T) {
 		{"board to meet", "2024年6月25日開催の取締役会において再発防止策を決議する予定です。", ""},
 	})
 }
+
+// The day on which an earlier notice came out is no day of what it told of.
+func TestTimelineOfEarlierNotices(t *testing.T) {
+	inLetter(t, "timeline", []phrase{
+		{"told of", "5月10日にお知らせいたしました会員サイトへの不正ログインについて、その後の調査により、不正ログインされたアカウントは1,187件であることが判明いたしました。", "2024-05-10 published"},
+		{"told and gathered", "5月10日にお知らせした請求書の誤送付について、誤って届いた請求書はすべて未開封のまま回収いたしました。", "2024-05-10 published"},
+		{"announced", "5月10日に発表いたしました件につきまして、調査が完了いたしました。", "2024-05-10 published"},
+		{"another incident led to measures", "本市では令和6年3月30日に公表した事案を受け、再発防止に取り組んでいたところ、再びこのような事態となりました。", ""},
+		{"another incident", "なお、本件は2024年4月2日に公表した事案とは別の事案です。", ""},
+		{"last month's", "なお、先月にも誤送信事案を公表したところであり、重ねてお詫び申し上げます。", ""},
+	})
+}
+
+// A subject before the date and the act behind it: the day is the act's.
+func TestTimelineBetweenSubjectAndAct(t *testing.T) {
+	inLetter(t, "timeline", []phrase{
+		{"alone", "弊社が提供するメール配信サービスの管理サーバーが、2024年3月4日、第三者による不正アクセスを受けました。", "2024-03-04 intrusion"},
+		{"and what came of it", "配信会社のサーバーが、2024年4月14日、第三者による不正アクセスを受け、弊社のお客様の情報が流出した可能性があることが判明いたしました。", "2024-04-14 intrusion"},
+		{"with に", "委託先のサーバーが、2024年4月14日に第三者による不正アクセスを受け、会員様の情報が流出した可能性があるとの報告を4月18日に受けました。", "2024-04-14 intrusion, 2024-04-18 discovered"},
+		{"sent before", "2024年4月6日、請求書を別の組合員様に封入して発送していたことが判明いたしました。", "2024-04-06 discovered"},
+	})
+	inEnglish(t, "timeline", []phrase{
+		{"unauthorized activity", "On May 1, 2024, Minato Trading detected unauthorized activity on part of its network.", "2024-05-01 discovered"},
+		{"began", "The unauthorized access began on January 29, 2024, earlier than we first reported.", "2024-01-29 intrusion"},
+	})
+}

@@ -99,3 +99,15 @@ func TestTypesVaried(t *testing.T) {
 		{"reused passwords", "外部から入手したとみられるID・パスワードを使い、本人になりすまして会員ページへログインする攻撃を受けました。", "credential-stuffing"},
 	})
 }
+
+// An unauthorized party had access; the one who was entrusted with it was hit.
+func TestTypesOfAccess(t *testing.T) {
+	inEnglish(t, "types", []phrase{
+		{"a party", "On May 20, 2024, we discovered that an unauthorized party had accessed our online store.", "unauthorized-access"},
+		{"a party gained", "An unauthorized third party gained access to our network.", "unauthorized-access"},
+		{"nobody", "No unauthorized party had access to our network.", ""},
+	})
+	inLetter(t, "types", []phrase{
+		{"a company entrusted", "弊社がメールの配信を委託している会社のサーバーに対し不正アクセスがあり、会員様のメールアドレスが流出した可能性があります。", "supplier-breach, unauthorized-access"},
+	})
+}

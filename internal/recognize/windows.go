@@ -33,7 +33,13 @@ func (e *Entry) readWindows() {
 		ds := e.datesOf(i)
 		for k := range ds {
 			m := &ds[k]
+			if e.takenBack(m.start) {
+				continue
+			}
 			kind := e.weighSpan(i, k)
+			if kind == attackSpan && e.correctedPurchase(m.start) {
+				kind = purchaseSpan
+			}
 			if kind != attackSpan && kind != purchaseSpan {
 				continue
 			}

@@ -11,6 +11,7 @@ import (
 	"bytes"
 	_ "embed" // the table of misreadings
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -455,13 +456,20 @@ func softWrapped(raw string, line, next physLine, wrap int) bool {
 		return !tabular(raw[line.start:line.end])
 	}
 	if last >= 0x30A1 && last <= 0x30FC && first >= 0x30A1 && first <= 0x30FC && next.indent == line.indent && strings.Contains(raw[line.start:line.end], "、") {
-		return true // メールアド / レス
+		return !(wholeWord.MatchString(raw[line.start:line.end]) && wordAnew.MatchString(raw[next.start:next.end])) // メールアド / レス
 	}
 	if last >= 'a' && last <= 'z' && first >= 'a' && first <= 'z' && line.width >= 50 {
 		return true
 	}
 	return false
 }
+
+// wholeWord and wordAnew tell two words in katakana from one that is broken:
+// メールアドレス / クレジットカード情報は….
+var (
+	wholeWord = regexp.MustCompile(`(アドレス|カード|コード|ワード|データ|ファイル|サービス|システム|サーバー?|ポイント|ガナ|ユーザー?|メール|アカウント|ログイン|ナンバー?)$`)
+	wordAnew  = regexp.MustCompile(`^(クレジット|メール|パスワード|カード|ログイン|サービス|サーバ|システム|セキュリティ|フリガナ|ポイント|アカウント|データ|マイナンバー|ファイル|ユーザ)`)
+)
 
 // addressees end the words for those that a letter is to.
 var addressees = []string{"様", "さま", "方", "者", "各位"}
