@@ -102,13 +102,43 @@ func (a *app) joinCommand() *cobra.Command {
 			return a.runApart(cmd.Context(), o.why, numbers[0], numbers[1], o.json)
 		}
 		return a.decide(cmd.Context(), o.json, func(book *casebook.Book) ([]fate, error) {
+			warnings, err := a.strangers(cmd.Context(), book, numbers[0], numbers[1:])
+			if err != nil {
+				return nil, err
+			}
 			if err := book.Join(cmd.Context(), a.user(), o.why, numbers[0], numbers[1:]...); err != nil {
 				return nil, err
+			}
+			for _, w := range warnings {
+				fmt.Fprintln(a.stderr, w)
 			}
 			return fates(cmd.Context(), book, numbers[1:]...)
 		})
 	}
 	return cmd
+}
+
+// strangers warns of cases to be joined that name other organizations than the
+// first one.
+func (a *app) strangers(ctx context.Context, book *casebook.Book, into jikenbo.Number, others []jikenbo.Number) (warnings []string, err error) {
+	first, err := book.Case(ctx, into)
+	if err != nil {
+		return nil, err
+	}
+	for _, n := range others {
+		other, err := book.Case(ctx, n)
+		if err != nil {
+			return nil, err
+		}
+		apart, err := book.Strangers(ctx, &first.Case, &other.Case)
+		if err != nil {
+			return nil, err
+		}
+		if apart {
+			warnings = append(warnings, clean(a.lang.text(mStrangers, into, n, first.Case.Organization, other.Case.Organization)))
+		}
+	}
+	return warnings, nil
 }
 
 // parseNumbers reads the numbers of cases on the command line.

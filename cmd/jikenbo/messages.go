@@ -100,7 +100,8 @@ var (
 	mJoined          = message{"#%v に加わりました", "joined #%v"}
 	mJoinedAs        = message{"#%v に加わりました（%s）", "joined #%v (%s)"}
 	mJoinedFor       = message{"同じ事件とした理由: %s", "joined, as: %s"}
-	mMoved           = message{"この公表文により、#%[2]v の公表文を #%[3]v へ移しました（記事 %[1]d）", "with it, entries moved: %d, from #%v to #%v"}
+	mMoved           = message{"この公表文により、記事 %d 件を #%v から #%v へ移しました", "with it, entries moved: %d, from #%v to #%v"}
+	mStrangers       = message{"注意: #%v と #%v は別の組織のものです: %s、%s。まとめたのは jikenbo split で取り消せます", "warning: #%v and #%v name different organizations: %s, %s; jikenbo split takes the join back"}
 	mSameFacts       = message{"。事実は同じです", ", same facts"}
 	mProposed        = message{"同じ事件かもしれない組が %d あります: jikenbo join で見て決められます", "pairs of cases that may be one incident: %d; jikenbo join shows them, to be decided"}
 	mProposedMany    = message{"同じ事件かもしれない組が %d 以上あります: jikenbo join で見て決められます", "pairs of cases that may be one incident: %d or more; jikenbo join shows them, to be decided"}
@@ -153,6 +154,7 @@ var (
 	mNoOrganization = message{"%s という組織は一つに決まりません。次のどれかではありませんか", "there is no one organization %s; did you mean one of these?"}
 	mOrgForm        = message{"法人格", "legal form"}
 	mOrgNames       = message{"公表文での表記", "as written"}
+	mOrgUnits       = message{"施設・拠点", "facilities"}
 	mOrgFormer      = message{"旧名", "former"}
 	mOrgShort       = message{"略称", "short"}
 	mOrgEnglish     = message{"英文名", "English"}

@@ -217,12 +217,17 @@ func (v *recordView) print(ctx context.Context, book *casebook.Book) {
 	if v.Form != "" {
 		row(mOrgForm, v.Form)
 	}
-	var used []string
-	for _, u := range v.Names {
-		used = append(used, fmt.Sprintf("%s (%d)", u.Name, u.Count))
-	}
-	if len(used) > 0 {
-		row(mOrgNames, strings.Join(used, l.comma()))
+	for _, of := range []struct {
+		label message
+		names []identity.Used
+	}{{mOrgNames, v.Names}, {mOrgUnits, v.Units}} {
+		var used []string
+		for _, u := range of.names {
+			used = append(used, fmt.Sprintf("%s (%d)", u.Name, u.Count))
+		}
+		if len(used) > 0 {
+			row(of.label, strings.Join(used, l.comma()))
+		}
 	}
 	for _, of := range []struct {
 		label message

@@ -22,7 +22,8 @@ var supplierHelp = help{
 	long: message{`
 委託先や利用サービスの名前を挙げた事件を、その委託先で起きた事件ごとにまとめて（波及）見ます:
 挙げた組織と言葉、製品、委託先自身の公表、件数のまとめ。法人格、全角と半角、表記の揺れは
-問いません。当てはまる名前が複数あれば、挙げます。
+問いません。製品やサービスの名前なら、それを挙げた事件の委託先を見ます。当てはまる名前が複数
+あれば、挙げます。
 
 委託先自身の公表がなくても、二つ以上の組織が挙げていれば、その事件には [推定] の印を付けた番号が
 あります。件数は単位ごとに並べ、重なりうるものは理由を示して足しません。複数の組織の人数の和は
@@ -31,7 +32,8 @@ var supplierHelp = help{
 --watch は、ウォッチリストにある組織の事件がどの委託先を挙げたかを、委託先ごとに並べます。`, `
 Show the cases that name a supplier or a service, by the incidents there that they
 tell of (cascades): who names it in which words, products, its own notice, and the
-figures together. Legal form, width and spelling make no difference. If the name
+figures together. Legal form, width and spelling make no difference. The name of a
+product or service stands for the supplier in the cases that name it. If the name
 fits several suppliers they are offered.
 
 Where two organizations or more name it, the incident has a number even though the
@@ -82,7 +84,7 @@ func (a *app) completeSupplier(cmd *cobra.Command, args []string, _ string) ([]c
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
 	defer book.Close()
-	names, err := suppliersLike(cmd.Context(), book, "")
+	names, err := suppliers(cmd.Context(), book, "", "")
 	if err != nil {
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
@@ -93,12 +95,13 @@ func (a *app) completeSupplier(cmd *cobra.Command, args []string, _ string) ([]c
 	return offers, cobra.ShellCompDirectiveNoFileComp
 }
 
-// suppliersLike gives the suppliers in whose name a name occurs, those of most
-// cases first, a hundred at most.
-func suppliersLike(ctx context.Context, book *casebook.Book, name string) ([]casebook.Named, error) {
+// suppliers gives the suppliers that cases name, those of most cases first, a
+// hundred at most: those in whose name a name occurs (field supplier), those of
+// the cases that name a service in whose name it does (field service), or all.
+func suppliers(ctx context.Context, book *casebook.Book, field, name string) ([]casebook.Named, error) {
 	question := casebook.Search{Count: []string{"supplier"}, Limit: 1}
 	if name != "" {
-		question.Query = `supplier:"` + strings.ReplaceAll(name, `"`, " ") + `"`
+		question.Query = field + `:"` + strings.ReplaceAll(name, `"`, " ") + `"`
 	}
 	found, err := book.Search(ctx, question)
 	if err != nil {
@@ -107,7 +110,7 @@ func suppliersLike(ctx context.Context, book *casebook.Book, name string) ([]cas
 	var names []casebook.Named
 	for _, f := range found.Facets {
 		for _, v := range f.Values {
-			if v.Count > 0 && strings.Contains(identity.Key(v.Value), identity.Key(name)) {
+			if v.Count > 0 && (field != "supplier" || strings.Contains(identity.Key(v.Value), identity.Key(name))) {
 				names = append(names, casebook.Named{Name: v.Value, Cases: v.Count})
 			}
 		}
@@ -126,9 +129,14 @@ func (a *app) runSupplier(ctx context.Context, name string, asJSON bool) error {
 		return err
 	}
 	if len(cascades) == 0 {
-		names, err := suppliersLike(ctx, book, name)
-		if err != nil {
-			return err
+		var names []casebook.Named
+		for _, field := range []string{"supplier", "service"} {
+			if names, err = suppliers(ctx, book, field, name); err != nil {
+				return err
+			}
+			if len(names) > 0 {
+				break
+			}
 		}
 		if len(names) != 1 {
 			return a.offerSuppliers(name, names)

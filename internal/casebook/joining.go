@@ -396,6 +396,15 @@ func (b *Book) Apart(ctx context.Context, who, why string, n, m jikenbo.Number) 
 	})
 }
 
+// Strangers reports whether two cases name organizations that surely are two.
+func (b *Book) Strangers(ctx context.Context, x, y *jikenbo.Case) (bool, error) {
+	aliases, err := b.aliases(ctx, b.look)
+	if err != nil {
+		return false, b.fail("compare organizations", err)
+	}
+	return link.Strangers(x.Organization, y.Organization, aliases), nil
+}
+
 // Proposal is a pair of cases that may be one incident.
 type Proposal struct {
 	A       jikenbo.Number `json:"a"` // the one that was opened first

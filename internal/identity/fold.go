@@ -2,7 +2,6 @@ package identity
 
 import (
 	"strings"
-	"sync/atomic"
 	"unicode"
 	"unicode/utf8"
 
@@ -26,30 +25,17 @@ type folded struct {
 
 // What the table of characters says of those that are not folded to one other.
 const (
-	unseen  = iota // not looked up yet
-	mark           // a space, or a mark that says nothing
-	dropped        // a combining mark, a control
-	several        // is folded to several characters
-	voiced         // ゛ behind its kana
-	plosive        // ゜
-	hyphen         // or a prolonged sound
-	repeat         // 々
-	one            // and more: the character
+	mark    = iota + 1 // a space, or a mark that says nothing
+	dropped            // a combining mark, a control
+	several            // is folded to several characters
+	voiced             // ゛ behind its kana
+	plosive            // ゜
+	hyphen             // or a prolonged sound
+	repeat             // 々
+	one                // and more: the character
 )
 
-var table [0x10000]atomic.Int32 // of the Basic Multilingual Plane, as it is met
-
-func classify(r rune) int32 {
-	if r >= 0x10000 {
-		return look(r)
-	}
-	c := table[r].Load()
-	if c == unseen {
-		c = look(r)
-		table[r].Store(c)
-	}
-	return c
-}
+var table = text.NewTable(look)
 
 // look finds what a character is folded to.
 func look(r rune) int32 {
@@ -149,7 +135,7 @@ func fold(s string, b []byte, at []origin) folded {
 		}
 		wasVu, wasNumber := vu, number
 		vu, number = false, false
-		switch c := classify(r); c {
+		switch c := table.Of(r); c {
 		case mark:
 			if (r == '.' || r == '．') && wasNumber && digit(s[next:]) {
 				b, at = put(b, at, '.', i, next, gap)
@@ -224,12 +210,12 @@ func first(s string) rune {
 }
 
 func digit(s string) bool {
-	c := classify(first(s)) - one
+	c := table.Of(first(s)) - one
 	return s != "" && c >= '0' && c <= '9'
 }
 
 func latin(s string) bool {
-	c := classify(first(s)) - one
+	c := table.Of(first(s)) - one
 	return s != "" && (c >= '0' && c <= '9' || c >= 'a' && c <= 'z')
 }
 

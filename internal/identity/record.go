@@ -38,7 +38,8 @@ type Record struct {
 	Name    string   `json:"name"` // as it is named now, as far as is known
 	Key     string   `json:"-"`    // [Aliases.Key] of it
 	Names   []Used   `json:"names,omitempty"`
-	Form    string   `json:"form,omitempty"` // the legal form most of its names are written with
+	Units   []Used   `json:"units,omitempty"` // its hospitals, branches and shops that these names have beside it
+	Form    string   `json:"form,omitempty"`  // the legal form most of its names are written with
 	Former  []Fact   `json:"former,omitempty"`
 	Short   []Fact   `json:"short,omitempty"`
 	English []Fact   `json:"english,omitempty"`
@@ -79,6 +80,11 @@ func (a *Aliases) Record(name string, names []Used, statements []Statement) *Rec
 			rec.Names = append(rec.Names, u)
 			if n.Form != "" && n.unit == "" {
 				forms[n.Form] += u.Count
+			}
+			if i := slices.IndexFunc(rec.Units, func(known Used) bool { return Key(known.Name) == n.unit }); i >= 0 {
+				rec.Units[i].Count += u.Count
+			} else if n.unit != "" {
+				rec.Units = append(rec.Units, Used{n.Unit, u.Count})
 			}
 			continue
 		case Possible:
@@ -155,7 +161,9 @@ func (a *Aliases) Record(name string, names []Used, statements []Statement) *Rec
 			propose(u.Name, u.Count, saidWhy[st.Kind], st.Spans)
 		}
 	}
-	slices.SortFunc(rec.Names, func(a, b Used) int { return cmp.Or(b.Count-a.Count, strings.Compare(a.Name, b.Name)) })
+	for _, used := range [][]Used{rec.Names, rec.Units} {
+		slices.SortFunc(used, func(a, b Used) int { return cmp.Or(b.Count-a.Count, strings.Compare(a.Name, b.Name)) })
+	}
 	if len(rec.Names) > 0 && len(a.Of(name)) == 0 {
 		rec.Name = rec.Names[0].Name
 	}

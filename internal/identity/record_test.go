@@ -67,6 +67,13 @@ func TestRecord(t *testing.T) {
 	if b, err := json.Marshal(a.Record("誰も知らない", names, statements)); err != nil || string(b) != `{"name":"誰も知らない"}` {
 		t.Errorf("a record of nobody: %s, %v", b, err)
 	}
+	hospital := []Used{{"医療法人社団清流会 みずかげ総合病院", 2}, {"(医社)清流会　みずかげ総合病院", 1}, {"医療法人社団清流会", 4}}
+	if rec := a.Record("医療法人社団清流会 みずかげ総合病院", hospital, nil); len(rec.Units) != 1 || rec.Units[0] != (Used{"みずかげ総合病院", 3}) {
+		t.Errorf("units %v of names %v", rec.Units, rec.Names)
+	}
+	if rec := a.Record("医療法人社団清流会", hospital, nil); len(rec.Units) != 0 {
+		t.Errorf("units %v of names %v", rec.Units, rec.Names)
+	}
 	for w := range whyWords {
 		if w.Words("ja") == "" || w.Words("en") == "" || w.Words("ja") == w.Words("en") {
 			t.Errorf("no words for %s", w)

@@ -100,6 +100,13 @@ func compareNames(a, b *organization) kin {
 	return related
 }
 
+// Strangers reports whether two names are surely of two organizations: nothing
+// joins what they publish by itself. It is false where one is empty.
+func Strangers(x, y string, aliases *identity.Aliases) bool {
+	a, b := newOrganization(x, aliases), newOrganization(y, aliases)
+	return a.key != "" && b.key != "" && compareNames(&a, &b) == strangers
+}
+
 // keyed is a name or a contact: by what it is compared, and as it is written.
 type keyed struct{ key, written string }
 

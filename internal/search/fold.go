@@ -5,7 +5,6 @@ import (
 	"slices"
 	"sort"
 	"strings"
-	"sync/atomic"
 	"unicode"
 	"unicode/utf8"
 
@@ -68,27 +67,14 @@ func FoldMapped(s string) *Folded {
 
 // What folds has of a character that is not folded to another one.
 const (
-	unseen = iota // not looked up yet
-	none          // dropped
-	white         // white space
-	many          // several characters
-	first         // one character, which is added to this
+	none  = iota + 1 // dropped
+	white            // white space
+	many             // several characters
+	first            // one character, which is added to this
 )
 
-var folds [0x10000]atomic.Int32 // of the Basic Multilingual Plane, as it is met
-
-// foldRune gives the character that r is folded to, or what is to be done.
-func foldRune(r rune) int32 {
-	if r >= 0x10000 {
-		return classifyFold(r)
-	}
-	f := folds[r].Load()
-	if f == unseen {
-		f = classifyFold(r)
-		folds[r].Store(f)
-	}
-	return f
-}
+// folds has the character that one is folded to, or what is to be done.
+var folds = text.NewTable(classifyFold)
 
 func classifyFold(r rune) int32 {
 	s, isWhite := foldSlow(r)
@@ -175,7 +161,7 @@ func (w *folder) fold() {
 			r, size = utf8.DecodeRuneInString(w.raw[i:])
 		}
 		end := i + size
-		f := foldRune(r)
+		f := folds.Of(r)
 		if f >= first+0x3041 && w.gap == noGap && f != first+'ー' && !marked(w.raw[end:]) { // most of a Japanese text
 			w.write(f-first, i, end)
 			w.prev, w.kana, w.digits, w.grown = f-first, katakana(r), 0, false
@@ -285,7 +271,7 @@ func (w *folder) prolongs(r rune, end int) bool {
 		return false
 	}
 	next, _ := utf8.DecodeRuneInString(w.raw[end:])
-	f := foldRune(next)
+	f := folds.Of(next)
 	return end == len(w.raw) || f == white || f >= first+0x2e80
 }
 
@@ -294,7 +280,7 @@ func (w *folder) thousands(i int) bool {
 	n := 0
 	for i < len(w.raw) && n <= 3 {
 		r, size := utf8.DecodeRuneInString(w.raw[i:])
-		f := foldRune(r)
+		f := folds.Of(r)
 		if f < first+'0' || f > first+'9' {
 			break
 		}

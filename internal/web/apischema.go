@@ -260,6 +260,7 @@ var meanings = map[string]string{
 	"Organization.shops":       "Shops, sites and services that it runs.",
 	"Organization.short":       "Short names.",
 	"Organization.total":       "How many cases it has a part in.",
+	"Organization.units":       "Its hospitals, branches and shops that these names have beside it.",
 	"Organization.unsure":      "Names that may be of it, the likeliest first. A person decides.",
 	"PageChange.at":            "When it was seen.",
 	"PageChange.earlier":       "SHA-256 of the notice that an edit replaced.",

@@ -160,7 +160,8 @@ type link struct{ Href, Text string }
 // contact is where people can ask, with a link that calls or writes.
 type contact struct{ Text, Href string }
 
-// casePage shows a case. Any way of writing its number leads to the one address.
+// casePage shows a case. Any way of writing its number leads to the one address,
+// and so does the name that the day has in the API.
 func (s *Server) casePage(w http.ResponseWriter, r *http.Request) error {
 	asked, asJSON := strings.CutSuffix(r.PathValue("number"), ".json")
 	n, err := jikenbo.ParseNumber(width.Fold.String(asked))
@@ -171,15 +172,20 @@ func (s *Server) casePage(w http.ResponseWriter, r *http.Request) error {
 		return s.noCase(w, r, asked)
 	}
 	canonical := "/cases/" + n.String()
-	if asked != n.String() {
+	q := r.URL.Query()
+	if day := q.Get("as_of"); asked != n.String() || day != "" {
 		if asJSON {
 			canonical += ".json"
 		}
 		to := url.URL{Path: canonical, RawQuery: r.URL.RawQuery}
+		if day != "" {
+			q.Set("as-of", day)
+			q.Del("as_of")
+			to.RawQuery = q.Encode()
+		}
 		http.Redirect(w, r, to.String(), http.StatusMovedPermanently)
 		return nil
 	}
-	q := r.URL.Query()
 	if asJSON {
 		v, err := s.publicView(r.Context(), n, q.Get("as-of"))
 		if err != nil {

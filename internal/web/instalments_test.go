@@ -149,6 +149,14 @@ func TestAsOfDay(t *testing.T) {
 			t.Errorf("as of %s: %s of %d notices", x.day, got, len(page.Notices))
 		}
 	}
+	for from, to := range map[string]string{ // as the API has it
+		"/cases/" + n + "?as_of=2023-07-03":              "/cases/" + n + "?as-of=2023-07-03",
+		"/cases/" + n + ".json?lang=ja&as_of=2023-07-03": "/cases/" + n + ".json?as-of=2023-07-03&lang=ja",
+	} {
+		if p.get(from).want(http.StatusMovedPermanently); p.header.Get("Location") != to {
+			t.Errorf("%s leads to %s", from, p.header.Get("Location"))
+		}
+	}
 	p.get("/cases/"+n+"?as-of=2023-06-11").want(http.StatusNotFound, "its first notice is of 2023-06-12")
 	p.get("/cases/"+n+".json?as-of=2023-06-11").want(http.StatusNotFound, "its first notice is of 2023-06-12")
 	p.get("/api/v1/cases/"+n+"?as_of=2023-06-11").want(http.StatusNotFound, "its first notice is of 2023-06-12")

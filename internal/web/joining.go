@@ -89,6 +89,7 @@ type pair struct {
 	Rows         []pairRow
 	For, Against []string
 	Proposed     bool
+	Strangers    bool // they are of organizations that surely are two
 }
 
 type pairRow struct {
@@ -125,6 +126,10 @@ func (s *Server) newPair(r *http.Request, p *page, a, b *jikenbo.Record) (*pair,
 		if len(row.A)+len(row.B) > 0 {
 			out.Rows = append(out.Rows, row)
 		}
+	}
+	var err error
+	if out.Strangers, err = s.book.Strangers(r.Context(), &a.Case, &b.Case); err != nil {
+		return nil, err
 	}
 	proposals, err := s.book.Proposals(r.Context(), a.Number, 200)
 	if err != nil {

@@ -61,6 +61,11 @@ func TestJoinAndSplit(t *testing.T) {
 	if record(t, d, a).Status != jikenbo.Open || record(t, d, b).Status != jikenbo.Open {
 		t.Fatal("something was joined")
 	}
+	if strings.Contains(p.body, "different organizations") {
+		t.Error("one organization is taken for two")
+	}
+	other := d.add(t, "c.txt", own)[0]
+	p.get("/cases/"+a.String()+"/join?with="+other.String()).want(http.StatusOK, "They name different organizations: 株式会社つづら商会, サンヨシ食品株式会社")
 	// What another did meanwhile is told.
 	p.get("/cases/" + a.String() + "/join?with=" + b.String())
 	jiro := d.signedIn(t, "jiro")
