@@ -222,7 +222,7 @@ func TestCountsInPlace(t *testing.T) {
 		{"cells without units", "漏えいした可能性のあるアカウント\n | 区分 | アカウント数 |\n | 閲覧のみ | 11,820 |\n | ポイント交換 | 1,087 |\n | 合計 | 12,907 |", "11820アカウント exact part, 1087アカウント exact part, 12907アカウント exact total"},
 		{"cells of something else", "お問い合わせの状況\n | 月 | 回数 |\n | 5月 | 120 |\n | 6月 | 80 |", ""},
 		{"parts in brackets", "流出を確認したお客様　2,716名\n（国内のお客様　2,204名、海外のお客様　512名）", "2716名 exact total, 2204名 exact part, 512名 exact part"},
-		{"some of them in brackets", "対象の155名（卒業生2名を含む）に、文書を送付して謝罪しました。漏えいしたのは155名の氏名です。", "155名 exact total, 2名 exact subset"},
+		{"some of them in brackets", "対象の155名（卒業生2名を含む）に、文書を送付して謝罪しました。漏えいしたのは155名の氏名です。", "2名 exact subset, 155名 exact total"},
 		{"under a line that names it", "（2）上記の期間に不正ログインされたアカウント数\n　　7,842件（6月10日時点）", "7842件 exact total"},
 		{"who looked", "対象は103名の氏名です。アクセスの記録を確認したところ、9名の申込者が一覧を閲覧していたことが判明しました。", "103名 exact total"},
 		{"told before, in brackets", "対象となる患者様は1,187名（第1報では約1,200名）です。", "1187名 exact total"},

@@ -140,6 +140,8 @@ func (e *Entry) weighItem(i int, h hit, listed polarity) itemAt {
 	p := itemModel().ClassifyAround(&e.room, room[:0], before, after, marks)
 	it.leaks, it.spared = p[0], p[1]
 	switch leaks, spared := p[0], p[1]; {
+	case e.about(i, notItems) && it.polarity == excluded: // the heading says so
+	case it.polarity == leaked && e.about(i, itemizing) && e.has(e.words(i), "変更は", "変更ござい"): // a list that stays as it was
 	case leaks > spared && leaks > 0.75:
 		it.polarity = leaked
 	case spared > 0.75:
