@@ -11,7 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"jikenbo"
-	"jikenbo/internal/link"
+	"jikenbo/internal/casebook"
 )
 
 var diffHelp = help{
@@ -126,7 +126,7 @@ func lastDay(d jikenbo.Date) jikenbo.Date {
 type step struct {
 	N int `json:"n"` // its place among the notices of the case, 1-based
 	jikenbo.Step
-	For []link.Reason `json:"for,omitempty"` // why it surely tells of the incident of those before it
+	casebook.Tie
 }
 
 func (a *app) runDiff(ctx context.Context, number jikenbo.Number, from, to when, o diffOptions) error {
@@ -150,7 +150,7 @@ func (a *app) runDiff(ctx context.Context, number jikenbo.Number, from, to when,
 	if err != nil {
 		return err
 	}
-	ties = append(ties, make([][]link.Reason, len(history))...) // of what came meanwhile
+	ties = append(ties, make([]casebook.Tie, len(history))...) // of what came meanwhile
 	var steps []step
 	for i, s := range history {
 		early := i+1 < from.notice || lastDay(s.Known).Before(from.day)
@@ -178,8 +178,8 @@ func (a *app) runDiff(ctx context.Context, number jikenbo.Number, from, to when,
 		p.blank()
 		p.line(4, piece{strong, fmt.Sprintf("%d  %s", s.N, a.lang.noticeHead(s.Known, s.Stage, s.Title))})
 		p.line(4, piece{faint, "   " + a.lang.text(mEntry, s.Source, s.Entry)})
-		if len(s.For) > 0 {
-			p.line(5, piece{faint, "   " + a.joinedFor(s.For)})
+		if s.With > 0 {
+			p.line(5, piece{faint, "   " + a.lang.text(mJoinedWith, s.With, a.reasonsInWords(s.For))})
 		}
 		a.lang.changes(p, s.Step, o.evidence, o.all)
 	}

@@ -229,11 +229,6 @@ func (a *app) reasonsInWords(reasons []link.Reason) string {
 	return strings.Join(words, a.lang.comma())
 }
 
-// joinedFor says why a notice was joined.
-func (a *app) joinedFor(reasons []link.Reason) string {
-	return a.lang.text(mJoinedFor, a.reasonsInWords(reasons))
-}
-
 func (a *app) runApart(ctx context.Context, why string, n, m jikenbo.Number, asJSON bool) error {
 	return a.decide(ctx, asJSON, func(book *casebook.Book) ([]fate, error) {
 		if err := book.Apart(ctx, a.user(), why, n, m); err != nil {

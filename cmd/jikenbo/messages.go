@@ -100,6 +100,7 @@ var (
 	mJoined          = message{"#%v に加わりました", "joined #%v"}
 	mJoinedAs        = message{"#%v に加わりました（%s）", "joined #%v (%s)"}
 	mJoinedFor       = message{"同じ事件とした理由: %s", "joined, as: %s"}
+	mJoinedWith      = message{"%d と同じ事件とした理由: %s", "joined with %d, as: %s"}
 	mMoved           = message{"この公表文により、記事 %d 件を #%v から #%v へ移しました", "with it, entries moved: %d, from #%v to #%v"}
 	mStrangers       = message{"注意: #%v と #%v は別の組織のものです: %s、%s。まとめたのは jikenbo split で取り消せます", "warning: #%v and #%v name different organizations: %s, %s; jikenbo split takes the join back"}
 	mSameFacts       = message{"。事実は同じです", ", same facts"}

@@ -76,7 +76,11 @@ func folder(t *testing.T, n int) string {
 // verify after each, and hold every notice that was printed as saved.
 func TestKill(t *testing.T) {
 	t.Parallel()
-	program, dir := buildProgram(t), folder(t, 1000)
+	notices, books, kills := 1000, 3, 10 // of each book
+	if testing.Short() {
+		notices, books, kills = 300, 2, 4
+	}
+	program, dir := buildProgram(t), folder(t, notices)
 	read := func(book string) *exec.Cmd {
 		return exec.Command(program, "read", "--json", "--casebook", book, dir)
 	}
@@ -86,7 +90,6 @@ func TestKill(t *testing.T) {
 	}
 	whole := time.Since(began)
 
-	const books, kills = 3, 10 // of each
 	var reported atomic.Int64
 	t.Run("kills", func(t *testing.T) {
 		for i := range books {
@@ -113,7 +116,7 @@ func TestKill(t *testing.T) {
 					if out, err := exec.Command(program, "verify", "--casebook", book).CombinedOutput(); err != nil && !bytes.Contains(out, []byte("it is empty")) {
 						t.Fatalf("killed after %v: verify: %v\n%s", after, err, out)
 					}
-					if n > 500 { // begin anew, so that every stage of a casebook is killed in
+					if n > notices/2 { // begin anew, so that every stage of a casebook is killed in
 						book = filepath.Join(t.TempDir(), "killed.casebook")
 					}
 				}

@@ -311,7 +311,7 @@ func (r *reader) card(path string, reading jikenbo.Reading, outcome casebook.Ent
 	r.lang.facts(r.out, c, reading.Evidence, q, nil)
 	r.out.line(2, piece{faint, r.lang.text(mEntry, path, reading.Entry) + " · " + r.became(c.Stage, outcome)})
 	if len(outcome.For) > 0 {
-		r.out.line(2, piece{faint, r.joinedFor(outcome.For)})
+		r.out.line(2, piece{faint, r.lang.text(mJoinedFor, r.reasonsInWords(outcome.For))})
 	}
 	for _, m := range outcome.Moved {
 		r.out.line(2, piece{plain, r.lang.text(mMoved, m.Entries, m.From, m.To)})

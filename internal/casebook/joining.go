@@ -487,12 +487,17 @@ func (b *Book) proposals(ctx context.Context, n jikenbo.Number, limit int) ([]Pr
 	return proposals, nil
 }
 
-// Ties gives for every notice of a case, in the order of [Book.AccountsOf], why
-// it surely tells of one incident with one of those before it: the reasons of the
-// surest pair. There are none for the first, for what only a person joined or a
-// page that was edited brought, and where that is not known any more. The error is
-// as with [Book.AccountsOf].
-func (b *Book) Ties(ctx context.Context, n jikenbo.Number) ([][]link.Reason, error) {
+// Tie is why a notice of a case surely tells of one incident with another of it.
+type Tie struct {
+	With int           `json:"with,omitempty"` // the place of the other, 1-based; 0 if there is none
+	For  []link.Reason `json:"for,omitempty"`
+}
+
+// Ties gives for every notice of a case, in the order of [Book.AccountsOf], the
+// surest tie to one before it, or else to one after it. There is none for the
+// first, for what only a person joined or a page that was edited brought, and
+// where it is not known any more. The error is as with [Book.AccountsOf].
+func (b *Book) Ties(ctx context.Context, n jikenbo.Number) ([]Tie, error) {
 	ties, err := b.ties(ctx, n)
 	if err != nil {
 		return nil, b.fail("ties of "+n.String(), err)
@@ -500,7 +505,7 @@ func (b *Book) Ties(ctx context.Context, n jikenbo.Number) ([][]link.Reason, err
 	return ties, nil
 }
 
-func (b *Book) ties(ctx context.Context, n jikenbo.Number) ([][]link.Reason, error) {
+func (b *Book) ties(ctx context.Context, n jikenbo.Number) ([]Tie, error) {
 	as, err := b.tellings(ctx, n)
 	if err != nil {
 		return nil, err
@@ -512,18 +517,25 @@ func (b *Book) ties(ctx context.Context, n jikenbo.Number) ([][]link.Reason, err
 	if err != nil {
 		return nil, err
 	}
-	ties := make([][]link.Reason, len(sorted))
 	profiles := make([]*link.Profile, len(sorted))
 	for i, a := range sorted {
 		at := slices.IndexFunc(as, func(t telling) bool { return t.Notice == a.Notice && t.Entry == a.Entry })
 		if profiles[i], _, err = readProfile(query, as[at].id, false, aliases); err != nil {
 			return nil, err
 		}
+	}
+	ties := make([]Tie, len(sorted))
+	for i := 1; i < len(sorted); i++ {
 		best := 0
-		for _, before := range profiles[max(0, i-componentMax):i] {
-			if v := link.Compare(before, profiles[i]); v.Degree == link.Same && v.Score > best {
-				best, ties[i] = v.Score, v.For
+		look := func(from, to int) {
+			for j := from; j < to; j++ {
+				if v := link.Compare(profiles[j], profiles[i]); v.Degree == link.Same && v.Score > best {
+					best, ties[i] = v.Score, Tie{j + 1, v.For}
+				}
 			}
+		}
+		if look(max(0, i-componentMax), i); best == 0 {
+			look(i+1, min(len(sorted), i+componentMax))
 		}
 	}
 	return ties, nil

@@ -24,7 +24,7 @@ type instalment struct {
 	stage
 	Title   string
 	Then    string         // the address of the case as it was known when it was published
-	For     string         // why it surely tells of the incident of those before it, "" if nothing says
+	Tie     string         // why it surely tells of one incident with another, "" if nothing says
 	Facts   int            // of the first one: how many it states
 	Changes []noticeChange // what it changed and took back
 	Added   []noticeChange
@@ -309,7 +309,11 @@ func (s *Server) instalmentsPage(w http.ResponseWriter, r *http.Request) error {
 			}
 			if len(ties) == len(d.Steps) { // else a notice came meanwhile
 				for i, tie := range ties {
-					d.Steps[i].For = strings.Join(words(tie, p.Lang), p.T("、", ", "))
+					if tie.With > 0 {
+						why := strings.Join(words(tie.For, p.Lang), p.T("、", ", "))
+						other := d.Steps[tie.With-1]
+						d.Steps[i].Tie = p.T("%s（%s）と同じ事件とした理由: %s", "Joined with the %s of %s, as: %s", strings.ToLower(other.Label), other.Date, why)
+					}
 				}
 			}
 		}

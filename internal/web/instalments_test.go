@@ -60,7 +60,7 @@ func TestInstalments(t *testing.T) {
 		if want := []string{"第一報 2023-06-12", "続報 2023-07-03", "最終報 2023-10-20"}; !slices.Equal(got, want) {
 			t.Errorf("%v: steps %v, want %v", order, got, want)
 		}
-		p.get("/cases/"+n+"/history").want(http.StatusOK, "Added", "Not repeated", "Revision 1", "Joined, as: same organization, refers to the publication of 2023-06-12")
+		p.get("/cases/"+n+"/history").want(http.StatusOK, "Added", "Not repeated", "Revision 1", "Joined with the first report of 2023-06-12, as: same organization, refers to the publication of 2023-06-12")
 		changes := regexp.MustCompile(`(?s)<h2><a.*<h2 id="revisions">`).FindString(p.body)
 		if changes = regexp.MustCompile(`\?notice=\d`).ReplaceAllString(changes, ""); first == nil {
 			first = []string{changes}
