@@ -112,7 +112,10 @@ func (e *Entry) readTimeline() {
 		default:
 			kind = jikenbo.Moment(a.code)
 		}
-		if !e.unlikely(slots, a, kind) {
+		alone := kind == jikenbo.Discovered && !slices.ContainsFunc(acts, func(o act) bool {
+			return (o.code == "published" || o.code == "discovered" || o.code == "told") && o.date != a.date
+		})
+		if !e.unlikely(slots, a, kind, alone) {
 			rule := actRule(a.code)
 			if e.putRight(a.when[0]) {
 				rule = jikenbo.PutRight
@@ -211,7 +214,10 @@ var actRules = func() map[string]string {
 
 // unlikely reports whether the model all but excludes that an act was of a kind
 // and knows a better one.
-func (e *Entry) unlikely(slots []slot, a act, kind jikenbo.Moment) bool {
+//
+// Alone says that the notice tells of no other discovery: what is identified had
+// been discovered.
+func (e *Entry) unlikely(slots []slot, a act, kind jikenbo.Moment, alone bool) bool {
 	if kind == "investigation-completed" {
 		return false // 調査が完了 can mean nothing else
 	}
@@ -225,7 +231,7 @@ func (e *Entry) unlikely(slots []slot, a act, kind jikenbo.Moment) bool {
 				if g.code == string(kind) && g.p >= unlikelihood {
 					return false
 				}
-				better = better || g.p >= sure
+				better = better || g.p >= sure && !(alone && g.code == string(jikenbo.Identified))
 			}
 			return better
 		}
@@ -297,7 +303,7 @@ func (e *Entry) datedActs() []act {
 		if row == nil && i > 0 && startsWith(e.words(i), consequent) && (ss[i-1].Line == st.Line || ss[i-1].Section == st.Section && startsAny(e.words(i), "同時に", "また、同時に")) {
 			// What came of the act just told.
 			for k := len(e.datesOf(i-1)) - 1; k >= 0; k-- {
-				if m := &e.datesOf(i - 1)[k]; !m.ranged {
+				if m := &e.datesOf(i - 1)[k]; !m.ranged && !startsWith(part(e.text.Norm, m.tail, ss[i-1].End), noticesOfDay) {
 					row = m
 					break
 				}
@@ -1197,6 +1203,9 @@ func (e *Entry) settleNotified(i int, h hit, m *mention, code, before, behind st
 	}
 	if e.isType("mis-sending") && e.has(behind, "した際", "差し上げた際", "する際") {
 		return ""
+	}
+	if startsAny(behind, "していたことが判明", "していたことを確認", "していたことが分か", "していたことがわか", "していたことが発覚", "していたことに気") && strings.HasPrefix(part(s, m.tail, st.End), "、") {
+		return "" // the day is that of finding it
 	}
 	if e.isType("mis-sending") && (term == "発送" || term == "送付" || term == "送信" || term == "配布" || term == "お送り" || term == "郵送") && !e.has(sentence, "お詫び", "謝罪", "おわび", "削除", "お知らせ", "連絡", "回収", "改めて", "再送", "正しい", "訂正") && (behind == "" || startsAny(behind, "し", "。", "いた", "、")) {
 		return "mis-dispatch"

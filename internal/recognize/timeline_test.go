@@ -170,3 +170,11 @@ func TestTimelineOfFollowUps(t *testing.T) {
 		{"a school of a city", "令和4年6月10日\n\n保護者の皆様\n\nあおば市立槻の木小学校\n\n個人情報が記載された文書の誤配布について\n\n児童の個人情報が記載された文書を誤って配布しました。お詫び申し上げます。\n", "あおば市立槻の木小学校"},
 	})
 }
+
+func TestTimelineOfFirstNotices(t *testing.T) {
+	inLetter(t, "timeline", []phrase{
+		{"confirmed", "2024年5月19日、弊社のサーバーが不正アクセスを受けたことを確認いたしました。応募者の個人情報が流出した可能性があり、調査を進めております。", "2024-05-19 discovered"},
+		{"sent before", "2024年4月6日、組合員様宛の請求書を別の組合員様に封入して発送していたことが判明いたしました。", "2024-04-06 discovered"},
+		{"confirmed after what was told", "4月10日にお知らせした請求書の誤送付について、請求書はすべて未開封のまま回収いたしました。これにより、個人情報の漏えいはなかったことを確認いたしました。", "2024-04-10 published"},
+	})
+}
