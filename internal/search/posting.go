@@ -185,7 +185,13 @@ type posting struct {
 
 // readPosting reads the posting at the beginning of b.
 func readPosting(b []byte) (p posting, rest []byte, err error) {
-	head, n := binary.Uvarint(b)
+	var head uint64
+	n := 1
+	if len(b) > 0 && b[0] < 0x80 {
+		head = uint64(b[0])
+	} else {
+		head, n = binary.Uvarint(b)
+	}
 	if n <= 0 || head>>2 > uint64(len(b)-n) || byte(head&3) > runs {
 		return posting{}, nil, ErrDamaged
 	}
