@@ -3,9 +3,11 @@ package search
 import (
 	"cmp"
 	"encoding/binary"
+	"math/bits"
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"jikenbo"
 )
@@ -17,23 +19,27 @@ type Dictionary struct {
 	facets []dictionary
 }
 
-// dictionary has the values of one facet. Spellings of one name share a key.
+// dictionary has the values of one facet. Of the spellings of one name, the
+// first one stands for all.
 type dictionary struct {
 	ids    map[string]int32
-	values []string // as written, of names without the key
-	keys   []int32  // of values
-	keyIDs map[string]int32
-	of     [][]int32 // values by key
-	names  []string  // keys
-	heads  []uint64  // of names: the first eight bytes, which order most of them
-	order  []int32   // of values that are no names: as they are shown
+	values []string         // as written, of names without the key
+	names  []string         // keys of names, by value
+	heads  []uint64         // of names: the first eight bytes, which order most of them
+	firsts map[string]int32 // first spellings by key
+	others []spelling
+	of     map[int32][]int32 // places in others by first spelling
+	order  []int32           // of values that are no names: as they are shown
 }
+
+// spelling is a spelling of a name that is not the first one.
+type spelling struct{ id, first int32 }
 
 // NewDictionary gives an empty one.
 func NewDictionary() *Dictionary {
 	d := &Dictionary{facets: make([]dictionary, len(facets))}
 	for i := range d.facets {
-		d.facets[i].ids, d.facets[i].keyIDs = make(map[string]int32), make(map[string]int32)
+		d.facets[i] = dictionary{ids: make(map[string]int32), firsts: make(map[string]int32), of: make(map[int32][]int32)}
 	}
 	return d
 }
@@ -44,78 +50,64 @@ func (d *Dictionary) id(f int, value string) int32 {
 	if id, ok := t.ids[value]; ok {
 		return id
 	}
-	key, spelling := value, value
-	if facets[f].named {
-		key, spelling, _ = strings.Cut(value, "\x00")
-	}
-	k, ok := t.keyIDs[key]
-	if !ok {
-		k = int32(len(t.names))
-		t.keyIDs[key] = k
-		t.names = append(t.names, key)
-		var head [8]byte
-		copy(head[:], key)
-		t.heads = append(t.heads, binary.BigEndian.Uint64(head[:]))
-		t.of = append(t.of, nil)
-	}
 	id := int32(len(t.values))
 	t.ids[value] = id
-	t.values = append(t.values, spelling)
-	t.keys = append(t.keys, k)
 	if !facets[f].named {
+		t.values = append(t.values, value)
 		before := valueOrder(f)
 		i, _ := slices.BinarySearchFunc(t.order, value, func(id int32, v string) int { return before(t.values[id], v) })
 		t.order = slices.Insert(t.order, i, id)
+		return id
 	}
-	t.of[k] = append(t.of[k], id)
+	key, written, _ := strings.Cut(value, "\x00")
+	var head [8]byte
+	copy(head[:], key)
+	t.values, t.names, t.heads = append(t.values, written), append(t.names, key), append(t.heads, binary.BigEndian.Uint64(head[:]))
+	if first, ok := t.firsts[key]; ok {
+		t.of[first] = append(t.of[first], int32(len(t.others)))
+		t.others = append(t.others, spelling{id, first})
+	} else {
+		t.firsts[key] = id
+	}
 	return id
 }
 
-// facetSets are the values of all facets in one segment, in memory.
+// facetSets are the values of all facets in one segment, in memory: those that
+// many documents have as columns of a matrix with a row for each document, or as
+// a range where these documents stand in a row; the others one by one.
 type facetSets struct {
-	facets []valueSets
-	starts []uint32 // by document: where its values begin in lists, and the end
-	lists  []member // the values of documents
+	docs    int
+	width   int      // words of a row
+	rows    []uint64 // the columns that each document has, a bit each
+	columns []column // in the order of facets
+	facets  []facetPart
 }
 
-// member is a value of a document.
-type member struct {
-	facet uint8
-	id    int32 // in the dictionary
+// column is a value that many documents have, or that a facet is not stated.
+type column struct {
+	facet int
+	id    int32 // in the dictionary, notStated
+	total int32 // documents
 }
 
-// valueSets are the values of one facet in one segment: those of many
-// documents each by itself, those of few as pairs.
-type valueSets struct {
-	has    set // the documents that state it
-	large  []valueSet
-	docs   []uint16 // of pairs, by value
-	values []int32  // of pairs
+const notStated = -1
+
+// facetPart are the values of one facet in one segment.
+type facetPart struct {
+	from, to int // its columns
+	ranges   []valueRange
+	// The other values. Where there are many, first has one of each document.
+	has    set      // the documents in first; nil for none
+	before []uint32 // by word of has: how many documents stand before it
+	first  []int32
+	docs   []uint16 // of all others
+	values []int32  // of docs
 }
 
-// valueSet are the documents with a value: in dense, or from lo up to hi.
-type valueSet struct {
-	id     int32 // in the dictionary
+// valueRange are the documents with a value, from lo up to hi.
+type valueRange struct {
+	id     int32
 	lo, hi int
-	dense  set
-}
-
-func (v *valueSet) countIn(s set) int {
-	if v.dense != nil {
-		return countBoth(v.dense, s)
-	}
-	return s.countIn(v.lo, v.hi)
-}
-
-// count adds the values of the documents in s to n.
-func (v *valueSets) count(s set, n []int32) {
-	for i := range v.large {
-		n[v.large[i].id] += int32(v.large[i].countIn(s))
-	}
-	values := v.values[:len(v.docs)]
-	for i, d := range v.docs {
-		n[values[i]] += int32(s[d>>6] >> (d & 63) & 1)
-	}
 }
 
 // load reads the values of all facets, the first time.
@@ -126,17 +118,19 @@ func (s *Segment) load(read ReadBlock, dict *Dictionary) (*facetSets, error) {
 		return s.counted, nil
 	}
 	docs := s.Docs()
-	c := &facetSets{facets: make([]valueSets, len(facets)), starts: make([]uint32, docs+1)}
-	for f := range c.facets {
-		c.facets[f].has = newSet(docs)
-	}
+	c := &facetSets{docs: docs, facets: make([]facetPart, len(facets))}
 	dict.mu.Lock()
 	defer dict.mu.Unlock()
-	type listed struct {
-		member
-		docs []uint16
+	type pair struct {
+		doc uint16
+		id  int32
 	}
-	var all []listed
+	has := make([]set, len(facets)) // the documents that state it
+	for f := range has {
+		has[f] = newSet(docs)
+	}
+	rare := make([][]pair, len(facets))
+	var lists [][]uint16 // of columns
 	err := s.scan(read, string(byte(inFacet)), func(term []byte, p posting) (bool, error) {
 		f := int(term[0]) - int(inFacet)
 		if f >= len(facets) {
@@ -146,41 +140,69 @@ func (s *Segment) load(read ReadBlock, dict *Dictionary) (*facetSets, error) {
 		if err != nil || len(list) == 0 {
 			return false, cmp.Or(err, ErrDamaged)
 		}
-		v := &c.facets[f]
+		for _, d := range list {
+			has[f].add(int(d))
+		}
 		id := dict.id(f, string(term[1:]))
 		switch lo, hi := int(list[0]), int(list[len(list)-1])+1; {
 		case len(list) > 8 && hi-lo == len(list):
-			v.large = append(v.large, valueSet{id: id, lo: lo, hi: hi})
+			c.facets[f].ranges = append(c.facets[f].ranges, valueRange{id, lo, hi})
 		case len(list) > docs/100+8:
-			dense := newSet(docs)
-			for _, d := range list {
-				dense.add(int(d))
-			}
-			v.large = append(v.large, valueSet{id: id, dense: dense})
+			c.columns, lists = append(c.columns, column{f, id, int32(len(list))}), append(lists, list)
 		default:
 			for _, d := range list {
-				v.docs, v.values = append(v.docs, d), append(v.values, id)
+				rare[f] = append(rare[f], pair{d, id})
 			}
 		}
-		for _, d := range list {
-			v.has.add(int(d))
-			c.starts[int(d)+1]++
-		}
-		all = append(all, listed{member{uint8(f), id}, list})
 		return true, nil
 	})
 	if err != nil {
 		return nil, err
 	}
-	for d := range docs {
-		c.starts[d+1] += c.starts[d]
+	for f := range has {
+		has[f].flip(docs)
+		var list []uint16
+		has[f].each(func(doc int) bool { list = append(list, uint16(doc)); return true })
+		c.columns, lists = append(c.columns, column{f, notStated, int32(len(list))}), append(lists, list)
 	}
-	c.lists = make([]member, c.starts[docs])
-	next := slices.Clone(c.starts[:docs])
-	for _, l := range all {
-		for _, d := range l.docs {
-			c.lists[next[d]] = l.member
-			next[d]++
+	order := make([]int, len(lists))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return c.columns[a].facet - c.columns[b].facet })
+	columns := make([]column, len(order))
+	c.width = (len(columns) + 63) / 64
+	c.rows = make([]uint64, docs*c.width)
+	for to, i := range order {
+		columns[to] = c.columns[i]
+		v := &c.facets[columns[to].facet]
+		if v.to == 0 {
+			v.from = to
+		}
+		v.to = to + 1
+		for _, d := range lists[i] {
+			c.rows[int(d)*c.width+to>>6] |= 1 << (to & 63)
+		}
+	}
+	c.columns = columns
+	for f, pairs := range rare {
+		v := &c.facets[f]
+		if len(pairs) > docs/64 {
+			slices.SortStableFunc(pairs, func(a, b pair) int { return cmp.Compare(a.doc, b.doc) })
+			v.has, v.before = newSet(docs), make([]uint32, (docs+63)/64)
+		}
+		for _, p := range pairs {
+			if v.has == nil || v.has.has(int(p.doc)) {
+				v.docs, v.values = append(v.docs, p.doc), append(v.values, p.id)
+				continue
+			}
+			v.has.add(int(p.doc))
+			v.first = append(v.first, p.id)
+		}
+		n := uint32(0)
+		for i, w := range v.has {
+			v.before[i] = n
+			n += uint32(bits.OnesCount64(w))
 		}
 	}
 	s.counted = c
@@ -230,16 +252,13 @@ func (r *Found) Counting(dict *Dictionary, names []string, mostNames int) (count
 		}
 	}
 	// Facets with a choice of their own have other documents than the rest.
-	type group struct {
-		facets []int
-		among  []set // by segment
-	}
+	var all []*group
 	groups := make(map[int]*group) // by the choice that is left out, -1 for none
 	for _, f := range wanted {
 		except := slices.IndexFunc(r.choices, func(c choice) bool { return c.facet == f })
 		g := groups[except]
 		if g == nil {
-			g = &group{among: make([]set, len(r.parts))}
+			g = &group{among: make([]set, len(r.parts)), sums: make([][]int32, len(r.parts))}
 			for i := range r.parts {
 				if except >= 0 {
 					g.among[i] = r.parts[i].hit(except)
@@ -247,7 +266,7 @@ func (r *Found) Counting(dict *Dictionary, names []string, mostNames int) (count
 					g.among[i] = slices.Clone(r.parts[i].hits)
 				}
 			}
-			groups[except] = g
+			groups[except], all = g, append(all, g)
 		}
 		g.facets = append(g.facets, f)
 	}
@@ -258,26 +277,67 @@ func (r *Found) Counting(dict *Dictionary, names []string, mostNames int) (count
 		for _, f := range wanted {
 			tallies[f].n = zeros(len(dict.facets[f].values))
 		}
-		for _, g := range groups {
-			// Two halves of the facets are counted at a time, each by itself.
-			half := len(g.facets) / 2
-			var first sync.WaitGroup
-			first.Go(func() { tallyAll(loaded, g.among, g.facets[:half], tallies) })
-			tallyAll(loaded, g.among, g.facets[half:], tallies)
-			first.Wait()
-		}
-		all := make([]Counts, 0, len(wanted))
+		countAll(loaded, all, tallies)
+		counts := make([]Counts, 0, len(wanted))
 		for _, f := range wanted {
 			var chosen []string
 			if i := slices.IndexFunc(r.choices, func(c choice) bool { return c.facet == f }); i >= 0 {
 				chosen = r.choices[i].values
 			}
-			all = append(all, dict.facets[f].counts(f, &tallies[f], chosen, mostNames))
+			counts = append(counts, dict.facets[f].counts(f, &tallies[f], chosen, mostNames))
 			n := tallies[f].n
 			counters.Put(&n)
 		}
-		return all
+		return counts
 	}, nil
+}
+
+// group are facets that are counted among the same documents.
+type group struct {
+	facets []int
+	among  []set     // by segment
+	sums   [][]int32 // of columns, likewise
+}
+
+// countAll counts all groups. Where many documents were found, a part of the
+// columns is added up at the same time as the rest.
+func countAll(segments []*facetSets, groups []*group, tallies []tally) {
+	var next atomic.Int32
+	sum := func() {
+		for {
+			at := int(next.Add(1)) - 1
+			if at >= len(groups)*len(segments) {
+				return
+			}
+			g, i := groups[at/len(segments)], at%len(segments)
+			g.sums[i] = segments[i].sums(g.among[i], g.facets)
+		}
+	}
+	found := 0
+	for _, g := range groups {
+		for _, s := range g.among {
+			found += s.count()
+		}
+	}
+	const many = 4000 // a goroutine takes as long as so many, or nearly
+	var others sync.WaitGroup
+	if found > many {
+		others.Go(sum)
+	}
+	for _, g := range groups {
+		for i, c := range segments {
+			for _, f := range g.facets {
+				c.facets[f].count(g.among[i], tallies[f].n)
+			}
+		}
+	}
+	sum()
+	others.Wait()
+	for _, g := range groups {
+		for i, c := range segments {
+			c.tally(g.sums[i], g.facets, tallies)
+		}
+	}
 }
 
 // tally has the counts of one facet.
@@ -300,45 +360,190 @@ func zeros(n int) []int32 {
 	return c
 }
 
-// tallyAll adds the values of the documents of all segments.
-func tallyAll(segments []*facetSets, among []set, group []int, tallies []tally) {
-	if len(group) == 0 {
-		return
+// count adds the values of the documents in s that are in no column to n.
+func (v *facetPart) count(s set, n []int32) {
+	for _, r := range v.ranges {
+		n[r.id] += int32(s.countIn(r.lo, r.hi))
 	}
-	for i, c := range segments {
-		c.tally(among[i], group, tallies)
+	for i, has := range v.has {
+		for w := s[i] & has; w != 0; w &= w - 1 {
+			n[v.first[v.rank(i<<6+bits.TrailingZeros64(w))]]++
+		}
+	}
+	values := v.values[:len(v.docs)]
+	for i, d := range v.docs {
+		n[values[i]] += int32(s[d>>6] >> (d & 63) & 1)
 	}
 }
 
-// tally adds the values of the documents of a segment.
-func (c *facetSets) tally(among set, group []int, tallies []tally) {
-	n := among.count()
-	if n == 0 {
-		return
-	}
+// rank gives the place of a document in first.
+func (v *facetPart) rank(doc int) int {
+	return int(v.before[doc>>6]) + bits.OnesCount64(v.has[doc>>6]&(1<<(doc&63)-1))
+}
+
+// tally adds sums of columns.
+func (c *facetSets) tally(sums []int32, group []int, tallies []tally) {
 	for _, f := range group {
-		tallies[f].missing += n - countBoth(among, c.facets[f].has)
-	}
-	// A few documents are faster than many values. All facets are asked for then.
-	const few = 32
-	if len(group) > len(facets)/4 && n < len(c.starts)/few {
-		wanted := make([]bool, len(facets))
-		for _, f := range group {
-			wanted[f] = true
-		}
-		among.each(func(doc int) bool {
-			for _, m := range c.lists[c.starts[doc]:c.starts[doc+1]] {
-				if wanted[m.facet] {
-					tallies[m.facet].n[m.id]++
-				}
+		v, t := &c.facets[f], &tallies[f]
+		for i, column := range c.columns[v.from:v.to] {
+			if n := sums[v.from+i]; column.id == notStated {
+				t.missing += int(n)
+			} else {
+				t.n[column.id] += n
 			}
-			return true
-		})
-		return
+		}
 	}
+}
+
+// sums counts the documents of a set that have the columns of facets.
+func (c *facetSets) sums(among set, group []int) []int32 {
+	found := among.count()
+	sums := make([]int32, len(c.columns))
+	if found == 0 {
+		return sums
+	}
+	rest := found > c.docs/2 // of so many, the others are counted
+	if rest {
+		among = slices.Clone(among)
+		among.flip(c.docs)
+		found = c.docs - found
+	}
+	planes := make([]planes, c.width)
+	var rows [1 << 10]uint32 // where they begin; those of a piece stay in the cache
+	n := 0
+	for i, w := range among {
+		for ; w != 0; w &= w - 1 {
+			rows[n] = uint32((i<<6 + bits.TrailingZeros64(w)) * c.width)
+			n++
+		}
+		if n <= len(rows)-64 && i < len(among)-1 {
+			continue
+		}
+		last := -1
+		for _, f := range group {
+			for w := max(c.facets[f].from>>6, last+1); w<<6 < c.facets[f].to; w++ {
+				planes[w].add(c.rows[w:], rows[:n])
+				last = w
+			}
+		}
+		n = 0
+	}
+	size := bits.Len(uint(found))
+	var of [64]int32 // the sums of a word
+	word := -1
 	for _, f := range group {
-		c.facets[f].count(among, tallies[f].n)
+		for i := c.facets[f].from; i < c.facets[f].to; i++ {
+			if word != i>>6 {
+				word = i >> 6
+				planes[word].sums(&of, size)
+			}
+			sums[i] = of[i&63]
+			if rest {
+				sums[i] = c.columns[i].total - sums[i]
+			}
+		}
 	}
+	return sums
+}
+
+// split gives the documents of a set by their values of a facet.
+func (c *facetSets) split(f int, among set) map[int32]set {
+	sets := make(map[int32]set)
+	add := func(id int32, doc int) {
+		if sets[id] == nil {
+			sets[id] = newSet(c.docs)
+		}
+		sets[id].add(doc)
+	}
+	v := &c.facets[f]
+	among.each(func(doc int) bool {
+		for i := v.from; i < v.to; i++ {
+			if id := c.columns[i].id; id != notStated && c.rows[doc*c.width+i>>6]>>(i&63)&1 != 0 {
+				add(id, doc)
+			}
+		}
+		for _, r := range v.ranges {
+			if doc >= r.lo && doc < r.hi {
+				add(r.id, doc)
+			}
+		}
+		if v.has != nil && v.has.has(doc) {
+			add(v.first[v.rank(doc)], doc)
+		}
+		return true
+	})
+	for i, d := range v.docs {
+		if among.has(int(d)) {
+			add(v.values[i], int(d))
+		}
+	}
+	return sets
+}
+
+// planes are 64 sums below 65536: a bit of each, the lowest ones first.
+type planes [16]uint64
+
+// add adds a word of every row, of which from begins with that of the first one.
+func (p *planes) add(from []uint64, rows []uint32) {
+	ones, twos, fours, eights := p[0], p[1], p[2], p[3]
+	for len(rows) >= 16 {
+		r := rows[:16:16]
+		a, one := carry(ones, from[r[0]], from[r[1]])
+		b, one := carry(one, from[r[2]], from[r[3]])
+		x, two := carry(twos, a, b)
+		a, one = carry(one, from[r[4]], from[r[5]])
+		b, one = carry(one, from[r[6]], from[r[7]])
+		y, two := carry(two, a, b)
+		s, four := carry(fours, x, y)
+		a, one = carry(one, from[r[8]], from[r[9]])
+		b, one = carry(one, from[r[10]], from[r[11]])
+		x, two = carry(two, a, b)
+		a, one = carry(one, from[r[12]], from[r[13]])
+		b, one = carry(one, from[r[14]], from[r[15]])
+		y, two = carry(two, a, b)
+		t, four := carry(four, x, y)
+		sixteens, eight := carry(eights, s, t)
+		ones, twos, fours, eights = one, two, four, eight
+		p.carryTo(4, sixteens)
+		rows = rows[16:]
+	}
+	p[0], p[1], p[2], p[3] = ones, twos, fours, eights
+	for _, r := range rows {
+		p.carryTo(0, from[r])
+	}
+}
+
+// carryTo adds 1<<k to the sums of the columns in x.
+func (p *planes) carryTo(k int, x uint64) {
+	for ; x != 0; k++ {
+		p[k], x = p[k]^x, p[k]&x
+	}
+}
+
+// sums gives the sums, which have so many bits at most.
+func (p *planes) sums(n *[64]int32, size int) {
+	for i := 0; i < 64; i += 8 {
+		var low, high uint64 // a byte of eight of them
+		for k, x := range p[:size] {
+			// Each bit of a byte becomes a byte.
+			x = (x >> i & 0xff) * 0x0101010101010101 & 0x8040201008040201
+			x = (x + 0x7f7f7f7f7f7f7f7f) >> 7 & 0x0101010101010101
+			if k < 8 {
+				low |= x << k
+			} else {
+				high |= x << (k - 8)
+			}
+		}
+		for j := range 8 {
+			n[i+j] = int32(low>>(8*j)&0xff | high>>(8*j)&0xff<<8)
+		}
+	}
+}
+
+// carry adds three numbers of one bit, 64 times.
+func carry(a, b, c uint64) (high, low uint64) {
+	u := a ^ b
+	return a&b | u&c, u ^ c
 }
 
 // counts gives what was counted, in the order in which it is shown: codes as
@@ -350,6 +555,11 @@ func (d *dictionary) counts(f int, t *tally, chosen []string, mostNames int) Cou
 		c.Values = d.nameCounts(t, chosen, mostNames)
 		return c
 	}
+	stated := len(chosen)
+	for _, n := range t.n {
+		stated += int(min(n, 1))
+	}
+	c.Values = make([]Count, 0, stated)
 	for _, id := range d.order {
 		n, is := t.n[id], len(chosen) > 0 && slices.Contains(chosen, d.values[id])
 		if n > 0 || is {
@@ -364,38 +574,42 @@ func (d *dictionary) counts(f int, t *tally, chosen []string, mostNames int) Cou
 	return c
 }
 
+// nameCounts gives the counts of names, and leaves those of t as they are by
+// name.
 func (d *dictionary) nameCounts(t *tally, chosen []string, most int) []Count {
-	sums := t.n
-	if len(d.names) != len(d.values) { // else every name has one spelling, of the same number
-		sums = make([]int32, len(d.names))
-		for id, n := range t.n {
-			sums[d.keys[id]] += n
-		}
+	// What others have is counted for the first spelling.
+	n, others := t.n, make([]int32, len(d.others))
+	for i, o := range d.others {
+		others[i] = n[o.id]
+		n[o.first], n[o.id] = n[o.first]+n[o.id], 0
 	}
 	var picked []int32
 	for _, v := range chosen {
-		if k, ok := d.keyIDs[nameKey(v)]; ok && !slices.Contains(picked, k) {
-			picked = append(picked, k)
+		if first, ok := d.firsts[nameKey(v)]; ok && !slices.Contains(picked, first) {
+			picked = append(picked, first)
 		}
 	}
-	top := d.top(sums, most)
-	for _, k := range picked {
-		if !slices.Contains(top, k) {
-			top = append(top, k)
+	top := d.top(n, most)
+	for _, id := range picked {
+		if !slices.Contains(top, id) {
+			top = append(top, id)
 		}
 	}
-	var out []Count
-	for _, k := range top {
-		best := d.of[k][0]
-		for _, id := range d.of[k] {
-			if t.n[id] > t.n[best] || t.n[id] == t.n[best] && d.values[id] < d.values[best] {
-				best = id
+	out := make([]Count, 0, len(top))
+	for _, first := range top {
+		best, written := first, n[first]
+		for _, i := range d.of[first] {
+			written -= others[i]
+		}
+		for _, i := range d.of[first] {
+			if id := d.others[i].id; others[i] > written || others[i] == written && d.values[id] < d.values[best] {
+				best, written = id, others[i]
 			}
 		}
-		out = append(out, Count{d.values[best], int(sums[k]), slices.Contains(picked, k)})
+		out = append(out, Count{d.values[best], int(n[first]), slices.Contains(picked, first)})
 	}
 	for _, v := range chosen {
-		if _, ok := d.keyIDs[nameKey(v)]; !ok && v != Unstated {
+		if _, ok := d.firsts[nameKey(v)]; !ok && v != Unstated {
 			out = append(out, Count{v, 0, true})
 		}
 	}

@@ -85,22 +85,6 @@ func (s set) each(use func(doc int) bool) {
 	}
 }
 
-// countBoth counts the documents in both sets.
-func countBoth(a, b set) int {
-	n := 0
-	b = b[:len(a)]
-	for len(a) >= 8 { // there are hundreds of values
-		x, y := a[:8:8], b[:8:8]
-		n += bits.OnesCount64(x[0]&y[0]) + bits.OnesCount64(x[1]&y[1]) + bits.OnesCount64(x[2]&y[2]) + bits.OnesCount64(x[3]&y[3]) +
-			bits.OnesCount64(x[4]&y[4]) + bits.OnesCount64(x[5]&y[5]) + bits.OnesCount64(x[6]&y[6]) + bits.OnesCount64(x[7]&y[7])
-		a, b = a[8:], b[8:]
-	}
-	for i, w := range a {
-		n += bits.OnesCount64(w & b[i])
-	}
-	return n
-}
-
 // countIn counts the documents of s from lo up to hi, exclusive.
 func (s set) countIn(lo, hi int) int {
 	if lo >= hi {
@@ -185,7 +169,13 @@ type posting struct {
 
 // readPosting reads the posting at the beginning of b.
 func readPosting(b []byte) (p posting, rest []byte, err error) {
-	head, n := binary.Uvarint(b)
+	var head uint64
+	n := 1
+	if len(b) > 0 && b[0] < 0x80 {
+		head = uint64(b[0])
+	} else {
+		head, n = binary.Uvarint(b)
+	}
 	if n <= 0 || head>>2 > uint64(len(b)-n) || byte(head&3) > runs {
 		return posting{}, nil, ErrDamaged
 	}

@@ -379,20 +379,27 @@ func (s *Segment) block(read ReadBlock, n int) ([]byte, error) {
 // scan calls use for every term from key on, in order, as long as it returns
 // true. The term is valid during the call only.
 func (s *Segment) scan(read ReadBlock, key string, use func(term []byte, p posting) (bool, error)) error {
-	n := sort.Search(len(s.terms), func(i int) bool { return s.terms[i] > key }) - 1
-	var term []byte
-	for n = max(n, 0); n < len(s.terms); n++ {
-		b, err := s.block(read, n)
+	first := max(0, sort.Search(len(s.terms), func(i int) bool { return s.terms[i] > key })-1)
+	term := []byte(key)
+	for i := first; i < len(s.terms); i++ {
+		b, err := s.block(read, i)
 		if err != nil {
 			return err
 		}
-		for term = term[:0]; len(b) > 0; {
+		if i == first {
+			if b, err = seek(b, key); err != nil {
+				return err
+			}
+		} else {
+			term = term[:0]
+		}
+		for len(b) > 0 {
 			var p posting
 			if term, p, b, err = readEntry(term, b); err != nil {
 				return err
 			}
-			if string(term) < key {
-				continue
+			if string(term) < key { // in a later block
+				return ErrDamaged
 			}
 			if more, err := use(term, p); err != nil || !more {
 				return err
@@ -400,6 +407,33 @@ func (s *Segment) scan(read ReadBlock, key string, use func(term []byte, p posti
 		}
 	}
 	return nil
+}
+
+// seek gives what is left of a block from the first term on that is not before
+// key. What that term shares with the one before it, it shares with key.
+func seek(b []byte, key string) ([]byte, error) {
+	same := 0 // bytes of key that the last term began with
+	for len(b) > 0 {
+		shared, size, n, err := readHead(b)
+		if err != nil || shared < same {
+			return b, err
+		}
+		if shared == same {
+			more := b[n : n+size]
+			i := 0
+			for i < size && same+i < len(key) && more[i] == key[same+i] {
+				i++
+			}
+			if same+i == len(key) || i < size && more[i] > key[same+i] {
+				return b, nil
+			}
+			same += i
+		}
+		if _, b, err = readPosting(b[n+size:]); err != nil {
+			return nil, err
+		}
+	}
+	return nil, nil
 }
 
 // lookup adds to dst the documents that have a term.
@@ -554,16 +588,33 @@ func (c *cursor) next() error {
 // readEntry reads the term and the posting at the beginning of what is left of
 // a block; last is the term before it.
 func readEntry(last, b []byte) (term []byte, p posting, rest []byte, err error) {
-	shared, k := binary.Uvarint(b)
-	if k <= 0 || shared > uint64(len(last)) {
+	shared, size, n, err := readHead(b)
+	if err != nil || shared > len(last) {
 		return nil, posting{}, nil, ErrDamaged
 	}
-	b = b[k:]
-	more, k := binary.Uvarint(b)
-	if k <= 0 || more > uint64(len(b)-k) {
-		return nil, posting{}, nil, ErrDamaged
-	}
-	term = append(last[:shared], b[k:k+int(more)]...)
-	p, rest, err = readPosting(b[k+int(more):])
+	term = append(last[:shared], b[n:n+size]...)
+	p, rest, err = readPosting(b[n+size:])
 	return term, p, rest, err
+}
+
+// readHead reads how many bytes a term shares with the one before it, and how
+// many others it has, which stand at n.
+func readHead(b []byte) (shared, size, n int, err error) {
+	if len(b) > 1 && b[0]|b[1] < 0x80 { // most terms are short
+		shared, size, n = int(b[0]), int(b[1]), 2
+	} else {
+		x, k := binary.Uvarint(b)
+		if k <= 0 || x > blockSize {
+			return 0, 0, 0, ErrDamaged
+		}
+		y, l := binary.Uvarint(b[k:])
+		if l <= 0 || y > uint64(len(b)) {
+			return 0, 0, 0, ErrDamaged
+		}
+		shared, size, n = int(x), int(y), k+l
+	}
+	if size > len(b)-n {
+		return 0, 0, 0, ErrDamaged
+	}
+	return shared, size, n, nil
 }

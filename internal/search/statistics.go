@@ -27,14 +27,11 @@ func (r *Found) Cross(dict *Dictionary, one, other string) (Cross, error) {
 		}
 		dict.mu.RLock()
 		ones, others := &dict.facets[f], &dict.facets[g]
-		n := make([]int32, len(others.values))
-		among := newSet(s.Docs())
-		count := func(id int32) {
-			among.and(hits)
-			if among.empty() {
-				return
-			}
-			clear(n)
+		tallies := make([]tally, len(facets))
+		for id, among := range c.split(f, hits) {
+			n := zeros(len(others.values))
+			tallies[g].n = n
+			c.tally(c.sums(among, []int{g}), []int{g}, tallies)
 			c.facets[g].count(among, n)
 			row := out[ones.values[id]]
 			if row == nil {
@@ -46,24 +43,7 @@ func (r *Found) Cross(dict *Dictionary, one, other string) (Cross, error) {
 					row[others.values[other]] += int(n)
 				}
 			}
-		}
-		v := &c.facets[f]
-		for _, l := range v.large {
-			clear(among)
-			if l.dense != nil {
-				copy(among, l.dense)
-			} else {
-				among.fill(l.lo, l.hi)
-			}
-			count(l.id)
-		}
-		for i := 0; i < len(v.docs); {
-			clear(among)
-			id := v.values[i]
-			for ; i < len(v.docs) && v.values[i] == id; i++ {
-				among.add(int(v.docs[i]))
-			}
-			count(id)
+			counters.Put(&n)
 		}
 		dict.mu.RUnlock()
 	}
