@@ -86,6 +86,9 @@ func (e *Entry) numbers() []count {
 				busy = end
 				continue
 			}
+			if k := ns + len("一"); ns == st.Start && k < u && s[k] == ' ' && s[ns] >= 0x80 {
+				continue // 一 カード番号: the mark of a list
+			}
 			if strings.HasSuffix(s[:ns], "\ufffd") { // the rest of a number that was damaged
 				continue
 			}
@@ -621,6 +624,9 @@ func (e *Entry) weigh(i int, c *count) int {
 	if startsAny(behind, "の申込者が", "が一覧を", "がファイルを", "が当該ファイルを", "が当該ページ", "の方が閲覧", "が閲覧", "がダウンロード", "が実際に閲覧", "がアクセス") && e.has(soon, "閲覧", "ダウンロード", "アクセス", "取得") {
 		score -= 8 // those who saw it
 	}
+	if c.unit == "点" && startsAny(behind, "です", "でした", "となります", "であ") || c.value == 1 && endsAny(near, "もうお", "もう") {
+		score -= 6 // the items are three; もうお一人
+	}
 	if c.unit == "社" && endsAny(before, "企業:", "企業様:", "団体様:", "団体:", "企業数:", "取引先:", "会社数:") {
 		score += 4
 	}
@@ -647,6 +653,9 @@ func (e *Entry) weigh(i int, c *count) int {
 	}
 	if k := lastOf(before, affectedAre); k >= 0 && len(before)-k < 40 && !endsAny(before[:k], "研修の", "訓練の", "点検の", "補償の", "説明会の", "返金の", "実施の") && (e.is(i, itemClass) || startsWith(behind, copulas)) {
 		score += 2 // 対象は組合員様230名の氏名
+	}
+	if e.about(i, counting) && strings.HasPrefix(before, "A") && strings.Trim(before[1:], "0123456789 .:") == "" && startsWith(behind, copulas) {
+		score += 2 // A3 437件です。
 	}
 	if rest := unbracketed(behind); strings.HasSuffix(strings.TrimRight(before, " "), "は") && startsWith(rest, copulas) && e.has(near, "対象となる", "対象となった", "対象の", "影響を受けた", "流出した", "漏えいした", "漏洩した", "可能性のある", "可能性がある", "おそれのある") {
 		score += 3

@@ -145,3 +145,18 @@ func TestItemsVaried(t *testing.T) {
 		{"cannot be used", "パスワードは暗号化されているため、解読されるおそれは低いと考えております。", ""},
 	})
 }
+
+// A list of numbered items under a short line, and answers to questions, say
+// what leaked as headings do.
+func TestItemsUnderShortLines(t *testing.T) {
+	inLetter(t, "items", []phrase{
+		{"numbered", "流出した個人情報\n公開講座へ申し込まれた方　4,058名分\n1. 氏名、ふりがな\n2. 郵便番号・住所\n3. 電話番号\n受講料の支払いは窓口のみです。", "address, name, name-kana, phone, postal-code"},
+		{"in brackets whom to call", "2. 流出が確認された個人情報\n①ご利用者様　約1,840名\n　氏名、住所\n②ご家族様（緊急連絡先）　約1,200名\n　氏名、続柄、電話番号", "address, family, name, phone"},
+	})
+	whole(t, "items", []phrase{
+		{"questions", "カード情報の流出についてのお詫びとQ&A\n\n2019年2月6日　株式会社みなと通販\n\n当社ネットショップで、お客さまのカード情報が流出いたしました。誠に申し訳ございません。\n\nQ1　何が起きたのですか。\nA1　何者かがネットショップの注文画面を書き換えていました。\n\nQ2　流出したのは何件ですか。\nA2　437件です。\n\nQ3　どんな情報ですか。\nA3　カード番号、有効期限、セキュリティコードです。会員パスワードは流出していません。\n", "card-cvv, card-expiry, card-number"},
+	})
+	whole(t, "affected", []phrase{
+		{"a question of how many", "カード情報の流出についてのお詫びとQ&A\n\n2019年2月6日　株式会社みなと通販\n\n当社ネットショップで、お客さまのカード情報が流出いたしました。誠に申し訳ございません。\n\nQ1　何が起きたのですか。\nA1　何者かがネットショップの注文画面を書き換えていました。\n\nQ2　流出したのは何件ですか。\nA2　437件です。\n", "437件 exact total"},
+	})
+}

@@ -173,7 +173,7 @@ var (
 // elsewhereLeak reports whether the leakage spoken of is not that of this
 // incident: passwords that leaked from other services, a fear as such.
 func (e *Entry) elsewhereLeak(before, behind string) bool {
-	return e.holds(before, otherServices) && !e.has(before, "また、") || e.has(before, "外部で不正に", "以外から", "以外の期間", "以外のサービス") ||
+	return e.holds(before, otherServices) && !e.has(before, "また、") || e.has(before, "外部で不正に", "以外から", "以外の期間", "以外のサービス", "以外のお客さま", "以外のお客様", "以外の方", "以外の会員") ||
 		startsWith(behind, leakAsTopic)
 }
 
@@ -260,7 +260,7 @@ func (e *Entry) sureOf(h hit, behind string) string {
 		behind = "し" + behind
 	}
 	if startsWith(behind, leakedBehind) || e.has(t, "した", "され", "に渡", "掲載", "公開") && !startsAny(behind, "されない", "されることの", "される可能性", "されるおそれ") {
-		if startsAny(behind, "した場合", "したおそれ", "した可能性", "した恐れ", "するおそれ", "する可能性", "した疑い", "した懸念", "したか", "しないよう", "される", "されない", "防止") {
+		if startsAny(behind, "した場合", "したおそれ", "した可能性", "した恐れ", "するおそれ", "する可能性", "した疑い", "した懸念", "したか", "しないよう", "される", "されない", "防止", "る状態", "る仕組み", "るように") {
 			return ""
 		}
 		return "sure"

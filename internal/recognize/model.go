@@ -223,7 +223,7 @@ func (e *Entry) eventful(i int) bool {
 
 // measured reports whether sentence i may tell of measures.
 func (e *Entry) measured(i int) bool {
-	return e.zones[i] == bodyZone && !e.page.Sentences[i].Heading && !e.about(i, faq|business|elsewhere|ask|contacting)
+	return e.zones[i] == bodyZone && !e.page.Sentences[i].Heading && !e.about(i, faq|business|elsewhere|ask|contacting) && strings.Trim(e.words(i), "|-─ =+") != ""
 }
 
 // told reports whether sentence i is one of the body that tells of the

@@ -148,6 +148,24 @@ func (e *Entry) read() {
 	e.trust()
 }
 
+// unquestion takes the mark of questions and answers from a notice that tells
+// all it has to tell in them.
+func (e *Entry) unquestion() {
+	asked, all := 0, 0
+	for i := range e.topics {
+		if e.zones[i] == bodyZone || e.zones[i] == appendZone {
+			all++
+			asked += b2i(e.about(i, faq))
+		}
+	}
+	if asked*3 < all*2 || all < 6 {
+		return
+	}
+	for i := range e.topics {
+		e.topics[i] &^= faq
+	}
+}
+
 // begin makes e the entry page, finds words and dates in it and what its parts
 // are about. Of what e was before only the memory is left.
 func (e *Entry) begin(t *text.Text, page *text.Entry) {
@@ -171,6 +189,7 @@ func (e *Entry) begin(t *text.Text, page *text.Entry) {
 	e.survey()
 	e.readTopics()
 	e.readZones()
+	e.unquestion()
 	e.readDates()
 	e.readCorrections()
 }
@@ -446,18 +465,25 @@ func (e *Entry) readTopics() {
 			if s.Heading && own&(ask|prevent|contacting|notItems|itemizing) == 0 {
 				own |= e.themes(i)
 			}
-			if own == 0 {
+			inherited := own == 0 && s.Heading && running.topic&(itemizing|notItems) != 0 && e.tells(i, itemClass)
+			switch {
+			case inherited: // 流出した個人情報, and below it 1. 氏名
+				own = running.topic
+			case own == 0:
 				own = up
-			} else {
+			default:
 				if own&^(window|course|overview) == 0 {
 					own |= up & (itemizing | counting)
 				}
 				own |= up & (ask | faq | business | elsewhere | damaging)
 			}
 			sections[s.Section] = own
+			if inherited {
+				running.section = s.Section
+			}
 		}
 		t := sections[s.Section]
-		if s.Heading || s.Section != running.section {
+		if s.Section != running.section || s.Heading && t != running.topic {
 			running.topic = 0
 		}
 		if !s.Heading && s.Label > s.Start {
@@ -501,6 +527,16 @@ var lostOrSent = anyOf("紛失した", "盗難にあった", "盗まれた", "�
 func (e *Entry) themes(i int) topic {
 	var t topic
 	w := e.words(i)
+	if startsAny(w, "Q", "問") { // どんな情報ですか
+		switch {
+		case e.has(w, "どんな情報", "どのような情報", "何の情報", "どの情報"):
+			return itemizing
+		case e.has(w, "何件", "何名", "何人", "どのくらい", "どれくらい"):
+			return counting
+		case e.has(w, "いつ", "経緯", "どうして分か"):
+			return course
+		}
+	}
 	if !e.is(i, leakClass, "leak", "expose", "hold") && !e.holds(w, lostOrSent) {
 		return 0
 	}
@@ -526,8 +562,12 @@ func (e *Entry) announces(i, start, end int) bool {
 	if len(words) > 72 || contains(words, "。") || contains(words, "、") {
 		return false
 	}
+	bracket := start + len(words) // ②ご家族様(緊急連絡先)
+	if k := strings.LastIndexByte(e.str(start, end), '('); k > 0 {
+		bracket = start + k
+	}
 	for _, h := range e.within(i, start, end) {
-		if h.class() == sectionClass && int(h.end) >= start+len(words) && topicsOf([]hit{h}) != 0 {
+		if h.class() == sectionClass && int(h.start) < bracket && int(h.end) >= min(bracket, start+len(words)) && topicsOf([]hit{h}) != 0 {
 			return true
 		}
 	}

@@ -413,6 +413,9 @@ func (e *Entry) rowDate(i int) *mention {
 		if ss[k].Section != ss[i].Section || ss[k].Heading {
 			return nil
 		}
+		if k < i && e.text.Lines[ss[k+1].Line].Blank > 0 && ss[k+1].First {
+			return nil
+		}
 		for j := range e.datesOf(k) {
 			if m := &e.datesOf(k)[j]; m.leading && m.date.Precision() >= jikenbo.MonthOfYear {
 				if m.ranged && !m.row && k == i && k > 0 && ss[k-1].Section == ss[i].Section && startsAny(part(e.text.Norm, m.tail, ss[k].End), "の期間", "の間", "に") {
@@ -431,9 +434,6 @@ func (e *Entry) rowDate(i int) *mention {
 			}
 		}
 		if ss[k].Item && k != i && strings.HasSuffix(e.words(k), "。") && ss[k].First && len(e.datesOf(k)) == 0 && k < i {
-			return nil
-		}
-		if k < i && e.text.Lines[ss[k+1].Line].Blank > 0 && ss[k+1].First {
 			return nil
 		}
 	}

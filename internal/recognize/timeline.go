@@ -538,6 +538,9 @@ func (e *Entry) reportedEarlier(i int) bool {
 	st := e.page.Sentences[i]
 	for k := range ds {
 		behind := part(s, ds[k].tail, st.End)
+		if endsAny(strings.TrimRight(part(s, st.Start, ds[k].start), " 、"), "省に", "庁に", "委員会に", "省へ", "委員会へ", "庁へ", "警察に", "警察署に", "省には", "委員会には") {
+			continue // told an authority
+		}
 		if startsWith(behind, noticesOfDay) && !startsAny(behind, "付で退職", "付で懲戒", "付けで懲戒") {
 			if startsAny(behind, "付で", "付けで") && !e.has(behind, "公表", "お知らせ", "発表", "リリース", "報告") {
 				continue
@@ -929,7 +932,7 @@ func (e *Entry) settleIntrusion(i int, h hit, m *mention, code, before, behind s
 	if startsAny(behind, "した通知", "した書類", "した文書", "したメール", "した資料", "した封筒", "した郵便", "した名簿", "したファイル", "した請求", "した証明", "した明細") && !nested(behind) {
 		return "" // what was sent, not its sending
 	}
-	if startsAny(behind, "ていた間", "いた間", "た間") {
+	if startsAny(behind, "ていた間", "いた間", "た間", "たとの電子メール", "たとのメール", "たとの連絡", "たとの報告", "たとの通知", "たとの一報") {
 		return ""
 	}
 	if startsWith(behind, otherThings) && strings.HasSuffix(term, "した") {

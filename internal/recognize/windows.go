@@ -172,7 +172,7 @@ func (e *Entry) spanKind(i, k int) spanKind {
 		}
 	}
 	open := !m.ranged && !m.hours
-	if e.has(before, "開設期間", "受付期間", "設置期間", "受付時間", "開設時間", "営業") {
+	if e.has(before, "開設期間", "受付期間", "設置期間", "受付時間", "開設時間", "営業", "調査期間", "調査の期間", "解析期間") {
 		return otherSpan // of the desk
 	}
 	if e.has(first, "捜索", "予定") || startsAny(first, "にお送り", "、順次", "より順次", "順次") {
