@@ -932,6 +932,10 @@ func (e *Entry) settleIntrusion(i int, h hit, m *mention, code, before, behind s
 	if startsAny(behind, "した通知", "した書類", "した文書", "したメール", "した資料", "した封筒", "した郵便", "した名簿", "したファイル", "した請求", "した証明", "した明細") && !nested(behind) {
 		return "" // what was sent, not its sending
 	}
+	if k := index(behind, "との"); k >= 0 && k < 40 && startsAny(behind[k:], "との知らせ", "とのお知らせ", "との連絡", "との報告", "との通知", "との一報") &&
+		m.start == e.firstDate(i) && e.has(part(s, m.tail, h.start), "から", "より") {
+		return "" // the day is that of being told
+	}
 	if startsAny(behind, "ていた間", "いた間", "た間", "たとの電子メール", "たとのメール", "たとの連絡", "たとの報告", "たとの通知", "たとの一報") {
 		return ""
 	}

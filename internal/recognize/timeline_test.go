@@ -184,6 +184,7 @@ func TestTimelineRowsEnd(t *testing.T) {
 	inLetter(t, "timeline", []phrase{
 		{"what comes later", "当社の対応\n　5/15　外部調査会社による調査を開始\n　5/29　多要素認証の導入を完了\n\n　流出した情報が悪用された事実は確認されておりません。\n　最終的な調査結果は、まとまり次第公表します。", "2024-05-15 investigation-started, 2024-05-29 remediated"},
 		{"told of an attack", "経緯\n　5月10日　委託先の会社から、不正アクセスを受けたとの電子メールを受信。", "2024-05-10 discovered"},
+		{"told that it had been altered", "経緯\n・5月28日 委託先の株式会社海辺データから、同社のプログラムが改ざんされていたとの知らせを受けました。", "2024-05-28 discovered"},
 		{"told an authority twice", "対応\n文部科学省に5月30日（第一報）及び6月6日に報告した。", "2024-05-30 reported, 2024-06-06 reported"},
 	})
 }
