@@ -9,7 +9,7 @@ import (
 )
 
 // Version is that of keys and verdicts: it is raised whenever any of them changes.
-const Version = 5
+const Version = 6
 
 // Degree says whether two accounts are of one incident.
 type Degree uint8
@@ -384,6 +384,8 @@ func (c *comparison) incidentDays() {
 			m.weight, m.code = 45, "same-containment"
 		case both&over != 0:
 			m.weight, m.code = 25, "same-end"
+		case x.what&core != 0 && y.what&core != 0 && !b.opens() && (a.types|b.types)&slip == 0:
+			m.weight, m.code = 55, "same-day" // the day of an attack's discovery is told as that of its happening
 		case x.what&core != 0 && y.what&core != 0:
 			m.weight, m.code = 15, "same-day"
 		default:

@@ -148,7 +148,7 @@ func (r *Refs) readDates(s, low string, hits []hit, published jikenbo.Date) {
 		from := clauseStart(s, max(0, m.start-around), m.start)
 		to := clauseEnd(s, m.end, min(len(s), m.end+around))
 		switch {
-		case first(within(hits, from, to), apart, to) >= 0:
+		case apartFrom(s, within(hits, from, to), to):
 			if len(r.Apart) < 64 && d.Precision() >= jikenbo.MonthOfYear {
 				r.Apart = append(r.Apart, d)
 			}
@@ -165,6 +165,23 @@ func (r *Refs) readDates(s, low string, hits []hit, published jikenbo.Date) {
 			}
 		}
 	}
+}
+
+// apartFrom reports whether a clause sets what it tells apart from another
+// matter. What follows a report does not: 第1報に続き.
+func apartFrom(s string, hs []hit, end int) bool {
+	for _, h := range hs {
+		if h.of != apart || h.end > end {
+			continue
+		}
+		before := s[:h.start]
+		follows := strings.HasPrefix(s[h.start:], "に続") || strings.HasPrefix(s[h.start:], "に引き続き")
+		if follows && slices.ContainsFunc([]string{"報", "お知らせ", "公表", "発表", "案内", "リリース"}, func(w string) bool { return strings.HasSuffix(before, w) }) {
+			continue
+		}
+		return true
+	}
+	return false
 }
 
 // passing gives the verb of a clause that says of an incident when it came to be

@@ -936,6 +936,9 @@ func (e *Entry) settleIntrusion(i int, h hit, m *mention, code, before, behind s
 		m.start == e.firstDate(i) && e.has(part(s, m.tail, h.start), "から", "より") {
 		return "" // the day is that of being told
 	}
+	if endsAny(part(s, st.Start, m.start), " dated") {
+		return "" // the day of a notice
+	}
 	if startsAny(behind, "ていた間", "いた間", "た間", "たとの電子メール", "たとのメール", "たとの連絡", "たとの報告", "たとの通知", "たとの一報") {
 		return ""
 	}
