@@ -393,6 +393,9 @@ func (e *Entry) response(i int, h hit, start, end int) string {
 		if e.about(i, cause|overview) && !e.about(i, course|respond) || e.has(before, "管理を", "情報の") {
 			return ""
 		}
+		if startsAny(behind, "が悪用") || e.has(behind, "公開されておりましたが", "公開されていましたが", "適用されておらず", "適用しておらず", "適用されていな", "未適用", "適用していな") {
+			return "" // how it came to be
+		}
 		if e.has(soon, "解消", "修正", "対策", "改修", "塞", "更新", "対処", "除去", "改善") && !startsAny(behind, "診断", "情報", "を悪用", "を突", "をつ") {
 			return "vulnerability-fixed"
 		}

@@ -274,7 +274,7 @@ func (e *Entry) earlyFind(a act) bool {
 
 var (
 	consequent       = anyOf("その結果", "この結果", "調査の結果", "これにより", "これを受け", "同時に", "あわせて", "併せて", "また、同時に", "直ちに", "ただちに")
-	byLetter         = anyOf("メールで", "メールにて", "書面で", "書面にて", "郵送で", "郵送にて", "郵便で", "郵便にて", "文書で", "文書にて", "電話で", "電話にて", "個別に", "お手紙で", "書状にて")
+	byLetter         = anyOf("メールで", "メールにて", "書面で", "書面にて", "郵送で", "郵送にて", "郵便で", "郵便にて", "文書で", "文書にて", "電話で", "電話にて", "書面により", "郵送により", "文書により", "メールにより", "電話により", "個別に", "お手紙で", "書状にて")
 	wordsOfOthers    = anyOf("報告を", "報告を、", "連絡を", "連絡を、", "通知を", "通報を", "指摘を", "知らせを")
 	discoveryLabels  = anyOf("発覚日:", "発覚日", "判明日:", "検知日:", "発見日:", "発覚日時:", "発覚日時", "発見日時:", "判明日時:")
 	occurrenceLabels = anyOf("発生日", "発生時刻", "発生年月日", "送付日", "発送日")
@@ -935,6 +935,9 @@ func (e *Entry) settleIntrusion(i int, h hit, m *mention, code, before, behind s
 	if k := index(behind, "との"); k >= 0 && k < 40 && startsAny(behind[k:], "との知らせ", "とのお知らせ", "との連絡", "との報告", "との通知", "との一報") &&
 		m.start == e.firstDate(i) && e.has(part(s, m.tail, h.start), "から", "より") {
 		return "" // the day is that of being told
+	}
+	if m.start < st.Start && startsAny(behind, "たものと判断", "たものと考え", "たものとみ", "たものと推", "たと判断", "たと考え", "たと推") {
+		return "" // what was made of it
 	}
 	if endsAny(part(s, st.Start, m.start), " dated") {
 		return "" // the day of a notice

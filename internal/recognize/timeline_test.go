@@ -185,6 +185,8 @@ func TestTimelineRowsEnd(t *testing.T) {
 		{"what comes later", "当社の対応\n　5/15　外部調査会社による調査を開始\n　5/29　多要素認証の導入を完了\n\n　流出した情報が悪用された事実は確認されておりません。\n　最終的な調査結果は、まとまり次第公表します。", "2024-05-15 investigation-started, 2024-05-29 remediated"},
 		{"told of an attack", "経緯\n　5月10日　委託先の会社から、不正アクセスを受けたとの電子メールを受信。", "2024-05-10 discovered"},
 		{"told that it had been altered", "経緯\n・5月28日 委託先の株式会社海辺データから、同社のプログラムが改ざんされていたとの知らせを受けました。", "2024-05-28 discovered"},
+		{"what was made of it", "経緯\n5月9日午前5時40分頃、夜勤者がシステムに接続できないことに気付き、調べたところ、データが暗号化されていることを確認いたしました。ランサムウェアによる攻撃を受けたものと判断しております。", "2024-05-09 discovered"},
+		{"told by letter over weeks", "対象の方には5月15日から6月10日にかけて書面によりお知らせいたしました。", "2024-05-15..2024-06-10 notified"},
 		{"told an authority twice", "対応\n文部科学省に5月30日（第一報）及び6月6日に報告した。", "2024-05-30 reported, 2024-06-06 reported"},
 	})
 }
