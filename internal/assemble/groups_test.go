@@ -61,6 +61,29 @@ func TestGroups(t *testing.T) {
 	}
 }
 
+// TestGroupsAsOf wants of each group that, after each of its notices, what was
+// read of the notices so far says together what their golds say.
+func TestGroupsAsOf(t *testing.T) {
+	facts := func(accounts []jikenbo.Account) (all []string) {
+		c, _, _ := assemble.Join(accounts)
+		for _, f := range c.Facts() {
+			field, _, _ := strings.Cut(strings.TrimPrefix(f.Pointer, "/"), "/")
+			all = append(all, field+" "+string(compact(t, f.Value)))
+		}
+		slices.Sort(all)
+		return all
+	}
+	for _, names := range groups {
+		var golds, reads []jikenbo.Account
+		for _, n := range names {
+			golds, reads = append(golds, gold(t, n)), append(reads, read(t, n))
+			if want, got := facts(golds), facts(reads); !slices.Equal(got, want) {
+				t.Errorf("after %s: %q, want %q", n, got, want)
+			}
+		}
+	}
+}
+
 // tell writes what each account did, and the case after it.
 func tell(t *testing.T, accounts []jikenbo.Account) []byte {
 	t.Helper()

@@ -329,6 +329,12 @@ func (e *Entry) tieItems() {
 			e.tieByName(k)
 		}
 	}
+	parted := slices.ContainsFunc(cs, func(c count) bool { return c.role == jikenbo.Part && len(c.items) > 0 })
+	for k := range cs { // its parts say which items are whose, unless it names some beside itself
+		if c := &cs[k]; parted && c.summed && c.role == jikenbo.Total && !slices.ContainsFunc(e.itemsAt, func(it itemAt) bool { return it.polarity == leaked && slices.Contains(c.places, it.sentence) }) {
+			c.items = nil
+		}
+	}
 	only := -1
 	for k := range cs {
 		if cs[k].role == jikenbo.Total {
@@ -341,7 +347,7 @@ func (e *Entry) tieItems() {
 	if only < 0 {
 		return
 	}
-	if slices.ContainsFunc(cs, func(c count) bool { return c.role == jikenbo.Part && len(c.items) > 0 }) {
+	if parted {
 		return // the parts have what is to be said of items
 	}
 	target := only
