@@ -26,7 +26,7 @@ type quantity struct {
 }
 
 // correcting are the words without one of which nothing is put right.
-var correcting = anyOf("誤", "正し", "訂正", "修正", "変更", "改め", "ではなく", "でなく", "ましたが", "でしたが", "たところ", "報では", "報は", "前回", "当初", "お知らせで", "公表で", "発表で", "公表時", "correct", ", not ", "revis", "rather than", "instead of", "but rather", "should have", "should be", "should read")
+var correcting = anyOf("誤", "正し", "訂正", "修正", "変更", "改め", "ではなく", "でなく", "ましたが", "でしたが", "たところ", "報では", "報は", "前回", "当初", "お知らせで", "公表で", "発表で", "公表時", "correct", ", not ", "revis", "rather than", "instead of", "updated", "changed", "should not have")
 
 // readCorrections finds what the notice puts right. It runs before figures and
 // dates are read, so that they know which of them are taken back.
