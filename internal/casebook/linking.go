@@ -385,15 +385,15 @@ func (s *scribe) regroup(entry int64) ([]shift, error) {
 
 // recount makes the cases that entries were moved between say what they say now,
 // with a note of where the notices came from or went, and gives what that did to
-// each, and the moves. Of an entry that is new, 0 for none, nobody is told that it
+// each, and the moves. Of the entry that is added, 0 for none, nobody is told that it
 // came from a case. Fresh is as with compose.
-func (s *scribe) recount(shifts []shift, new int64, fresh map[int64]bool) (map[int64]Change, []Move, error) {
+func (s *scribe) recount(shifts []shift, added int64, fresh map[int64]bool) (map[int64]Change, []Move, error) {
 	var moves []Move
 	changed := make(map[int64]bool)
 	notes := make(map[int64][]string)
 	for _, x := range shifts {
 		changed[x.from], changed[x.to] = true, true
-		if x.entry == new {
+		if x.entry == added {
 			continue
 		}
 		from, err := s.number(x.from)

@@ -28,8 +28,8 @@ type quantity struct {
 // correcting are the words without one of which nothing is put right.
 var correcting = anyOf("誤", "正し", "訂正", "修正", "変更", "改め", "ではなく", "でなく", "ましたが", "でしたが", "たところ", "報では", "報は", "前回", "当初", "お知らせで", "公表で", "発表で", "公表時", "correct", ", not ", "revis", "rather than", "instead of", "updated", "changed", "should not have")
 
-// readCorrections finds what the notice puts right. It runs before figures and
-// dates are read, so that they know which of them are taken back.
+// readCorrections finds what the notice puts right, once its dates are found and
+// before it is read what they and its figures say.
 func (e *Entry) readCorrections() {
 	said := 0 // what the label of a line says of those that follow: -1 wrong, 1 right, 2 first wrong, then right
 	left := 0 // of how many
@@ -107,24 +107,24 @@ func (e *Entry) takenBack(at int) bool {
 	return false
 }
 
-func (e *Entry) putRight(at int) bool {
+func (e *Entry) putRight(at int) bool { return e.rightAt(at) != nil }
+
+// rightAt gives the correction of which the right words stand at a place, nil for
+// none.
+func (e *Entry) rightAt(at int) *correction {
 	for k := range e.corrections {
 		if c := &e.corrections[k]; c.is[0] <= at && at < c.is[1] {
-			return true
+			return c
 		}
 	}
-	return false
+	return nil
 }
 
 // correctedPurchase reports whether what is right at a place is a time of
 // purchases, by the words above it: 対象期間(誤)…(正)….
 func (e *Entry) correctedPurchase(at int) bool {
-	for k := range e.corrections {
-		if c := &e.corrections[k]; c.is[0] <= at && at < c.is[1] {
-			return e.has(part(e.text.Norm, c.on[0], c.on[1]), "決済", "購入", "注文", "ご利用", "入力")
-		}
-	}
-	return false
+	c := e.rightAt(at)
+	return c != nil && e.has(part(e.text.Norm, c.on[0], c.on[1]), "決済", "購入", "注文", "ご利用", "入力")
 }
 
 // quantities gives the figures and the dates of sentence i in their order.
@@ -434,9 +434,8 @@ func (e *Entry) contrasts(i int, qs []quantity) {
 	}
 }
 
-var (
-	earlierOnes = []string{"報では", "報では、", "報は", "前回は", "前回は、", "前回では", "当初は", "当初は、", "お知らせでは", "お知らせでは、", "公表では", "公表では、", "発表では", "発表では、", "公表時は", "公表時は、", "公表時点では", "前報では", "お知らせで"}
-)
+// earlierOnes name an earlier notice before what it told.
+var earlierOnes = []string{"報では", "報は", "前回は", "前回では", "当初は", "お知らせで", "公表では", "発表では", "公表時は", "公表時点では"}
 
 // toldBefore reports whether a figure is what an earlier notice told: (第1報では約
 // 1,200名), 前回は「最大2,940名」とお知らせしました.
@@ -448,7 +447,7 @@ func (e *Entry) toldBefore(i int, q *quantity) bool {
 		return false
 	}
 	named := before[:at]
-	if endsAny(named, "本", "今回の第2", "今回の第3", "今回の", "本日の", "今") || e.has(before[at:], "。", "ましたが", "ところ", "新たに", "今回") || len(before)-at > 60 {
+	if endsAny(strings.TrimRight(named, "第0123456789一二三四五六七八九"), "本", "今回の", "本日の", "今") || e.has(before[at:], "。", "ましたが", "ところ", "新たに", "今回") || len(before)-at > 60 {
 		return false
 	}
 	behind := part(e.text.Norm, q.end, st.End)

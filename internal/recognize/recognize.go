@@ -148,24 +148,6 @@ func (e *Entry) read() {
 	e.trust()
 }
 
-// unquestion takes the mark of questions and answers from a notice that tells
-// all it has to tell in them.
-func (e *Entry) unquestion() {
-	asked, all := 0, 0
-	for i := range e.topics {
-		if e.zones[i] == bodyZone || e.zones[i] == appendZone {
-			all++
-			asked += b2i(e.about(i, faq))
-		}
-	}
-	if asked*3 < all*2 || all < 6 {
-		return
-	}
-	for i := range e.topics {
-		e.topics[i] &^= faq
-	}
-}
-
 // begin makes e the entry page, finds words and dates in it and what its parts
 // are about. Of what e was before only the memory is left.
 func (e *Entry) begin(t *text.Text, page *text.Entry) {
@@ -517,6 +499,24 @@ func (e *Entry) readTopics() {
 			}
 		}
 		e.topics[i] = t
+	}
+}
+
+// unquestion takes the mark of questions and answers from a notice that tells
+// all it has to tell in them.
+func (e *Entry) unquestion() {
+	asked, all := 0, 0
+	for i := range e.topics {
+		if e.zones[i] == bodyZone || e.zones[i] == appendZone {
+			all++
+			asked += b2i(e.about(i, faq))
+		}
+	}
+	if asked*3 < all*2 || all < 6 {
+		return
+	}
+	for i := range e.topics {
+		e.topics[i] &^= faq
 	}
 }
 

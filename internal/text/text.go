@@ -11,7 +11,6 @@ import (
 	"bytes"
 	_ "embed" // the table of misreadings
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -456,7 +455,9 @@ func softWrapped(raw string, line, next physLine, wrap int) bool {
 		return !tabular(raw[line.start:line.end])
 	}
 	if last >= 0x30A1 && last <= 0x30FC && first >= 0x30A1 && first <= 0x30FC && next.indent == line.indent && strings.Contains(raw[line.start:line.end], "、") {
-		return !(wholeWord.MatchString(raw[line.start:line.end]) && wordAnew.MatchString(raw[next.start:next.end])) // メールアド / レス
+		whole := slices.ContainsFunc(wordEnds, func(w string) bool { return strings.HasSuffix(raw[line.start:line.end], w) })
+		anew := slices.ContainsFunc(wordHeads, func(w string) bool { return strings.HasPrefix(raw[next.start:next.end], w) })
+		return !(whole && anew) // メールアド / レス
 	}
 	if last >= 'a' && last <= 'z' && first >= 'a' && first <= 'z' && line.width >= 50 {
 		return true
@@ -464,11 +465,11 @@ func softWrapped(raw string, line, next physLine, wrap int) bool {
 	return false
 }
 
-// wholeWord and wordAnew tell two words in katakana from one that is broken:
+// wordEnds and wordHeads tell two words in katakana from one that is broken:
 // メールアドレス / クレジットカード情報は….
 var (
-	wholeWord = regexp.MustCompile(`(アドレス|カード|コード|ワード|データ|ファイル|サービス|システム|サーバー?|ポイント|ガナ|ユーザー?|メール|アカウント|ログイン|ナンバー?)$`)
-	wordAnew  = regexp.MustCompile(`^(クレジット|メール|パスワード|カード|ログイン|サービス|サーバ|システム|セキュリティ|フリガナ|ポイント|アカウント|データ|マイナンバー|ファイル|ユーザ)`)
+	wordEnds  = []string{"アドレス", "カード", "コード", "ワード", "データ", "ファイル", "サービス", "システム", "サーバ", "サーバー", "ポイント", "ガナ", "ユーザ", "ユーザー", "メール", "アカウント", "ログイン", "ナンバー"}
+	wordHeads = []string{"クレジット", "メール", "パスワード", "カード", "ログイン", "サービス", "サーバ", "システム", "セキュリティ", "フリガナ", "ポイント", "アカウント", "データ", "マイナンバー", "ファイル", "ユーザ"}
 )
 
 // addressees end the words for those that a letter is to.
