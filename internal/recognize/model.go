@@ -91,10 +91,11 @@ const (
 	sure      = 0.4
 	convinced = 0.6
 	surer     = 0.93
+	named     = 0.2
 )
 
 // As sums of a model.
-var leastSure, leastConvinced, leastSurer = classify.Least(sure), classify.Least(convinced), classify.Least(surer)
+var leastSure, leastConvinced, leastSurer, leastNamed = classify.Least(sure), classify.Least(convinced), classify.Least(surer), classify.Least(named)
 
 // Below unlikelihood the model overrules the lexicons.
 const unlikelihood = 0.015
@@ -235,7 +236,7 @@ func (e *Entry) told(i int) bool {
 // guessAll asks a model about the sentences that tell of the incident and are
 // about what the model is of. It gives what the model is convinced of: for each
 // code the likeliest sentence, in the order of the classes.
-func (e *Entry) guessAll(asked func() *classify.Classifier, about func(i int) bool) []guess {
+func (e *Entry) guessAll(asked func() *classify.Classifier, least int32, about func(i int) bool) []guess {
 	if e.unaided {
 		return nil
 	}
@@ -246,7 +247,7 @@ func (e *Entry) guessAll(asked func() *classify.Classifier, about func(i int) bo
 			continue
 		}
 		for c, x := range e.judge(m, i) {
-			if x < leastConvinced {
+			if x < least {
 				continue
 			}
 			if p := classify.Probability(x); p > best[c].p {
