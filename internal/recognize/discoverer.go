@@ -78,7 +78,7 @@ func (e *Entry) readDiscoverer() {
 			e.add("discovered_by", who, 0, span)
 			return
 		}
-		if g, ok := likeliest(e.guessAll(discovererModel, leastNamed, func(i int) bool { return true })); ok {
+		if g, ok := likeliest(e.guessAll(discovererModel, leastLikely, func(i int) bool { return true })); ok {
 			e.add("discovered_by", jikenbo.Discoverer(g.code), 0, e.sentenceSpan("discoverer-model", g.sentence))
 			return
 		}
