@@ -20,11 +20,28 @@ const (
 // itemAt is one mention of a data item.
 type itemAt struct {
 	hit
+	kind     string // what it is where no lexicon has it, see [Entry.completeLists]
 	sentence int
 	polarity polarity
 	words    classify.Sentence // to learn from
 
 	leaks, spared float32 // how probable the model holds either
+}
+
+// code gives what kind of data it is, several with commas between.
+func (it *itemAt) code() string {
+	if it.kind != "" {
+		return it.kind
+	}
+	return it.hit.code()
+}
+
+// codes gives the kinds of data it is.
+func (it *itemAt) codes() []string {
+	if it.kind != "" {
+		return []string{it.kind}
+	}
+	return lex.codes[it.term]
 }
 
 // readItems reads the data items that leaked or may have leaked, and those that
@@ -33,6 +50,9 @@ type itemAt struct {
 // heading speaks for it.
 func (e *Entry) readItems() {
 	e.itemsAt = e.weighItems()
+	if !e.unaided {
+		e.completeLists()
+	}
 	var specific [excluded + 1]bool // card numbers and the like are named one by one
 	for k := range e.itemsAt {
 		it := &e.itemsAt[k]
@@ -44,7 +64,7 @@ func (e *Entry) readItems() {
 	said := room[0][:0]
 	for k := range e.itemsAt {
 		it := &e.itemsAt[k]
-		for _, code := range lex.codes[it.term] {
+		for _, code := range it.codes() {
 			if it.polarity == leaked && !slices.Contains(said, code) {
 				said = append(said, code)
 			}
@@ -60,7 +80,7 @@ func (e *Entry) readItems() {
 		if it.polarity == excluded {
 			field, rule = "items_excluded", "item-excluded"
 		}
-		for _, code := range lex.codes[it.term] {
+		for _, code := range it.codes() {
 			if code == "card" && specific[it.polarity] || slices.Contains(done[it.polarity], code) || it.polarity == excluded && slices.Contains(said, code) {
 				continue
 			}
@@ -113,6 +133,7 @@ func (e *Entry) weighItems() []itemAt {
 				out = append(out, e.weighItem(i, h, listed))
 			}
 		}
+		out = e.ofKinds(out, i, listed)
 		if !s.Heading && e.holds(w, listBelow) {
 			switch {
 			case e.denied(i, s.Start, s.End):
@@ -140,7 +161,7 @@ func (e *Entry) weighItem(i int, h hit, listed polarity) itemAt {
 	p := itemModel().ClassifyAround(&e.room, room[:0], before, after, marks)
 	it.leaks, it.spared = p[0], p[1]
 	switch leaks, spared := p[0], p[1]; {
-	case e.about(i, notItems) && it.polarity == excluded: // the heading says so
+	case it.polarity == excluded && (e.about(i, notItems) || e.labelledNot(i, int(h.start))): // the heading says so
 	case it.polarity == leaked && e.about(i, itemizing) && e.has(e.words(i), "変更は", "変更ござい"): // a list that stays as it was
 	case leaks > spared && leaks > 0.75:
 		it.polarity = leaked
@@ -235,6 +256,9 @@ func (e *Entry) itemPolarity(i int, h hit, listed polarity) polarity {
 		return unsaid
 	}
 	// Words without a statement of their own: a list, a row, brackets.
+	if e.labelledNot(i, int(h.start)) {
+		return excluded
+	}
 	prose := strings.HasSuffix(w(e, i), "。") && !e.bracketed(s.Start, int(h.start), end)
 	switch {
 	case e.about(i, notItems):
@@ -264,6 +288,18 @@ func (e *Entry) itemPolarity(i int, h hit, listed polarity) polarity {
 		return leaked
 	}
 	return unsaid
+}
+
+// labelledNot reports whether what stands before a list says that it is of data
+// not affected: 表示されなかった情報　メールアドレス、口座番号.
+func (e *Entry) labelledNot(i, at int) bool {
+	before := part(e.text.Norm, e.page.Sentences[i].Start, at)
+	for _, w := range []string{"情報", "もの", "項目", "データ", "事項", "内容"} {
+		if k := strings.Index(before, w); k > 0 && endsAny(before[:k], "ない", "なかった", "ません", "対象外の", "以外の") && !e.has(before[k:], "は、", "。", "が") {
+			return !endsAny(before[:k], "でない", "わからない", "分からない", "限らない")
+		}
+	}
+	return false
 }
 
 func w(e *Entry, i int) string { return e.words(i) }

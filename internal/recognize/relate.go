@@ -362,7 +362,7 @@ func (e *Entry) tieItems() {
 			it := &e.itemsAt[k]
 			own := target == only && slices.ContainsFunc(cs, func(c count) bool { return c.role == jikenbo.Subset && slices.Contains(c.places, it.sentence) })
 			if it.polarity == leaked && !own {
-				cs[target].hold(lex.codes[it.term])
+				cs[target].hold(it.codes())
 			}
 		}
 	}
@@ -444,12 +444,12 @@ func (e *Entry) tieWithin(k, i int) {
 		}
 		if bracketed && int(it.start) < at {
 			if int(it.start) > prev {
-				c.hold(lex.codes[it.term])
+				c.hold(it.codes())
 			}
 			continue
 		}
 		if counts == 1 || int(it.start) > at && int(it.start) < next || lastItem < firstCount {
-			c.hold(lex.codes[it.term])
+			c.hold(it.codes())
 		}
 	}
 }
@@ -491,7 +491,7 @@ func (e *Entry) tieBelow(k, i int) {
 		for k := range e.itemsAt {
 			it := &e.itemsAt[k]
 			if it.sentence == n && it.polarity == leaked {
-				c.hold(lex.codes[it.term])
+				c.hold(it.codes())
 			}
 		}
 	}
@@ -521,13 +521,13 @@ func (e *Entry) tieByName(k int) {
 		st := e.page.Sentences[it.sentence]
 		line := e.text.Norm[st.Start:st.End]
 		if mark != "" && strings.HasPrefix(line, mark) {
-			c.hold(lex.codes[it.term])
+			c.hold(it.codes())
 			continue
 		}
 		if st.Label > st.Start {
 			name := strings.Trim(squeeze(strings.TrimLeft(part(e.text.Norm, st.Start, st.Label), "・○●■-(1234567890)①②③④⑤ ")), ":：")
 			if len(name) >= 9 && strings.Contains(squeeze(own), name) {
-				c.hold(lex.codes[it.term])
+				c.hold(it.codes())
 			}
 		}
 	}
