@@ -26,7 +26,7 @@ var stems = []struct {
 	{"family", anyOf("家族", "保護者", "お子", "子ども", "子供", "続柄", "扶養", "配偶者", "世帯", "親族", "緊急", "非常時", "非常の", "保証人", "引取り", "お迎え", "兄弟", "きょうだい", "身元引受")},
 	{"delivery", anyOf("届け先", "届先", "配送先", "送付先", "発送先", "送り先", "受取人")},
 	{"purchase-history", anyOf("商品", "品物", "お品", "鑑賞", "観覧", "来場", "視聴", "貸出", "レンタル", "公演", "宿泊", "来店", "利用履歴", "利用内容", "利用明細", "利用状況", "利用日", "受講", "寄附", "寄付", "お届けした", "届け物", "発注", "受注", "乗車", "チケット", "座席", "滞在", "チェックイン", "メニュー", "コース")},
-	{"inquiry", anyOf("問合", "問い合", "相談", "質問", "要望", "苦情", "ご意見", "お申し出", "メッセージ")},
+	{"inquiry", anyOf("問合", "問い合", "相談", "質問", "要望", "苦情", "困りごと", "悩み", "ご意見", "お申し出", "メッセージ")},
 	{"salary", anyOf("給与", "給料", "賃金", "賞与", "所得", "収入", "報酬", "手当", "退職金", "源泉")},
 	{"resume", anyOf("経歴", "学歴", "職歴", "志望動機", "自己PR", "応募書類", "資格・免許", "保有資格")},
 	{"contract", anyOf("契約", "証券", "補償内容", "保障内容", "料金プラン", "プラン", "保険種", "保険の種", "保険期間")},
@@ -48,14 +48,15 @@ var (
 	// separators stand between the members of a list.
 	separators = []string{"、", "・", ",", "，", "/", "／", "及び", "および", "ならびに", "並びに", "または", "又は", "もしくは", "若しくは", "あるいは", "とともに", "と", "や", "+", "＋"}
 	// tails may stand behind a member.
-	tails = []string{"等", "など", "の一部", "の写し", "のコピー", "の控え", "の情報", "情報", "のデータ", "データ", "の画像", "の有無", "の別", "欄", "ほか", "他"}
+	tails = []string{"等", "など", "の状況", "の内容", "の履歴", "の記録", "の結果", "の詳細", "の名称", "の種類", "の一部", "の写し", "のコピー", "の控え", "の情報", "情報", "のデータ", "データ", "の画像", "の有無", "の別", "欄", "ほか", "他"}
 	// memberEnds end a member, and the list with it.
 	memberEnds = anyOf("です", "でした", "であ", "でござい", "となり", "となって", "になり", "など", "の各", "のうち", "の計", "の合計", "のみ", "が含", "が記", "が入", "が掲", "が書", "を含", "を記", "も含", "が、", "は、", "も、", "を、", "に、", "で、", "の漏", "の流", "について", "に関する情報")
 	// noMembers are words that no kind of data has in its name, and noMemberEnds
 	// those it does not end in.
-	noMembers    = anyOf("ます", "ません", "した。", "当社", "弊社", "当院", "当行", "本件", "上記", "下記", "以下", "それ以外", "委員会", "警察", "弁護士", "サーバ", "システム", "ウイルス", "マルウェア", "不正", "攻撃", "流出", "漏えい", "漏洩", "被害", "可能性", "おそれ", "恐れ", "対象", "影響", "お詫び", "調査", "再発", "場合", "当該", "紛失", "盗難", "パソコン", "USB", "ください", "いたし", "その他", "個人情報", "個人データ", "セキュリティ", "変更", "管理", "確認", "公開", "閲覧", "第三者", "お知らせ", "添付", "送信", "保管", "保存", "暗号", "復元", "特定", "含", "一部", "各種", "等の", "などの", "重複", "任意", "必須", "のうち", "除", "のみ", "登録され", "記載", "入力され", "されたもの", "されている", "いずれ", "全て", "すべて", "とおり", "通り", "ローマ字", "漢字", "詳細")
+	noMembers    = anyOf("ます", "ません", "した。", "当社", "弊社", "当院", "当行", "本件", "上記", "下記", "以下", "それ以外", "委員会", "警察", "弁護士", "サーバ", "システム", "ウイルス", "マルウェア", "不正", "攻撃", "流出", "漏えい", "漏洩", "被害", "可能性", "おそれ", "恐れ", "対象", "影響", "お詫び", "調査", "再発", "場合", "当該", "紛失", "盗難", "パソコン", "USB", "ください", "いたし", "その他", "個人情報", "個人データ", "セキュリティ", "変更", "管理", "確認", "公開", "閲覧", "第三者", "お知らせ", "添付", "送信", "保管", "保存", "暗号", "復元", "特定", "含", "一部", "各種", "等の", "などの", "重複", "任意", "必須", "のうち", "除", "のみ", "登録され", "記載", "入力され", "されたもの", "されている", "いずれ", "全て", "すべて", "とおり", "通り", "記録され", "報告", "ローマ字", "漢字", "詳細")
 	noMemberEnds = anyOf("者", "様", "さま", "方", "方々", "人", "客", "員", "社", "店", "局", "署", "省", "庁", "市", "県", "町", "村", "行", "校", "園", "院", "大学", "生", "児童", "生徒", "名簿", "書", "書類", "資料", "ファイル", "表", "票", "リスト", "メール", "帳", "手紙", "封筒", "件", "人数", "件数", "情報", "データ", "等", "他", "ほか", "項目", "内容", "もの", "こと", "ため", "とき", "以外", "以上", "以下", "前", "後", "中", "間", "時", "分", "年", "月", "団体", "施設", "店舗", "世帯", "複数", "場合", "原因", "対策", "対応", "媒体", "画面", "ページ", "サイト", "フォーム", "アプリ", "サービス", "アカウント", "機能", "設定", "名義", "時刻", "学期", "年度", "氏", "企業", "機関", "法", "型", "式", "用")
 	ofPersons    = anyOf("者", "様", "さま", "さん", "方", "人", "客", "員", "生", "児童", "生徒")
+	emergencies  = anyOf("緊急", "非常")
 	kin          = []string{"お子さん", "お子様", "お子さま", "子ども", "子供", "保護者", "ご家族", "家族", "配偶者", "親族", "扶養者", "扶養親族", "緊急連絡先", "身元引受人", "連帯保証人", "保証人", "ご親族", "世帯員", "同居人", "同居者", "きょうだい", "兄弟姉妹"}
 )
 
@@ -86,7 +87,7 @@ func (e *Entry) completeLists() {
 // them: 接種日、ワクチンの種類、接種会場.
 func (e *Entry) row(added []itemAt, i int) []itemAt {
 	st := e.page.Sentences[i]
-	if !e.about(i, itemizing) && !st.Item || e.about(i, notItems|ask|prevent|contacting|faq|course) || st.Heading || e.zones[i] != bodyZone || st.End-st.Start > 240 || e.shows(i, englishMark|quoteMark) {
+	if !e.about(i, itemizing) && !st.Item || e.about(i, notItems|ask|prevent|contacting|faq|course) || st.Heading && !st.Item || e.zones[i] != bodyZone || st.End-st.Start > 240 || e.shows(i, englishMark|quoteMark) {
 		return added
 	}
 	w := e.words(i)
@@ -99,7 +100,7 @@ func (e *Entry) row(added []itemAt, i int) []itemAt {
 	var near *itemAt
 	for _, d := range []int{-1, 1, -2, 2} {
 		if k := i + d; near == nil && k >= 0 && k < len(e.sentences()) {
-			if o := e.page.Sentences[k]; (o.Section == st.Section || o.Heading && d == -1) && o.Item == st.Item {
+			if o := e.page.Sentences[k]; (o.Section == st.Section || o.Heading && d == -1 || o.Heading && st.Heading) && o.Item == st.Item {
 				near = e.saidIn(k, o.Start, o.End)
 			}
 		}
@@ -185,9 +186,9 @@ func (e *Entry) listMembers(added, found []itemAt) []itemAt {
 		}
 		// The first of a list: 答案、氏名.
 		if before := part(e.text.Norm, st.Start, it.start); k == 0 {
-			if from, to, ok := e.memberBefore(before, st.Start); ok {
+			if from, to, loose, ok := e.memberBefore(before, st.Start); ok {
 				end, _ := e.memberEnd(from, st.End)
-				if code := e.kindOf(from, to, row, it.polarity); code != "" && end >= to {
+				if code := e.kindOf(from, to, row && !loose, it.polarity); code != "" && end >= to {
 					added = append(added, it.beside(code, from, to))
 				}
 			}
@@ -224,13 +225,13 @@ func (e *Entry) kinsman(added []itemAt, it *itemAt, lo int) []itemAt {
 // that of the person: 児童及び保護者の氏名.
 func (e *Entry) shared(it *itemAt, lo int) bool {
 	own := e.text.Norm[it.start:it.end]
-	if it.code() != "family" || !endsAny(own, "氏名", "名前", "お名前") {
+	if it.code() != "family" || !endsAny(own, "氏名", "名前") {
 		return false
 	}
 	before := strings.TrimRight(part(e.text.Norm, lo, it.start), " ")
 	for _, w := range []string{"及び", "および", "並びに", "ならびに", "と", "・", "、", "や"} {
 		if head, ok := strings.CutSuffix(before, w); ok {
-			return endsAny(head, "本人", "世帯主", "児童", "生徒", "園児", "学生", "患者", "者", "様", "お客様", "児童生徒", "幼児", "員")
+			return endsAny(head, "本人", "世帯主", "児童", "生徒", "園児", "学生", "者", "様", "幼児", "員")
 		}
 	}
 	return false
@@ -397,17 +398,17 @@ func (e *Entry) toldOf(at, end int) bool {
 }
 
 // memberBefore gives the member of a list that stands before another one, where
-// it is plain where it begins.
-func (e *Entry) memberBefore(before string, lo int) (from, to int, ok bool) {
+// it is plain where it begins. It is loose where only と or や stands between them.
+func (e *Entry) memberBefore(before string, lo int) (from, to int, loose, ok bool) {
 	trimmed := before
-	for _, w := range separators[:len(separators)-4] {
+	for n, w := range separators {
 		if t, cut := strings.CutSuffix(strings.TrimRight(before, " "), w); cut {
-			trimmed = t
+			trimmed, loose = t, n >= len(separators)-4
 			break
 		}
 	}
 	if trimmed == before {
-		return 0, 0, false
+		return 0, 0, false, false
 	}
 	a := 0
 	for _, w := range []string{"は、", "には、", ":", "(", "  ", "・", "|", "として", "、", "…", "に "} {
@@ -416,11 +417,11 @@ func (e *Entry) memberBefore(before string, lo int) (from, to int, ok bool) {
 		}
 	}
 	if a == 0 && len(trimmed) > 45 {
-		return 0, 0, false
+		return 0, 0, false, false
 	}
 	cut := strings.TrimLeft(trimmed[a:], " ・○●■①②③④⑤⑥⑦⑧⑨⑩-*※(1234567890).")
 	to = lo + len(trimmed)
-	return to - len(cut), to, cut != ""
+	return to - len(cut), to, loose, cut != ""
 }
 
 // kindOf gives the code of the data that [from, to) names, "" where it is no data.
@@ -451,7 +452,7 @@ func (e *Entry) kindOf(from, to int, row bool, p polarity) string {
 	if endsWith(head, ofPersons) {
 		return ""
 	}
-	if p == leaked && endsAny(of, kin...) {
+	if p == leaked && (endsAny(of, kin...) || e.holds(of, emergencies)) {
 		return "family"
 	}
 	if endsWith(of, ofPersons) {

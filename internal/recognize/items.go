@@ -160,6 +160,9 @@ func (e *Entry) weighItem(i int, h hit, listed polarity) itemAt {
 	before, after, marks := e.itemWords(i, h, listed)
 	p := itemModel().ClassifyAround(&e.room, room[:0], before, after, marks)
 	it.leaks, it.spared = p[0], p[1]
+	if h.code() == "password" && e.hashed(i, h) {
+		it.kind = "password-hash"
+	}
 	switch leaks, spared := p[0], p[1]; {
 	case it.polarity == excluded && (e.about(i, notItems) || e.labelledNot(i, int(h.start))): // the heading says so
 	case it.polarity == leaked && e.about(i, itemizing) && e.has(e.words(i), "変更は", "変更ござい"): // a list that stays as it was
@@ -167,6 +170,7 @@ func (e *Entry) weighItem(i int, h hit, listed polarity) itemAt {
 		it.polarity = leaked
 	case spared > 0.75:
 		it.polarity = excluded
+	case it.polarity == leaked && leaks < 0.5 && e.defines(i, int(h.start)):
 	case it.polarity == leaked && leaks < 0.06 || it.polarity == excluded && spared < 0.06 && !e.about(i, notItems):
 		it.polarity = unsaid
 	}
@@ -269,7 +273,7 @@ func (e *Entry) itemPolarity(i int, h hit, listed polarity) polarity {
 		if e.has(w(e, i), "漏えいした", "流出した", "閲覧された", "対象となる情報は", "漏洩した", "情報は、", "項目は、", "内容は、", "情報の内容は", "データは、", "個人情報は") && endsAny(w(e, i), "です。", "となります。", "でした。", "であります。", "になります。", "である。") {
 			return leaked
 		}
-		if e.victims(i, h) || e.cleft(i, h) {
+		if e.victims(i, h) || e.cleft(i, h) || e.defines(i, int(h.start)) {
 			return leaked
 		}
 		if e.about(i, itemizing) && !e.is(i, momentClass) && endsAny(w(e, i), "です。", "となります。", "でした。", "である。", "であった。", "になります。") {
@@ -288,6 +292,36 @@ func (e *Entry) itemPolarity(i int, h hit, listed polarity) polarity {
 		return leaked
 	}
 	return unsaid
+}
+
+var hashings = anyOf("ハッシュ", "暗号化", "不可逆", "復元でき", "復号でき")
+
+// hashed reports whether a password is said to be kept so that it cannot be read:
+// パスワード(不可逆な方式で暗号化したもの), ハッシュ化されたログイン用のパスワード.
+func (e *Entry) hashed(i int, h hit) bool {
+	st := e.page.Sentences[i]
+	behind := part(e.text.Norm, h.end, st.End)
+	if strings.HasPrefix(behind, "(") {
+		if k := strings.IndexByte(behind, ')'); k > 0 && e.holds(behind[:k], hashings) && !e.has(behind[:k], "ない", "せず", "されず", "なし", "平文") {
+			return true
+		}
+	}
+	before := part(e.text.Norm, max(st.Start, int(h.start)-75), h.start)
+	if k := strings.LastIndexAny(before, "、。・("); k >= 0 {
+		before = before[k:]
+	}
+	return e.holds(before, hashings) && endsAny(before, "された", "した", "済み", "済みの", "済", "用の", "用", "ログイン", "状態の", "の", "化") && !e.has(before, "ない", "せず")
+}
+
+// defines reports whether sentence i says in what the data consist that its
+// heading speaks of: 項目はいずれも、氏名、学籍番号…です.
+func (e *Entry) defines(i, at int) bool {
+	if !e.about(i, itemizing) || e.about(i, notItems|ask|prevent) || !endsAny(e.words(i), "です。", "でした。", "となります。", "である。", "であった。") {
+		return false
+	}
+	before := part(e.text.Norm, e.page.Sentences[i].Start, at)
+	k := strings.Index(before, "は")
+	return k > 0 && k < 60 && endsAny(before[:k], "項目", "内容", "情報", "データ", "事項", "記載") && !e.denied(i, at, e.page.Sentences[i].End)
 }
 
 // labelledNot reports whether what stands before a list says that it is of data
