@@ -62,8 +62,8 @@ func (e *Entry) numbers() []count {
 		if !e.tells(i, unitClass) {
 			continue
 		}
-		withdrawn := -1 // not looked for yet
-		nth := 0
+		var withdrawn [][2]int // once looked for
+		looked := false
 		hs := e.of(i)
 		busy := st.Start
 		for _, h := range hs {
@@ -121,11 +121,10 @@ func (e *Entry) numbers() []count {
 			}
 			e.limit(&c, st.Start, st.End)
 			c.score = e.weigh(i, &c)
-			nth++
-			if withdrawn < 0 {
-				withdrawn = e.withdrawnColumn(i)
+			if !looked {
+				withdrawn, looked = e.withdrawn(i), true
 			}
-			if withdrawn > 0 && nth == withdrawn && !(nth == 1 && e.oneFigure(i)) {
+			if slices.ContainsFunc(withdrawn, func(r [2]int) bool { return r[0] <= c.number && c.number < r[1] }) {
 				c.score = -9
 			}
 			if c.score >= 1 && len(out) < 500 { // more is a statistic
@@ -784,17 +783,6 @@ func (e *Entry) bracketedPart(c *count) bool {
 	return c.sentence > 0 && endsAny(e.words(c.sentence-1), "名", "人", "件", "世帯", "口座", "社")
 }
 
-// oneFigure reports whether sentence i has one figure with a unit.
-func (e *Entry) oneFigure(i int) bool {
-	n := 0
-	for _, q := range e.quantities(i) {
-		if !q.date {
-			n++
-		}
-	}
-	return n == 1
-}
-
 // unbracketed gives s without the bracket it begins with.
 func unbracketed(s string) string {
 	if k := strings.IndexByte(s, ')'); k > 0 && k < 120 && s[0] == '(' {
@@ -845,39 +833,85 @@ func (e *Entry) attributive(p int) bool {
 	return e.has(s, "した情報に含", "したお客様に含", "対象に含", "の対象外", "の対象では")
 }
 
-var earlierColumns = anyOf("第一報", "第二報", "第1報", "第2報", "第三報", "第3報", "前回", "訂正前", "当初")
+var (
+	earlierColumns = anyOf("第一報", "第二報", "第1報", "第2報", "第三報", "第3報", "初報", "速報", "前回", "訂正前", "修正前", "当初", "公表時", "公表", "お知らせ時")
+	currentColumns = anyOf("今回", "最終", "確定", "訂正後", "修正後", "本日", "今般", "現在", "本報")
+	figureColumns  = anyOf("件数", "人数", "名数", "対象者数", "会員数")
+)
 
-// withdrawnColumn gives which count of a row stands in the column of an
-// earlier notice, by the head of its table; 0 for none.
-func (e *Entry) withdrawnColumn(i int) int {
+// withdrawn gives the ranges of sentence i, the row of a table, in which figures
+// of an earlier notice stand, by the head of the table.
+func (e *Entry) withdrawn(i int) [][2]int {
 	ss := e.sentences()
-	for k := i - 1; k >= 0 && k >= i-8; k-- {
-		if ss[k].Heading || strings.HasSuffix(e.words(k), "。") {
-			return 0
-		}
+	var row [][2]int
+	for k := i - 1; k >= 0 && k >= i-9; k-- {
 		w := e.words(k)
-		if !e.holds(w, earlierColumns) || e.countedHere(k) {
+		if strings.HasSuffix(w, "。") || len(w) > 300 {
+			return nil
+		}
+		if !e.holds(w, earlierColumns) && !e.holds(w, currentColumns) {
+			if ss[k].Heading {
+				return nil
+			}
 			continue
 		}
-		cells := strings.FieldsFunc(strings.ReplaceAll(w, "  ", "\t"), func(r rune) bool { return r == '\t' || r == '|' || r == '│' })
-		if len(cells) < 2 { // a title that ends in （第一報） heads no table
-			return 0
+		names := columnsOf(w)
+		if len(names) < 2 { // a title that ends in （第一報） heads no table
+			if ss[k].Heading {
+				return nil
+			}
+			continue
 		}
-		nth := 0
-		for _, cell := range cells {
-			if !e.has(cell, "名", "数", "報", "前", "後") {
+		var earlier []bool
+		old, now, last := 0, 0, -1 // the last is that of the figures that stand
+		for n, c := range names {
+			name := w[c[0]:c[1]]
+			current := e.holds(name, currentColumns)
+			before := !current && (e.holds(name, earlierColumns) || strings.Contains(name, "月") && strings.HasSuffix(name, "日"))
+			earlier = append(earlier, before)
+			old += b2i(before)
+			if current || !before && e.holds(name, figureColumns) {
+				now++
+				last = n
+			}
+		}
+		if old == 0 || now == 0 {
+			if e.countedHere(k) {
 				continue
 			}
-			if e.has(cell, "区分", "区 分") {
-				continue
-			}
-			nth++
-			if e.holds(cell, earlierColumns) {
-				return nth
-			}
+			return nil
 		}
+		st := ss[i]
+		row = columnsOf(e.words(i))
+		var out [][2]int
+		if len(row) == len(names) {
+			for n, c := range row {
+				if earlier[n] {
+					out = append(out, [2]int{st.Start + c[0], st.Start + c[1]})
+				}
+			}
+			return out
+		}
+		qs := e.quantities(i)
+		if len(qs) < 2 {
+			return nil
+		}
+		if last == len(names)-1 {
+			return [][2]int{{qs[0].start, qs[len(qs)-2].end}}
+		}
+		return [][2]int{{qs[0].end, st.End}}
 	}
-	return 0
+	return nil
+}
+
+// columnsOf cuts a row of a table as cellsOf does, also at slashes.
+func columnsOf(w string) [][2]int {
+	if strings.Contains(w, "│") {
+		w = strings.ReplaceAll(w, "│", "|  ")
+	} else if strings.Contains(w, "/") && !strings.Contains(w, "  ") {
+		w = strings.ReplaceAll(w, "/", "|")
+	}
+	return cellsOf(w)
 }
 
 // merge keeps each count once. The same figure with another unit is the same
