@@ -310,7 +310,7 @@ func (e *Entry) hashed(i int, h hit) bool {
 	if k := strings.LastIndexAny(before, "、。・("); k >= 0 {
 		before = before[k:]
 	}
-	return e.holds(before, hashings) && endsAny(before, "された", "した", "済み", "済みの", "済", "用の", "用", "ログイン", "状態の", "の", "化") && !e.has(before, "ない", "せず")
+	return e.holds(before, hashings) && endsAny(before, "された", "した", "済み", "済", "用", "ログイン", "の", "化") && !e.has(before, "ない", "せず")
 }
 
 // defines reports whether sentence i says in what the data consist that its

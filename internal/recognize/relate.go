@@ -170,7 +170,7 @@ func (e *Entry) subsetAmong(cs []count, at int) bool {
 		return true // 少なくとも17名分の…が閲覧された
 	}
 	if k := strings.LastIndex(before, "うち"); k >= 0 && contains(before, "うち") && !contains(before, "うち合わせ") {
-		return !endsAny(before[k:], "ご家族", "家族", "ご家族様", "の保護者", "扶養親族")
+		return !endsAny(before[k:], "家族", "ご家族様", "の保護者", "扶養親族")
 	}
 	if e.someHave(cs, at) {
 		return true
@@ -198,14 +198,22 @@ func (e *Entry) someHave(cs []count, at int) bool {
 	if startsAny(behind, "については", "につきましては", "には", "に関しては") && e.has(behind, "も含", "も記載", "も登録", "も保存", "も漏", "も流出", "も閲覧", "も表示", "が含ま", "を含", "が記載", "が登録") {
 		return true
 	}
-	if startsAny(behind, "は、", "は") && e.has(behind, "も含まれ", "も記載", "も漏えい", "も流出", "も登録されて") {
+	if startsAny(behind, "は") && e.has(behind, "も含まれ", "も記載", "も漏えい", "も流出", "も登録されて") {
 		return true
 	}
 	before := part(e.text.Norm, st.Start, c.start)
 	if strings.HasPrefix(before, "(") && e.has(before, "方は、", "場合は、", "ものは、", "方のみ") && strings.Trim(behind, "。)") == "" {
 		return true // (メモのある方は、その内容。31人)
 	}
-	return e.ofItems(c, before) && (st.Item || strings.HasSuffix(strings.TrimRight(before, " "), "("))
+	if strings.Contains(before, "一部の") && startsAny(behind, "については", "につきましては", "には", "は") {
+		return true
+	}
+	above := cs[at-1]
+	for k := at - 1; k >= 0 && above.value <= c.value; k-- {
+		above = cs[k]
+	}
+	up := e.page.Sentences[above.sentence]
+	return e.ofItems(c, before) && above.sentence != c.sentence && (st.Item || strings.TrimSpace(part(e.text.Norm, c.end, st.End)) == "") && (!up.Item && st.Item || e.text.Lines[up.Line].Indent < e.text.Lines[st.Line].Indent)
 }
 
 // ofItems reports whether nothing but data stand before a count in its line.
@@ -217,8 +225,8 @@ func (e *Entry) ofItems(c *count, before string) bool {
 			rest = strings.Replace(rest, part(e.text.Norm, h.start, h.end), "", 1)
 			items++
 		}
-		if h.of == populationClass {
-			return false
+		if h.of == populationClass || h.start > 0 && isDigit(e.text.Norm[h.start-1]) {
+			return false // 第1学年 118人
 		}
 	}
 	rest = strings.Trim(rest, " ・、(-①②③④⑤⑥⑦⑧⑨⑩1234567890.)およびと及び:")
@@ -316,7 +324,7 @@ func (e *Entry) wholeOf(i int, total, isPart []bool) int {
 }
 
 // groups are words for people that name no group of them.
-var groups = anyOf("上記", "この", "その", "これら", "対象", "当該", "全体", "以上", "上", "前記", "同")
+var groups = anyOf("この", "その", "これら", "対象", "当該", "全体", "以上", "上", "前記", "同")
 
 // namesake finds the count of whom the words around うち name: 代表者のうち652人,
 // 上記のうち、お取引先様12名.
