@@ -535,7 +535,7 @@ var (
 	nextToCounts     = anyOf("(", "。", "、", ")")
 	copulas          = anyOf("です", "でした", "であり", "である", "となり", "になり")
 	affectedAre      = []string{"対象は", "対象者は", "対象となるのは", "対象となったのは", "該当するのは", "影響を受けたのは", "流出したのは", "漏えいしたのは"}
-	affectedWords    = anyOf("影響を受け", "影響の可能性", "被害を受け", "対象となる", "対象は", "対象者は", "対象件数は")
+	affectedWords    = anyOf("影響を受け", "被害に遭", "被害にあ", "不正アクセスを受け", "影響の可能性", "被害を受け", "対象となる", "対象は", "対象者は", "対象件数は")
 	estimates        = anyOf("と見込", "と想定", "を上限", "と推定", "とみられ", "と判明", "に上", "にのぼ", "に及", "におよ", "、")
 	ofCompanies      = anyOf("の従業員", "の社員", "の役員", "のネットワーク", "のシステム")
 	quotedTelling    = anyOf("」として", "」とお知らせ", "」と公表", "」とお伝え")
@@ -551,7 +551,7 @@ var (
 	addressees       = anyOf("にサービスを提供", "のお客さまにサービス", "のお客様にサービス", "を受託", "にご利用いただいて", "が加盟", "が参加", "を対象に", "を対象とし", "を対象とする", "に対し、研修", "への注意喚起", "に送信され", "が送信され", "送信されました", "の宛先", "に宛て", "に誤って送信", "へ誤って", "に対して送信", "宛に", "あてに")
 	retold           = anyOf("とお知らせして", "とお伝えして", "とご報告して", "と公表して", "と発表して", "としており", "から訂正", "ではなく", "」とお知らせ")
 	earlierFigures   = anyOf("第1報でお知らせした件数", "第一報でお知らせした", "前回", "第1報の", "第一報の", "第二報の", "第2報の", "お知らせした件数(", "公表した件数(", "当初", "訂正前", "お知らせした対象")
-	notAffected      = anyOf("迷惑メール", "不審メール", "不審なメール", "ログイン試行", "試行回数", "アクセス件数", "アクセス数", "問い合わせ件数", "お問い合わせ", "参加者", "説明会", "委託業務", "発注", "受信者のうち", "配信先は", "配信先数", "配信先:", "配信先(")
+	notAffected      = anyOf("迷惑メール", "不審メール", "不審なメール", "ログイン試行", "試行回数", "アクセス件数", "アクセス数", "問い合わせ件数", "お問い合わせ", "参加者数", "参加者を", "参加者に", "説明会", "委託業務", "発注", "受信者のうち", "配信先は", "配信先数", "配信先:", "配信先(")
 	notCounted       = anyOf("require", "all ", "heard from", "will be introduced", "serve", "have over")
 )
 
@@ -692,8 +692,14 @@ func (e *Entry) weigh(i int, c *count) int {
 	if rest := unbracketed(behind); strings.HasSuffix(strings.TrimRight(before, " "), "は") && startsWith(rest, copulas) && e.has(near, "対象となる", "対象となった", "対象の", "影響を受けた", "流出した", "漏えいした", "漏洩した", "可能性のある", "可能性がある", "おそれのある") {
 		score += 3
 	}
-	if e.holds(before, affectedWords) && startsWith(behind, estimates) {
+	if e.holds(before, affectedWords) && (startsWith(behind, estimates) || startsAny(behind, "で、うち", "で、この")) {
 		score += 2
+	}
+	if startsAny(behind, "紛失", "を紛失", "が盗", "を盗", "が所在不明", "を誤送", "を誤って", "を誤廃棄", "が流出", "が漏") {
+		score += 2 // 帳票を3名分紛失
+	}
+	if startsAny(behind, "のうち", "の内") && endsAny(near, "送信先の", "送信先", "送付先の", "送付先", "宛先の", "宛先", "配信先の", "配信先", "送信対象の", "送った", "送信した", "送付した") {
+		score -= 6 // those among whom the affected are
 	}
 	if strings.HasPrefix(behind, "(") && len(behind) > 1 && isDigit(behind[1]) && contains(before, "は") {
 		score += 2 // 87件(87名分)です

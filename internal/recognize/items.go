@@ -164,7 +164,7 @@ func (e *Entry) weighItem(i int, h hit, listed polarity) itemAt {
 		it.kind = "password-hash"
 	}
 	switch leaks, spared := p[0], p[1]; {
-	case it.polarity == excluded && (e.about(i, notItems) || e.labelledNot(i, int(h.start))): // the heading says so
+	case it.polarity == excluded && (e.about(i, notItems) || e.labelledNot(i, int(h.start)) || e.exempted(i, h)): // the heading says so
 	case it.polarity == leaked && e.about(i, itemizing) && e.has(e.words(i), "変更は", "変更ござい"): // a list that stays as it was
 	case leaks > spared && leaks > 0.75:
 		it.polarity = leaked
@@ -197,6 +197,9 @@ func (e *Entry) itemPolarity(i int, h hit, listed polarity) polarity {
 	}
 	if h.start > 0 && isDigit(text[h.start-1]) && lex.terms[h.term].text == "学年" {
 		return unsaid // 第1学年
+	}
+	if e.exempted(i, h) {
+		return excluded
 	}
 	if startsWith(behind, treated) && !e.denied(i, int(h.start), end) {
 		return unsaid
@@ -322,6 +325,18 @@ func (e *Entry) defines(i, at int) bool {
 	before := part(e.text.Norm, e.page.Sentences[i].Start, at)
 	k := strings.Index(before, "は")
 	return k > 0 && k < 60 && endsAny(before[:k], "項目", "内容", "情報", "データ", "事項", "記載") && !e.denied(i, at, e.page.Sentences[i].End)
+}
+
+// exempted reports whether an item stands in brackets that exempt it: カード情報(
+// セキュリティコードを除く).
+func (e *Entry) exempted(i int, h hit) bool {
+	st := e.page.Sentences[i]
+	if !e.bracketed(st.Start, int(h.start), st.End) {
+		return false
+	}
+	rest := e.text.Norm[h.end:st.End]
+	k := strings.IndexByte(rest, ')')
+	return k >= 0 && !e.has(rest[:k], "方", "様", "者", "場合", "件") && endsAny(rest[:k], "を除く", "は除く", "を除きます", "は除きます", "を除いた情報", "を除く。")
 }
 
 // labelledNot reports whether what stands before a list says that it is of data

@@ -201,6 +201,9 @@ func (e *Entry) someHave(cs []count, at int) bool {
 	if startsAny(behind, "は") && e.has(behind, "も含まれ", "も記載", "も漏えい", "も流出", "も登録されて") {
 		return true
 	}
+	if startsAny(behind, "が含まれ", "も含まれ", "を含みます", "を含む。", "を含んで") && !slices.ContainsFunc(cs[:at], func(o count) bool { return o.sentence == c.sentence }) {
+		return true
+	}
 	before := part(e.text.Norm, st.Start, c.start)
 	if strings.HasPrefix(before, "(") && e.has(before, "方は、", "場合は、", "ものは、", "方のみ") && strings.Trim(behind, "。)") == "" {
 		return true // (メモのある方は、その内容。31人)
