@@ -319,6 +319,11 @@ func (e *Entry) hashed(i int, h hit) bool {
 // defines reports whether sentence i says in what the data consist that its
 // heading speaks of: 項目はいずれも、氏名、学籍番号…です.
 func (e *Entry) defines(i, at int) bool {
+	st := e.page.Sentences[i]
+	if st.Label > st.Start && !strings.HasSuffix(e.words(i), "。") && e.about(i, itemizing) && !e.about(i, notItems|ask|prevent) {
+		label := strings.TrimRight(part(e.text.Norm, st.Start, st.Label), ": ")
+		return endsAny(label, "項目", "項目は", "の内容", "事項") && !e.denied(i, at, st.End)
+	}
 	if !e.about(i, itemizing) || e.about(i, notItems|ask|prevent) || !endsAny(e.words(i), "です。", "でした。", "となります。", "である。", "であった。") {
 		return false
 	}
