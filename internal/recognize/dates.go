@@ -628,6 +628,15 @@ func (e *Entry) finish(m *mention, limit int) {
 	if end, day := weekday(s, spaces(s, m.end)); day >= 0 && m.day > 0 {
 		m.end, m.weekday = end, day
 	}
+	if m.weekday >= 0 && m.day > 0 && m.toDay == 0 { // 2月5日(水)~12(水)
+		if k, ok := rangeMark(s, m.end); ok {
+			if to, d, ok := small(s, k); ok && d-k <= 2 && to > m.day && to <= 31 {
+				if end, day := weekday(s, d); day >= 0 {
+					m.toDay, m.end = to, end
+				}
+			}
+		}
+	}
 	m.tail = m.end
 	for _, w := range []string{"上旬", "中旬", "下旬", "初旬", "末", "頃", "ごろ", "ころ", "初め", "半ば", "の"} {
 		if strings.HasPrefix(s[m.tail:], w) && (w != "の" || func() bool { _, ok := clock(s, m.tail+len(w)); return ok }()) {
@@ -666,6 +675,9 @@ func (e *Entry) resolve(ms []mention) []mention {
 			continue
 		}
 		base := cursor
+		if (m.word == "next-day" || m.word == "previous-day") && m.day == 0 && endsAny(s[:m.start], "の") {
+			continue // 障害の翌日
+		}
 		if m.word != "" {
 			if base.IsZero() || m.word == "same-year" || m.word == "next-year" || m.word == "next-month" {
 				base = month

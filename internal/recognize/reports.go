@@ -214,6 +214,7 @@ func (e *Entry) furtherReports(i int, acts []hit, out []report) []report {
 		switch {
 		case named:
 			continue
+		case police && startsAny(part(s, a.end, st.End), "を含む", "を含め", "等を検討", "を検討", "も視野"):
 		case police:
 			if m == nil && slices.ContainsFunc(hs, func(h hit) bool { return h.class() == recipientClass && h.code() == "police" }) {
 				continue
@@ -325,6 +326,9 @@ func (e *Entry) addressed(i int, h hit) bool {
 	}
 	if k, ok := strings.CutPrefix(behind, "への"); ok && !startsWith(k, reportings) {
 		return false // 他の自治体への影響
+	}
+	if e.has(part(s, st.Start, h.start), "通行人が", "住民が", "市民が", "拾得者が", "発見者が", "拾った", "近隣の方が", "住民の方が", "男性が", "女性が") && e.has(behind, "届け", "通報") {
+		return false
 	}
 	if startsAny(behind, "に届けて", "へ届けて", "に届けられ", "へ届けられ", "に届いた", "に届けがあ") {
 		return false // by a finder
@@ -598,8 +602,11 @@ func (e *Entry) bracketDates(h hit, ds []mention) []mention {
 func (e *Entry) rowDate(i int) *mention {
 	ss := e.sentences()
 	for k := i; k >= 0 && k >= i-8; k-- {
-		if ss[k].Section != ss[i].Section || ss[k].Heading {
+		if ss[k].Section != ss[i].Section {
 			return nil
+		}
+		if ss[k].Heading {
+			return e.headingDate(k)
 		}
 		if k < i && e.text.Lines[ss[k+1].Line].Blank > 0 && ss[k+1].First {
 			return nil
@@ -628,6 +635,21 @@ func (e *Entry) rowDate(i int) *mention {
 	return nil
 }
 
+// headingDate gives the date that the heading k consists of, nil if it is
+// another heading: ○2月12日(日).
+func (e *Entry) headingDate(k int) *mention {
+	ds := e.datesOf(k)
+	if len(ds) != 1 || ds[0].date.Precision() != jikenbo.DayOfMonth || ds[0].date == e.published {
+		return nil
+	}
+	st := e.page.Sentences[k]
+	rest := part(e.text.Norm, st.Start, ds[0].start) + part(e.text.Norm, ds[0].tail, st.End)
+	if strings.Trim(rest, " 【】[]<>〈〉《》()○●■□◆◇▼▽・:*") != "" {
+		return nil
+	}
+	return &ds[0]
+}
+
 // isRow reports whether a leading date opens a row of a chronology: a gap, a
 // colon or the end of the line stands behind it, not a comma and prose.
 func (e *Entry) isRow(i int, m *mention) bool {
@@ -636,5 +658,5 @@ func (e *Entry) isRow(i int, m *mention) bool {
 	if m.row {
 		return true
 	}
-	return e.about(i, course) && !strings.HasPrefix(behind, "、") && !strings.HasPrefix(behind, "に") && !strings.HasPrefix(behind, "から")
+	return e.about(i, course) && !startsAny(behind, "、", "に", "から", "より", "まで", "以降", "の", "は")
 }
