@@ -112,7 +112,7 @@ var informers = []struct {
 }
 
 // informant finds the first sentence that tells of tidings from somebody whom
-// no lexicon names: フォロワーからの指摘で, 高校生の方から電話で…. 
+// no lexicon names: フォロワーからの指摘で, 高校生の方から電話で….
 func (e *Entry) informant() (jikenbo.Discoverer, jikenbo.Span) {
 	for i, st := range e.sentences() {
 		if !e.told(i) {
