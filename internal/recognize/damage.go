@@ -95,7 +95,7 @@ func (e *Entry) readDamage() {
 		if asked(w) {
 			continue
 		}
-		if e.holds(w, harmTopics) || e.holds(w, suchTidings) || e.holds(w, masks) || e.holds(w, misuseActs) {
+		if e.holds(w, harmTopics) || e.holds(w, suchTidings) || e.holds(w, masks) || e.holds(w, misuseActs) || e.isType("insider-misuse") && e.has(w, "私的", "個人的") {
 			switch {
 			case e.deniesHarm(i, w):
 				no = append(no, e.span("damage-not-found", st.Start, st.End))
