@@ -175,7 +175,7 @@ func (e *Entry) deniesHarm(i int, w string) bool {
 
 // asked reports whether a sentence is a question of an FAQ.
 func asked(w string) bool {
-	return startsAny(w, "Q", "問") || endsAny(w, "か", "か。", "か?", "?", "?。")
+	return startsAny(w, "Q", "問1", "問2", "問3", "問4", "問5", "問6", "問7", "問8", "問9", "問 ") || endsAny(w, "か", "か。", "か?", "?", "?。")
 }
 
 var (

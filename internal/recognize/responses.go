@@ -21,19 +21,23 @@ func (e *Entry) readResponses() {
 	found := taken[:0]
 	guesses := e.likely[:0]
 	for i, st := range e.sentences() {
-		if e.zones[i] == footZone || e.zones[i] == appendZone && !strings.HasPrefix(e.words(i), "A") || e.zones[i] == headZone {
+		if e.zones[i] == footZone || e.zones[i] == headZone {
 			continue
 		}
+		desks := e.zones[i] == appendZone && !strings.HasPrefix(e.words(i), "A") // behind 以上 only whom to call
 		var room [8]string
 		refused := room[:0]
 		given := false
-		likely := e.guessResponses(i)
+		var likely []guess
+		if !desks {
+			likely = e.guessResponses(i)
+		}
 		if len(likely) > 0 && e.holds(e.words(i), asUsual) {
 			refused = append(refused, "service-stopped", "payment-stopped", "shipment-stopped") // they go on
 		}
 		hs := e.having(i, responseClass)
 		for _, h := range hs {
-			if h.class() != responseClass || h.code() == "none" {
+			if h.class() != responseClass || h.code() == "none" || desks && !desk(h.code()) {
 				continue
 			}
 			if code := e.response(i, h, st.Start, st.End); code != "" {
@@ -105,8 +109,16 @@ func (e *Entry) response(i int, h hit, start, end int) string {
 	}
 	if !strings.HasSuffix(code, "?") {
 		switch code {
+		case "vulnerability-fixed":
+			if startsAny(behind, "する手順", "する体制", "する運用", "するルール", "するこ", "していな", "しておら", "されておら", "されていな") && !e.has(sentence, "しました", "いたしました") {
+				return ""
+			}
+			return code
 		case "hotline":
 			if (term == "コールセンター") && e.has(before, "委託先の", "サポートセンター", "業務を") {
+				return ""
+			}
+			if term == "コールセンター" && (startsAny(behind, "の業務", "業務", "に「", "に、「", "職員", "の職員") || endsAny(before, "給付金", "予約", "接種", "や", "総合", "市民")) && !e.has(soon, "設置", "開設") {
 				return ""
 			}
 			if term == "コールセンター" && !e.about(i, contacting|respond|notifying) && !e.has(soon, "設置", "開設", "まで", "電話", ")", "(", ":") {
@@ -155,7 +167,7 @@ func (e *Entry) response(i int, h hit, start, end int) string {
 			}
 			return code
 		case "training":
-			if startsAny(behind, "用のデータ", "を受けていな", "が不足", "不足") || e.about(i, cause) {
+			if startsAny(behind, "をしたばかり", "を行ったばかり", "用のデータ", "を受けていな", "が不足", "不足") || e.about(i, cause) {
 				return ""
 			}
 			if e.has(before, "お客様に", "ユーザーに", "皆様に") {
@@ -168,6 +180,11 @@ func (e *Entry) response(i int, h hit, start, end int) string {
 	switch code {
 	case "stop?":
 		return e.stopped(i, h, term, before, behind)
+	case "quit?":
+		if near := before[max(0, len(before)-75):]; e.supplied && e.has(near, "契約は", "契約を", "契約に", "委託は", "委託を", "取引は", "利用は", "契約につ") && !e.has(near, "会員", "お客様", "雇用") {
+			return "supplier-disconnected"
+		}
+		return ""
 	case "unusable?":
 		for _, w := range []struct {
 			code string
@@ -228,7 +245,7 @@ func (e *Entry) response(i int, h hit, start, end int) string {
 		if startsAny(behind, "(専用", "(本件", "(臨時", "(特設") {
 			return "hotline"
 		}
-		if near := before[max(0, len(before)-36):]; e.has(near, "障害", "漏えい", "漏洩", "流出", "不正アクセス", "事案", "事故", "本件", "事件", "攻撃", "情報", "紛失", "誤送", "臨時", "特別") && !e.has(near, "個人情報保護", "総合", "情報公開", "情報セキュリティ", "情報管理", "情報システム", "お客様情報", "消費者", "に関するお") {
+		if near := before[max(0, len(before)-36):]; e.has(near, "障害", "漏えい", "漏洩", "流出", "不正アクセス", "事案", "事故", "本件", "事件", "攻撃", "紛失", "誤送", "臨時", "特別") && !e.has(near, "個人情報保護", "総合", "情報公開", "情報セキュリティ", "情報管理", "情報システム", "お客様情報", "消費者", "に関するお") {
 			return "hotline"
 		}
 		return ""
@@ -299,6 +316,9 @@ func (e *Entry) response(i int, h hit, start, end int) string {
 		if e.has(before, "公開", "共有", "閲覧", "権限", "アクセス", "フォーム") || e.has(behind, "閲覧できない", "非公開") {
 			return "access-restricted"
 		}
+		if e.has(term, "修正", "是正", "改め", "正し", "直し", "戻") && !e.about(i, cause) && !startsAny(behind, "する手順", "する際", "する場合") {
+			return "vulnerability-fixed"
+		}
 		return ""
 	case "delete?":
 		return e.deletion(i, sentence, before+term, behind)
@@ -313,6 +333,9 @@ func (e *Entry) response(i int, h hit, start, end int) string {
 		}
 		return ""
 	case "monitor?":
+		if term == "監視" && startsAny(behind, "して", "しており", "し、", "を続", "いたし", "を行") && e.has(clauseOf(before), "インターネット", "ダークウェブ", "闇サイト", "SNS", "ネット上", "取引", "ログ", "通信", "アクセス", "掲載", "投稿", "売買") && !e.has(behind, "ておらず", "ていな", "ていませ", "体制が") {
+			return "monitoring"
+		}
 		if e.has(soon, "強化", "導入", "継続", "開始", "24時間", "実施", "強め", "徹底", "続け", "いたします", "整備", "構築", "見直") && !e.has(before, "システム監視部門", "当社の", "監視担当") || e.has(before, "による24時間", "24時間365日の", "外部事業者による") {
 			return "monitoring"
 		}
@@ -378,7 +401,7 @@ func (e *Entry) response(i int, h hit, start, end int) string {
 		if e.about(i, cause|overview) || startsAny(behind, "事業", "サービス", "委員会", "機関", "用", "関連", "研究", "長", "課") || e.about(i, course) && !e.about(i, respond|prevent) {
 			return ""
 		}
-		if e.has(sentence, "予定どおり", "予定通り") || endsAny(before, "冬期", "夏期", "春期") {
+		if e.has(sentence, "予定どおり", "予定通り") || e.has(behind, "ばかりだった", "ばかりでした") || endsAny(before, "冬期", "夏期", "春期") {
 			return ""
 		}
 		if e.has(sentence, "実施", "徹底", "行い", "行う", "行っ", "強化", "義務", "受講", "受けさせ", "再度", "継続", "年", "全従業員", "全職員", "全社員", "教育を", "研修を", "訓練を", "講習を", "努め") || e.about(i, prevent|respond) && (behind == "" || startsAny(behind, "(", "。", "・", "の徹底")) {
@@ -480,6 +503,9 @@ func (e *Entry) response(i int, h hit, start, end int) string {
 	case "retrieve?":
 		if strings.HasSuffix(term, "っ") && strings.HasPrefix(behind, "た") && !startsAny(behind, "た。", "た、", "たこと", "た旨", "たほか", "たとこ") {
 			return "" // 当社から引き取った文書箱
+		}
+		if startsAny(behind, "する", "すべき", "に備え", "の際", "期限", "予定") && !startsAny(behind, "することがで", "するとともに") {
+			return "" // その日のうちに返却することといたします
 		}
 		if startsAny(behind, "できて", "されておらず", "に努め", "を依頼", "をお願い") || e.has(sentence, "商品の回収", "代金") {
 			return ""
@@ -611,32 +637,33 @@ var notTaken = anyOf("は不要", "は必要あり", "は必要ござ", "の必�
 func (e *Entry) barred(i int, h hit, start, end int) bool {
 	code := h.code()
 	sentence, before, behind := e.str(start, end), e.str(start, int(h.start)), e.str(int(h.end), end)
-	if e.about(i, faq|business) && code != "password-reset" && code != "service-stopped" {
+	if e.about(i, faq|business) && !(e.about(i, faq) && !e.asksReaders(sentence) && e.has(behind, "ました", "ております", "ています", "おります", "します", "る。", "た。") && !e.has(behind, "ません", "場合")) && code != "password-reset" && code != "service-stopped" && !(desk(code) && e.has(sentence, "専用", "本件", "臨時")) {
 		return true
 	}
 	if e.about(i, elsewhere) && !hasAny(code, "disciplinary", "delete?") {
 		return true
 	}
-	individual := code == "individual-notice" || code == "notify?" || code == "public-notice" || code == "reissue?" || code == "hotline" || code == "hotline?" || code == "desk?" || code == "caution?"
+	individual := code == "individual-notice" || code == "notify?" || code == "public-notice" || code == "reissue?" || code == "caution?" || desk(code)
 	switch {
 	case code == "delete?", code == "password-reset", code == "password-reset?", code == "account-suspended":
+	case e.about(i, ask) && ownVoice(sentence, behind) && !e.asksReaders(sentence) && !e.has(before, "お客様は", "お客さまは", "ご自身"):
 	case e.about(i, ask) && !individual && code != "monitoring" && code != "monitor?":
 		return true
-	case e.about(i, contacting) && code != "hotline" && code != "hotline?" && code != "desk?", code == "hotline" && e.about(i, ask) && strings.HasSuffix(sentence, "。"):
+	case e.about(i, contacting) && !desk(code), code == "hotline" && e.about(i, ask) && strings.HasSuffix(sentence, "。"):
 		return true
 	case !individual && e.asksReaders(sentence) && (code != "monitoring" || !e.has(sentence, "カード会社")) && !e.has(before, "ており", "ました"):
 		return true
 	}
-	if startsAny(sentence, "Q", "問") && asked(sentence) {
+	if asked(sentence) {
 		return true
 	}
 	if startsWith(behind, notTaken) {
 		return true
 	}
-	if e.quoted(i, int(h.start)) && code != "hotline" && code != "desk?" && !(code == "access-restricted" && startsAny(behind, "」に")) {
+	if e.quoted(i, int(h.start)) && !desk(code) && !(code == "access-restricted" && startsAny(behind, "」に")) {
 		return true
 	}
-	if e.about(i, cause) && !e.about(i, respond|prevent|course) && code != "individual-notice" && code != "forensics" && code != "forensic?" {
+	if e.about(i, cause) && !e.about(i, respond|prevent|course) && !(ownVoice(sentence, behind) && e.has(before, "現在は", "現在では", "その後", "直ちに", "ただちに", "判明後", "発覚後", "既に", "すでに", "このため", "同日", "速やかに")) && code != "individual-notice" && code != "forensics" && code != "forensic?" {
 		return true
 	}
 	if e.has(before, "他の機関", "他社では") {
@@ -644,6 +671,14 @@ func (e *Entry) barred(i int, h hit, start, end int) bool {
 	}
 	return false
 }
+
+// ownVoice reports whether a sentence ends in what the publisher does or did.
+func ownVoice(sentence, behind string) bool {
+	return endsAny(sentence, "ました。", "ております。", "ています。", "いたします。", "します。", "予定です。", "予定しています。", "予定しております。", "済みです。", "おります。") && !hasAny(behind, "場合", "ません", "ていな", "ておら")
+}
+
+// desk reports whether a code of the lexicon is that of a window set up for the case.
+func desk(code string) bool { return code == "hotline" || code == "hotline?" || code == "desk?" }
 
 // lastThird reports whether sentence i stands in the last third of the body.
 func (e *Entry) lastThird(i int) bool { return i*3 >= len(e.page.Sentences)*2 }
@@ -682,9 +717,13 @@ func (e *Entry) deletion(i int, sentence, before, behind string) string {
 		return ""
 	case startsAny(behind, "状況", "手順", "体制", "方法"):
 		return ""
+	case e.isType("mis-publication", "misconfiguration") && startsAny(behind, "した。", "しました", "いたしました", "した上", "した後", "を完了") && !e.about(i, prevent|cause|ask) && !e.has(before, "アカウント", "キャッシュ", "検索"):
+		return "data-deleted"
+	case e.has(behind, "お願いを差し上げ", "お願いをいたしました", "お願いをしました", "お願いいたしました", "お願いしました", "お願いをお送り", "依頼しました", "依頼いたしました", "依頼済") && e.has(sentence, "宛先", "受信", "送付先", "送信先", "受け取") && !e.asksReaders(sentence):
+		return "data-deleted"
 	case endsAny(before, "を廃棄") && (!endsAny(before, "データを廃棄", "情報を廃棄", "ファイルを廃棄") || e.has(sentence, "誤って", "書類", "文書")):
 		return ""
-	case e.has(before, "情報は", "データは", "ファイルは", "ページを", "資料を", "ファイルを", "PDFを", "データを", "掲載", "情報を", "サイトから", "サーバーから", "画像を", "投稿を", "データの", "情報の", "フォルダを", "書類を") && !e.has(before, "アカウントを", "マルウェア", "ウイルス", "不正なファイル", "改ざんされた", "不正プログラム", "不正ファイル"):
+	case e.has(before, "情報は", "データは", "ファイルは", "ページを", "資料を", "ファイルを", "PDFを", "データを", "掲載", "情報を", "サイトから", "サーバーから", "画像を", "投稿を", "データの", "情報の", "フォルダを", "書類を", "記録を") && !e.has(before, "アカウントを", "マルウェア", "ウイルス", "不正なファイル", "改ざんされた", "不正プログラム", "不正ファイル"):
 		if e.about(i, cause|overview) && !e.about(i, course|respond) || e.about(i, prevent) && !e.has(sentence, "しました") {
 			return ""
 		}
