@@ -443,6 +443,9 @@ func (e *Entry) readTopics() {
 				if own&notItems != 0 {
 					own &^= itemizing | counting
 				}
+				if !begun && own&ask != 0 && e.has(e.words(i), "お詫び", "おわび", "お知らせ", "ご報告", "について") {
+					own &^= ask // the title: …に関するお詫びとお願い
+				}
 			}
 			if s.Heading && own&(ask|prevent|contacting|notItems|itemizing) == 0 {
 				own |= e.themes(i)
