@@ -8,7 +8,9 @@ import (
 var (
 	deskWords     = anyOf("問い合わせ", "問合せ", "問合わせ", "問い合せ", "ダイヤル", "窓口", "コールセンター", "連絡先", "相談室", "ヘルプデスク", "サポートセンター", "お客さまセンター", "お客様センター", "サポートデスク", "お客様係", "お客さま係", "専用電話", "nquir", "Contact", "contact", "Questions", "Call ", "E-mail")
 	contactLabels = anyOf("電話", "tel", "☎", "メール", "mail", "ダイヤル")
-	deskMentions  = anyOf("問い合わせ", "問合せ", "お問合", "連絡", "窓口", "ダイヤル", "申し出", "まで", "お知らせください", "相談", "呼びかけ", "受け付け")
+	// hourWords stand in the brackets behind a number that one may call.
+	hourWords    = anyOf("内線", "直通", "時~", "時から", "時-", ":00", ":30", "平日", "受付", "受け付け", "土日", "土・日", "24時間", "年中無休", "通話料", "通話無料", "フリーダイヤル", "ナビダイヤル", "専用", "a.m.", " am", "9am", "8am", "10am", "weekdays", "Monday", "Mon-", "toll")
+	deskMentions = anyOf("問い合わせ", "問合せ", "お問合", "連絡", "窓口", "ダイヤル", "申し出", "まで", "お知らせください", "相談", "呼びかけ", "受け付け")
 )
 
 // readContacts reads the telephone numbers and mail addresses given for
@@ -27,10 +29,8 @@ func (e *Entry) readContacts() {
 		if e.zones[i] == footZone || !e.shows(i, contactMark) {
 			continue
 		}
-		if e.zones[i] == appendZone && !e.has(e.headingWords(i)+" "+e.words(i), "問い合わせ", "問合せ", "問合わせ", "窓口", "ダイヤル", "連絡先", "Contact", "Inquir", "電話 ", "TEL") {
-			continue
-		}
 		w := e.words(i)
+		gated := e.zones[i] == appendZone && !e.has(e.headingWords(i)+" "+w, "問い合わせ", "問合せ", "問合わせ", "窓口", "ダイヤル", "連絡先", "Contact", "Inquir", "電話 ", "TEL") && !e.holds(w, deskWords)
 		stopped := strings.HasSuffix(w, "。")
 		if stopped && st.Label == st.Start && !e.holds(w, deskMentions) {
 			continue // told of, not given
@@ -45,15 +45,18 @@ func (e *Entry) readContacts() {
 				i*10 > n*7 && e.has(w, "電話", "TEL", "Tel", "☎", "メール") && labelled()
 		}
 		if !desk && !((i > n/2 && !e.about(i, ask|faq|course|cause|prevent|overview) || e.zones[i] == headZone) && labelled()) {
-			continue
+			gated = true
 		}
-		if e.about(i, ask|faq|course) && !below && !e.has(e.words(i), "センター ", "相談室", "問い合わせ", "窓口", "ダイヤル", "までご連絡", "までお知らせ") {
+		if e.about(i, ask|faq|course) && !below && !e.has(w, "センター ", "相談室", "問い合わせ", "窓口", "ダイヤル", "までご連絡", "までお知らせ") && !(e.about(i, contacting) && labelled()) {
+			gated = true
+		}
+		if gated && stopped {
 			continue
 		}
 		for at := st.Start; at < st.End; {
 			c := s[at]
 			if c == '@' {
-				if a, b, ok := mailAt(s, st.Start, at, st.End); ok && !e.scam(i, st.Start, a) {
+				if a, b, ok := mailAt(s, st.Start, at, st.End); ok && !gated && !e.scam(i, st.Start, a) {
 					give(strings.ToLower(part(s, a, b)), a, b, "contact-mail")
 					at = b
 					continue
@@ -64,7 +67,7 @@ func (e *Entry) readContacts() {
 				continue
 			}
 			if number, end, ok := phoneAt(s, at, st.End); ok {
-				if e.callable(st.Start, at, end, st.End) && !e.scam(i, st.Start, at) {
+				if (!gated || e.offered(number, end, st.End)) && e.callable(i, st.Start, at, end, st.End) && !e.scam(i, st.Start, at) {
 					give(number, at, end, "contact-phone")
 				}
 				at = end
@@ -143,6 +146,7 @@ func phoneAt(s string, i, hi int) (number string, end int, ok bool) {
 		return "", i, false
 	}
 	inGroup := false
+	spaced := spacedNumber(s[i:hi])
 	for j < hi {
 		d, size := digitAt(s[:hi], j)
 		if d != 0 {
@@ -167,6 +171,11 @@ func phoneAt(s string, i, hi int) (number string, end int, ok bool) {
 		seps := 0
 		for k < hi && seps < 3 {
 			c := s[k]
+			if c == ' ' && seps == 0 && spaced {
+				k++
+				seps++
+				continue
+			}
 			if c == '-' || c == '(' || c == ')' || c == ' ' && seps == 0 && k+1 < hi && (s[k+1] == '(' || s[k+1] == '-') || c == ' ' && seps > 0 {
 				k++
 				seps++
@@ -239,8 +248,51 @@ func american(s string) bool {
 	return s == "" || !isDigit(s[0]) && s[0] != '-'
 }
 
-// callable reports whether a number is to be called about the incident.
-func (e *Entry) callable(lo, start, end, hi int) bool {
+// spacedNumber reports whether s begins with a telephone number in groups with
+// nothing but a space between them: 01632 960 111, 020 7946 0000, 0800 000 0525,
+// +44 20 7946 0000.
+func spacedNumber(s string) bool {
+	plus := strings.HasPrefix(s, "+")
+	s = strings.TrimPrefix(s, "+")
+	groups, digits, last := 0, 0, 0
+	for {
+		n := 0
+		for n < len(s) && isDigit(s[n]) {
+			n++
+		}
+		if n == 0 {
+			return false
+		}
+		if groups == 0 && !plus && (s[0] != '0' || n < 3) || groups > 0 && (n < 2 || n > 8) {
+			return false
+		}
+		groups, digits, last = groups+1, digits+n, n
+		s = s[n:]
+		if len(s) < 2 || s[0] != ' ' || !isDigit(s[1]) || groups == 5 {
+			break
+		}
+		s = s[1:]
+	}
+	return groups > 1 && last >= 3 && (digits == 10 || digits == 11 || plus && digits > 8 && digits < 14) && !strings.HasPrefix(s, "-") && !strings.HasPrefix(s, ":") && !strings.HasPrefix(s, "年")
+}
+
+// offered reports whether what stands behind a number, in a row and not in a
+// sentence, is said of one that is to be called: its hours, its extension. One
+// that costs nothing needs no more than brackets.
+func (e *Entry) offered(number string, end, hi int) bool {
+	behind := strings.TrimLeft(part(e.text.Norm, end, hi), " ")
+	if !strings.HasPrefix(behind, "(") {
+		return false
+	}
+	if i := strings.IndexByte(behind, ')'); i > 0 {
+		behind = behind[:i]
+	}
+	return e.holds(behind, hourWords) || startsAny(number, "0120-", "0570-", "0800-")
+}
+
+// callable reports whether a number in sentence i is to be called about the
+// incident.
+func (e *Entry) callable(i, lo, start, end, hi int) bool {
 	before := strings.ToLower(part(e.text.Norm, lo, start))
 	if len(before) > 60 {
 		before = before[len(before)-60:]
@@ -261,11 +313,14 @@ func (e *Entry) callable(lo, start, end, hi int) bool {
 		return false // of an office, a licence
 	}
 	behind := part(e.text.Norm, end, hi)
-	if startsAny(behind, "(代表)", "(代)", "(代表電話)") {
-		return false
+	if startsAny(behind, "(代表)", "(代)", "(代表電話)") && !(e.about(i, contacting) && !contains(before, "〒") && startsWith(part(e.text.Norm, lo, start), lineLabels)) {
+		return false // of the house, but 電話 03-0000-2040(代表) on a line for enquiries
 	}
-	return !e.has(before[strings.LastIndexAny(before, "。")+1:], "通報は", "緊急", "ガス漏れ", "ご注文は", "注文専用", "ご予約は", "料金に関する", "納入に関する", "検定試験に関するお問い合わせは", "その他のお問い合わせは", "その他お問い合わせは", "以外のお問い合わせは", "商品に関する", "入会に関する")
+	return !e.has(before[strings.LastIndexAny(before, "。")+1:], "通報は", "緊急", "ガス漏れ", "ご注文は", "注文専用", "ご予約は", "料金に関する", "納入に関する", "検定試験に関するお問い合わせは", "その他のお問い合わせは", "その他お問い合わせは", "以外のお問い合わせは", "商品に関する", "入会に関する", "発送についての", "配送についての", "ご注文についての", "注文に関する", "配送に関する", "通報専用", "お電話での注文", "資料請求")
 }
+
+// lineLabels begin a line that gives a number.
+var lineLabels = anyOf("電話", "TEL", "Tel", "tel", "☎", "℡", "(電話", "(TEL", "(Tel", "■電話", "・電話", "○電話", "●電話")
 
 var scamSigns = anyOf("差出人", "偽", "警告", "と表示", "送信元", "を名乗る電話番号", "不審", "に連絡してください」")
 
