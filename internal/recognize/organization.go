@@ -185,7 +185,7 @@ func (e *Entry) englishName(h hit, lo int) (name, bool) {
 	s := e.text.Norm
 	at := int(h.start)
 	words := 0
-	if s[at] >= 'a' && s[at] <= 'z' && !strings.ContainsAny(lexForm(h), ".") {
+	if s[at] >= 'a' && s[at] <= 'z' && !strings.ContainsAny(lexForm(h), ".") && lexForm(h) != "plc" {
 		return name{}, false // the bank, a university
 	}
 	for at > lo {
@@ -346,6 +346,12 @@ func (e *Entry) readOrganization() {
 				e.setOrg(whole.start, whole.end, rank, rule)
 			}
 		}
+	}
+	if e.thirdPerson && e.orgRank < 46 {
+		e.readAnnouncer()
+	}
+	if e.orgRank < 40 {
+		e.readPlaces()
 	}
 }
 
