@@ -14,7 +14,7 @@ import (
 var bodyHeads = []string{
 	"裁判所", "検察庁", "警察本部", "警察局", "警察署", "労働局", "法務局", "財務局", "国税局", "税務署", "整備局", "運輸局", "厚生局", "農政局", "経済産業局", "総合通信局", "管区気象台", "拘置所", "刑務所", "海上保安本部", "自衛隊",
 	"水道局", "交通局", "消防局", "消防本部", "消防署", "病院局", "企業局", "事業局", "企業団", "事業団", "広域連合", "組合", "議会", "教育委員会", "委員会", "教育事務所",
-	"大学", "短大", "大学校", "高専", "高校", "学校", "学園", "学院", "幼稚園", "保育園", "保育所", "こども園", "支援学校",
+	"大学", "学部", "研究科", "大学院", "短大", "大学校", "高専", "高校", "学校", "学園", "学院", "幼稚園", "保育園", "保育所", "こども園", "支援学校",
 	"病院", "医療センター", "総合センター", "研究センター", "クリニック", "診療所", "医院", "歯科", "薬局",
 	"協会", "連盟", "連合会", "協議会", "財団", "機構", "公社", "基金", "公庫", "研究所", "研究機構", "会議所", "商工会", "農協", "生協", "漁協", "振興会", "共済会", "学会", "同窓会", "後援会",
 	"図書館", "美術館", "博物館", "資料館", "文学館", "科学館", "水族館", "動物園", "植物園", "会館", "文化会館", "公民館", "劇場", "ホール",
@@ -163,6 +163,12 @@ func (e *Entry) readPlaces() {
 				weight = 10
 			case strings.HasPrefix(w, "("):
 				weight = 8
+			case i*3 > len(ss)*2 && (body(w) == len(w) || i >= len(ss)-5 && body(w[:max(0, strings.IndexByte(w, ' '))]) > 0 && endsWith(e.posted(w), officers)):
+				weight = 8 // a signature
+			case i+1 < len(ss) && i*3 > len(ss)*2 && body(w) > 0 && startsWith(e.words(i+1), officers):
+				weight = 8
+			case e.about(i, contacting) && e.has(w, "役場 ", "役所 "):
+				weight = 8
 			case e.about(i, contacting):
 				weight = 4
 			case e.has(w, "〒", "電話", "TEL", "Tel"):
@@ -212,6 +218,20 @@ func (e *Entry) readPlaces() {
 			}
 		}
 	}
+	for i := 0; i < min(e.body, 3); i++ { // the line that the page begins with, and that is said again
+		st := ss[i]
+		w := strings.TrimPrefix(e.words(i), "The ")
+		n := utf8.RuneCountInString(w)
+		if n < 4 || n > 44 || e.title[0] <= st.Start && st.End <= e.title[1] || strings.ContainsAny(w, "|>/:.,!?()@0123456789") || contains(w, "  ") || contains(w, "お") || len(e.datesOf(i)) > 0 || e.tells(i, titleClass) || endsWith(w, addresseeEnds) || startsWith(w, letterhead) || startsWith(w, newsTitles) || english(w) && !titled(w) {
+			continue
+		}
+		if at := st.End + index(s[st.End:], w); at >= st.End {
+			give(st.End-len(w), st.End, 6)
+		} else if at := index(e.text.Low[st.End:], strings.ToLower(w)); at >= 0 && w == strings.ToUpper(w) && len(e.text.Low) == len(s) {
+			give(st.End+at, st.End+at+len(w), 8)
+		}
+	}
+	e.subjects(give)
 	best := -1
 	for k := range all {
 		if best < 0 || all[k].weight > all[best].weight {
@@ -221,6 +241,162 @@ func (e *Entry) readPlaces() {
 	if best >= 0 && all[best].weight >= 8 {
 		e.setOrg(all[best].start, all[best].end, 20+min(all[best].weight, 20), "place")
 	}
+}
+
+// officers sign for bodies.
+var officers = anyOf("院長", "学長", "校長", "園長", "所長", "館長", "局長", "会長", "理事長", "市長", "町長", "村長", "区長", "知事", "総長", "学部長", "署長", "本部長", "教育長", "組合長", "代表", "社長", "頭取", "代表取締役", "代表理事", "事務局長")
+
+// titled reports whether the words of w begin with capitals, but for those that
+// only join.
+func titled(w string) bool {
+	for f := range strings.FieldsSeq(w) {
+		if f[0] >= 'a' && f[0] <= 'z' && f != "of" && f != "and" && f != "for" && f != "the" {
+			return false
+		}
+	}
+	return true
+}
+
+// subjectVerbs stand behind the name that a notice in English begins with.
+var subjectVerbs = anyOf(" has ", " have ", " is ", " was ", " said", " says", " announced", " confirmed", " regrets", " learned", " discovered", " experienced", " suffered", " identified", " today", " recently", " became", " wishes", " hereby", " would like", " takes ", " apologi", ` ("`, ", the ", " on behalf")
+
+// subjects gives the name that the first sentences of a notice in English have
+// as their subject: SHIRASAGI - The Shirasagi Chamber of Commerce has said …
+func (e *Entry) subjects(give func(start, end, weight int)) {
+	s := e.text.Norm
+	for i := e.body; i < min(e.body+2, len(e.sentences())); i++ {
+		st := e.sentences()[i]
+		if !english(e.words(i)) {
+			continue
+		}
+		at := st.Start
+		for _, dash := range []string{" — ", " – ", " - ", " -- "} {
+			if k := strings.Index(s[at:st.End], dash); k > 0 && k < 40 {
+				at += k + len(dash)
+				break
+			}
+		}
+		if strings.HasPrefix(s[at:st.End], "The ") {
+			at += len("The ")
+		}
+		end, words := at, 0
+		for j := at; j < st.End; {
+			k := j
+			for k < st.End && s[k] != ' ' && s[k] != ',' && s[k] != '(' {
+				k++
+			}
+			w := s[j:k]
+			if w == "" || !(w[0] >= 'A' && w[0] <= 'Z' || w == "&") && w != "of" && w != "and" && w != "for" {
+				break
+			}
+			if w[0] >= 'A' && w[0] <= 'Z' {
+				end, words = k, words+1
+			}
+			if k >= st.End || s[k] != ' ' {
+				break
+			}
+			j = k + 1
+		}
+		if words > 1 && words < 9 && startsWithSpace(s[end:st.End]) {
+			switch first, _, _ := strings.Cut(s[at:end], " "); first {
+			case "On", "In", "At", "By", "From", "And", "Dear", "As", "Our", "We", "This", "If", "To", "It", "Between":
+			default:
+				give(at, end, 9)
+			}
+		}
+	}
+}
+
+// startsWithSpace reports whether s begins with one of subjectVerbs, the space
+// before it included.
+func startsWithSpace(s string) bool {
+	for _, v := range wordSets[subjectVerbs].words {
+		if strings.HasPrefix(s, v) {
+			return true
+		}
+	}
+	return false
+}
+
+// posted gives the first of the words behind the first gap of a line: 院長 of
+// みどり病院 院長 森 一郎.
+func (e *Entry) posted(w string) string {
+	_, w, _ = strings.Cut(w, " ")
+	w, _, _ = strings.Cut(strings.TrimLeft(w, " "), " ")
+	return w
+}
+
+// entireName looks for a fuller form of the organization that was found: with
+// its legal form, with the body behind the legal person, in plain letters.
+func (e *Entry) entireName() {
+	if e.org == "" {
+		return
+	}
+	s := e.text.Norm
+	ss := e.sentences()
+	org := e.org
+	if org == strings.ToUpper(org) && org != strings.ToLower(org) && english(org) && len(e.text.Low) == len(s) {
+		low := strings.ToLower(org)
+		for at := 0; ; {
+			k := strings.Index(e.text.Low[at:], low)
+			if k < 0 {
+				break
+			}
+			at += k
+			if w := s[at : at+len(low)]; w != org && titled(w) {
+				e.setOrg(at, at+len(low), e.orgRank+1, "plain")
+				return
+			}
+			at += len(low)
+		}
+	}
+	formless := true
+	for _, h := range e.findLow(org) {
+		formless = formless && !(h.class() == legalClass && (h.code() == "form" || h.code() == "after"))
+	}
+	for i, st := range ss {
+		w := e.words(i)
+		if strings.HasSuffix(w, "。") || len(w) > 200 || !contains(w, org) {
+			continue
+		}
+		if formless && e.is(i, legalClass, "form") {
+			// 学校法人榛原学園 西榛大学
+			if at := st.Start + strings.Index(w, org); at > st.Start && s[at-1] == ' ' {
+				before := strings.TrimRight(s[st.Start:at], " ")
+				if h, ok := e.hit(i, legalClass, "form"); ok && int(h.start) == st.Start && !contains(before[int(h.end)-st.Start:], " ") && len(before) < 90 && !startsAny(before, "株式会社", "有限会社", "合同会社") {
+					e.setOrg(st.Start, at+len(org), e.orgRank+1, "entire")
+					return
+				}
+			}
+		}
+		if !formless && w == org && i+1 < len(ss) && ss[i+1].Line == st.Line+1 && (e.zones[i] == headZone || i*3 > len(ss)*2) && startsAny(org, "学校法人", "国立大学法人", "公立大学法人", "医療法人", "社会医療法人", "社会福祉法人", "地方独立行政法人", "独立行政法人", "宗教法人", "公益財団法人", "一般財団法人", "公益社団法人", "一般社団法人") {
+			next := e.words(i + 1)
+			if k := strings.IndexByte(next, ' '); k > 0 {
+				next = next[:k]
+			}
+			if n := body(next); n == len(next) && n > 0 && municipality(next) < n && endsAny(next, "大学", "病院", "学校", "高校", "学園", "幼稚園", "保育園", "こども園", "医療センター", "クリニック", "診療所", "図書館", "美術館", "博物館", "学部", "短大") {
+				e.setOrg(st.Start, ss[i+1].Start+n, e.orgRank+1, "entire")
+				return
+			}
+		}
+	}
+	if formless && e.orgRank < 50 {
+		for i := range ss {
+			if e.tells(i, legalClass) && contains(e.words(i), org) {
+				if at := index(s, org); at >= 0 {
+					if full := e.formed(name{at, at + len(org)}); full.start != at || full.end != at+len(org) {
+						e.setOrg(full.start, full.end, e.orgRank+1, "entire")
+					}
+				}
+				return
+			}
+		}
+	}
+}
+
+// findLow gives the words of the lexicons in a string that is no part of the text.
+func (e *Entry) findLow(s string) []hit {
+	return lex.find(nil, nil, strings.ToLower(s), 0, len(strings.ToLower(s)))
 }
 
 var announced = anyOf("発表した", "発表しました", "発表。", "公表した", "明らかにした", "明らかになった", "明らかに。", "分かった", "わかった", "判明した", "公表しました", "告知した", "公開した", "報告した", "説明した", "謝罪した", "発表している", "公表している", "明かした", "と発表", "たと公表")
