@@ -586,7 +586,7 @@ func (e *Entry) readZones() {
 	e.body = len(ss)
 	for i, s := range ss {
 		w := e.words(i)
-		if s.Section != 0 {
+		if s.Section != 0 && !(i < 8 && e.about(i, contacting)) { // 照会先 stands in a letterhead
 			e.body = i
 			break
 		}
