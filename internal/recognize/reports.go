@@ -253,6 +253,14 @@ func (e *Entry) reportedBeforeName(i int, h hit) bool {
 	st := e.page.Sentences[i]
 	before := e.text.Low[st.Start:h.start]
 	if e.text.Low[h.start] < 0x80 && contains(before, " ") {
+		for _, a := range e.acts(i) {
+			if a.end <= h.start && h.start-a.end < 160 && !e.has(part(e.text.Low, a.end, h.start), " by ", " from ", " to us", " who ", " if ") {
+				return true
+			}
+		}
+		if e.has(before, "report to", "reports to", "notification to", "notice to", "complaint with", "complaint to", "report with", "reported", "consultation with", "consultations with", "filing with") {
+			return true
+		}
 		return e.has(before, "notified", "filed", "report") && len(before)-strings.LastIndex(before, "report") < 160
 	}
 	return e.has(before, "報告先", "報告:", "届出先", "相談先", "報告  ")
@@ -410,6 +418,9 @@ func (e *Entry) reportDates(i int, h hit, prev, act int, listed bool) []mention 
 func (e *Entry) rowDate(i int) *mention {
 	ss := e.sentences()
 	for k := i; k >= 0 && k >= i-8; k-- {
+		if k < i && ss[k].Heading && e.shows(i, englishMark) {
+			return e.datedHeading(k) // 25 March 2024, and below it what was done
+		}
 		if ss[k].Section != ss[i].Section || ss[k].Heading {
 			return nil
 		}
@@ -436,6 +447,21 @@ func (e *Entry) rowDate(i int) *mention {
 		if ss[k].Item && k != i && strings.HasSuffix(e.words(k), "。") && ss[k].First && len(e.datesOf(k)) == 0 && k < i {
 			return nil
 		}
+	}
+	return nil
+}
+
+// datedHeading gives the date that heading k consists of, nil if it says more than
+// a day and its hour.
+func (e *Entry) datedHeading(k int) *mention {
+	st := e.page.Sentences[k]
+	for j := range e.datesOf(k) {
+		m := &e.datesOf(k)[j]
+		if rest := st.End - m.tail; m.start-st.Start <= len("Wednesday, ") && rest <= len(", 12:30 p.m. (JST)") && m.date.Precision() == jikenbo.DayOfMonth && !m.ranged &&
+			strings.IndexFunc(part(e.text.Low, m.tail, st.End), func(r rune) bool { return r >= 'a' && r <= 'z' && !strings.ContainsRune("apmutcgsjedh", r) }) < 0 {
+			return m
+		}
+		return nil
 	}
 	return nil
 }
