@@ -169,6 +169,7 @@ func (e *Entry) begin(t *text.Text, page *text.Entry) {
 	}
 	e.first[n] = int32(len(e.hits))
 	e.survey()
+	e.readEnglish()
 	e.readTopics()
 	e.readZones()
 	e.unquestion()
