@@ -2,7 +2,6 @@ package classify
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"maps"
 	"math"
@@ -95,58 +94,40 @@ func (v *vocabulary) ids(dst []uint16, ts []token) []uint16 {
 // model, so that it is laid out to look at little memory and to wait for none of
 // it: the runs are a trie in a double array (Aoe, 1989), where one look at one
 // place tells whether a run goes on, where the longer one stands and what it
-// says of two classes; few say something of more.
+// says together with those that it begins with.
 type Classifier struct {
 	Classes []string // in the order of the probabilities
 	words   *vocabulary
-	bias    []int32  // of each class, in hundredths
-	cells   []cell   // the runs; the first is the empty run
-	rows    []uint64 // of the runs that speak of many classes: a byte a class, and 128 more than the weight
-	stride  int      // the length of a row
-	wide    []wide   // the weights that take several rows
+	bias    []int32         // of each class, in hundredths
+	cells   *[free + 1]cell // the runs; the first is the empty run
+	rows    []uint64        // what runs say: 16 bits a class, and offset more than the sum of the weights; the first says nothing
+	stride  int             // the length of a row
+	offset  uint16
+	safe    int // of so many rows each lane holds the sum
 }
 
 // cell is a run. It stands at the place its number tells, and the run that
 // token n makes of it, if there is one, n cells behind its base. Its bits are,
-// from the lowest, 16 of the run it lengthens, 16 of its base, and its weights.
+// from the lowest, 16 of the run it lengthens, 16 of its base, and where its row
+// begins.
 type cell uint64
 
-func newCell(from, base uint16, weights uint32) cell {
-	return cell(from) | cell(base)<<16 | cell(weights)<<32
+func newCell(from, base uint16, row uint32) cell {
+	return cell(from) | cell(base)<<16 | cell(row)<<32
 }
 
-func (c cell) base() uint16    { return uint16(c >> 16) }
-func (c cell) weights() uint32 { return uint32(c >> 32) }
+func (c cell) base() uint16 { return uint16(c >> 16) }
+func (c cell) row() uint32  { return uint32(c >> 32) }
 
 // lengthens gives 1 if the run at a place lengthens another, else 0.
 func (c cell) lengthens(run uint16) uint32 { return (uint32(uint16(c)^run) - 1) >> 31 }
 
-// The weights of a run are two classes, in 5 bits each, each with its weight
-// behind it, in 11. In a run that speaks of more both classes are noClass, and the
-// other bits tell its row, or behind all rows its number in wide.
 const (
 	free       = math.MaxUint16 // as the run that one lengthens: none stands there
-	noClass    = 1<<classBits - 1
-	classBits  = 5
-	weightBits = 11
-	pairBits   = classBits + weightBits
-	lanes      = 8 // classes in one number of a row
+	lanes      = 4              // classes in one number of a row
+	laneBits   = 64 / lanes
+	maxClasses = 32
 )
-
-// wide are rows, one behind the other, of a run with weights that are more than
-// a byte holds.
-type wide struct{ first, n uint32 }
-
-// maxClasses is how many classes a model has at most.
-const maxClasses = noClass
-
-func inRow(k uint32) uint32 {
-	return k>>weightBits<<pairBits | k&(1<<weightBits-1) | noClass<<weightBits | noClass<<(weightBits+pairBits)
-}
-
-func rowOf(weights uint32) uint32 {
-	return weights>>pairBits&(1<<weightBits-1)<<weightBits | weights&(1<<weightBits-1)
-}
 
 // Room is memory to classify in, for one goroutine at a time. The zero value is
 // ready for use.
@@ -154,8 +135,7 @@ type Room struct {
 	tokens []token
 	ids    []uint16
 	places []uint32
-	found  []uint32
-	pairs  []uint32
+	rows   []uint32
 }
 
 // ClassifyIn gives the probability of each class, each judged by itself: they
@@ -174,7 +154,7 @@ func (c *Classifier) ClassifyAround(r *Room, dst []float32, before, after []byte
 }
 
 func (c *Classifier) probabilities(r *Room, dst []float32) []float32 {
-	var sums [maxClasses + 1]int32
+	var sums [maxClasses]int32
 	c.sum(r, &sums, r.ids)
 	dst = dst[:0]
 	for _, x := range sums[:len(c.bias)] {
@@ -186,95 +166,54 @@ func (c *Classifier) probabilities(r *Room, dst []float32) []float32 {
 // Sums appends for each class what the runs of a sentence, cut by
 // [Set.Tokens], say for or against it, in hundredths. See [Probability].
 func (c *Classifier) Sums(r *Room, dst []int32, ids []uint16) []int32 {
-	var sums [maxClasses + 1]int32
+	var sums [maxClasses]int32
 	c.sum(r, &sums, ids)
 	return append(dst, sums[:len(c.bias)]...)
 }
 
-// sum adds the weights of all runs in ids: first it looks at the runs of one
-// token, then at those of two and so on, so that no look into memory waits for
-// another, and without a branch on what it finds.
-func (c *Classifier) sum(r *Room, sums *[maxClasses + 1]int32, ids []uint16) {
+// sum adds the weights of all runs in ids. What the longest run at a place says
+// includes the shorter ones, so that there is one row a place: first it looks at
+// the runs of one token, then at those of two and so on, so that no look into
+// memory waits for another, and without a branch on what it finds.
+func (c *Classifier) sum(r *Room, sums *[maxClasses]int32, ids []uint16) {
 	copy(sums[:], c.bias)
 	n := len(ids) - longest + 1
 	if n <= 0 {
 		return
 	}
 	if cap(r.places) < n {
-		r.places = make([]uint32, 2*n)
-		r.found, r.pairs = make([]uint32, 2*n*longest), make([]uint32, 2*n*longest)
+		r.places, r.rows = make([]uint32, 2*n), make([]uint32, 2*n)
 	}
 	// By token: where the next longer run stands, and 16 bits higher the run it
 	// lengthens; the first cell, where no run stands, if there is none.
-	places := r.places[:n]
-	found := r.found[:n*longest]
-	all := uint32(0)
+	places, rows := r.places[:n], r.rows[:n]
 	next := ids[1:]
 	for i, id := range ids[:n] {
 		x := c.cells[id]
-		is := x.lengthens(0)
-		found[all] = x.weights()
-		all += is
-		places[i] = uint32(id)<<16 | uint32(x.base()+next[i])&-is
+		is := -x.lengthens(0)
+		rows[i] = x.row() & is
+		places[i] = uint32(id)<<16 | uint32(x.base()+next[i])&is
 	}
 	for m := 2; m <= longest; m++ {
 		next := ids[min(m, longest-1):][:n]
 		for i, place := range places {
 			x := c.cells[uint16(place)]
-			is := x.lengthens(uint16(place >> 16))
-			found[all] = x.weights()
-			all += is
-			places[i] = place<<16 | uint32(x.base()+next[i])&-is
+			is := -x.lengthens(uint16(place >> 16))
+			rows[i] ^= (rows[i] ^ x.row()) & is
+			places[i] = place<<16 | uint32(x.base()+next[i])&is
 		}
 	}
-	pairs, rows := r.pairs[:all], found
-	p, q := 0, 0
-	for _, w := range found[:all] {
-		row := int((uint64(w) + 1<<32 - noClass<<(weightBits+pairBits)) >> 32)
-		pairs[p], rows[q] = w, w
-		p += 1 - row
-		q += row
-	}
-	for _, w := range pairs[:p] {
-		sums[w>>(weightBits+pairBits)] += int32(w) << classBits >> (32 - weightBits)
-		sums[w>>weightBits&noClass] += int32(w) << (classBits + pairBits) >> (32 - weightBits)
-	}
-	rows = rows[:q]
-	for i, w := range rows {
-		at := rowOf(w)
-		if int(at) >= len(c.rows) { // hardly ever
-			wide := c.wide[int(at)-len(c.rows)]
-			at = wide.first
-			for k := uint32(1); k < wide.n; k++ {
-				rows = append(rows, wide.first+k*uint32(c.stride))
-			}
-		}
-		rows[i] = at
-	}
-	c.addRows(sums, rows)
-}
-
-// addRows adds rows to the sums, eight classes at a time, as lanes of 16 bits.
-func (c *Classifier) addRows(sums *[maxClasses + 1]int32, rows []uint32) {
-	const (
-		odd  = 0x00FF00FF00FF00FF
-		safe = math.MaxUint16 / math.MaxUint8 // of so many rows each lane holds the sum
-	)
 	for len(rows) > 0 {
-		some := rows[:min(len(rows), safe)]
+		some := rows[:min(len(rows), c.safe)]
 		rows = rows[len(some):]
 		for k := range c.stride {
 			column := c.rows[k:]
-			var x, y uint64
+			var x uint64
 			for _, at := range some {
-				x += column[at] & odd
-				y += column[at] >> 8 & odd
+				x += column[at]
 			}
-			eight := (*[lanes]int32)(sums[k*lanes:])
-			for lane := 0; lane < lanes; lane += 2 {
-				eight[lane] += int32(x&math.MaxUint16) - int32(len(some))<<7
-				eight[lane+1] += int32(y&math.MaxUint16) - int32(len(some))<<7
-				x, y = x>>16, y>>16
+			for lane := range (*[lanes]int32)(sums[k*lanes:]) {
+				sums[k*lanes+lane] += int32(x>>(lane*laneBits)&math.MaxUint16) - int32(len(some))*int32(c.offset)
 			}
 		}
 	}
@@ -329,7 +268,7 @@ func Compile(models map[string]*Model) (*Set, error) {
 	var failed error
 	for name, m := range models {
 		laying.Go(func() {
-			c, err := m.lay(&s.vocabulary, len(tokens))
+			c, err := m.lay(&s.vocabulary)
 			mu.Lock()
 			defer mu.Unlock()
 			s.Models[name] = c
@@ -355,69 +294,67 @@ func (m *Model) Compile() (*Classifier, error) {
 }
 
 // lay lays a model out over so many tokens.
-func (m *Model) lay(v *vocabulary, tokens int) (*Classifier, error) {
+func (m *Model) lay(v *vocabulary) (*Classifier, error) {
 	c := &Classifier{Classes: m.Classes, words: v, bias: m.bias, stride: (len(m.Classes) + lanes - 1) / lanes}
 	edges := m.edges()
-	follow := make([][]int, len(m.runs)) // by run: the tokens it goes on by
+	follow := make([][]int32, len(m.runs)) // by run: those it goes on to
+	ids := make([]uint16, len(m.runs))
 	for _, e := range edges {
-		follow[e.from] = append(follow[e.from], int(v.id(e.token)))
+		follow[e.from] = append(follow[e.from], e.to)
+		ids[e.to] = v.id(e.token)
 	}
-	bases, highest := pack(follow)
-	size := highest + tokens + 1
-	if size > free || len(m.Classes) > maxClasses {
+	for _, f := range follow {
+		slices.SortFunc(f, func(a, b int32) int { return cmp.Compare(ids[a], ids[b]) })
+	}
+	bases, ok := pack(follow, ids)
+	if !ok || len(m.Classes) > maxClasses {
 		return nil, fmt.Errorf("%d runs for %d classes are too many", len(edges), len(m.Classes))
 	}
-	c.cells = make([]cell, size)
+	c.cells = new([free + 1]cell)
 	for i := range c.cells {
 		c.cells[i] = free
 	}
-	weights := c.write(edges, m.runs)
-	if len(c.rows)+len(c.wide) >= 1<<(2*weightBits) {
-		return nil, errors.New("too many runs speak of many classes")
+	rows, err := c.write(edges, m.runs)
+	if err != nil {
+		return nil, err
 	}
-	at := make([]int, len(m.runs)) // where each run stands; the empty one at 0
+	at := make([]uint16, len(m.runs)) // where each run stands; the empty one at 0
 	for _, e := range edges {
-		at[e.to] = bases[e.from] + int(v.id(e.token))
-		c.cells[at[e.to]] = newCell(uint16(at[e.from]), uint16(bases[e.to]), weights[e.to])
+		at[e.to] = bases[e.from] + ids[e.to]
+		c.cells[at[e.to]] = newCell(at[e.from], bases[e.to], rows[e.to])
 	}
 	return c, nil
 }
 
-// write writes the weights of all runs and gives what their cells say of them.
-func (c *Classifier) write(edges []edge, runs []run) []uint32 {
-	out := make([]uint32, len(runs))
-	wides := map[int32]wide{}
-	for _, e := range edges {
-		ws := runs[e.to].weights
-		if len(ws) <= 2 && !slices.ContainsFunc(ws, func(w whole) bool { return w.w < -1<<(weightBits-1) || w.w >= 1<<(weightBits-1) }) {
-			for i, w := range ws {
-				out[e.to] |= (uint32(w.class)<<weightBits | uint32(w.w)&(1<<weightBits-1)) << (i * pairBits)
-			}
+// write writes the rows of all runs and gives where they begin.
+func (c *Classifier) write(edges []edge, runs []run) ([]uint32, error) {
+	rows := make([]uint32, len(runs))
+	sums := make([]int32, c.stride*lanes, (len(edges)+1)*c.stride*lanes) // as the rows
+	most := int32(1)
+	for _, e := range edges { // the shorter ones first
+		from := int(rows[e.from]) * lanes
+		if len(runs[e.to].weights) == 0 {
+			rows[e.to] = rows[e.from]
 			continue
 		}
-		from := len(c.rows)
-		for left := slices.Clone(ws); len(left) > 0; left = slices.DeleteFunc(left, func(w whole) bool { return w.w == 0 }) {
-			row := slices.Repeat([]uint64{0x8080808080808080}, c.stride)
-			for i := range left {
-				w := &left[i]
-				part := min(max(w.w, math.MinInt8), math.MaxInt8)
-				row[w.class/lanes] += uint64(int64(part)) << (8 * (w.class % lanes))
-				w.w -= part
-			}
-			c.rows = append(c.rows, row...)
-		}
-		out[e.to] = inRow(uint32(from))
-		if n := (len(c.rows) - from) / c.stride; n > 1 {
-			wides[e.to] = wide{uint32(from), uint32(n)}
+		at := len(sums)
+		rows[e.to] = uint32(at / lanes)
+		sums = append(sums, sums[from:from+c.stride*lanes]...)
+		for _, w := range runs[e.to].weights {
+			x := &sums[at+int(w.class)]
+			*x += w.w
+			most = max(most, *x, -*x)
 		}
 	}
-	for _, e := range edges {
-		if w, ok := wides[e.to]; ok {
-			out[e.to] = inRow(uint32(len(c.rows) + len(c.wide)))
-			c.wide = append(c.wide, w)
-		}
+	if most > math.MaxUint16/2 {
+		return nil, fmt.Errorf("a weight of %d hundredths is too much", most)
 	}
-	return out
+	c.offset, c.safe = uint16(most), int(math.MaxUint16/(2*most))
+	c.rows = make([]uint64, len(sums)/lanes)
+	for i, x := range sums {
+		c.rows[i/lanes] |= uint64(uint16(x+most)) << (i % lanes * laneBits)
+	}
+	return rows, nil
 }
 
 // roomFor gives the size of a hash table for n things.
