@@ -180,7 +180,14 @@ func (l *lexicon) build() {
 		for _, second := range l.split(first, size) {
 			r2, size2 := utf8.DecodeRuneInString(l.terms[second[0]].text[size:])
 			key := pairKey(r, r2)
-			l.heads.pairs[key>>6] |= 1 << (key & 63)
+			l.heads.pairs.put(key)
+			if len(l.ending(second, size+size2)) > 0 {
+				l.heads.terms.put(key)
+			}
+			for _, third := range l.split(second, size+size2) {
+				r3, _ := utf8.DecodeRuneInString(l.terms[third[0]].text[size+size2:])
+				l.heads.triples.put(tripleKey(r, r2, r3))
+			}
 			if n++; n > len(l.pairs)/2 {
 				panic("lexicon: more beginnings of terms than lexicon.pairs is made for")
 			}
@@ -281,11 +288,12 @@ func (l *lexicon) next(at int32, char rune) int32 {
 	}
 }
 
-// headSet tells which two characters may begin a term, or which one is a term.
-// It errs on the side of yes.
+// headSet tells which characters may begin a term. It errs on the side of yes.
 type headSet struct {
-	pairs   [1 << 16 / 64]uint64
-	singles [1 << 12 / 64]uint64
+	singles [1 << 12 / 64]uint64 // that are a term
+	pairs   keySet               // two that begin one
+	terms   keySet               // two that are one
+	triples keySet               // three that begin one
 }
 
 func (hs *headSet) may(r, second rune) bool {
@@ -293,7 +301,20 @@ func (hs *headSet) may(r, second rune) bool {
 	return (hs.pairs[k>>6]>>(k&63)|hs.singles[r>>6&63]>>(r&63))&1 != 0
 }
 
+// mayStill is asked where may is true.
+func (hs *headSet) mayStill(r, second, third rune) bool {
+	return hs.terms.has(pairKey(r, second)) || hs.triples.has(tripleKey(r, second, third)) || hs.single(r)
+}
+
 func (hs *headSet) single(r rune) bool { return hs.singles[r>>6&63]>>(r&63)&1 != 0 }
+
+// keySet is a set of keys.
+type keySet [1 << 16 / 64]uint64
+
+func (ks *keySet) put(k uint16)      { ks[k>>6] |= 1 << (k & 63) }
+func (ks *keySet) has(k uint16) bool { return ks[k>>6]>>(k&63)&1 != 0 }
+
+func tripleKey(a, b, c rune) uint16 { return pairKey(a, b)*0x9E35 ^ uint16(c) }
 
 func pairKey(a, b rune) uint16 { return uint16(a*0x2C9B ^ b) }
 
@@ -310,6 +331,10 @@ func (l *lexicon) find(hits []hit, cues []uint8, text string, start, end int) []
 		second, k := runeTo(text, j)
 		word := r < utf8.RuneSelf && letter(byte(r))
 		if !l.heads.may(r, second) || word && i > start && letter(text[i-1]) {
+			i, j, r = j, k, second
+			continue
+		}
+		if third, _ := runeTo(text, k); !l.heads.mayStill(r, second, third) {
 			i, j, r = j, k, second
 			continue
 		}
