@@ -109,7 +109,7 @@ type Classifier struct {
 // cell is a run. It stands at the place its number tells, and the run that
 // token n makes of it, if there is one, n cells behind its base. Its bits are,
 // from the lowest, 16 of the run it lengthens, 16 of its base, and where its row
-// begins.
+// begins. In a model of few classes the row itself stands there, as two numbers.
 type cell uint64
 
 func newCell(from, base uint16, row uint32) cell {
@@ -126,6 +126,7 @@ const (
 	free       = math.MaxUint16 // as the run that one lengthens: none stands there
 	lanes      = 4              // classes in one number of a row
 	laneBits   = 64 / lanes
+	few        = 2
 	maxClasses = 32
 )
 
@@ -134,7 +135,6 @@ const (
 type Room struct {
 	tokens []token
 	ids    []uint16
-	places []uint32
 	rows   []uint32
 }
 
@@ -172,36 +172,40 @@ func (c *Classifier) Sums(r *Room, dst []int32, ids []uint16) []int32 {
 }
 
 // sum adds the weights of all runs in ids. What the longest run at a place says
-// includes the shorter ones, so that there is one row a place: first it looks at
-// the runs of one token, then at those of two and so on, so that no look into
-// memory waits for another, and without a branch on what it finds.
+// includes the shorter ones, so that there is one row a place. It is found without
+// a branch on what is there, so that the looks into memory of one place need not
+// wait for those of another.
 func (c *Classifier) sum(r *Room, sums *[maxClasses]int32, ids []uint16) {
 	copy(sums[:], c.bias)
 	n := len(ids) - longest + 1
 	if n <= 0 {
 		return
 	}
-	if cap(r.places) < n {
-		r.places, r.rows = make([]uint32, 2*n), make([]uint32, 2*n)
+	if cap(r.rows) < n {
+		r.rows = make([]uint32, 2*n)
 	}
-	// By token: where the next longer run stands, and 16 bits higher the run it
-	// lengthens; the first cell, where no run stands, if there is none.
-	places, rows := r.places[:n], r.rows[:n]
-	next := ids[1:]
-	for i, id := range ids[:n] {
-		x := c.cells[id]
+	rows := r.rows[:n]
+	for i := range rows {
+		next := (*[longest]uint16)(ids[i:])
+		at := next[0]
+		x := c.cells[at]
 		is := -x.lengthens(0)
-		rows[i] = x.row() & is
-		places[i] = uint32(id)<<16 | uint32(x.base()+next[i])&is
-	}
-	for m := 2; m <= longest; m++ {
-		next := ids[min(m, longest-1):][:n]
-		for i, place := range places {
-			x := c.cells[uint16(place)]
-			is := -x.lengthens(uint16(place >> 16))
-			rows[i] ^= (rows[i] ^ x.row()) & is
-			places[i] = place<<16 | uint32(x.base()+next[i])&is
+		row := x.row() & is
+		for _, id := range next[1:] {
+			from := at
+			at = (x.base() + id) & uint16(is)
+			x = c.cells[at]
+			is = -x.lengthens(from)
+			row ^= (row ^ x.row()) & is
 		}
+		rows[i] = row
+	}
+	if len(c.bias) <= few {
+		for _, row := range rows {
+			sums[0] += int32(int16(row))
+			sums[1] += int32(row) >> 16
+		}
+		return
 	}
 	for len(rows) > 0 {
 		some := rows[:min(len(rows), c.safe)]
@@ -346,8 +350,14 @@ func (c *Classifier) write(edges []edge, runs []run) ([]uint32, error) {
 			most = max(most, *x, -*x)
 		}
 	}
-	if most > math.MaxUint16/2 {
+	if most > math.MaxInt16 {
 		return nil, fmt.Errorf("a weight of %d hundredths is too much", most)
+	}
+	if len(c.bias) <= few {
+		for i, at := range rows {
+			rows[i] = uint32(uint16(sums[at*lanes])) | uint32(sums[at*lanes+1])<<16
+		}
+		return rows, nil
 	}
 	c.offset, c.safe = uint16(most), int(math.MaxUint16/(2*most))
 	c.rows = make([]uint64, len(sums)/lanes)
