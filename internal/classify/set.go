@@ -93,14 +93,15 @@ func (v *vocabulary) ids(dst []uint16, ts []token) []uint16 {
 // A notice is asked about thousands of runs, which are spread over all of the
 // model, so that it is laid out to look at little memory and to wait for none of
 // it: the runs are a trie in a double array (Aoe, 1989), where one look at one
-// place tells whether a run goes on, where the longer one stands and what it
-// says together with those that it begins with.
+// place tells whether a run goes on and where the longer one stands. What the
+// longest run says, together with those that it begins with, stands apart.
 type Classifier struct {
 	Classes []string // in the order of the probabilities
 	words   *vocabulary
 	bias    []int32         // of each class, in hundredths
 	cells   *[free + 1]cell // the runs; the first is the empty run
-	rows    []uint64        // what runs say: 16 bits a class, and offset more than the sum of the weights; the first says nothing
+	few     []uint32        // of two classes: what the run in each cell says, 16 bits a class
+	rows    []uint64        // of more: likewise, and offset more than the sum of the weights
 	stride  int             // the length of a row
 	offset  uint16
 	safe    int // of so many rows each lane holds the sum
@@ -108,25 +109,20 @@ type Classifier struct {
 
 // cell is a run. It stands at the place its number tells, and the run that
 // token n makes of it, if there is one, n cells behind its base. Its bits are,
-// from the lowest, 16 of the run it lengthens, 16 of its base, and where its row
-// begins. In a model of few classes the row itself stands there, as two numbers.
-type cell uint64
+// from the lowest, 16 of the run it lengthens and 16 of its base.
+type cell uint32
 
-func newCell(from, base uint16, row uint32) cell {
-	return cell(from) | cell(base)<<16 | cell(row)<<32
-}
+func newCell(from, base uint16) cell { return cell(from) | cell(base)<<16 }
 
 func (c cell) base() uint16 { return uint16(c >> 16) }
-func (c cell) row() uint32  { return uint32(c >> 32) }
 
-// lengthens gives 1 if the run at a place lengthens another, else 0.
-func (c cell) lengthens(run uint16) uint32 { return (uint32(uint16(c)^run) - 1) >> 31 }
+// lengthens gives all bits set if the run at a place lengthens another, else 0.
+func (c cell) lengthens(run uint16) uint16 { return uint16((uint32(uint16(c)^run) - 1) >> 16) }
 
 const (
 	free       = math.MaxUint16 // as the run that one lengthens: none stands there
 	lanes      = 4              // classes in one number of a row
 	laneBits   = 64 / lanes
-	few        = 2
 	maxClasses = 32
 )
 
@@ -135,7 +131,7 @@ const (
 type Room struct {
 	tokens []token
 	ids    []uint16
-	rows   []uint32
+	runs   []uint16
 }
 
 // ClassifyIn gives the probability of each class, each judged by itself: they
@@ -181,42 +177,43 @@ func (c *Classifier) sum(r *Room, sums *[maxClasses]int32, ids []uint16) {
 	if n <= 0 {
 		return
 	}
-	if cap(r.rows) < n {
-		r.rows = make([]uint32, 2*n)
+	if cap(r.runs) < n {
+		r.runs = make([]uint16, 2*n)
 	}
-	rows := r.rows[:n]
-	for i := range rows {
+	runs := r.runs[:n]
+	for i := range runs {
 		next := (*[longest]uint16)(ids[i:])
 		at := next[0]
 		x := c.cells[at]
-		is := -x.lengthens(0)
-		row := x.row() & is
+		is := x.lengthens(0)
+		run := at & is
 		for _, id := range next[1:] {
 			from := at
-			at = (x.base() + id) & uint16(is)
+			at = (x.base() + id) & is
 			x = c.cells[at]
-			is = -x.lengthens(from)
-			row ^= (row ^ x.row()) & is
+			is = x.lengthens(from)
+			run ^= (run ^ at) & is
 		}
-		rows[i] = row
+		runs[i] = run
 	}
-	if len(c.bias) <= few {
-		for _, row := range rows {
+	if c.few != nil {
+		for _, run := range runs {
+			row := c.few[run]
 			sums[0] += int32(int16(row))
 			sums[1] += int32(row) >> 16
 		}
 		return
 	}
-	for len(rows) > 0 {
-		some := rows[:min(len(rows), c.safe)]
-		rows = rows[len(some):]
+	for len(runs) > 0 {
+		some := runs[:min(len(runs), c.safe)]
+		runs = runs[len(some):]
 		for k := range c.stride {
 			column := c.rows[k:]
 			var x uint64
-			for _, at := range some {
-				x += column[at]
+			for _, run := range some {
+				x += column[int(run)*c.stride]
 			}
-			for lane := range (*[lanes]int32)(sums[k*lanes:]) {
+			for lane := range lanes {
 				sums[k*lanes+lane] += int32(x>>(lane*laneBits)&math.MaxUint16) - int32(len(some))*int32(c.offset)
 			}
 		}
@@ -299,7 +296,7 @@ func (m *Model) Compile() (*Classifier, error) {
 
 // lay lays a model out over so many tokens.
 func (m *Model) lay(v *vocabulary) (*Classifier, error) {
-	c := &Classifier{Classes: m.Classes, words: v, bias: m.bias, stride: (len(m.Classes) + lanes - 1) / lanes}
+	c := &Classifier{Classes: m.Classes, words: v, bias: m.bias, stride: (max(len(m.Classes), 1) + lanes - 1) / lanes}
 	edges := m.edges()
 	follow := make([][]int32, len(m.runs)) // by run: those it goes on to
 	ids := make([]uint16, len(m.runs))
@@ -318,53 +315,44 @@ func (m *Model) lay(v *vocabulary) (*Classifier, error) {
 	for i := range c.cells {
 		c.cells[i] = free
 	}
-	rows, err := c.write(edges, m.runs)
-	if err != nil {
-		return nil, err
-	}
 	at := make([]uint16, len(m.runs)) // where each run stands; the empty one at 0
 	for _, e := range edges {
 		at[e.to] = bases[e.from] + ids[e.to]
-		c.cells[at[e.to]] = newCell(at[e.from], bases[e.to], rows[e.to])
+		c.cells[at[e.to]] = newCell(at[e.from], bases[e.to])
 	}
-	return c, nil
+	return c, c.write(edges, m.runs, at)
 }
 
-// write writes the rows of all runs and gives where they begin.
-func (c *Classifier) write(edges []edge, runs []run) ([]uint32, error) {
-	rows := make([]uint32, len(runs))
-	sums := make([]int32, c.stride*lanes, (len(edges)+1)*c.stride*lanes) // as the rows
+// write writes what all runs say.
+func (c *Classifier) write(edges []edge, runs []run, at []uint16) error {
+	row := c.stride * lanes
+	sums := make([]int32, (int(slices.Max(at))+1)*row) // as the rows
 	most := int32(1)
 	for _, e := range edges { // the shorter ones first
-		from := int(rows[e.from]) * lanes
-		if len(runs[e.to].weights) == 0 {
-			rows[e.to] = rows[e.from]
-			continue
-		}
-		at := len(sums)
-		rows[e.to] = uint32(at / lanes)
-		sums = append(sums, sums[from:from+c.stride*lanes]...)
+		own := sums[int(at[e.to])*row:][:row]
+		copy(own, sums[int(at[e.from])*row:])
 		for _, w := range runs[e.to].weights {
-			x := &sums[at+int(w.class)]
+			x := &own[w.class]
 			*x += w.w
 			most = max(most, *x, -*x)
 		}
 	}
 	if most > math.MaxInt16 {
-		return nil, fmt.Errorf("a weight of %d hundredths is too much", most)
+		return fmt.Errorf("a weight of %d hundredths is too much", most)
 	}
-	if len(c.bias) <= few {
-		for i, at := range rows {
-			rows[i] = uint32(uint16(sums[at*lanes])) | uint32(sums[at*lanes+1])<<16
+	if len(c.bias) <= 2 {
+		c.few = make([]uint32, len(sums)/row)
+		for i := range c.few {
+			c.few[i] = uint32(uint16(sums[i*row])) | uint32(sums[i*row+1])<<16
 		}
-		return rows, nil
+		return nil
 	}
 	c.offset, c.safe = uint16(most), int(math.MaxUint16/(2*most))
 	c.rows = make([]uint64, len(sums)/lanes)
 	for i, x := range sums {
 		c.rows[i/lanes] |= uint64(uint16(x+most)) << (i % lanes * laneBits)
 	}
-	return rows, nil
+	return nil
 }
 
 // roomFor gives the size of a hash table for n things.
