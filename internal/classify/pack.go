@@ -47,7 +47,7 @@ func pack(follow [][]int32, tokens []uint16) (bases []uint16, ok bool) {
 				continue
 			}
 			at := bases[node] + tokens[child]
-			if !place(child, at+1-tokens[follow[child][0]]) || !below(child) {
+			if !place(child, at&^(line-1)-tokens[follow[child][0]]) || !below(child) {
 				return false
 			}
 		}
@@ -70,6 +70,9 @@ func pack(follow [][]int32, tokens []uint16) (bases []uint16, ok bool) {
 	}
 	return bases, true
 }
+
+// line is how many cells a line of the processor's cache holds.
+const line = 16
 
 // cellSet is a set of cells.
 type cellSet [(free + 1) / 64]uint64

@@ -207,7 +207,7 @@ func (c *Classifier) sum(r *Room, sums *[maxClasses]int32, ids []uint16) {
 	for len(runs) > 0 {
 		some := runs[:min(len(runs), c.safe)]
 		runs = runs[len(some):]
-		for k := range c.stride {
+		for k := range (len(c.bias) + lanes - 1) / lanes {
 			column := c.rows[k:]
 			var x uint64
 			for _, run := range some {
@@ -296,7 +296,10 @@ func (m *Model) Compile() (*Classifier, error) {
 
 // lay lays a model out over so many tokens.
 func (m *Model) lay(v *vocabulary) (*Classifier, error) {
-	c := &Classifier{Classes: m.Classes, words: v, bias: m.bias, stride: (max(len(m.Classes), 1) + lanes - 1) / lanes}
+	c := &Classifier{Classes: m.Classes, words: v, bias: m.bias, stride: 1}
+	for c.stride*lanes < len(m.Classes) { // a power of two, so that a row stands in one line of the cache
+		c.stride *= 2
+	}
 	edges := m.edges()
 	follow := make([][]int32, len(m.runs)) // by run: those it goes on to
 	ids := make([]uint16, len(m.runs))
