@@ -104,7 +104,7 @@ func (e *Entry) readDamage() {
 	case len(no) > 0:
 		e.give("secondary_damage", jikenbo.DamageNoneConfirmed, no)
 	default:
-		if g, ok := likeliest(e.guessAll(damageModel, e.harms)); ok {
+		if g, ok := likeliest(e.guessAll(damageModel, leastConvinced, e.harms)); ok {
 			e.add("secondary_damage", jikenbo.Damage(g.code), 0, e.sentenceSpan("damage-model", g.sentence))
 			return
 		}

@@ -113,7 +113,7 @@ func (e *Entry) readLeak() {
 	default:
 		// confirmed before possible before none, as the taxonomy has them
 		things := e.isType("loss", "theft") // are not yet a leak
-		if gs := e.guessAll(leakModel, e.spoken); len(gs) > 0 && !(things && gs[0].code == string(jikenbo.LeakConfirmed)) {
+		if gs := e.guessAll(leakModel, leastConvinced, e.spoken); len(gs) > 0 && !(things && gs[0].code == string(jikenbo.LeakConfirmed)) {
 			e.add("leak", jikenbo.Leak(gs[0].code), 0, e.sentenceSpan("leak-model", gs[0].sentence))
 			return
 		}
