@@ -108,7 +108,7 @@ type node struct {
 
 // end is a term that ends at a node.
 type end struct {
-	term  int32
+	term  uint16
 	class class
 	more  bool // the next one ends there too
 }
@@ -175,7 +175,7 @@ func (l *lexicon) build() {
 	})
 	l.nodes = make([]node, 1, 4*len(ids))
 	l.ends = make([]end, 1, len(ids)+1)
-	l.triples, l.shorts = make([]triple, 1<<14), make([]triple, 1<<12)
+	l.triples, l.shorts = make([]triple, 1<<12), make([]triple, 1<<10)
 	for _, first := range l.split(ids, 0) {
 		r, size := utf8.DecodeRuneInString(l.terms[first[0]].text)
 		if alone := l.ending(first, size); len(alone) > 0 {
@@ -201,7 +201,7 @@ func (l *lexicon) build() {
 // enter puts what characters lead to in a hash table.
 func enter(table []triple, chars triple, to uint16) {
 	k := int(chars.hash())
-	for range len(table) / 2 {
+	for range len(table) / 4 {
 		if at := &table[k&(len(table)-1)]; *at == 0 {
 			*at = chars | triple(to)
 			return
@@ -284,9 +284,9 @@ func (l *lexicon) end(ids []int32) uint16 {
 		if i > 0 && l.terms[ids[i-1]].class == t.class {
 			panic(fmt.Sprintf("lexicon/%s.tsv: %q stands there twice", classFiles[t.class], t.text))
 		}
-		l.ends = append(l.ends, end{id, t.class, i+1 < len(ids)})
+		l.ends = append(l.ends, end{uint16(id), t.class, i+1 < len(ids)})
 	}
-	if len(l.ends) > 0xFFFF {
+	if len(l.ends) > 0xFFFF || len(l.terms) > 0xFFFF {
 		panic("lexicon: there are too many terms")
 	}
 	return uint16(from)
@@ -400,9 +400,9 @@ func (b *begun) note(l *lexicon, e uint16, to int, cues []uint8) {
 				b.touched[b.n] = t.class
 				b.n++
 			}
-			b.end[t.class], b.term[t.class] = int32(to), t.term
-		case cues != nil && cues[t.term-l.cue0] < 255:
-			cues[t.term-l.cue0]++
+			b.end[t.class], b.term[t.class] = int32(to), int32(t.term)
+		case cues != nil && cues[int32(t.term)-l.cue0] < 255:
+			cues[int32(t.term)-l.cue0]++
 		}
 		if !t.more {
 			return
