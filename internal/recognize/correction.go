@@ -448,7 +448,7 @@ var earlierOnes = []string{"報では", "報は", "前回は", "前回では", "
 func (e *Entry) toldBefore(i int, q *quantity) bool {
 	st := e.page.Sentences[i]
 	before := strings.TrimRight(part(e.text.Norm, max(st.Start, q.start-90), q.start), "「『\" 約最大延べおよそ")
-	at := lastOf(before, earlierOnes)
+	at := e.lastOf(before, earlierOnes...)
 	if at < 0 {
 		return false
 	}

@@ -67,7 +67,7 @@ type hit struct {
 
 // lexicon is all rows in a trie over characters, laid out for the cache: what a
 // search meets next stands next. Sets of bits tell whether any term begins with
-// two and with three characters of a text, which most do not; a hash table leads
+// three characters of a text, which most do not; a hash table leads
 // from these three to their node, and the nodes behind it follow it in depth-first
 // order, so that the rest of a term is read in one go. Terms of one and of two
 // characters are told by themselves.
@@ -184,9 +184,8 @@ func (l *lexicon) build() {
 		}
 		for _, second := range l.split(first, size) {
 			r2, size2 := utf8.DecodeRuneInString(l.terms[second[0]].text[size:])
-			l.heads.pairs.put(pairKey(r, r2))
 			if both := l.ending(second, size+size2); len(both) > 0 {
-				l.heads.terms.put(pairKey(r, r2))
+				l.heads.pairs.put(pairKey(r, r2))
 				enter(l.shorts, newTriple(r, r2, 0), l.end(both))
 			}
 			for _, third := range l.split(second, size+size2) {
@@ -312,14 +311,13 @@ func (l *lexicon) next(at int32, char rune) int32 {
 // headSet tells which characters may begin a term. It errs on the side of yes.
 type headSet struct {
 	singles [1 << 12 / 64]uint64 // that are a term
-	pairs   keySet               // two that begin one
-	terms   keySet               // two that are one
+	pairs   keySet               // two that are one
 	triples keySet               // three that begin one
 }
 
-func (hs *headSet) may(r, second rune) bool {
-	k := pairKey(r, second)
-	return (hs.pairs[k>>6]>>(k&63)|hs.singles[r>>6&63]>>(r&63))&1 != 0
+func (hs *headSet) may(r, second, third rune) bool {
+	k, n := pairKey(r, second), tripleKey(r, second, third)
+	return (hs.singles[r>>6&63]>>(r&63)|hs.pairs[k>>6]>>(k&63)|hs.triples[n>>6]>>(n&63))&1 != 0
 }
 
 func (hs *headSet) single(r rune) bool { return hs.singles[r>>6&63]>>(r&63)&1 != 0 }
@@ -342,31 +340,31 @@ func (l *lexicon) find(hits []hit, cues []uint8, text string, start, end int) []
 	var taken [classes]int32 // where the last hit of a class ended
 	var b begun
 	text = text[:end]
-	r, j := runeTo(text, start) // the character at i and its end
+	r, j := runeTo(text, start) // the character at i and its end, and likewise the next two
+	second, k := runeTo(text, j)
 	for i := start; i < end; {
-		second, k := runeTo(text, j)
+		third, to := runeTo(text, k)
 		word := r < utf8.RuneSelf && letter(byte(r))
-		if !l.heads.may(r, second) || word && i > start && letter(text[i-1]) {
-			i, j, r = j, k, second
+		if !l.heads.may(r, second, third) || word && i > start && letter(text[i-1]) {
+			i, j, k, r, second = j, k, to, second, third
 			continue
 		}
-		third, to := runeTo(text, k)
 		if l.heads.single(r) && !(word && j < end && letter(text[j])) {
 			b.note(l, lookUp(l.shorts, newTriple(r, 0, 0)), j, cues)
 		}
-		if l.heads.terms.has(pairKey(r, second)) && !(word && k < end && letter(text[k]) && letter(text[k-1])) {
+		if l.heads.pairs.has(pairKey(r, second)) && !(word && k < end && letter(text[k]) && letter(text[k-1])) {
 			b.note(l, lookUp(l.shorts, newTriple(r, second, 0)), k, cues)
 		}
 		if l.heads.triples.has(tripleKey(r, second, third)) {
-			for at := int32(lookUp(l.triples, newTriple(r, second, third))); at != 0; {
-				if e := l.nodes[at].ends; e != 0 && !(word && to < end && letter(text[to]) && letter(text[to-1])) {
-					b.note(l, e, to, cues)
+			for at, stop := int32(lookUp(l.triples, newTriple(r, second, third))), to; at != 0; {
+				if e := l.nodes[at].ends; e != 0 && !(word && stop < end && letter(text[stop]) && letter(text[stop-1])) {
+					b.note(l, e, stop, cues)
 				}
-				if to == end || !l.nodes[at].inner {
+				if stop == end || !l.nodes[at].inner {
 					break
 				}
 				var char rune
-				char, to = runeTo(text, to)
+				char, stop = runeTo(text, stop)
 				at = l.next(at, char)
 			}
 		}
@@ -378,7 +376,7 @@ func (l *lexicon) find(hits []hit, cues []uint8, text string, start, end int) []
 			b.end[c] = 0
 		}
 		b.n = 0
-		i, j, r = j, k, second
+		i, j, k, r, second = j, k, to, second, third
 	}
 	return hits
 }
