@@ -770,7 +770,7 @@ func (e *Entry) weigh(i int, c *count) int {
 	if startsWith(behind, copulas) && contains(before, "は") {
 		score += 2
 	}
-	if k := lastOf(before, affectedAre); k >= 0 && len(before)-k < 90 && !endsAny(before[:k], "研修の", "訓練の", "点検の", "補償の", "説明会の", "返金の", "実施の") && (e.is(i, itemClass) || startsWith(behind, copulas)) {
+	if k := e.lastOf(before, affectedAre...); k >= 0 && len(before)-k < 90 && !endsAny(before[:k], "研修の", "訓練の", "点検の", "補償の", "説明会の", "返金の", "実施の") && (e.is(i, itemClass) || startsWith(behind, copulas)) {
 		score += 2 // 対象は組合員様230名の氏名
 	}
 	if e.about(i, counting) && strings.HasPrefix(before, "A") && strings.Trim(before[1:], "0123456789 .:") == "" && startsWith(behind, copulas) {
@@ -963,10 +963,12 @@ func (e *Entry) beforeBracket(c *count) string {
 }
 
 // lastOf gives where the last of some words begins in s, -1 where none is.
-func lastOf(s string, words []string) int {
+func (e *Entry) lastOf(s string, words ...string) int {
 	at := -1
 	for _, w := range words {
-		at = max(at, strings.LastIndex(s, w))
+		if len(w) <= len(s) && e.pairs.may(w) {
+			at = max(at, strings.LastIndex(s, w))
+		}
 	}
 	return at
 }

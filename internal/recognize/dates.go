@@ -79,7 +79,7 @@ func (e *Entry) mentionsIn(ms []mention, start, end int) (_ []mention, hours boo
 	for i := start; i < end; {
 		c := s[i]
 		if c >= 0xE3 && c <= 0xE9 && i+2 < len(s) && (s[i+1]^0x80|s[i+2]^0x80) < 0x40 { // nearly always
-			if !dateHeads.has(s[i+1], s[i+2]) {
+			if !dateHeads.has(rune(s[i+1]&0x3F)<<6 | rune(s[i+2]&0x3F)) {
 				i += 3
 				continue
 			}
@@ -90,6 +90,9 @@ func (e *Entry) mentionsIn(ms []mention, start, end int) (_ []mention, hours boo
 				i += 3
 				continue
 			}
+		} else if c < '0' || c > '9' && c < 'A' || c > 'Z' && c < utf8.RuneSelf {
+			i++
+			continue
 		}
 		var m mention
 		ok := false
@@ -150,9 +153,8 @@ func charsOf(s string) (set charSet) {
 	return set
 }
 
-// has reports whether a character that ends in two bytes may be among them: it
-// errs on the side of yes.
-func (set *charSet) has(b, c byte) bool { return set[b&63]>>(c&63)&1 != 0 }
+// has reports whether a character may be among them: it errs on the side of yes.
+func (set *charSet) has(r rune) bool { return set[r>>6&63]>>(r&63)&1 != 0 }
 
 // dateHeads are the characters that mayDate lets pass and those of hours,
 // hourHeads those that a time of day begins with.
@@ -613,7 +615,7 @@ func weekday(s string, i int) (end, day int) {
 // if there is none.
 func clock(s string, i int) (end int, ok bool) {
 	j := spaces(s, i)
-	if j >= len(s) || !isDigit(s[j]) && s[j] != ' ' && (j+2 >= len(s) || !hourHeads.has(s[j+1], s[j+2])) { // nearly always
+	if j >= len(s) || !isDigit(s[j]) && s[j] != ' ' && (j+2 >= len(s) || !hourHeads.has(rune(s[j+1]&0x3F)<<6|rune(s[j+2]&0x3F))) { // nearly always
 		return i, false
 	}
 	start := j
