@@ -371,6 +371,15 @@ func (r *Found) Sure(at Place) bool {
 // Ref names the document at a place.
 func (r *Found) Ref(at Place) int64 { return r.view.segments[at.segment].Ref(at.doc) }
 
+// Entry gives what [Document.Entry] is of the document at a place, and its number.
+func (r *Found) Entry(at Place) (entry int64, number jikenbo.Number) {
+	row := r.row(at)
+	if row.number != 0 {
+		number = jikenbo.Number{Year: int(row.number >> 32), Seq: int(uint32(row.number))}
+	}
+	return row.entry, number
+}
+
 func (r *Found) row(at Place) *row { return &r.view.segments[at.segment].rows[at.doc] }
 
 // Order is an order of the documents found.
