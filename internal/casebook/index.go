@@ -570,15 +570,16 @@ const (
 		WHERE c.id IN (SELECT value FROM json_each(?1))`
 	entriesQuery = `
 		SELECT e.id << 1 | 1, e.facts, CASE WHEN ?2 THEN e.evidence END, e.conflicts IS NOT NULL, ` + textColumns + `
-		WHERE e.id IN (SELECT value FROM json_each(?1))`
+		FROM json_each(?1) j CROSS JOIN entries e ON e.id = j.value CROSS JOIN notices n ON n.id = e.notice`
+	// SQLite takes the path from the row with the least id; an ORDER BY would sort.
 	textColumns = `
-		n.sha256, (SELECT path FROM sources WHERE notice = n.id ORDER BY id LIMIT 1), e.n, e.start, e.stop,
-		substr(CAST(coalesce(n.text, n.bytes) AS BLOB), e.start + 1, e.stop - e.start)
-		FROM entries e JOIN notices n ON n.id = e.notice `
+		n.sha256, (SELECT path FROM (SELECT path, min(id) FROM sources WHERE notice = n.id)), e.n, e.start, e.stop,
+		substr(CAST(coalesce(n.text, n.bytes) AS BLOB), e.start + 1, e.stop - e.start) `
 	textsQuery = `
 		WITH j AS MATERIALIZED (
 			SELECT value AS id, coalesce((SELECT id FROM entries WHERE case_id = value ORDER BY id DESC LIMIT 1 OFFSET 63), 0) AS since FROM json_each(?))
-		SELECT e.case_id << 1, ` + textColumns + `WHERE e.id IN (SELECT e.id FROM j CROSS JOIN entries e ON e.case_id = j.id AND e.id >= j.since)
+		SELECT e.case_id << 1, ` + textColumns + `
+		FROM entries e JOIN notices n ON n.id = e.notice WHERE e.id IN (SELECT e.id FROM j CROSS JOIN entries e ON e.case_id = j.id AND e.id >= j.since)
 		ORDER BY e.id`
 )
 

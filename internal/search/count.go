@@ -376,7 +376,7 @@ func (c *facetSets) countOthers(s *share, tallies []tally) {
 	}
 	switch {
 	case c.rare&wanted == 0:
-	case s.found > c.docs/4: // so many that it is faster not to look for them
+	case s.found > c.docs/8: // so many that it is faster not to look for them
 		for _, o := range c.others {
 			if wanted.has(int(o.facet)) {
 				tallies[o.facet].n[o.id] += int32(s.among[o.doc>>6] >> (o.doc & 63) & 1)
