@@ -41,14 +41,14 @@ func (d *Document) Fold() {
 }
 
 // parts gives the parts of a document, its texts first, and if it is asked for,
-// where everything in them came from. Every one of them counts as its text.
+// where everything in its texts came from. Every one of them counts as its text.
 func (d *Document) parts(mapped bool) []part {
 	if d.folded != nil {
 		return d.folded
 	}
 	var ps []part
 	add := func(s space, raw string) {
-		if mapped {
+		if mapped && s == inText {
 			ps = append(ps, part{s, FoldMapped(raw)})
 		} else {
 			ps = append(ps, part{s, &Folded{Text: Fold(raw)}})
