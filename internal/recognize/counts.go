@@ -113,14 +113,22 @@ func (e *Entry) numbers() []count {
 				c.unit = counted(out)
 				c.score = 1
 			}
+			shared := false
 			if n1, v1, ok := e.paired(st.Start, ns); ok { // 428 current and 212 former employees
 				p := count{start: n1, number: n1, end: ns, value: v1, unit: c.unit, sentence: i, bound: jikenbo.Exact, whole: -1, score: enough}
 				p.spans = piece(&e.spans, e.span("count", n1, c.end))
 				p.places = piece(&e.places, i)
 				out = append(out, p)
+				shared = true
 			}
 			e.limit(&c, st.Start, st.End)
 			c.score = e.weigh(i, &c)
+			if s[u] < 0x80 && e.shows(i, englishMark) {
+				c.score += e.weighEnglish(i, &c, out)
+				if shared {
+					c.score = max(c.score, enough)
+				}
+			}
 			if !looked {
 				withdrawn, looked = e.withdrawn(i), true
 			}
@@ -150,7 +158,7 @@ func counted(cs []count) string {
 	return cs[len(cs)-1].unit
 }
 
-var wholes = anyOf("of whom ", "of which ", "of these, ", "of those, ", "of them, ")
+var wholes = anyOf("of whom ", "of which ", "of these, ", "of those, ", "of them, ", " who ", " whose ", "of the ")
 
 // whom appends the numbers of sentence i that stand for some of the persons
 // counted just before: …11,842 patients, of whom 327 had their number in it.
@@ -160,12 +168,25 @@ func (e *Entry) whom(out []count, i int) []count {
 	if len(out) == 0 || !e.shows(i, letterMark) || !e.holds(low, wholes) {
 		return out
 	}
-	for _, cue := range []string{"of whom ", "of which ", "of these, ", "of those, ", "of them, "} {
+	for _, cue := range []string{"of whom ", "of which ", "of these, ", "of those, ", "of them, ", "including ", " for ", "of the "} {
 		k := index(low, cue)
 		if k < 0 {
 			continue
 		}
 		at := st.Start + k + len(cue)
+		if cue == "of the " { // of the 5,218 persons, 74 have been found
+			if _, end, ok := text.Number(e.text.Norm, at); !ok || end > st.End {
+				continue
+			}
+			comma := index(e.text.Low[at:st.End], ", ")
+			for comma > 0 && isDigit(e.text.Low[at+comma-1]) {
+				comma = -1
+			}
+			if comma < 0 || comma > 40 {
+				continue
+			}
+			at += comma + len(", ")
+		}
 		for _, w := range []string{"about ", "approximately ", "around ", "roughly ", "more than ", "over ", "at least ", "up to ", "some "} {
 			if strings.HasPrefix(e.text.Low[at:], w) {
 				at += len(w)
@@ -173,7 +194,7 @@ func (e *Entry) whom(out []count, i int) []count {
 			}
 		}
 		v, end, ok := text.Number(e.text.Norm, at)
-		if !ok || v == 0 || end > st.End || !startsAny(e.text.Low[end:st.End], "had", "have", "were", "was", "also", "may", "are", "did", "contained", "included", "used", "lost", "held", "gave") {
+		if !ok || v == 0 || end > st.End || !startsAny(e.text.Low[end:st.End], "had", "have", "were", "was", "also", "may", "are", "did", "contained", "included", "used", "lost", "held", "gave", "who ", "whose ") || (cue == "including " || cue == " for ") && !startsAny(e.text.Low[end:st.End], "who ", "whose ") || slices.ContainsFunc(out, func(o count) bool { return o.number == at }) {
 			continue
 		}
 		c := count{start: at, number: at, end: end, value: v, unit: counted(out), bound: jikenbo.Exact, sentence: i, score: enough, whole: -1}
@@ -407,6 +428,9 @@ func (e *Entry) englishNumber(lo, u int, h hit) (int, int64, bool) {
 			}
 			return 0, 0, false
 		}
+		if v := numberWords[strings.ToLower(w)]; v > 0 && !endsAny(part(e.text.Low, lo, k), " the ", " these ", " those ", " all ", " our ") {
+			return k, v, true
+		}
 		if w == "of" && startsAny(s[at:u], " these ", " those ", " the ", " our ", " its ") { // 212 of these patients
 			at = k
 			continue
@@ -425,6 +449,69 @@ func (e *Entry) englishNumber(lo, u int, h hit) (int, int64, bool) {
 		at = k
 	}
 	return 0, 0, false
+}
+
+// numberWords are the numbers that English writes as words.
+var numberWords = func() map[string]int64 {
+	m := map[string]int64{"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+	for i, w := range strings.Fields("two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty") {
+		m[w] = int64(i + 2)
+	}
+	return m
+}()
+
+var (
+	laidOpen     = anyOf("viewed", "accessed", "opened", "contain", " held", " hold ", "stored", "taken", "stolen", "copied", "download", "displayed", "shown", " lost", "posted", "published", "exposed", "leak", "affected", "involved", "impacted", "compromised", "concerned", "successful", "succeeded", "misused", "redeemed", "records of", "information of", "details of", "data of", "data on", "information about", "information on", "relating to", "belong", "included", "disclosed", "visible", "obtained", "encrypted", "logged in", "sent to", "listed", "on file")
+	othersActs   = anyOf(" contacted", " called", " reported", " informed", " told", " noticed", " pointed", " asked", " complained", " opened", " clicked", " responded", " replied", " who opened", " who viewed", " who received", " who accessed", " who works", " who work", " in charge", " other than our", " worldwide", " on two", " on its", " nationwide", " in the group", " will be trained", " on duty", " on campus", " downloaded it")
+	populationIn = anyOf("employs", "serves", "enrolls", "enrols", "operates", "opened by", "viewed by", "downloaded by", "seen by", "accessed by", "visited by", "more than one", "has over", "workforce", "headcount", "all of our", "founded", "established", "heard from", "training", "will be trained", "at least two", "log-in attempts", "login attempts", "followers", "helped", "subscribers to our", "replied", "responded", "approved by", "checked by", "by two", "team of")
+)
+
+// weighEnglish weighs what speaks for and against a count of affected in an
+// English sentence, beside what does in any; before are the numbers before it.
+func (e *Entry) weighEnglish(i int, c *count, before []count) int {
+	st := e.page.Sentences[i]
+	low := e.text.Low
+	behind := low[c.end:st.End]
+	clause := low[st.Start:c.start]
+	if k := strings.LastIndexAny(clause, ";"); k >= 0 {
+		clause = clause[k:]
+	}
+	near := clause
+	if len(near) > 45 {
+		near = near[len(near)-45:]
+	}
+	if startsWith(strings.TrimPrefix(strings.TrimPrefix(behind, " have"), " has"), othersActs) || e.holds(near, populationIn) || numberWords[low[c.number:min(c.end, c.number+len(wordAt(low, c.number)))]] > 0 && !e.is(i, itemClass) && !e.is(i, leakClass, "leak", "expose") {
+		return -6
+	}
+	score := 0
+	if e.holds(low[st.Start:st.End], laidOpen) {
+		score += 2
+	}
+	rest := strings.TrimLeft(behind, " )")
+	if startsAny(rest, ":", "- ", "-- ", "(", "|") && e.is(i, itemClass) || strings.HasSuffix(strings.TrimRight(behind, " "), ":") {
+		score += 3 // 517 employees: name, …
+	}
+	row := strings.TrimRight(low[st.Start:c.start], " ")
+	if len(row) > 0 && (c.start-st.Start-len(row) >= 2 || strings.HasSuffix(row, ":")) && !strings.HasSuffix(low[st.Start:st.End], ".") {
+		score += 4 // Persons in charge      4,218 persons
+	}
+	own := low[c.number:c.end]
+	if k := index(own, " of "); k > 0 && slices.ContainsFunc(before, func(o count) bool { return o.score >= enough && o.value > c.value }) {
+		score += 4 // 342 of these accounts
+	}
+	if e.about(i, ask|prevent|business|contacting|elsewhere) {
+		return min(score, 2)
+	}
+	return score
+}
+
+// wordAt gives the English word at i.
+func wordAt(s string, i int) string {
+	end := i
+	for end < len(s) && letter(s[end]) {
+		end++
+	}
+	return s[i:end]
 }
 
 // numberOf reads the number behind an English head noun: the number of affected
@@ -683,7 +770,7 @@ func (e *Entry) weigh(i int, c *count) int {
 	if startsWith(behind, copulas) && contains(before, "は") {
 		score += 2
 	}
-	if k := lastOf(before, affectedAre); k >= 0 && len(before)-k < 90 && !endsAny(before[:k], "研修の", "訓練の", "点検の", "補償の", "説明会の", "返金の", "実施の") && (e.is(i, itemClass) || startsWith(behind, copulas)) {
+	if k := e.lastOf(before, affectedAre...); k >= 0 && len(before)-k < 90 && !endsAny(before[:k], "研修の", "訓練の", "点検の", "補償の", "説明会の", "返金の", "実施の") && (e.is(i, itemClass) || startsWith(behind, copulas)) {
 		score += 2 // 対象は組合員様230名の氏名
 	}
 	if e.about(i, counting) && strings.HasPrefix(before, "A") && strings.Trim(before[1:], "0123456789 .:") == "" && startsWith(behind, copulas) {
@@ -882,10 +969,12 @@ func (e *Entry) beforeBracket(c *count) string {
 }
 
 // lastOf gives where the last of some words begins in s, -1 where none is.
-func lastOf(s string, words []string) int {
+func (e *Entry) lastOf(s string, words ...string) int {
 	at := -1
 	for _, w := range words {
-		at = max(at, strings.LastIndex(s, w))
+		if len(w) <= len(s) && e.pairs.may(w) {
+			at = max(at, strings.LastIndex(s, w))
+		}
 	}
 	return at
 }
