@@ -737,8 +737,11 @@ func (e *Entry) weigh(i int, c *count) int {
 	if startsAny(behind, "でログインに成功", "へのログインに成功", "でログインが成功", "に不正ログイン", "に不正にログイン", "が不正にログイン", "が不正ログイン", "への不正ログイン", "への不正なログイン", "でログインされ", "にログインされ", "で不正ログイン") {
 		score += 3
 	}
-	if e.asksHowMany(i) {
+	if e.asksHowMany(i) || startsAny(behind, "が含まれ", "も含まれ", "を含んで") && e.has(near, "方", "客", "者", "員") {
 		score += 3
+	}
+	if e.supersededBelow(i, before) {
+		score -= 10
 	}
 	if strings.HasPrefix(s[c.end:st.End], "  ") && !strings.HasSuffix(behind, "。") && e.is(i, itemClass) {
 		score += 2 // a row: 求職者  31,077名  氏名、生年月日
@@ -924,6 +927,20 @@ func (e *Entry) looked(i int, c *count, behind string) bool {
 func (e *Entry) bygone(i, at int) bool {
 	before := part(e.text.Norm, e.page.Sentences[i].Start, at)
 	return e.has(before, "年にも", "月にも", "過去にも", "昨年", "以前にも", "年度にも", "ことし", "今年")
+}
+
+// supersededBelow reports whether a line is the figure of an earlier notice, with
+// that of now below: 第1報:約2,400名, 今回:2,318名.
+func (e *Entry) supersededBelow(i int, before string) bool {
+	if len(before) > 60 || !e.holds(before, earlierColumns) || e.holds(before, currentColumns) || strings.HasSuffix(e.words(i), "。") {
+		return false
+	}
+	for k := i + 1; k < len(e.sentences()) && k <= i+2; k++ {
+		if w := e.words(k); !strings.HasSuffix(w, "。") && e.holds(w[:min(len(w), 30)], currentColumns) && e.countedHere(k) {
+			return true
+		}
+	}
+	return false
 }
 
 // asksHowMany reports whether sentence i answers a question of how many.

@@ -211,12 +211,16 @@ func (e *Entry) someHave(cs []count, at int) bool {
 	if strings.Contains(before, "一部の") && startsAny(behind, "については", "につきましては", "には", "は") {
 		return true
 	}
-	above := cs[at-1]
-	for k := at - 1; k >= 0 && above.value <= c.value; k-- {
-		above = cs[k]
+	if !e.ofItems(c, before) || !st.Item && strings.TrimSpace(part(e.text.Norm, c.end, st.End)) != "" {
+		return false
 	}
-	up := e.page.Sentences[above.sentence]
-	return e.ofItems(c, before) && above.sentence != c.sentence && (st.Item || strings.TrimSpace(part(e.text.Norm, c.end, st.End)) == "") && (!up.Item && st.Item || e.text.Lines[up.Line].Indent < e.text.Lines[st.Line].Indent)
+	for k := at - 1; k >= 0 && c.sentence-cs[k].sentence <= 12; k-- { // what the list is of stands further out
+		up := e.page.Sentences[cs[k].sentence]
+		if cs[k].value > c.value && cs[k].sentence != c.sentence && (!up.Item && st.Item || e.text.Lines[up.Line].Indent < e.text.Lines[st.Line].Indent) {
+			return true
+		}
+	}
+	return false
 }
 
 // ofItems reports whether nothing but data stand before a count in its line.
