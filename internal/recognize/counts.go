@@ -89,6 +89,9 @@ func (e *Entry) numbers() []count {
 			if k := ns + len("一"); ns == st.Start && k < u && s[k] == ' ' && s[ns] >= 0x80 {
 				continue // 一 カード番号: the mark of a list
 			}
+			if st.Heading && ns == st.Start && value < 50 && s[u-1] == ' ' {
+				continue // 2 カードの記載内容
+			}
 			if strings.HasSuffix(s[:ns], "\ufffd") { // the rest of a number that was damaged
 				continue
 			}
@@ -214,31 +217,39 @@ func (e *Entry) promote(in []count) []count {
 	}
 	for t := range in {
 		for _, step := range []int{1, -1} {
-			var sum int64
-			n := 0
-			for k := t + step; k >= 0 && k < len(in) && n < 12 && k-t < 30 && t-k < 30; k += step {
-				if in[k].value >= in[t].value {
-					break
-				}
-				if in[k].subset {
-					continue
-				}
-				sum += in[k].value
-				n++
-				if sum == in[t].value && n > 1 && (in[t].value >= 10 || n > 2) {
-					for j := t; j != k+step; j += step {
-						if !in[j].subset {
-							in[j].score = max(in[j].score, enough)
-						}
-					}
-				}
-				if sum > in[t].value {
-					break
+			e.addsUp(in, t, step, false)
+		}
+		e.addsUp(in, t, 1, true)
+	}
+	return slices.DeleteFunc(in, func(c count) bool { return c.score < enough })
+}
+
+// addsUp makes counts that add up to count t enough, those behind or before it in a
+// row. With steps it takes steps for what they are the whole of: 6,450名, うち…4,830名、
+// …1,620名.
+func (e *Entry) addsUp(in []count, t, step int, steps bool) {
+	var sum int64
+	n := 0
+	for k := t + step; k >= 0 && k < len(in) && n < 12 && k-t < 30 && t-k < 30; k += step {
+		if in[k].value >= in[t].value || steps && in[k].sentence > in[t].sentence+1 {
+			return
+		}
+		if in[k].subset && !steps {
+			continue
+		}
+		sum += in[k].value
+		n++
+		if sum == in[t].value && n > 1 && (in[t].value >= 10 || n > 2) {
+			for j := t; j != k+step; j += step {
+				if !in[j].subset || steps {
+					in[j].score = max(in[j].score, enough)
 				}
 			}
 		}
+		if sum > in[t].value {
+			return
+		}
 	}
-	return slices.DeleteFunc(in, func(c count) bool { return c.score < enough })
 }
 
 var columnHeads = anyOf("件数", "人数", "対象者数", "名数", "会員数", "アカウント数", "枚数", "世帯数", "社数")
@@ -624,6 +635,7 @@ var (
 	affectedAre      = []string{"対象は", "対象者は", "対象となるのは", "対象となったのは", "該当するのは", "影響を受けたのは", "流出したのは", "漏えいしたのは"}
 	affectedWords    = anyOf("影響を受け", "被害に遭", "被害にあ", "不正アクセスを受け", "影響の可能性", "被害を受け", "対象となる", "対象は", "対象者は", "対象件数は")
 	estimates        = anyOf("と見込", "と想定", "を上限", "と推定", "とみられ", "と判明", "に上", "にのぼ", "に及", "におよ", "、")
+	clients          = anyOf("委託元", "得意先", "顧問先", "荷主", "ご利用企業", "契約企業", "加盟店", "導入企業", "取引先")
 	ofCompanies      = anyOf("の従業員", "の社員", "の役員", "のネットワーク", "のシステム")
 	quotedTelling    = anyOf("」として", "」とお知らせ", "」と公表", "」とお伝え")
 	warned           = anyOf("に注意喚起", "へ注意喚起", "に対し注意喚起", "に周知", "へ周知")
@@ -749,6 +761,9 @@ func (e *Entry) weigh(i int, c *count) int {
 	if c.unit == "点" && startsAny(behind, "です", "でした", "となります", "であ") || c.value == 1 && endsAny(near, "もうお", "もう") {
 		score -= 6 // the items are three; もうお一人
 	}
+	if c.unit == "社" && e.about(i, counting|itemizing) && e.holds(near, clients) && !startsAny(behind, "に", "へ") {
+		score += 2
+	}
 	if c.unit == "社" && endsAny(before, "企業:", "企業様:", "団体様:", "団体:", "企業数:", "取引先:", "会社数:") {
 		score += 4
 	}
@@ -784,6 +799,9 @@ func (e *Entry) weigh(i int, c *count) int {
 	}
 	if e.holds(before, affectedWords) && (startsWith(behind, estimates) || startsAny(behind, "で、うち", "で、この")) {
 		score += 2
+	}
+	if behind == "" && e.holds(before, lostOrSent) {
+		score += 2 // 誤って送付した書類  52世帯分
 	}
 	if startsAny(behind, "紛失", "を紛失", "が盗", "を盗", "が所在不明", "を誤送", "を誤って", "を誤廃棄", "が流出", "が漏") {
 		score += 2 // 帳票を3名分紛失
@@ -1133,5 +1151,21 @@ func (e *Entry) merge(in []count) []count {
 		}
 	}
 	slices.SortStableFunc(out, func(a, b count) int { return a.start - b.start })
-	return out
+	return slices.DeleteFunc(out, func(c count) bool { return e.rounded(out, &c) })
+}
+
+// rounded reports whether a figure written with 万 only rounds another one, told
+// elsewhere: 2.8万人 in the title, 2万8114人 below.
+func (e *Entry) rounded(cs []count, c *count) bool {
+	own := e.str(c.number, c.end)
+	if !contains(own, "万") || c.value < 10000 || c.role == jikenbo.Subset {
+		return false
+	}
+	step := int64(1)
+	for c.value%(step*10) == 0 {
+		step *= 10
+	}
+	return step >= 1000 && slices.ContainsFunc(cs, func(o count) bool {
+		return o.sentence != c.sentence && o.unit == c.unit && o.value%step != 0 && max(o.value-c.value, c.value-o.value) < step
+	})
 }

@@ -160,8 +160,11 @@ func (e *Entry) weighItem(i int, h hit, listed polarity) itemAt {
 	before, after, marks := e.itemWords(i, h, listed)
 	p := itemModel().ClassifyAround(&e.room, room[:0], before, after, marks)
 	it.leaks, it.spared = p[0], p[1]
-	if h.code() == "password" && e.hashed(i, h) {
+	switch {
+	case h.code() == "password" && e.hashed(i, h):
 		it.kind = "password-hash"
+	case h.code() == "password-hash" && startsAny(e.text.Norm[h.end:e.page.Sentences[i].End], "されていません", "されていない", "されておらず", "していません", "していない", "なし"):
+		it.kind = "password"
 	}
 	switch leaks, spared := p[0], p[1]; {
 	case it.polarity == excluded && (e.about(i, notItems) || e.labelledNot(i, int(h.start)) || e.exempted(i, h)): // the heading says so
@@ -200,6 +203,11 @@ func (e *Entry) itemPolarity(i int, h hit, listed polarity) polarity {
 	}
 	if e.exempted(i, h) {
 		return excluded
+	}
+	if strings.HasPrefix(behind, "の") && h.code() == "salary" || strings.HasPrefix(behind, "の") && h.code() == "contract" {
+		if next, ok := pick(e.within(i, int(h.end), int(h.end)+len("のご")+1), itemClass); ok && next.code() != "none" {
+			return unsaid // 給与の振込先口座
+		}
 	}
 	if startsWith(behind, treated) && !e.denied(i, int(h.start), end) {
 		return unsaid
@@ -305,7 +313,7 @@ func (e *Entry) hashed(i int, h hit) bool {
 	st := e.page.Sentences[i]
 	behind := part(e.text.Norm, h.end, st.End)
 	if strings.HasPrefix(behind, "(") {
-		if k := strings.IndexByte(behind, ')'); k > 0 && e.holds(behind[:k], hashings) && !e.has(behind[:k], "ない", "せず", "されず", "なし", "平文") {
+		if k := strings.IndexByte(behind, ')'); k > 0 && e.holds(behind[:k], hashings) && !e.has(behind[:k], "ない", "せず", "されず", "ません", "なし", "平文") {
 			return true
 		}
 	}
@@ -324,11 +332,14 @@ func (e *Entry) defines(i, at int) bool {
 		label := strings.TrimRight(part(e.text.Norm, st.Start, st.Label), ": ")
 		return endsAny(label, "項目", "項目は", "の内容", "事項") && !e.denied(i, at, st.End)
 	}
-	if !e.about(i, itemizing) || e.about(i, notItems|ask|prevent) || !endsAny(e.words(i), "です。", "でした。", "となります。", "である。", "であった。") {
+	if e.about(i, notItems|ask|prevent) || !endsAny(e.words(i), "です。", "でした。", "となります。", "である。", "であった。") {
 		return false
 	}
 	before := part(e.text.Norm, e.page.Sentences[i].Start, at)
 	k := strings.Index(before, "は")
+	if _, ok := pick(e.within(i, st.Start, st.Start+max(k, 0)), leakClass, "leak", "expose", "hold"); !ok && !e.about(i, itemizing) {
+		return false
+	}
 	return k > 0 && k < 60 && endsAny(before[:k], "項目", "内容", "情報", "データ", "事項", "記載") && !e.denied(i, at, e.page.Sentences[i].End)
 }
 
