@@ -167,6 +167,7 @@ func (e *Entry) weighItem(i int, h hit, listed polarity) itemAt {
 		it.kind = "password"
 	}
 	switch leaks, spared := p[0], p[1]; {
+	case h.start > 0 && isDigit(e.text.Norm[h.start-1]) && lex.terms[h.term].text == "学年": // 第1学年 is whose data it is
 	case it.polarity == excluded && (e.about(i, notItems) || e.labelledNot(i, int(h.start)) || e.exempted(i, h)): // the heading says so
 	case it.polarity == leaked && e.about(i, itemizing) && e.has(e.words(i), "変更は", "変更ござい"): // a list that stays as it was
 	case leaks > spared && leaks > 0.75:

@@ -821,7 +821,36 @@ func (e *Entry) tieWindow(c *count) {
 			}
 		}
 	}
-	if c.role == jikenbo.Subset || c.summed || len(e.windows) < 2 {
+	if c.role == jikenbo.Subset || c.summed {
+		return
+	}
+	// 上記の期間に…された892名: the span told last.
+	for _, i := range c.places {
+		st := ss[i]
+		if !e.has(part(e.text.Norm, st.Start, min(st.End, max(c.end, st.Start+120))), "上記の期間", "上記期間", "同期間", "この期間", "当該期間", "この間に", "期間中に", "前記の期間", "上記の時間帯", "上記時間帯", "上記の間") {
+			continue
+		}
+		for n := i; n >= 0 && n >= i-12; n-- {
+			ds := e.datesOf(n)
+			for k := len(ds) - 1; k >= 0; k-- {
+				if (ds[k].ranged || ds[k].hours) && (n < i || ds[k].start < c.start) && give(&ds[k]) {
+					return
+				}
+			}
+		}
+	}
+	// 対象期間: … 対象件数: …: lines beside each other
+	for _, i := range c.places {
+		for _, n := range []int{i - 1, i + 1, i - 2, i + 2} {
+			if n < 0 || n >= len(ss) || ss[n].Section != ss[i].Section || ss[n].Heading || strings.HasSuffix(e.words(n), "。") || strings.HasSuffix(e.words(i), "。") || len(e.datesOf(n)) == 0 {
+				continue
+			}
+			if m := &e.datesOf(n)[0]; (m.ranged || m.hours) && e.has(part(e.text.Norm, ss[n].Start, m.start), "期間", "時間帯", "日時") && give(m) {
+				return
+			}
+		}
+	}
+	if len(e.windows) < 2 {
 		return
 	}
 	// 人数: … 期間: …: lines of one block
