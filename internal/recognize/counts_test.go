@@ -272,6 +272,15 @@ func TestCountsAmongOthers(t *testing.T) {
 	})
 }
 
+// TestCountsAndTheirWindows ties windows to counts.
+func TestCountsAndTheirWindows(t *testing.T) {
+	inLetter(t, "count windows", []phrase{
+		{"a line beside it", "■クレジットカード情報\n対象期間：2023年3月9日～2024年5月27日\n対象件数：12,338件\n\n■個人情報\n対象件数：41,260名", "12338: 2023-03-09..2024-05-27"},
+		{"the span told above", "2023年3月28日から8月30日までの間、決済画面が改ざんされていました。\n\n■漏えいした情報\n上記の期間にクレジットカードでお支払いをされたお客様 892名のカード番号", "892: 2023-03-28..2023-08-30"},
+		{"no word of a span", "2023年3月28日から8月30日までの間、決済画面が改ざんされていました。\n\n■漏えいした情報\n会員登録をされたお客様 892名のメールアドレス", ""},
+	})
+}
+
 // TestCountsAndTheirItems ties items to counts: by the row, the list below, the mark.
 func TestCountsAndTheirItems(t *testing.T) {
 	inLetter(t, "ties", []phrase{

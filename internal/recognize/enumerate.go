@@ -165,7 +165,7 @@ func (e *Entry) listMembers(added, found []itemAt) []itemAt {
 		if k+1 < len(found) {
 			next = int(found[k+1].start)
 		}
-		row := len(found) > 1 || e.about(i, itemizing)
+		row := len(found) > 1 || e.about(i, itemizing) || e.cleft(i, it.hit)
 		for at := e.skipTail(int(it.end), st.End); ; {
 			from, ok := e.separator(at, st.End)
 			if !ok || from >= next {

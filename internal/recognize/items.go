@@ -174,7 +174,8 @@ func (e *Entry) weighItem(i int, h hit, listed polarity) itemAt {
 		it.polarity = leaked
 	case spared > 0.75:
 		it.polarity = excluded
-	case it.polarity == leaked && leaks < 0.5 && e.defines(i, int(h.start)):
+	case it.polarity == leaked && leaks < 0.5 && (e.defines(i, int(h.start)) || e.onlyThese(i, h) || e.labelledHeld(i, h)):
+	case it.polarity == excluded && spared < 0.5 && startsAny(e.text.Norm[h.end:e.page.Sentences[i].End], "は含まれ", "は含んで", "は記載され", "は流出し", "は漏えいし", "は漏洩し", "は表示され", "は保存し", "は保存され"):
 	case it.polarity == leaked && leaks < 0.06 || it.polarity == excluded && spared < 0.06 && !e.about(i, notItems):
 		it.polarity = unsaid
 	}
@@ -231,6 +232,9 @@ func (e *Entry) itemPolarity(i int, h hit, listed polarity) polarity {
 		if e.has(whole, "affected", "includ", "leak", "involved", "accessed", "stored", "compromised", "exposed", "contain", "taken") && (strings.HasPrefix(before, "no ") || e.has(before, "not include", "not contain", "not involve", "not affect", " no ")) && !e.has(before, "not only") {
 			return excluded
 		}
+	}
+	if neg >= 0 && e.onlyThese(i, h) {
+		return leaked
 	}
 	if pos >= 0 && neg > pos && neg-pos <= 45 && startsAny(text[pos:end], "漏えいは", "漏洩は", "流出は", "漏えいの事実は", "流出の事実は", "漏えいした事実は", "流出した事実は", "漏えいの可能性は", "流出の可能性は", "漏えいしたことは", "漏えいや") {
 		pos = -1
@@ -294,6 +298,8 @@ func (e *Entry) itemPolarity(i int, h hit, listed polarity) polarity {
 		return unsaid
 	case listed != unsaid:
 		return listed
+	case e.labelledHeld(i, h):
+		return leaked
 	case e.about(i, itemizing|counting|damaging&itemizing):
 		return leaked
 	case e.about(i, overview) && !e.about(i, course) && (s.Label > s.Start || s.Item):
@@ -354,6 +360,32 @@ func (e *Entry) exempted(i int, h hit) bool {
 	rest := e.text.Norm[h.end:st.End]
 	k := strings.IndexByte(rest, ')')
 	return k >= 0 && !e.has(rest[:k], "方", "様", "者", "場合", "件") && endsAny(rest[:k], "を除く", "は除く", "を除きます", "は除きます", "を除いた情報", "を除く。")
+}
+
+// onlyThese reports whether an item is one of those that alone leaked: 流出したのは氏名、
+// メールアドレスのみであり、住所は….
+func (e *Entry) onlyThese(i int, h hit) bool {
+	st := e.page.Sentences[i]
+	before := part(e.text.Norm, st.Start, h.start)
+	k := strings.Index(before, "は")
+	if k < 0 || !e.has(part(e.text.Norm, h.end, e.nextBreak(int(h.end), st.End)), "のみ", "だけ") {
+		return false
+	}
+	_, ok := pick(e.within(i, st.Start, st.Start+k), leakClass, "leak", "expose", "hold")
+	return ok && !e.denied(i, st.Start, st.Start+k)
+}
+
+// labelledHeld reports whether the label before an item says that what follows was
+// held or leaked: USBメモリに保存していた情報:氏名、住所.
+func (e *Entry) labelledHeld(i int, h hit) bool {
+	st := e.page.Sentences[i]
+	before := part(e.text.Norm, st.Start, h.start)
+	k := strings.Index(before, ":")
+	if k < 0 || k > 90 || strings.HasSuffix(e.words(i), "。") || e.about(i, notItems|ask|prevent|contacting) || !endsAny(before[:k], "情報", "内容", "項目", "データ", "もの") {
+		return false
+	}
+	_, ok := pick(e.within(i, st.Start, st.Start+k), leakClass, "leak", "expose", "hold")
+	return ok && !e.denied(i, st.Start, st.End) && !e.labelledNot(i, int(h.start))
 }
 
 // labelledNot reports whether what stands before a list says that it is of data

@@ -189,6 +189,9 @@ func TestItemsOfLists(t *testing.T) {
 	inLetter(t, "items", []phrase{
 		{"defined", "■漏えいしたおそれのある情報\n項目はいずれも、氏名（漢字・ローマ字）、学籍番号または職員番号、大学が付与したメールアドレス、ログイン用のパスワード（不可逆な方式で暗号化したもの）です。", "email, member-number, name, password-hash, student"},
 		{"hashed before", "漏えいした情報は、メールアドレスとハッシュ化されたログイン用のパスワードです。", "email, password-hash"},
+		{"these alone", "流出した情報は氏名、メールアドレスのみであり、住所、電話番号、その他の個人情報の流出はありません。", "email, name"},
+		{"a label of what was held", "USBメモリに保存していた情報：町内会員の氏名、住所、会費の納入状況", "address, name, other"},
+		{"nobody knows them", "流出したのは、従業員の顔写真、入退室記録、勤務シフト、緊急連絡網です。", "family, other, photo"},
 		{"not hashed", "漏えいした情報は、メールアドレスとパスワード（暗号化されていません）です。", "email, password"},
 	})
 	inLetter(t, "items_excluded", []phrase{
@@ -198,6 +201,7 @@ func TestItemsOfLists(t *testing.T) {
 		{"a card among others", "運転免許証、クレジットカード、お電話番号の情報は含まれておりません。", "card, driver-license, phone"},
 		{"a card before an account", "クレジットカードや銀行口座の情報は、当該サーバーには保存しておりません。", "bank-account, card"},
 		{"exempted", "漏えいした情報：氏名、住所（電話番号、メールアドレスを除く）", "email, phone"},
+		{"in brackets behind the full list", "漏えいした情報は、注文者氏名、電話番号、支払方法です（クレジットカード番号は含まれません）。", "card-number"},
 		{"what has no name", "氏名は漏えいしましたが、それ以外の項目、資料は含まれておりません。", ""},
 		{"persons exempted", "流出した情報は氏名と住所（お届け先をご登録の方を除く）です。", ""},
 	})

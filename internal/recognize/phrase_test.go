@@ -179,6 +179,11 @@ func render(t *testing.T, raw, field string) string {
 			slices.Sort(items)
 			return fmt.Sprintf("%d: %s", a.Count, strings.Join(items, " "))
 		})
+	case "count windows":
+		tied := slices.DeleteFunc(c.Affected, func(a jikenbo.Affected) bool { return a.Window == nil })
+		return list(tied, func(a jikenbo.Affected) string {
+			return fmt.Sprintf("%d: %s..%s", a.Count, a.Window.From, a.Window.To)
+		})
 	case "checks":
 		return list(c.Checks, func(k jikenbo.Check) string {
 			if k.Kind == "subset" {

@@ -236,7 +236,7 @@ func (e *Entry) ofItems(c *count, before string) bool {
 			return false // 第1学年 118人
 		}
 	}
-	rest = strings.Trim(rest, " ・、(-①②③④⑤⑥⑦⑧⑨⑩1234567890.)およびと及び:")
+	rest = strings.Trim(rest, " ・、(-①②③④⑤⑥⑦⑧⑨⑩1234567890.)およびと及:")
 	return items > 0 && len(rest) <= len("保険金の") && !e.has(before, "件数", "人数")
 }
 
