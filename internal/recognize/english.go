@@ -22,16 +22,16 @@ type clausePattern struct {
 	class  class
 	fact   bool // it states a fact by itself: confirmed
 	orders bool // it has somebody do something: prompt, require
+	notice bool // those concerned are told
 	steps  []clauseStep
 }
 
 // clauseStep is one element of a pattern: one of some words, at most gap other
 // words behind the step before.
 type clauseStep struct {
-	words   map[string]wordForm
-	gap     int
-	passive bool // a participle behind a form of to be
-	verb    bool
+	words map[string]wordForm
+	gap   int
+	verb  bool
 }
 
 // wordForm tells which forms of a verb a word may be.
@@ -41,6 +41,7 @@ const (
 	otherForm  wordForm = 1 << iota // a base form, a noun
 	gerund                          // …ing
 	participle                      // of the past; as a rule the past, too
+	passive                         // a participle behind a form of to be, nothing else
 )
 
 // englishWord is a word of a sentence: the range of it, in lower case.
@@ -81,11 +82,17 @@ func (l *lexicon) addPatterns() {
 			}
 			s := clauseStep{gap: gap, words: map[string]wordForm{}}
 			gap = 0
-			if s.passive = strings.HasPrefix(w, "="); s.passive {
-				w = w[1:]
-			}
 			for alt := range strings.SplitSeq(expand(w, groups), "|") {
 				switch {
+				case alt[0] == '=':
+					s.verb = true
+					forms := map[string]wordForm{}
+					conjugate(forms, alt[1:])
+					for w, form := range forms {
+						if form&participle != 0 && s.words[w] == 0 {
+							s.words[w] = passive
+						}
+					}
 				case alt[0] == '~':
 					s.verb = true
 					conjugate(s.words, alt[1:])
@@ -110,6 +117,7 @@ func (l *lexicon) addPatterns() {
 		l.codes = append(l.codes, strings.Split(fields[1], ","))
 		l.named = append(l.named, uint16(k))
 		l.topics = append(l.topics, 0)
+		p.notice = fields[1] == "notified" || fields[1] == "individual-notice"
 		p.orders = p.steps[0].words["prompt"] != 0
 		for w := range p.steps[0].words {
 			patterns[w] = append(patterns[w], p)
@@ -306,7 +314,7 @@ func (p *clausePattern) match(words []englishWord, k int) (last, verb int) {
 		s := &p.steps[n]
 		found := -1
 		for skipped := 0; at < len(words) && (at == k || !words[at].ended); at++ {
-			if form, ok := s.words[words[at].text]; ok && (!s.passive || form&participle != 0 && (behindToBe(words, at) || n > 0 && p.class != leakClass && clipped(words, at))) {
+			if form, ok := s.words[words[at].text]; ok && (form != passive || behindToBe(words, at) || n > 0 && p.class != leakClass && clipped(words, at)) {
 				found = at
 				break
 			}
@@ -363,6 +371,7 @@ var (
 	denying  = wordMap("not no never neither nor without unable cannot didn't don't doesn't isn't aren't wasn't weren't hasn't haven't couldn't won't failed fail fails nobody none unless")
 	supposed = wordMap("if whether unless please you your should you'll")
 	coming   = wordMap("will shall would plan plans intend intends can could may might should must expect expects until before")
+	astray   = wordMap("mistakenly inadvertently accidentally wrongly incorrectly erroneously unintentionally wrong unintended mistake error incorrect fraudulent phishing scam fake spam suspicious attackers criminals hackers")
 	starting = wordMap("began begun begin started start able managed decided continued had")
 )
 
@@ -381,6 +390,13 @@ func (p *clausePattern) holds(words []englishWord, first, last int) bool {
 	for n := first + 1; n < last; n++ {
 		if w := words[n].text; denying[w] || dated && coming[w] && w != "before" && w != "until" {
 			return false
+		}
+	}
+	if p.notice {
+		for n := max(0, first-2); n <= last; n++ {
+			if astray[words[n].text] {
+				return false
+			}
 		}
 	}
 	if p.class == responseClass && !p.orders && advises(words, first, last) {

@@ -308,9 +308,6 @@ func (e *Entry) englishModality(start, end int, h hit) string {
 	}
 	behind := e.text.Low[h.end:end]
 	word := e.text.Low[h.start:h.end]
-	if h.code() == "expose" && e.has(before, "we ", "our logs", "staff") && !e.has(before, "may ", "could ", "might ", "third party", "unauthorized", "unauthorised", "attacker") {
-		return ""
-	}
 	near := before
 	if len(near) > 40 {
 		near = near[len(near)-40:]
@@ -339,6 +336,8 @@ func (e *Entry) englishModality(start, end int, h hit) string {
 			return ""
 		}
 		return "deny"
+	case h.code() == "expose" && e.has(before, "we ", "our logs", "staff") && !e.has(before, "third party", "unauthorized", "unauthorised", "attacker"):
+		return "" // one's own looking
 	case h.code() == "expose":
 		return "exposed"
 	case lex.terms[h.term].text == "leak" || lex.terms[h.term].text == "leakage":

@@ -1221,6 +1221,9 @@ var (
 	concernedIn      = anyOf("お客様", "対象", "該当", "皆様", "方々", "の方", "本人", "保護者", "受信", "会員", "利用者", "患者", "生徒", "学生", "世帯", "様宅", "さま", "全員", "全戸", "取引先", "参加者", "申込者", "退職者", "従業員", "加入者", "契約者", "応募者", "様に", "受講者", "方に", "B様", "A様", "様へ", "個別に", "さん宅", "宅を訪問", "皆さん")
 )
 
+// sentAstray is how English says that a message was the mistake itself.
+var sentAstray = anyOf("mistakenly", "inadvertently", "accidentally", "erroneously", "by mistake", "in error", "wrong recipient", "wrong address", "wrong person")
+
 // settleNotified decides whether a message went to the persons concerned.
 func (e *Entry) settleNotified(i int, h hit, m *mention, code, before, behind string) string {
 	st := e.page.Sentences[i]
@@ -1228,6 +1231,9 @@ func (e *Entry) settleNotified(i int, h hit, m *mention, code, before, behind st
 	sentence := part(s, st.Start, st.End)
 	term := lex.terms[h.term].text
 	if e.about(i, delayed|business) || startsWith(part(s, m.tail, st.End), noticesOfDay) {
+		return ""
+	}
+	if s[h.start] < 0x80 && e.holds(e.text.Low[st.Start:st.End], sentAstray) {
 		return ""
 	}
 	if startsWith(behind, messagesReceived) && !startsAny(behind, "を頂戴") {
