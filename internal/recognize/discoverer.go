@@ -181,8 +181,8 @@ func (e *Entry) agent(i, from int, h hit, code, before, behind string) (jikenbo.
 				}
 			}
 		}
-		for k := len(hs) - 1; k >= 0; k-- {
-			if hs[k].class() == agentClass && hs[k].code() != "none" {
+		for k := range hs { // the subject stands first: our provider's routine review turned up
+			if hs[k].class() == agentClass && hs[k].code() != "none" && (hs[k].code() != "attacker" || code == "told") {
 				return jikenbo.Discoverer(hs[k].code()), e.span("discoverer", int(hs[k].start), int(h.end)), 8
 			}
 		}

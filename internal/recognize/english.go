@@ -399,7 +399,7 @@ func (p *clausePattern) holds(words []englishWord, first, last int) bool {
 			}
 		}
 	}
-	if p.class == responseClass && !p.orders && advises(words, first, last) {
+	if (p.class == responseClass || p.class == momentClass) && !p.orders && advises(words, first, last) {
 		return false
 	}
 	for n := first; n > 0 && n > first-6; n-- {
