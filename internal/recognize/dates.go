@@ -79,7 +79,7 @@ func (e *Entry) mentionsIn(ms []mention, start, end int) (_ []mention, hours boo
 	for i := start; i < end; {
 		c := s[i]
 		if c >= 0xE3 && c <= 0xE9 && i+2 < len(s) && (s[i+1]^0x80|s[i+2]^0x80) < 0x40 { // nearly always
-			if !dateHeads.has(s[i+1], s[i+2]) {
+			if !dateHeads.has(rune(s[i+1]&0x3F)<<6 | rune(s[i+2]&0x3F)) {
 				i += 3
 				continue
 			}
@@ -90,6 +90,9 @@ func (e *Entry) mentionsIn(ms []mention, start, end int) (_ []mention, hours boo
 				i += 3
 				continue
 			}
+		} else if c < '0' || c > '9' && c < 'A' || c > 'Z' && c < utf8.RuneSelf {
+			i++
+			continue
 		}
 		var m mention
 		ok := false
@@ -150,9 +153,8 @@ func charsOf(s string) (set charSet) {
 	return set
 }
 
-// has reports whether a character that ends in two bytes may be among them: it
-// errs on the side of yes.
-func (set *charSet) has(b, c byte) bool { return set[b&63]>>(c&63)&1 != 0 }
+// has reports whether a character may be among them: it errs on the side of yes.
+func (set *charSet) has(r rune) bool { return set[r>>6&63]>>(r&63)&1 != 0 }
 
 // dateHeads are the characters that mayDate lets pass and those of hours,
 // hourHeads those that a time of day begins with.
@@ -234,7 +236,7 @@ func digitDate(s string, i int) (mention, bool) {
 		return monthDay(s, 0, v, k)
 	}
 	if k, ok := after(s, j, "日"); ok && v >= 1 && v <= 31 {
-		if bareDay(s, k) && !afterMonth(s, i) {
+		if (bareDay(s, k) || strings.HasPrefix(s[k:], ")") && endsAny(s[:i], "(", "(同")) && !afterMonth(s, i) && !lasting(s, i, k) {
 			return mention{day: v, end: k}, true
 		}
 		return mention{}, false
@@ -357,6 +359,12 @@ func bareDay(s string, k int) bool {
 		}
 	}
 	return false
+}
+
+// lasting reports whether 日 that ends at k closes a length of time: 保存期間が30日と短く.
+func lasting(s string, i, k int) bool {
+	return endsAny(s[:i], "期間が", "期間は", "期間を", "期限は", "最長", "最大", "最短", "約", "およそ", "丸", "まる", "わずか", "数", "計", "延べ", "連続", "過去", "直近", "毎月") ||
+		startsAny(s[k:], "と短", "と長", "とし", "と定め", "の猶予", "の期間", "のうちに", "の間に限")
 }
 
 // yearMonthDay reads what follows a year and 年, which ends at k.
@@ -607,7 +615,7 @@ func weekday(s string, i int) (end, day int) {
 // if there is none.
 func clock(s string, i int) (end int, ok bool) {
 	j := spaces(s, i)
-	if j >= len(s) || !isDigit(s[j]) && s[j] != ' ' && (j+2 >= len(s) || !hourHeads.has(s[j+1], s[j+2])) { // nearly always
+	if j >= len(s) || !isDigit(s[j]) && s[j] != ' ' && (j+2 >= len(s) || !hourHeads.has(rune(s[j+1]&0x3F)<<6|rune(s[j+2]&0x3F))) { // nearly always
 		return i, false
 	}
 	start := j
@@ -695,6 +703,15 @@ func (e *Entry) finish(m *mention, limit int) {
 	if end, day := weekday(s, spaces(s, m.end)); day >= 0 && m.day > 0 {
 		m.end, m.weekday = end, day
 	}
+	if m.weekday >= 0 && m.day > 0 && m.toDay == 0 { // 2月5日(水)~12(水)
+		if k, ok := rangeMark(s, m.end); ok {
+			if to, d, ok := small(s, k); ok && d-k <= 2 && to > m.day && to <= 31 {
+				if end, day := weekday(s, d); day >= 0 {
+					m.toDay, m.end = to, end
+				}
+			}
+		}
+	}
 	m.tail = m.end
 	for _, w := range []string{"上旬", "中旬", "下旬", "初旬", "末", "頃", "ごろ", "ころ", "初め", "半ば", "の"} {
 		if strings.HasPrefix(s[m.tail:], w) && (w != "の" || func() bool { _, ok := clock(s, m.tail+len(w)); return ok }()) {
@@ -723,6 +740,8 @@ func (e *Entry) resolve(ms []mention) []mention {
 	var cursor jikenbo.Date // the last full date
 	var month jikenbo.Date  // the last date with a month
 	var row jikenbo.Date    // the date of the row under reading
+	var inner jikenbo.Date  // the last date in brackets
+	innerSentence := -1
 	rowLine, lastSentence := -1, -1
 	out := ms[:0]
 	for i := range ms {
@@ -731,6 +750,9 @@ func (e *Entry) resolve(ms []mention) []mention {
 			continue
 		}
 		base := cursor
+		if (m.word == "next-day" || m.word == "previous-day") && m.day == 0 && endsAny(s[:m.start], "の") {
+			continue // 障害の翌日
+		}
 		if m.word != "" {
 			if base.IsZero() || m.word == "same-year" || m.word == "next-year" || m.word == "next-month" {
 				base = month
@@ -738,6 +760,9 @@ func (e *Entry) resolve(ms []mention) []mention {
 			if rowLine == m.line && lastSentence != m.sentence {
 				base = row
 			}
+		}
+		if m.year == 0 && m.month == 0 && m.word == "" && m.sentence >= 0 && m.sentence == innerSentence && e.aside(&m) {
+			base = inner // 委員会(5月13日)、東京都(同15日)
 		}
 		m.date = e.fill(&m, base)
 		if m.date.IsZero() {
@@ -767,8 +792,7 @@ func (e *Entry) resolve(ms []mention) []mention {
 				if m.month == 0 && m.word == "" {
 					to = jikenbo.Date{Year: p.date.Year, Month: p.date.Month, Day: m.day}
 				}
-				english := strings.HasPrefix(s[p.tail:], " and ") || strings.HasPrefix(s[p.tail:], " to ")
-				if english && strings.HasPrefix(s[p.tail:], " and ") && !between(s, p.start) {
+				if strings.HasPrefix(strings.TrimLeft(s[behind:], " "), "and ") && !between(s, p.start) {
 					// two dates, no range
 				} else if p.date.Precision() >= jikenbo.MonthOfYear && to.Compare(p.date) >= 0 && to.Valid() {
 					if p.year == 0 && m.year > 0 && p.word == "" { // August 11 and September 3, 2024
@@ -793,8 +817,9 @@ func (e *Entry) resolve(ms []mention) []mention {
 			}
 		}
 		if m.date.Precision() >= jikenbo.MonthOfYear {
-			aside := m.sentence >= 0 && e.bracketed(e.page.Sentences[m.sentence].Start, m.start, e.page.Sentences[m.sentence].End)
-			if !aside { // (1月13日開催) is not what follows is dated by
+			if e.aside(&m) { // (1月13日開催) is not what follows is dated by
+				inner, innerSentence = m.date, m.sentence
+			} else {
 				month = m.date
 				if m.date.Precision() == jikenbo.DayOfMonth {
 					cursor = m.date
@@ -816,6 +841,11 @@ func (e *Entry) resolve(ms []mention) []mention {
 		out = append(out, m)
 	}
 	return out
+}
+
+// aside reports whether a mention stands in brackets.
+func (e *Entry) aside(m *mention) bool {
+	return m.sentence >= 0 && e.bracketed(e.page.Sentences[m.sentence].Start, m.start, e.page.Sentences[m.sentence].End)
 }
 
 // hoursIn finds a span of hours without a date of its own in a range: it is of

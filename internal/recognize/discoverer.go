@@ -79,7 +79,7 @@ func (e *Entry) readDiscoverer() {
 			e.add("discovered_by", who, 0, span)
 			return
 		}
-		if g, ok := likeliest(e.guessAll(discovererModel, leastNamed, func(i int) bool { return true })); ok {
+		if g, ok := likeliest(e.guessAll(discovererModel, leastLikely, func(i int) bool { return true })); ok {
 			e.add("discovered_by", jikenbo.Discoverer(g.code), 0, e.sentenceSpan("discoverer-model", g.sentence))
 			return
 		}
@@ -113,7 +113,7 @@ var informers = []struct {
 }
 
 // informant finds the first sentence that tells of tidings from somebody whom
-// no lexicon names: フォロワーからの指摘で, 高校生の方から電話で…. 
+// no lexicon names: フォロワーからの指摘で, 高校生の方から電話で….
 func (e *Entry) informant() (jikenbo.Discoverer, jikenbo.Span) {
 	for i, st := range e.sentences() {
 		if !e.told(i) {
