@@ -1366,6 +1366,9 @@ var (
 // sentAstray is how English says that a message was the mistake itself.
 var sentAstray = anyOf("mistakenly", "inadvertently", "accidentally", "erroneously", "by mistake", "in error", "wrong recipient", "wrong address", "wrong person")
 
+// amends is what those concerned are told once a message has gone astray.
+var amends = anyOf("apolog", "inform", "notif", "ask", "explain", "wrote", "letter", "delet", "request", "contact")
+
 // settleNotified decides whether a message went to the persons concerned.
 func (e *Entry) settleNotified(i int, h hit, m *mention, code, before, behind string) string {
 	st := e.page.Sentences[i]
@@ -1378,8 +1381,13 @@ func (e *Entry) settleNotified(i int, h hit, m *mention, code, before, behind st
 	if rest := part(s, m.tail, st.End); startsWith(rest, noticesOfDay) && (m.word != "today" && !startsAny(rest, "付で", "付けで", "付けにて") || e.has(rest, "公表", "掲載", "ホームページ", "発表")) {
 		return ""
 	}
-	if s[h.start] < 0x80 && e.holds(e.text.Low[st.Start:st.End], sentAstray) {
-		return ""
+	if s[h.start] < 0x80 {
+		if e.holds(e.text.Low[st.Start:st.End], sentAstray) {
+			return ""
+		}
+		if e.isType("mis-sending") && !e.holds(e.text.Low[st.Start:st.End], amends) && (m.date == e.published || startsAny(term, "sent", "were sent", "emailed", "e-mailed")) {
+			return "mis-dispatch"
+		}
 	}
 	if startsWith(behind, messagesReceived) && !startsAny(behind, "を頂戴") {
 		return ""
