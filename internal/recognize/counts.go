@@ -481,7 +481,7 @@ func (e *Entry) weighEnglish(i int, c *count, before []count) int {
 		near = near[len(near)-45:]
 	}
 	if startsWith(strings.TrimPrefix(strings.TrimPrefix(behind, " have"), " has"), othersActs) || e.holds(near, populationIn) || numberWords[low[c.number:min(c.end, c.number+len(wordAt(low, c.number)))]] > 0 && !e.is(i, itemClass) && !e.is(i, leakClass, "leak", "expose") {
-		return -6
+		return -20
 	}
 	score := 0
 	if e.holds(low[st.Start:st.End], laidOpen) {

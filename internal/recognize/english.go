@@ -75,7 +75,7 @@ func (l *lexicon) addPatterns() {
 		}
 		p := &clausePattern{term: int32(len(l.terms)), class: class(c), fact: fields[1] == "confirmed"}
 		gap := 0
-		for _, w := range strings.Fields(fields[2]) {
+		for w := range strings.FieldsSeq(fields[2]) {
 			if strings.HasPrefix(w, "_") {
 				gap = int(w[1] - '0')
 				continue
@@ -204,7 +204,7 @@ var toBe = wordMap("be been being was were is are get got")
 
 func wordMap(words string) map[string]bool {
 	m := map[string]bool{}
-	for _, w := range strings.Fields(words) {
+	for w := range strings.FieldsSeq(words) {
 		m[w] = true
 	}
 	return m
@@ -213,38 +213,40 @@ func wordMap(words string) map[string]bool {
 // readEnglish adds what the patterns of clauses match in the English sentences
 // to the words found.
 func (e *Entry) readEnglish() {
+	type place struct {
+		sentence int
+		hit      hit
+	}
 	var more []hit
-	added := false
-	for i := range e.page.Sentences {
-		if e.shows(i, englishMark) {
-			added = true
-			break
-		}
-	}
-	if !added {
-		return
-	}
+	var added []place
 	var words []englishWord
-	old := slices.Clone(e.hits)
-	first := slices.Clone(e.first)
-	e.hits = e.hits[:0]
 	for i, st := range e.page.Sentences {
-		own := old[first[i]:first[i+1]]
-		e.first[i] = int32(len(e.hits))
-		e.hits = append(e.hits, own...)
 		if !e.shows(i, englishMark) {
 			continue
 		}
 		words = e.wordsOf(words[:0], st.Start, st.End)
 		more = e.matches(more[:0], words)
 		for _, h := range more {
-			if slices.ContainsFunc(e.hits[e.first[i]:], func(o hit) bool {
-				return o.of == h.of && o.start < h.end && h.start < o.end && lex.names[lex.named[o.term]] == lex.names[lex.named[h.term]]
+			if !slices.ContainsFunc(e.of(i), func(o hit) bool {
+				return o.of == h.of && o.start < h.end && h.start < o.end && lex.named[o.term] == lex.named[h.term]
 			}) {
-				continue
+				added = append(added, place{i, h})
 			}
-			e.hits = append(e.hits, h)
-			e.classes[i] |= 1 << h.of
+		}
+	}
+	if len(added) == 0 {
+		return
+	}
+	old := slices.Clone(e.hits)
+	e.hits = e.hits[:0]
+	for i := range e.page.Sentences {
+		own := old[e.first[i]:e.first[i+1]]
+		e.first[i] = int32(len(e.hits))
+		e.hits = append(e.hits, own...)
+		for len(added) > 0 && added[0].sentence == i {
+			e.hits = append(e.hits, added[0].hit)
+			e.classes[i] |= 1 << added[0].hit.of
+			added = added[1:]
 		}
 		slices.SortStableFunc(e.hits[e.first[i]:], func(a, b hit) int { return int(a.start - b.start) })
 	}
@@ -368,7 +370,7 @@ func clipped(words []englishWord, k int) bool {
 }
 
 var (
-	denying  = wordMap("not no never neither nor without unable cannot didn't don't doesn't isn't aren't wasn't weren't hasn't haven't couldn't won't failed fail fails nobody none unless")
+	denying  = wordMap("not no never neither nor without unable cannot didn't don't doesn't isn't aren't wasn't weren't hasn't haven't couldn't won't failed fail fails nobody none unless delay delays delayed lack lacking neglected neglect")
 	supposed = wordMap("if whether unless please you your should you'll")
 	coming   = wordMap("will shall would plan plans intend intends can could may might should must expect expects until before")
 	astray   = wordMap("mistakenly inadvertently accidentally wrongly incorrectly erroneously unintentionally wrong unintended mistake error incorrect fraudulent phishing scam fake spam suspicious attackers criminals hackers")

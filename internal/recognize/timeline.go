@@ -473,6 +473,10 @@ func (e *Entry) dateOf(i int, h hit, ds []mention, row *mention) *mention {
 	if s[h.start] < 0x80 { // English puts the date behind the act as often as before it
 		for k := range ds {
 			d := &ds[k]
+			if d.start > int(h.start) && d.tail <= int(h.end) && !d.ranged {
+				m = d // told the trust on June 16 that
+				break
+			}
 			if d.start < int(h.end) || d.ranged && !spanning(h.code()) {
 				continue
 			}
