@@ -1,7 +1,9 @@
 package recognize
 
 import (
+	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"jikenbo"
@@ -428,6 +430,14 @@ func (e *Entry) englishNumber(lo, u int, h hit) (int, int64, bool) {
 			}
 			return 0, 0, false
 		}
+		if scale := map[string]float64{"thousand": 1e3, "million": 1e6}[w]; scale > 0 { // 1.2 million users
+			n := strings.TrimRight(part(s, lo, k), " ")
+			n = n[strings.LastIndexAny(n, " (")+1:]
+			if f, err := strconv.ParseFloat(n, 64); err == nil && f > 0 && f < 1e4 {
+				return k - 1 - len(n), int64(math.Round(f * scale)), true
+			}
+			return 0, 0, false
+		}
 		if v := numberWords[strings.ToLower(w)]; v > 0 && !endsAny(part(e.text.Low, lo, k), " the ", " these ", " those ", " all ", " our ") {
 			return k, v, true
 		}
@@ -486,6 +496,9 @@ func (e *Entry) weighEnglish(i int, c *count, before []count) int {
 	score := 0
 	if e.holds(low[st.Start:st.End], laidOpen) {
 		score += 2
+	}
+	if startsAny(strings.TrimLeft(behind, " "), "are being notified", "will be notified", "were notified", "have been notified", "had their", "have had their") {
+		score += 3
 	}
 	rest := strings.TrimLeft(behind, " )")
 	if startsAny(rest, ":", "- ", "-- ", "(", "|") && e.is(i, itemClass) || strings.HasSuffix(strings.TrimRight(behind, " "), ":") {

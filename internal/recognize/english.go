@@ -244,6 +244,12 @@ func (e *Entry) readEnglish() {
 		e.first[i] = int32(len(e.hits))
 		e.hits = append(e.hits, own...)
 		for len(added) > 0 && added[0].sentence == i {
+			if h := added[0].hit; h.of == momentClass && h.code() == "discovered" { // the breach was identified
+				from := int(e.first[i])
+				e.hits = append(e.hits[:from], slices.DeleteFunc(e.hits[from:], func(o hit) bool {
+					return o.of == momentClass && o.start >= h.start && o.end <= h.end && o.code() == "identified"
+				})...)
+			}
 			e.hits = append(e.hits, added[0].hit)
 			e.classes[i] |= 1 << added[0].hit.of
 			added = added[1:]
