@@ -584,7 +584,7 @@ var (
 		{"最大で", jikenbo.Max}, {"最大", jikenbo.Max}, {"最大で約", jikenbo.Max}, {"上限", jikenbo.Max}, {"多くとも", jikenbo.Max}, {"多くて", jikenbo.Max}, {"最多", jikenbo.Max}, {"約", jikenbo.About}, {"およそ", jikenbo.About},
 		{"おおよそ", jikenbo.About}, {"概ね", jikenbo.About}, {"おおむね", jikenbo.About}, {"推定", jikenbo.About}, {"推計", jikenbo.About},
 		{"少なくとも", jikenbo.Min}, {"延べ", ""}, {"のべ", ""}, {"計", ""}, {"合計", ""}, {"総数", ""}, {"総計", ""}, {"小計", ""}, {"合わせて", ""}, {"あわせて", ""}, {"併せて", ""}, {"全部で", ""},
-		{"up to", jikenbo.Max}, {"Up to", jikenbo.Max}, {"as many as", jikenbo.Max}, {"approximately", jikenbo.About}, {"Approximately", jikenbo.About}, {"about", jikenbo.About}, {"around", jikenbo.About}, {"roughly", jikenbo.About},
+		{"up to", jikenbo.Max}, {"Up to", jikenbo.Max}, {"as many as", jikenbo.Max}, {"approximately", jikenbo.About}, {"Approximately", jikenbo.About}, {"about", jikenbo.About}, {"around", jikenbo.About}, {"roughly", jikenbo.About}, {"Roughly", jikenbo.About},
 		{"Fewer than", jikenbo.Max}, {"fewer than", jikenbo.Max}, {"less than", jikenbo.Max}, {"no more than", jikenbo.Max}, {"a maximum of", jikenbo.Max}, {"nearly", jikenbo.About}, {"Nearly", jikenbo.About}, {"almost", jikenbo.About}, {"Almost", jikenbo.About}, {"an estimated", jikenbo.About}, {"approx.", jikenbo.About}, {"About", jikenbo.About}, {"Around", jikenbo.About}, {"Some", jikenbo.About}, {"some", jikenbo.About}, {"More than", jikenbo.Over}, {"Over", jikenbo.Over}, {"At least", jikenbo.Min},
 		{"at least", jikenbo.Min}, {"more than", jikenbo.Over}, {"over", jikenbo.Over},
 	}

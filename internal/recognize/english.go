@@ -388,7 +388,7 @@ var (
 func (p *clausePattern) holds(words []englishWord, first, last int) bool {
 	dated := p.class == momentClass || p.class == damageClass
 	switch {
-	case p.class == momentClass, p.class == responseClass, p.class == reportClass, p.class == damageClass && p.fact:
+	case p.class == momentClass, p.class == responseClass, p.class == reportClass, p.class == typeClass, p.class == damageClass && p.fact:
 	default:
 		return true
 	}
