@@ -1,7 +1,9 @@
 package recognize
 
 import (
+	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"jikenbo"
@@ -439,6 +441,14 @@ func (e *Entry) englishNumber(lo, u int, h hit) (int, int64, bool) {
 			}
 			return 0, 0, false
 		}
+		if scale := map[string]float64{"thousand": 1e3, "million": 1e6}[w]; scale > 0 { // 1.2 million users
+			n := strings.TrimRight(part(s, lo, k), " ")
+			n = n[strings.LastIndexAny(n, " (")+1:]
+			if f, err := strconv.ParseFloat(n, 64); err == nil && f > 0 && f < 1e4 {
+				return k - 1 - len(n), int64(math.Round(f * scale)), true
+			}
+			return 0, 0, false
+		}
 		if v := numberWords[strings.ToLower(w)]; v > 0 && !endsAny(part(e.text.Low, lo, k), " the ", " these ", " those ", " all ", " our ") {
 			return k, v, true
 		}
@@ -473,7 +483,7 @@ var numberWords = func() map[string]int64 {
 
 var (
 	laidOpen     = anyOf("viewed", "accessed", "opened", "contain", " held", " hold ", "stored", "taken", "stolen", "copied", "download", "displayed", "shown", " lost", "posted", "published", "exposed", "leak", "affected", "involved", "impacted", "compromised", "concerned", "successful", "succeeded", "misused", "redeemed", "records of", "information of", "details of", "data of", "data on", "information about", "information on", "relating to", "belong", "included", "disclosed", "visible", "obtained", "encrypted", "logged in", "sent to", "listed", "on file")
-	othersActs   = anyOf(" contacted", " called", " reported", " informed", " told", " noticed", " pointed", " asked", " complained", " opened", " clicked", " responded", " replied", " who opened", " who viewed", " who received", " who accessed", " who works", " who work", " in charge", " other than our", " worldwide", " on two", " on its", " nationwide", " in the group", " will be trained", " on duty", " on campus", " downloaded it")
+	othersActs   = anyOf(" contacted", " called", " reported", " informed", " told", " noticed", " pointed", " asked", " complained", " opened", " clicked", " responded", " replied", " who opened", " who viewed", " who received", " who accessed", " who work", " in charge", " other than our", " worldwide", " on two", " on its", " nationwide", " in the group", " will be trained", " on duty", " on campus", " downloaded it")
 	populationIn = anyOf("employs", "serves", "enrolls", "enrols", "operates", "opened by", "viewed by", "downloaded by", "seen by", "accessed by", "visited by", "more than one", "has over", "workforce", "headcount", "all of our", "founded", "established", "heard from", "training", "will be trained", "at least two", "log-in attempts", "login attempts", "followers", "helped", "subscribers to our", "replied", "responded", "approved by", "checked by", "by two", "team of")
 )
 
@@ -492,11 +502,14 @@ func (e *Entry) weighEnglish(i int, c *count, before []count) int {
 		near = near[len(near)-45:]
 	}
 	if startsWith(strings.TrimPrefix(strings.TrimPrefix(behind, " have"), " has"), othersActs) || e.holds(near, populationIn) || numberWords[low[c.number:min(c.end, c.number+len(wordAt(low, c.number)))]] > 0 && !e.is(i, itemClass) && !e.is(i, leakClass, "leak", "expose") {
-		return -6
+		return -20
 	}
 	score := 0
 	if e.holds(low[st.Start:st.End], laidOpen) {
 		score += 2
+	}
+	if startsAny(strings.TrimLeft(behind, " "), "are being notified", "will be notified", "were notified", "have been notified", "had their", "have had their") {
+		score += 3
 	}
 	rest := strings.TrimLeft(behind, " )")
 	if startsAny(rest, ":", "- ", "-- ", "(", "|") && e.is(i, itemClass) || strings.HasSuffix(strings.TrimRight(behind, " "), ":") {
@@ -582,7 +595,8 @@ var (
 		{"最大で", jikenbo.Max}, {"最大", jikenbo.Max}, {"最大で約", jikenbo.Max}, {"上限", jikenbo.Max}, {"多くとも", jikenbo.Max}, {"多くて", jikenbo.Max}, {"最多", jikenbo.Max}, {"約", jikenbo.About}, {"およそ", jikenbo.About},
 		{"おおよそ", jikenbo.About}, {"概ね", jikenbo.About}, {"おおむね", jikenbo.About}, {"推定", jikenbo.About}, {"推計", jikenbo.About},
 		{"少なくとも", jikenbo.Min}, {"延べ", ""}, {"のべ", ""}, {"計", ""}, {"合計", ""}, {"総数", ""}, {"総計", ""}, {"小計", ""}, {"合わせて", ""}, {"あわせて", ""}, {"併せて", ""}, {"全部で", ""},
-		{"up to", jikenbo.Max}, {"Up to", jikenbo.Max}, {"as many as", jikenbo.Max}, {"approximately", jikenbo.About}, {"Approximately", jikenbo.About}, {"about", jikenbo.About}, {"around", jikenbo.About}, {"roughly", jikenbo.About},
+		{"up to", jikenbo.Max}, {"Up to", jikenbo.Max}, {"as many as", jikenbo.Max}, {"approximately", jikenbo.About}, {"Approximately", jikenbo.About}, {"about", jikenbo.About}, {"around", jikenbo.About}, {"roughly", jikenbo.About}, {"Roughly", jikenbo.About},
+		{"Fewer than", jikenbo.Max}, {"fewer than", jikenbo.Max}, {"less than", jikenbo.Max}, {"no more than", jikenbo.Max}, {"a maximum of", jikenbo.Max}, {"nearly", jikenbo.About}, {"Nearly", jikenbo.About}, {"almost", jikenbo.About}, {"Almost", jikenbo.About}, {"an estimated", jikenbo.About}, {"approx.", jikenbo.About}, {"About", jikenbo.About}, {"Around", jikenbo.About}, {"Some", jikenbo.About}, {"some", jikenbo.About}, {"More than", jikenbo.Over}, {"Over", jikenbo.Over}, {"At least", jikenbo.Min},
 		{"at least", jikenbo.Min}, {"more than", jikenbo.Over}, {"over", jikenbo.Over},
 	}
 	limitsBehind = []limiting{

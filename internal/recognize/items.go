@@ -134,7 +134,13 @@ func (e *Entry) weighItems() []itemAt {
 			}
 		}
 		out = e.ofKinds(out, i, listed)
-		if !s.Heading && e.holds(w, listBelow) {
+		if e.shows(i, englishMark) && !s.Heading && !s.Item {
+			if below := e.listsBelow(i); below != unsaid {
+				listed, listTopic = below, e.topics[i]
+			} else if strings.HasSuffix(w, ".") {
+				listed = unsaid
+			}
+		} else if !s.Heading && e.holds(w, listBelow) {
 			switch {
 			case e.denied(i, s.Start, s.End):
 				listed, listTopic = excluded, e.topics[i]
@@ -152,6 +158,14 @@ func (e *Entry) weighItems() []itemAt {
 // where it is sure, else as the rules do.
 func (e *Entry) weighItem(i int, h hit, listed polarity) itemAt {
 	it := itemAt{hit: h, sentence: i, polarity: e.itemPolarity(i, h, listed)}
+	stated := false
+	if e.shows(i, englishMark) {
+		if p, ok := e.englishItem(i, h); ok {
+			it.polarity, stated = p, true
+		} else if it.polarity == unsaid && listed != unsaid && e.page.Sentences[i].Item {
+			it.polarity = listed
+		}
+	}
 	if e.unaided {
 		it.words = e.itemSentence(i, h, listed)
 		return it
@@ -167,6 +181,7 @@ func (e *Entry) weighItem(i int, h hit, listed polarity) itemAt {
 		it.kind = "password"
 	}
 	switch leaks, spared := p[0], p[1]; {
+	case stated: // by its clause
 	case h.start > 0 && isDigit(e.text.Norm[h.start-1]) && lex.terms[h.term].text == "学年": // 第1学年 is whose data it is
 	case it.polarity == excluded && (e.about(i, notItems) || e.labelledNot(i, int(h.start)) || e.exempted(i, h)): // the heading says so
 	case it.polarity == leaked && e.about(i, itemizing) && e.has(e.words(i), "変更は", "変更ござい"): // a list that stays as it was
@@ -180,6 +195,107 @@ func (e *Entry) weighItem(i int, h hit, listed polarity) itemAt {
 		it.polarity = unsaid
 	}
 	return it
+}
+
+var (
+	containing = anyOf("contain", "includ", "hold", "held", "stored", "store ", "stores", "kept", "keep ", "record", "display", "show", "involve", "affect", "access", "leak", "expos", "compromis", "taken", "stolen", "obtained", "in the file", "on the ", "collect", "ask for", "appear", "reached", "seen", "viewed", "visible", "copied", "download", "disclosed", "present", "impact", "consist", "comprise", "listed", "posted", "published", "among the data", " have ", " had ")
+	laidBare   = anyOf("contain", "includ", "held ", "stored", "listed", "shown", "show ", "taken", "stolen", "leaked", "accessed", "viewed", "exposed", "obtained", "disclosed", "copied", "visible", "present", "among the data", " had ", "involved", "affected", "compromised", "posted", "published")
+	negating   = anyOf("no ", "not ", "nor ", "neither ", "never ", "n't ", "without ", "none of", "excluding ")
+	uncertain  = anyOf("evidence", "indication", "not aware", "reason to", "not confirmed", "no confirm", "no report", "misuse", "whether", "not only", "not yet", "not limited to", "unable to rule", "cannot rule", "rule out", "for whom", "we have no valid", "we have no current", "do not have a current", "where we have no", "be reached", "from us", "does not apply", "may not", "no need", "not need", "fraud")
+	requesting = anyOf("please", "you should", "do not enter", "do not respond", "we will never", "never ask", "you can ", "you may ", "claim", "change your", "reset your", "call us", "contact us", "we will not ask", "will not phone", "enter your", "your statement")
+)
+
+// clauseOf gives the range of the English clause of a sentence that a place is
+// in, and the whole of it where a list goes on.
+func (e *Entry) clauseOf(i, at int) (start, end int) {
+	st := e.page.Sentences[i]
+	low := e.text.Low
+	start, end = st.Start, st.End
+	for _, cut := range []string{"; ", " but ", " while ", " although ", " however", ". ", ", and no ", ", and we do not", ", nor ", " whereas ", " except "} {
+		if k := strings.LastIndex(low[start:at], cut); k >= 0 {
+			start += k + len(cut) - len(" no ")*b2i(cut == ", and no ")
+		}
+		if k := strings.Index(low[at:end], cut); k >= 0 {
+			end = at + k
+		}
+	}
+	return start, end
+}
+
+// englishItem decides what an English clause states of the item at h: that it was
+// among what was held, shown or taken, or that it was not. False where it states
+// neither.
+func (e *Entry) englishItem(i int, h hit) (polarity, bool) {
+	if e.about(i, contacting|ask|business|elsewhere) && !e.about(i, itemizing|counting|notItems) || e.quoted(i, int(h.start)) {
+		return unsaid, false
+	}
+	low := e.text.Low
+	start, end := e.clauseOf(i, int(h.start))
+	st := e.page.Sentences[i]
+	before, behind := low[start:h.start], low[h.end:end]
+	if e.notThatItem(h, before, behind) || strings.HasSuffix(strings.TrimRight(low[st.Start:st.End], " "), "?") {
+		return unsaid, true
+	}
+	if h.code() == "none" || e.holds(low[st.Start:st.End], requesting) || !e.holds(low[start:end], containing) {
+		return unsaid, false
+	}
+	if e.holds(low[start:end], uncertain) {
+		return unsaid, false
+	}
+	if e.holds(before, negating) || e.holds(behind, negating) {
+		return excluded, true
+	}
+	if e.about(i, notItems|prevent|faq|respond|cause) && !e.about(i, itemizing|counting) {
+		return unsaid, false
+	}
+	if !e.is(i, leakClass, "leak", "expose", "hold") && !e.about(i, itemizing|counting) && !(h.code() != "password" && e.holds(low[start:end], laidBare)) || e.is(i, momentClass, "notified", "contained", "remediated") {
+		return unsaid, false
+	}
+	return leaked, true
+}
+
+// notThatItem reports whether a word for an item of data names something else: our
+// email systems, an affected email, 412 addresses, the password of the service
+// account, passwords obtained elsewhere.
+func (e *Entry) notThatItem(h hit, before, behind string) bool {
+	before = strings.TrimRight(before, " ")
+	if n := len(before); n > 0 && isDigit(before[n-1]) {
+		return true
+	}
+	term := e.text.Low[h.start:h.end]
+	soon := behind[:min(len(behind), 45)]
+	if strings.HasPrefix(term, "email") || strings.HasPrefix(term, "e-mail") {
+		if !strings.HasSuffix(term, "s") && startsAny(behind, " system", " account", " server", " service", " environment", " and learning", " platform", " inbox", " security", " of apology", " message") ||
+			!contains(term, "address") && (contains(soon, " system") || before != "" && !endsAny(before, ",", " and", "(", ":", "-", "/", " or", "name", "*", "•", "phone")) {
+			return true
+		}
+	}
+	if term == "department" || term == "position" {
+		return startsAny(behind, " of ") || before != "" && !endsAny(before, ",", " and", "(", ":", "-", "name", "/", " or")
+	}
+	if h.code() == "password" || h.code() == "login-id" || h.code() == "login-id,password" {
+		if e.has(soon, "service account", "administrator", "employee", "staff", "elsewhere", "other ", "from another") || e.has(before, "using ", "used ", "use a", "use the", "employee", "administrator", "entered ", "entering ", "obtained ", "combination", "stole ", "laptop", "protected", "reused", "staff member") {
+			return true
+		}
+	}
+	return false
+}
+
+// listsBelow tells what an English sentence that ends in a colon states of the
+// list that stands below it.
+func (e *Entry) listsBelow(i int) polarity {
+	st := e.page.Sentences[i]
+	low := strings.TrimRight(e.text.Low[st.Start:st.End], " ")
+	if !strings.HasSuffix(low, ":") || !e.holds(low, containing) && !e.has(low, "following", "information", "data") || e.holds(low, requesting) || e.about(i, ask|respond|prevent|contacting) && !e.about(i, itemizing|counting) {
+		return unsaid
+	}
+	if e.holds(low, negating) && !e.holds(low, uncertain) {
+		return excluded
+	}
+	if e.has(low, "we have", "we are", "measures", "steps", "will ") && !e.has(low, "information", "data", "record") {
+		return unsaid
+	}
+	return leaked
 }
 
 var (
