@@ -1,6 +1,7 @@
 package recognize
 
 import (
+	"slices"
 	"strings"
 
 	"jikenbo"
@@ -74,7 +75,11 @@ func (e *Entry) readDiscoverer() {
 		}
 	}
 	if best.rank == 0 {
-		if g, ok := likeliest(e.guessAll(discovererModel, func(i int) bool { return true })); ok {
+		if who, span := e.informant(); who != "" {
+			e.add("discovered_by", who, 0, span)
+			return
+		}
+		if g, ok := likeliest(e.guessAll(discovererModel, leastLikely, func(i int) bool { return true })); ok {
 			e.add("discovered_by", jikenbo.Discoverer(g.code), 0, e.sentenceSpan("discoverer-model", g.sentence))
 			return
 		}
@@ -82,6 +87,70 @@ func (e *Entry) readDiscoverer() {
 		return
 	}
 	e.add("discovered_by", best.who, 0, best.span)
+}
+
+var (
+	tidings  = []string{"指摘", "連絡", "通報", "問い合わせ", "問合せ", "問合わせ", "申し出", "申出", "電話", "情報提供", "情報の提供", "知らせ", "相談", "苦情", "届け出", "届出", "訴え", "メール", "報告", "照会", "声"}
+	received = anyOf("があ", "がござ", "を受", "をいただ", "を頂", "を戴", "が寄せ", "が入", "が届", "が来", "が相次", "がきっかけ", "が端緒", "を端緒", "をきっかけ", "を機に", "を契機", "をもら", "がなされ", "で発覚", "で判明", "で把握", "で気", "で知", "で明らか", "で分か", "により", "によって", "に基づ", "から発覚", "から判明", "が複数")
+	notTold  = anyOf("ください", "お願い", "場合", "おりません", "ていない", "ありません", "確認されて", "なかった", "お待ち", "無い", "ございません", "二次被害", "公表後", "発表後", "掲載後", "お知らせ後", "おそれ")
+)
+
+// informers are how persons are called who tell of an incident, by the end of
+// what stands before から. The first that fits counts.
+var informers = []struct {
+	who  jikenbo.Discoverer
+	ends wordSet
+}{
+	{"attacker", anyOf("攻撃者", "犯人", "ハッカー", "名乗る者", "攻撃グループ")},
+	{"card-company", anyOf("カード会社", "カード会社等", "カード会社各社", "カード発行会社", "決済代行会社", "決済代行業者", "決済代行事業者", "決済会社", "国際ブランド", "アクワイアラ", "アクワイアラー", "信販会社")},
+	{"police", anyOf("警察", "警察署", "警察本部", "警視庁", "県警", "府警", "道警", "警察官", "捜査機関", "捜査当局")},
+	{"outside-expert", anyOf("研究者", "専門家", "専門機関", "専門会社", "専門業者", "専門企業", "セキュリティ企業", "セキュリティ会社", "セキュリティ事業者", "セキュリティベンダー", "調査会社", "調査機関", "センター/CC", "JPCERT", "IPA", "情報処理推進機構", "NISC")},
+	{"regulator", anyOf("個人情報保護委員会", "庁", "財務局", "運輸局", "監督官庁", "監督当局", "総務省", "金融庁", "厚生労働省", "文部科学省", "経済産業省")},
+	{"supplier", anyOf("委託先", "委託業者", "委託事業者", "委託会社", "受託者", "受託業者", "受託事業者", "受託会社", "指定管理者", "ベンダー", "保守業者", "保守会社", "開発会社", "開発業者", "運営会社", "運営事業者", "提供会社", "提供元", "提供事業者", "管理会社", "制作会社", "配送業者", "運送会社", "配送会社", "印刷会社", "印刷業者", "サーバー会社", "システム会社", "サービス会社", "倉庫会社", "同社", "同社担当者", "委託先企業", "委託元", "データセンター")},
+	{"public", anyOf("第三者", "外部の方", "一般の方", "通行人", "近隣住民", "近隣の方", "匿名の方", "報道機関", "記者", "新聞社", "外部", "見つけた方", "拾った方", "拾得者", "発見者", "閲覧者", "SNS上", "インターネット上", "ネット上", "匿名")},
+	{"internal", anyOf("職員", "社員", "従業員", "教員", "教諭", "店舗", "支店", "営業所", "店長", "拠点", "担当部署", "現場", "当社担当者", "子会社", "グループ会社", "スタッフ", "乗務員", "行員", "看護師", "医師", "監視センター")},
+	{"customer", anyOf("様", "さま", "さん", "の方", "方々", "方", "人", "客", "先", "者", "生", "会員", "組合員", "家族", "店", "校", "園", "企業", "患者", "保護者", "フォロワー", "ユーザー", "ユーザ", "組合", "団体", "病院", "親", "園児", "世帯", "社", "名", "相手方", "契約者", "顧客", "オーナー", "メンバー", "リスナー", "視聴者", "大学", "学校", "事業所")},
+}
+
+// informant finds the first sentence that tells of tidings from somebody whom
+// no lexicon names: フォロワーからの指摘で, 高校生の方から電話で….
+func (e *Entry) informant() (jikenbo.Discoverer, jikenbo.Span) {
+	for i, st := range e.sentences() {
+		if !e.told(i) {
+			continue
+		}
+		s := e.str(st.Start, st.End)
+		if e.holds(s, notTold) {
+			continue
+		}
+		for _, word := range tidings {
+			at := index(s, word)
+			if at < 0 || at+len(word) < len(s) && !startsWith(s[at+len(word):], received) {
+				continue
+			}
+			before := speaker(s[:at])
+			for _, in := range informers {
+				if endsWith(before, in.ends) {
+					return in.who, e.span("informant", st.Start, st.Start+at+len(word))
+				}
+			}
+		}
+	}
+	return "", jikenbo.Span{}
+}
+
+// speaker cuts what stands before tidings behind the one they come from:
+// …の方からの, …の方から電話で、…との, …の方の.
+func speaker(before string) string {
+	before = strings.TrimSuffix(strings.TrimSuffix(before, "ご"), "お")
+	if !endsAny(before, "との", "旨の") {
+		for _, link := range []string{"からの", "よりの", "による", "の"} {
+			if cut, ok := strings.CutSuffix(before, link); ok {
+				return strings.TrimRight(cut, " ")
+			}
+		}
+	}
+	return strings.TrimRight(before[:max(0, strings.LastIndex(before, "から"), strings.LastIndex(before, "より"))], " ")
 }
 
 // agent finds who did the act of noticing or telling at h.
@@ -110,15 +179,13 @@ func (e *Entry) agent(i, from int, h hit, code, before, behind string) (jikenbo.
 				return jikenbo.Discoverer(hs[k].code()), e.span("discoverer", int(hs[k].start), int(h.end)), 8
 			}
 		}
-		if code == "told" {
-			for _, n := range e.supplierAt {
-				name := englishHead(part(s, n.start, n.end))
-				if k := index(e.text.Low[st.Start:h.start], name); k >= 0 && name != "" {
-					return "supplier", e.span("discoverer", st.Start+k, int(h.end)), 9
-				}
+		for _, n := range e.supplierAt {
+			name := englishHead(part(s, n.start, n.end))
+			if k := index(e.text.Low[st.Start:h.start], name); k >= 0 && name != "" {
+				return "supplier", e.span("discoverer", st.Start+k, int(h.end)), 9
 			}
 		}
-		return "", none, 0
+		return e.englishSubject(i, h, code)
 	}
 	if e.has(before, "SNS上", "ネット上", "掲示板") && e.has(before, "投稿", "書き込み", "指摘") {
 		return "public", e.span("discoverer", from, int(h.end)), 9
@@ -326,4 +393,43 @@ func englishHead(name string) string {
 		return ""
 	}
 	return head
+}
+
+// ownNames are how publishers call themselves in English.
+var ownNames = wordMap("we i our company group firm bank university college hospital school council trust society charity museum foundation clinic district authority city")
+
+// englishSubject finds who did the act of noticing or telling at h, where no word
+// of a lexicon names anybody: the name or the pronoun that begins its clause.
+func (e *Entry) englishSubject(i int, h hit, code string) (jikenbo.Discoverer, jikenbo.Span, int) {
+	st := e.page.Sentences[i]
+	var words []englishWord
+	words = e.wordsOf(words, st.Start, int(h.start))
+	last := len(words)
+	for k := len(words) - 1; k >= 0 && last-k < 9; k-- {
+		w := words[k]
+		if ownNames[w.text] && code != "told" {
+			return "internal", e.span("discoverer-own", w.start, int(h.end)), 4
+		}
+		if c := e.text.Norm[w.start]; c >= 'A' && c <= 'Z' && !loose[w.text] && !barring[w.text] && k+1 < len(words)+1 {
+			if month, _ := englishMonth(e.text.Norm[:w.end], w.start); month > 0 || slices.Contains(dayNames, w.text) || w.text == "on" || w.text == "in" || w.text == "at" {
+				break
+			}
+			if e.org != "" && contains(strings.ToLower(e.org), w.text) {
+				if code == "told" {
+					break
+				}
+				return "internal", e.span("discoverer-own", w.start, int(h.end)), 4
+			}
+			if code == "told" && last-k <= 4 {
+				return "supplier", e.span("discoverer-name", w.start, int(h.end)), 8
+			}
+		}
+		if w.ended || w.text == "that" {
+			break
+		}
+	}
+	if code == "discovered" {
+		return "internal", e.span("discoverer-own", int(h.start), int(h.end)), 2
+	}
+	return "", jikenbo.Span{}, 0
 }

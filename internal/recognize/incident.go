@@ -305,7 +305,7 @@ func (e *Entry) readTypes() {
 		}
 	}
 	if len(at) == 0 {
-		for _, g := range e.guessAll(typeModel, func(i int) bool { return true }) {
+		for _, g := range e.guessAll(typeModel, leastConvinced, func(i int) bool { return true }) {
 			st := ss[g.sentence]
 			give(jikenbo.Type(g.code), "type-model", st.Start, st.End)
 		}

@@ -84,17 +84,19 @@ var (
 	windowModel     = model("windows")
 )
 
-// From sure on the model is believed. For a field of one value it has to be
-// convinced; surer, where the lexicons have read something else in the same
-// words, or where no predicate stands.
+// From sure on the model is believed; from likely on about measures and about who
+// noticed, of which nearly every notice tells. For another field of one value it
+// has to be convinced; surer, where the lexicons have read something else in the
+// same words, or where no predicate stands.
 const (
 	sure      = 0.4
 	convinced = 0.6
 	surer     = 0.93
+	likely    = 0.2
 )
 
 // As sums of a model.
-var leastSure, leastConvinced, leastSurer = classify.Least(sure), classify.Least(convinced), classify.Least(surer)
+var leastSure, leastConvinced, leastSurer, leastLikely = classify.Least(sure), classify.Least(convinced), classify.Least(surer), classify.Least(likely)
 
 // Below unlikelihood the model overrules the lexicons.
 const unlikelihood = 0.015
@@ -235,7 +237,7 @@ func (e *Entry) told(i int) bool {
 // guessAll asks a model about the sentences that tell of the incident and are
 // about what the model is of. It gives what the model is convinced of: for each
 // code the likeliest sentence, in the order of the classes.
-func (e *Entry) guessAll(asked func() *classify.Classifier, about func(i int) bool) []guess {
+func (e *Entry) guessAll(asked func() *classify.Classifier, least int32, about func(i int) bool) []guess {
 	if e.unaided {
 		return nil
 	}
@@ -246,7 +248,7 @@ func (e *Entry) guessAll(asked func() *classify.Classifier, about func(i int) bo
 			continue
 		}
 		for c, x := range e.judge(m, i) {
-			if x < leastConvinced {
+			if x < least {
 				continue
 			}
 			if p := classify.Probability(x); p > best[c].p {
@@ -278,7 +280,7 @@ func (e *Entry) guessResponses(i int) []guess {
 	if !e.measured(i) {
 		return nil
 	}
-	least := leastSure
+	least := leastLikely
 	if !endsAny(e.words(i), "。", ".") && !e.about(i, respond|prevent|course) {
 		least = leastSurer // a list of something else
 	}
