@@ -69,6 +69,9 @@ func (e *Entry) readWindows() {
 func (e *Entry) weighSpan(i, k int) spanKind {
 	kind := e.spanKind(i, k)
 	m := &e.datesOf(i)[k]
+	if kind == otherSpan && e.spanOfWork(i, m) {
+		return kind
+	}
 	if e.unaided || !m.spans() || m.date.Precision() < jikenbo.MonthOfYear {
 		return kind
 	}
@@ -175,11 +178,11 @@ func (e *Entry) spanKind(i, k int) spanKind {
 		}
 	}
 	open := !m.ranged && !m.hours
-	if e.has(before, "開設期間", "受付期間", "設置期間", "受付時間", "開設時間", "営業", "調査期間", "調査の期間", "解析期間", "研修期間", "閉鎖期間", "停止期間", "保存期間", "契約期間", "捜索期間", "実施期間") {
+	if e.has(before, "開設期間", "受付期間", "設置期間", "受付時間", "開設時間", "営業", "調査期間", "調査の期間", "解析期間", "研修期間", "閉鎖期間", "停止期間", "実施期間") {
 		return otherSpan // of the desk
 	}
-	if head := e.headingWords(i); (m.leading || m.row || strings.HasSuffix(strings.TrimRight(before, " :"), "期間")) && e.has(head, "調査の方法", "調査方法", "調査の概要", "調査体制", "調査期間", "調査の期間", "調査の対象", "フォレンジック調査") {
-		return otherSpan // 第1 調査の方法: 期間
+	if e.spanOfWork(i, m) {
+		return otherSpan
 	}
 	if e.has(first, "捜索", "予定") || startsAny(first, "にお送り", "、順次", "より順次", "順次") {
 		return otherSpan
@@ -271,6 +274,16 @@ func (e *Entry) spanKind(i, k int) spanKind {
 		return attackSpan
 	}
 	return otherSpan
+}
+
+// spanOfWork reports whether the label of a span, or the heading above, says that
+// it bounds what was done about the incident: 調査期間, 調査の方法.
+func (e *Entry) spanOfWork(i int, m *mention) bool {
+	before := strings.TrimRight(part(e.text.Norm, e.page.Sentences[i].Start, m.start), " :")
+	if endsAny(before, "調査期間", "調査の期間", "調査は", "解析期間", "研修期間", "捜索期間", "保存期間", "契約期間") {
+		return true
+	}
+	return (m.leading || m.row || strings.HasSuffix(before, "期間")) && e.has(e.headingWords(i), "調査の方法", "調査方法", "調査の概要", "調査体制", "調査期間", "調査の期間", "調査の対象")
 }
 
 // afterSpan gives what follows the words that close a span of days.
