@@ -79,7 +79,7 @@ func (e *Entry) mentionsIn(ms []mention, start, end int) (_ []mention, hours boo
 	for i := start; i < end; {
 		c := s[i]
 		if c >= 0xE3 && c <= 0xE9 && i+2 < len(s) && (s[i+1]^0x80|s[i+2]^0x80) < 0x40 { // nearly always
-			if !dateHeads.has(s[i+1], s[i+2]) {
+			if !dateHeads.has(rune(s[i+1]&0x3F)<<6 | rune(s[i+2]&0x3F)) {
 				i += 3
 				continue
 			}
@@ -90,6 +90,9 @@ func (e *Entry) mentionsIn(ms []mention, start, end int) (_ []mention, hours boo
 				i += 3
 				continue
 			}
+		} else if c < '0' || c > '9' && c < 'A' || c > 'Z' && c < utf8.RuneSelf {
+			i++
+			continue
 		}
 		var m mention
 		ok := false
@@ -150,9 +153,8 @@ func charsOf(s string) (set charSet) {
 	return set
 }
 
-// has reports whether a character that ends in two bytes may be among them: it
-// errs on the side of yes.
-func (set *charSet) has(b, c byte) bool { return set[b&63]>>(c&63)&1 != 0 }
+// has reports whether a character may be among them: it errs on the side of yes.
+func (set *charSet) has(r rune) bool { return set[r>>6&63]>>(r&63)&1 != 0 }
 
 // dateHeads are the characters that mayDate lets pass and those of hours,
 // hourHeads those that a time of day begins with.
@@ -251,6 +253,17 @@ func digitDate(s string, i int) (mention, bool) {
 			}
 		}
 	}
+	if m, ok := dayFirst(s, i, v, j); ok {
+		return m, true
+	}
+	// 9 to 17 February 2024
+	if k, ok := rangeMark(s, j); ok && v >= 1 && v <= 31 && (!strings.HasPrefix(strings.TrimLeft(s[j:], " "), "and ") || between(s, i)) {
+		if to, k2, ok := small(s, k); ok && to > v && to <= 31 && k2-k <= 2 {
+			if month, k3 := englishMonth(s, spaces(s, k2)); month > 0 {
+				return englishYear(s, mention{month: month, day: v, toDay: to, end: k3}), true
+			}
+		}
+	}
 	// 5 March 2024
 	if j < len(s) && s[j] == ' ' || strings.HasPrefix(s[j:], "th ") || strings.HasPrefix(s[j:], "st ") || strings.HasPrefix(s[j:], "nd ") || strings.HasPrefix(s[j:], "rd ") {
 		k := j
@@ -266,6 +279,52 @@ func digitDate(s string, i int) (mention, bool) {
 		}
 	}
 	return mention{}, false
+}
+
+// dayFirst reads a date of which the year stands last: 08/22/2023, 22-08-2023,
+// 22.8.2023. j is the end of its first number, v.
+func dayFirst(s string, i, v, j int) (mention, bool) {
+	if j >= len(s) || s[j] != '/' && s[j] != '-' && s[j] != '.' {
+		return mention{}, false
+	}
+	second, k, ok := small(s, j+1)
+	if !ok || k-j > 3 || k >= len(s) || s[k] != s[j] {
+		return mention{}, false
+	}
+	year, end, ok := small(s, k+1)
+	if !ok || end-k != 5 || year < 1850 || year >= 2200 || end < len(s) && (s[end] == '-' || s[end] == '/') {
+		return mention{}, false
+	}
+	day, month := v, second
+	if month > 12 || s[j] == '/' && day <= 12 && monthFirst(s) {
+		day, month = month, day
+	}
+	if day < 1 || day > 31 || month < 1 || month > 12 {
+		return mention{}, false
+	}
+	return mention{year: year, month: month, day: day, end: end, full: true}, true
+}
+
+// monthFirst reports whether the month stands first in dates with slashes: other
+// dates of the text decide, else how its companies are called.
+func monthFirst(s string) bool {
+	for at := 0; ; {
+		k := strings.IndexByte(s[at:], '/')
+		if k < 0 {
+			break
+		}
+		at += k + 1
+		if at < 3 || at+7 > len(s) || s[min(at+2, len(s)-1)] != '/' && s[min(at+1, len(s)-1)] != '/' {
+			continue
+		}
+		if second, _, ok := small(s, at); ok && second > 12 && second <= 31 {
+			return true
+		}
+		if first, _, ok := small(s, at-3); ok && first > 12 && first <= 31 {
+			return false
+		}
+	}
+	return !hasAny(s, "Pty", "Pte", " plc", "Limited", "Ltd", "GmbH", "S.A.", "UK", "organis", "Singapore", "India")
 }
 
 // afterMonth reports whether a printed month stands right before i: of 13月10日
@@ -480,11 +539,27 @@ func englishDate(s string, i int) (mention, bool) {
 			}
 		}
 		if clock := d+1 < len(s) && s[d] == ':' && isDigit(s[d+1]); !clock {
+			// February 9 to 17, 2024
+			if to, ok := rangeMark(s, d); ok && (!strings.HasPrefix(strings.TrimLeft(s[d:], " "), "and ") || between(s, i)) {
+				if last, end, ok := small(s, to); ok && last > day && last <= 31 && end-to <= 2 && (end >= len(s) || s[end] != ':' && !letter(s[end]) && !(s[end] == ' ' && clockBehind(s[end:]))) {
+					if m := englishYear(s, mention{month: month, day: day, toDay: last, end: end}); m.year > 0 || end >= len(s) || s[end] != ',' || !isDigit(s[min(end+1, len(s)-1)]) {
+						return m, true
+					}
+				}
+			}
 			return englishYear(s, mention{month: month, day: day, end: d}), true
 		}
 	}
 	m := englishYear(s, mention{month: month, end: j})
 	return m, m.year > 0
+}
+
+// clockBehind reports whether s goes on with a time of day or a month, so that
+// the number before it is no day: May 3 to 5 June, from May 3 to 5 p.m.
+func clockBehind(s string) bool {
+	s = strings.TrimLeft(s, " ")
+	month, _ := englishMonth(s, 0)
+	return month > 0 || startsAny(s, "a.m", "p.m", "am", "pm", "AM", "PM", "o'clock", "hours", "days", "weeks", "%")
 }
 
 // weekday reads a weekday at i, in brackets or not, and gives where it ends
@@ -540,7 +615,7 @@ func weekday(s string, i int) (end, day int) {
 // if there is none.
 func clock(s string, i int) (end int, ok bool) {
 	j := spaces(s, i)
-	if j >= len(s) || !isDigit(s[j]) && s[j] != ' ' && (j+2 >= len(s) || !hourHeads.has(s[j+1], s[j+2])) { // nearly always
+	if j >= len(s) || !isDigit(s[j]) && s[j] != ' ' && (j+2 >= len(s) || !hourHeads.has(rune(s[j+1]&0x3F)<<6|rune(s[j+2]&0x3F))) { // nearly always
 		return i, false
 	}
 	start := j
@@ -706,7 +781,7 @@ func (e *Entry) resolve(ms []mention) []mention {
 					behind = m.start - len(rest) + c + 1
 				}
 			}
-			if k, ok := rangeMark(s, behind); ok && (k == m.start || strings.TrimSpace(s[k:m.start]) == "") {
+			if k, ok := rangeMark(s, behind); ok && (k == m.start || hourBefore(s[k:m.start]) || strings.TrimSpace(s[k:m.start]) == "") {
 				to := m.date
 				if m.year == 0 && m.word == "" && m.month > 0 && to.Compare(p.date) < 0 && to.Precision() >= jikenbo.MonthOfYear {
 					to.Year = p.date.Year
@@ -805,6 +880,13 @@ func (e *Entry) hoursIn(start, end int) (mention, bool) {
 
 func between(s string, i int) bool {
 	return strings.HasSuffix(strings.ToLower(strings.TrimRight(s[max(0, i-30):i], " ")), "between") || contains(strings.ToLower(s[max(0, i-30):i]), "between ")
+}
+
+// hourBefore reports whether words are an hour that stands before its date in
+// English: from 22:47 UTC on 4 February to 03:12 UTC on 5 February.
+func hourBefore(words string) bool {
+	words, ok := strings.CutSuffix(words, " on ")
+	return ok && len(words) < 24 && words != "" && isDigit(words[0]) && hasAny(words, ":", "m.", "am", "pm", " a.m", " p.m")
 }
 
 // fill gives the date a mention means, with base as the nearest earlier date.

@@ -403,6 +403,14 @@ func (e *Entry) reportedBeforeName(i int, h hit) bool {
 	st := e.page.Sentences[i]
 	before := e.text.Low[st.Start:h.start]
 	if e.text.Low[h.start] < 0x80 && contains(before, " ") {
+		for _, a := range e.acts(i) {
+			if a.end <= h.start && h.start-a.end < 160 && !e.has(part(e.text.Low, a.end, h.start), " by ", " from ", " to us", " who ", " if ") {
+				return true
+			}
+		}
+		if e.has(before, "report to", "reports to", "notification to", "notice to", "complaint with", "complaint to", "report with", "reported", "consultation with", "consultations with", "filing with") {
+			return true
+		}
 		return e.has(before, "notified", "filed", "report") && len(before)-strings.LastIndex(before, "report") < 160
 	}
 	return e.has(before, "報告先", "報告:", "届出先", "相談先", "報告  ")
@@ -643,6 +651,14 @@ func (e *Entry) headingDate(k int) *mention {
 		return nil
 	}
 	st := e.page.Sentences[k]
+	if m := &ds[0]; e.shows(k, englishMark) { // Wednesday, 25 March 2024, 9:30 a.m.
+		rest := part(e.text.Low, m.tail, st.End)
+		if m.ranged || m.start-st.Start > len("Wednesday, ") || len(rest) > len(", 12:30 p.m. (JST)") ||
+			strings.ContainsFunc(rest, func(r rune) bool { return r >= 'a' && r <= 'z' && !strings.ContainsRune("apmutcgsjedh", r) }) {
+			return nil
+		}
+		return m
+	}
 	rest := part(e.text.Norm, st.Start, ds[0].start) + part(e.text.Norm, ds[0].tail, st.End)
 	if strings.Trim(rest, " 【】[]<>〈〉《》()○●■□◆◇▼▽・:*") != "" {
 		return nil

@@ -584,14 +584,13 @@ func (e *Entry) dateOf(i int, h hit, ds []mention, row *mention) *mention {
 			if d.start < int(h.end) || d.ranged && !spanning(h.code()) {
 				continue
 			}
-			gap := part(s, h.end, d.start)
-			if other, ok := pick(e.within(i, int(h.end), d.start), momentClass); ok && other.code() != "none" || len(gap) > 110 {
-				break
-			}
-			if endsAny(gap, " on", " by", " in", " from", " between", " since", ":", "(", " of", " and") || gap == " " {
+			if e.datedBehind(i, h, m, d) {
 				m = d
 			}
 			break
+		}
+		if m != nil && m.start < int(h.start) && e.has(part(e.text.Low, m.tail, h.start), " since ", " later ", "subsequently", "afterwards", "ever since") {
+			return nil // at a time that is not told
 		}
 	}
 	if rest := part(s, h.end, st.End); h.code() == "intrusion" || h.code() == "intrusion?" {
@@ -661,6 +660,29 @@ func (e *Entry) doneBy(i int, h hit, m *mention) bool {
 		return true
 	}
 	return false
+}
+
+var dayNames = []string{"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
+
+// datedBehind reports whether the date d is that of the English act at h before
+// it: …suspended the account the following day. m is the date before the act.
+func (e *Entry) datedBehind(i int, h hit, m, d *mention) bool {
+	gap := strings.TrimRight(part(e.text.Low, h.end, d.start), " ")
+	for _, name := range dayNames {
+		gap = strings.TrimRight(strings.TrimSuffix(strings.TrimSuffix(gap, ","), name), " ")
+	}
+	if len(gap) > 110 {
+		return false
+	}
+	for _, o := range e.within(i, int(h.end), d.start) {
+		if o.class() == momentClass && o.code() != "none" && o.code() != h.code() {
+			return false
+		}
+	}
+	if endsAny(gap, "on", "by", "in", "from", "between", "since", ":", "(", "of", "and", "at", "during", "around", "about", "until", "early", "late", "dated") || gap == "" {
+		return true
+	}
+	return d.word != "" && d.word != "today" && (m == nil || m.start < e.page.Sentences[i].Start)
 }
 
 var asides = anyOf("なお", "また、", "現在", "今後", "その後", "当該", "ただし", "これまで", "本件")
