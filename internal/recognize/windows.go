@@ -36,6 +36,17 @@ func (e *Entry) readWindows() {
 			if e.takenBack(m.start) {
 				continue
 			}
+			if from := e.begunBefore(i, k); from != nil {
+				from.to, from.ranged = m.date, true
+				p := from.period()
+				if k > 0 && &ds[k-1] == from {
+					e.attacks = append(e.attacks, i, k-1)
+				} else {
+					e.attacks = append(e.attacks, i-1, len(e.datesOf(i-1))-1)
+				}
+				out = append(out, found{p: p, s: []jikenbo.Span{e.span("window", from.start, from.tail), e.span("window", m.start, m.tail)}})
+				continue
+			}
 			kind := e.weighSpan(i, k)
 			if kind == attackSpan && e.correctedPurchase(m.start) {
 				kind = purchaseSpan
@@ -62,6 +73,46 @@ func (e *Entry) readWindows() {
 		e.windows = append(e.windows, f.p)
 		e.add("windows", f.p, 0, f.s...)
 	}
+}
+
+var beginnings = anyOf("侵入", "入り込", "改ざんされ", "書き換えられ", "設置され", "仕掛けられ", "公開に設定", "公開設定", "全体公開", "掲載し", "公開し", "設定され", "埋め込まれ", "感染し", "不正アクセスを受け", "誤って")
+
+// begunBefore gives the day on which began what lasted until date k of sentence
+// i, where the words before tell it, else nil: 3月8日に侵入し、3月19日までの間、探索して
+// いた; 4月3日に公開に設定され、12月11日に是正するまで、閲覧できる状態でした.
+func (e *Entry) begunBefore(i, k int) *mention {
+	ds := e.datesOf(i)
+	ss := e.sentences()
+	m := &ds[k]
+	if m.ranged || m.hours || m.date.Precision() != jikenbo.DayOfMonth || e.about(i, faq|contacting|business) {
+		return nil
+	}
+	behind := part(e.text.Norm, m.tail, ss[i].End)
+	clause, rest, ok := strings.Cut(behind, "、")
+	switch {
+	case !ok:
+		return nil
+	case startsAny(clause, "までの間", "までの約", "まで約", "までの"):
+	case strings.HasPrefix(clause, "に") && endsAny(clause, "るまで", "すまで", "るまでの間", "すまでの間", "くまで", "くまでの間", "うまで", "うまでの間", "たまで") && len(clause) < 90:
+	default:
+		return nil
+	}
+	if clause += rest; !e.holds(clause[:min(len(clause), 240)], attackWords) || e.holds(clause[:min(len(clause), 120)], purchaseWords) {
+		return nil
+	}
+	var from *mention
+	var words string
+	if k > 0 {
+		from = &ds[k-1]
+		words = part(e.text.Norm, from.tail, m.start)
+	} else if prev := i - 1; prev >= 0 && ss[prev].Section == ss[i].Section && len(e.datesOf(prev)) > 0 && m.start-ss[i].Start < 12 && startsAny(behind, "まで") {
+		from = &e.datesOf(prev)[len(e.datesOf(prev))-1]
+		words = part(e.text.Norm, from.tail, ss[prev].End)
+	}
+	if from == nil || from.ranged || from.openTo || from.hours || from.date.Precision() != jikenbo.DayOfMonth || !from.date.Before(m.date) || e.bracketed(ss[i].Start, from.start, m.start) && k > 0 || !e.holds(words, beginnings) || len(words) > 300 {
+		return nil
+	}
+	return from
 }
 
 // weighSpan decides what date k of sentence i bounds: as the rules do, and as
