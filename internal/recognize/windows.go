@@ -65,6 +65,13 @@ func (e *Entry) readWindows() {
 			}
 			out[at].s = append(out[at].s, e.span("window", m.start, m.tail))
 		}
+		if m := e.hoursOf(i); m != nil {
+			p := jikenbo.Period{From: ds[0].date, To: ds[0].date}
+			if !slices.ContainsFunc(out, func(f found) bool { return f.p == p }) {
+				e.attacks = append(e.attacks, i, 0)
+				out = append(out, found{p: p, s: []jikenbo.Span{e.span("window", ds[0].start, ds[0].end), e.span("window", m.start, m.tail)}})
+			}
+		}
 	}
 	for _, f := range out {
 		if f.p.To.IsZero() && slices.ContainsFunc(out, func(g found) bool { return g.p.From == f.p.From && !g.p.To.IsZero() }) {
@@ -73,6 +80,28 @@ func (e *Entry) readWindows() {
 		e.windows = append(e.windows, f.p)
 		e.add("windows", f.p, 0, f.s...)
 	}
+}
+
+// hoursOf gives the hours of an attack on the one date of sentence i that stand
+// apart from it: 9月12日、…したところ、10時35分から11時50分までの間、遠隔操作された.
+func (e *Entry) hoursOf(i int) *mention {
+	ds := e.datesOf(i)
+	st := e.page.Sentences[i]
+	if len(ds) != 1 || ds[0].spans() || ds[0].date.Precision() != jikenbo.DayOfMonth || ds[0].date == e.published || e.about(i, faq|contacting|business|prevent|ask) {
+		return nil
+	}
+	m, ok := e.hoursIn(ds[0].tail, st.End)
+	if !ok || e.otherDate(i, &ds[0]) {
+		return nil
+	}
+	behind := part(e.text.Norm, m.tail, st.End)
+	if end := index(behind, "。"); end >= 0 {
+		behind = behind[:end]
+	}
+	if behind = behind[:min(len(behind), 180)]; !startsAny(behind, "まで", "の間", "にかけて", "頃") || !e.holds(behind, attackWords) || e.holds(behind, messageWords) {
+		return nil
+	}
+	return &m
 }
 
 var beginnings = anyOf("侵入", "入り込", "改ざんされ", "書き換えられ", "設置され", "仕掛けられ", "公開に設定", "公開設定", "全体公開", "掲載し", "公開し", "設定され", "埋め込まれ", "感染し", "不正アクセスを受け", "誤って")
@@ -92,7 +121,7 @@ func (e *Entry) begunBefore(i, k int) *mention {
 	switch {
 	case !ok:
 		return nil
-	case startsAny(clause, "までの間", "までの約", "まで約", "までの"):
+	case startsAny(clause, "まで約", "までの"):
 	case strings.HasPrefix(clause, "に") && endsAny(clause, "るまで", "すまで", "るまでの間", "すまでの間", "くまで", "くまでの間", "うまで", "うまでの間", "たまで") && len(clause) < 90:
 	default:
 		return nil
