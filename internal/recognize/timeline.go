@@ -388,6 +388,11 @@ func (e *Entry) datedActs() []act {
 		if len(ds) > 0 && ds[0].date.Precision() == jikenbo.DayOfMonth && !ds[0].ranged && !ds[0].hours && ds[0].date.Before(e.published) && e.occurrenceRow(i, &ds[0]) {
 			out = append(out, act{date: ds[0].date, code: "intrusion", sentence: i, start: ds[0].start, end: ds[0].end, when: [2]int{ds[0].start, ds[0].end}})
 		}
+		for k := range ds { // 暗号化は5月7日に始まり
+			if m := &ds[k]; m.date.Precision() == jikenbo.DayOfMonth && !m.ranged && endsWith(part(e.text.Norm, st.Start, m.start), attackSubjects) && startsAny(part(e.text.Norm, m.tail, st.End), "に始ま", "から始ま", "に行われ", "に起き", "に開始") {
+				out = append(out, act{date: m.date, code: "intrusion", sentence: i, start: m.start, end: m.end, when: [2]int{m.start, m.end}})
+			}
+		}
 		for k := range ds { // 10月6日に発生したシステム障害につきまして
 			if m := &ds[k]; m.date.Precision() == jikenbo.DayOfMonth && !m.ranged && e.occurred(i, m) {
 				out = append(out, act{date: m.date, code: "intrusion", sentence: i, start: m.start, end: m.end, when: [2]int{m.start, m.end}})
@@ -456,6 +461,8 @@ func (e *Entry) datedActs() []act {
 	e.acted = out
 	return out
 }
+
+var attackSubjects = anyOf("攻撃は", "不正アクセスは", "不正なアクセスは", "侵入は", "暗号化は", "改ざんは", "不正ログインは", "持ち出しは", "誤送信は")
 
 var (
 	occurrences = anyOf("に発生した", "に発生いたしました", "に発生しました", "に発生致しました", "に起きた", "に起こった", "に生じた")

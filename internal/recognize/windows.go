@@ -104,7 +104,7 @@ func (e *Entry) hoursOf(i int) *mention {
 	return &m
 }
 
-var beginnings = anyOf("侵入", "入り込", "改ざんされ", "書き換えられ", "設置され", "仕掛けられ", "公開に設定", "公開設定", "全体公開", "掲載し", "公開し", "設定され", "埋め込まれ", "感染し", "不正アクセスを受け", "誤って")
+var beginnings = anyOf("侵入", "入り込", "改ざんされ", "書き換えられ", "設置され", "仕掛けられ", "公開に設定", "公開設定", "全体公開", "掲載し", "公開し", "設定され", "埋め込まれ", "感染し", "不正アクセスを受け", "誤って", "から始ま", "に始ま")
 
 // begunBefore gives the day on which began what lasted until date k of sentence
 // i, where the words before tell it, else nil: 3月8日に侵入し、3月19日までの間、探索して
@@ -118,15 +118,22 @@ func (e *Entry) begunBefore(i, k int) *mention {
 	}
 	behind := part(e.text.Norm, m.tail, ss[i].End)
 	clause, rest, ok := strings.Cut(behind, "、")
+	if n := index(clause, "まで続"); n >= 0 {
+		clause, rest = clause[:n+len("まで")], clause[n+len("まで"):]
+	} else if !ok {
+		rest = ""
+	}
 	switch {
-	case !ok:
-		return nil
 	case startsAny(clause, "まで約", "までの"):
 	case strings.HasPrefix(clause, "に") && endsAny(clause, "るまで", "すまで", "るまでの間", "すまでの間", "くまで", "くまでの間", "うまで", "うまでの間", "たまで") && len(clause) < 90:
 	default:
 		return nil
 	}
-	if clause += rest; !e.holds(clause[:min(len(clause), 240)], attackWords) || e.holds(clause[:min(len(clause), 120)], purchaseWords) {
+	about := clause + rest
+	if startsAny(rest, "続") {
+		about = part(e.text.Norm, ss[i].Start, ss[i].End)
+	}
+	if clause = about; !e.holds(clause[:min(len(clause), 240)], attackWords) || e.holds(clause[:min(len(clause), 120)], purchaseWords) {
 		return nil
 	}
 	var from *mention
