@@ -335,3 +335,12 @@ func TestTimelineSpoken(t *testing.T) {
 		{"暗号化は５月７日午前２時ごろに始まり", "暗号化は５月７日午前２時ごろに始まり、午前５時に当直の社員が異変を察知しました。", "2024-05-07 discovered, 2024-05-07 intrusion"},
 	})
 }
+
+// TestTimelineAnswers are happenings that the answers to questions tell.
+func TestTimelineAnswers(t *testing.T) {
+	inLetter(t, "timeline", []phrase{
+		{"an answer tells", "■よくあるご質問\nQ1．対象者への連絡はどうなっていますか。\nA1．対象の方には、5月10日に書面を発送いたしました。", "2024-05-10 notified"},
+		{"an answer tells of a report", "■よくあるご質問\nQ1．警察には届けていますか。\nA1．5月13日に所轄の警察署に被害届を提出しました。", "2024-05-13 reported"},
+		{"a case supposed", "■よくあるご質問\nQ1．5月10日に退会しました。対象になりますか。\nA1．5月10日までに退会された方は対象ではありません。", ""},
+	})
+}
