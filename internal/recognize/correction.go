@@ -401,7 +401,7 @@ func (e *Entry) contrasts(i int, qs []quantity) {
 			if was := is0 - 1; qs[was].date == qs[is].date && startsAny(strings.TrimLeft(s[qs[was].end:], "」』\""), "は", "とあるのは", "と記載", "とありますのは", "とお知らせ", "と公表", "としており", "としていた", "との記載") {
 				note(first(was), was, is0, is)
 			}
-		case startsAny(rest, "は誤り", "が誤り", "も誤り", "は、誤り", "は間違い", "は誤記"):
+		case startsAny(rest, "は誤り", "が誤り", "も誤り", "は、誤り", "は間違い", "は誤記") && !startsAny(rest, "が誤りに", "は誤りに", "が誤りを", "は誤りを", "は間違いに", "は間違いを"): // 職員が誤りに気付き
 			if was := before(at, len("」とのお知らせした内容")); was >= 0 {
 				note(first(was), was, -1, -1)
 			}

@@ -432,6 +432,9 @@ func (e *Entry) reportDates(i int, h hit, prev, act int, listed bool) []mention 
 	usable := func(m *mention) bool {
 		return !e.takenBack(m.start) && !m.ranged && m.date.Precision() == jikenbo.DayOfMonth && !m.hours || m.hours && m.date.Precision() == jikenbo.DayOfMonth
 	}
+	if k := slices.IndexFunc(ds, func(m mention) bool { return usable(&m) && m.start >= int(h.end) }); k >= 0 && k == len(ds)-1 && endsAny(part(s, h.end, ds[k].start), "いずれも", "いずれも、", "ともに", "両方とも") {
+		return []mention{ds[k]} // 委員会への報告及び警察への相談は、いずれも13日に
+	}
 	if own := e.bracketDates(h, ds); len(own) > 0 {
 		return own
 	}

@@ -127,7 +127,7 @@ func (e *Entry) readTimeline() {
 	for _, w := range slots {
 		known := slices.ContainsFunc(out[:read], func(h happening) bool { return h.Date == w.date.date })
 		for _, g := range w.guesses {
-			if g.p < sure || known && g.p < surer || e.refuses(w, g.code) {
+			if g.p < sure || known && g.p < surer || e.refuses(w, g.code) || e.takenAs(out[:read], w, g.code) {
 				continue
 			}
 			kind := jikenbo.Moment(g.code)
@@ -242,6 +242,9 @@ func (e *Entry) unlikely(slots []slot, a act, kind jikenbo.Moment, alone bool) b
 // refuses reports whether the words around a date name what happened, but deny
 // it or plan it.
 func (e *Entry) refuses(w slot, kind string) bool {
+	if clause, _, ok := strings.Cut(part(e.text.Norm, w.start, w.end), "までの間"); ok && kind == string(jikenbo.Intrusion) && strings.HasPrefix(clause, "に") && !contains(clause, "、") {
+		return true // the day ends it
+	}
 	if kind == string(jikenbo.Reported) {
 		heard, spoken := false, false
 		for _, h := range e.within(w.sentence, w.start, w.end) {
@@ -255,6 +258,34 @@ func (e *Entry) refuses(w slot, kind string) bool {
 	for _, h := range e.within(w.sentence, w.start, w.end) {
 		if h.class() == momentClass && h.code() == kind && e.settle(w.sentence, h, w.date) == "" {
 			return true
+		}
+	}
+	return false
+}
+
+// takenAs reports whether the words from which the model reads a kind were
+// already taken for another: the finding in 8日に侵入したことが判明 is not of the 8th,
+// mail sent astray tells nobody, and settings made right contain.
+func (e *Entry) takenAs(out []happening, w slot, kind string) bool {
+	words := part(e.text.Norm, w.start, w.end)
+	for k := range out {
+		h := &out[k]
+		if h.report != nil || h.act.when[0] != w.date.start || h.act.start < w.start {
+			continue
+		}
+		switch {
+		case h.Kind == jikenbo.Intrusion && kind == string(jikenbo.Discovered):
+			if strings.HasPrefix(words, "に") && !startsAny(words, "には", "に、") && !contains(part(e.text.Norm, w.start, h.act.start), "、") {
+				return true
+			}
+		case h.Kind == jikenbo.Intrusion && kind == string(jikenbo.Notified):
+			if e.isType("mis-sending") && !e.has(words, "お詫び", "謝罪", "おわび", "連絡", "通知", "説明", "お知らせ", "削除", "電話") {
+				return true
+			}
+		case h.Kind == jikenbo.Contained && kind == string(jikenbo.Remediated):
+			if e.has(part(e.text.Norm, h.act.start, h.act.end), "設定", "権限") && h.act.end+len("いたしました。") >= w.end-len(" ") {
+				return true
+			}
 		}
 	}
 	return false
@@ -338,6 +369,30 @@ func (e *Entry) datedActs() []act {
 				out = append(out, act{date: m.date, code: "told", sentence: i, start: m.start, end: m.end, when: [2]int{m.start, m.end}})
 			}
 		}
+		if m := row; m != nil || len(ds) > 0 {
+			if m == nil || !(m.start >= st.Start) && len(ds) > 0 {
+				m = &ds[0]
+			}
+			if m.date.Precision() == jikenbo.DayOfMonth && !m.ranged && !e.otherDate(i, m) && !e.about(i, prevent|delayed) {
+				if at, end := e.toldTo(i, m); end > 0 {
+					out = append(out, act{date: m.date, code: "told", sentence: i, start: at, end: end, when: [2]int{m.start, m.end}})
+				}
+			}
+		}
+		for k := range ds { // 調査は4月25日から5月20日まで
+			m := &ds[k]
+			if before := strings.TrimRight(part(e.text.Norm, st.Start, m.start), " :"); m.ranged && !e.otherDate(i, m) && (endsAny(before, "調査は", "解析は", "検証は", "調査期間", "調査期間は", "調査の期間", "解析期間") || strings.HasSuffix(before, "期間") && len(before) < 30 && e.has(e.headingWords(i), "調査の方法", "調査方法", "調査の概要", "調査体制")) {
+				out = append(out, act{date: m.date, to: m.to, code: "investigation-started", sentence: i, start: m.start, end: m.end, when: [2]int{m.start, m.end}})
+			}
+		}
+		if len(ds) > 0 && ds[0].date.Precision() == jikenbo.DayOfMonth && !ds[0].ranged && !ds[0].hours && ds[0].date.Before(e.published) && e.occurrenceRow(i, &ds[0]) {
+			out = append(out, act{date: ds[0].date, code: "intrusion", sentence: i, start: ds[0].start, end: ds[0].end, when: [2]int{ds[0].start, ds[0].end}})
+		}
+		for k := range ds { // 暗号化は5月7日に始まり
+			if m := &ds[k]; m.date.Precision() == jikenbo.DayOfMonth && !m.ranged && endsWith(part(e.text.Norm, st.Start, m.start), attackSubjects) && startsAny(part(e.text.Norm, m.tail, st.End), "に始ま", "から始ま", "に行われ", "に起き", "に開始") {
+				out = append(out, act{date: m.date, code: "intrusion", sentence: i, start: m.start, end: m.end, when: [2]int{m.start, m.end}})
+			}
+		}
 		for k := range ds { // 10月6日に発生したシステム障害につきまして
 			if m := &ds[k]; m.date.Precision() == jikenbo.DayOfMonth && !m.ranged && e.occurred(i, m) {
 				out = append(out, act{date: m.date, code: "intrusion", sentence: i, start: m.start, end: m.end, when: [2]int{m.start, m.end}})
@@ -407,9 +462,11 @@ func (e *Entry) datedActs() []act {
 	return out
 }
 
+var attackSubjects = anyOf("攻撃は", "不正アクセスは", "不正なアクセスは", "侵入は", "暗号化は", "改ざんは", "不正ログインは", "持ち出しは", "誤送信は")
+
 var (
 	occurrences = anyOf("に発生した", "に発生いたしました", "に発生しました", "に発生致しました", "に起きた", "に起こった", "に生じた")
-	incidents   = anyOf("システム障害", "障害", "不正アクセス", "攻撃", "ランサム", "紛失", "盗難", "誤送信", "誤送付", "誤交付", "乗っ取り", "車上", "事故", "事案", "漏えい", "改ざん", "感染")
+	incidents   = anyOf("障害", "不正アクセス", "攻撃", "ランサム", "紛失", "盗難", "誤送信", "誤送付", "誤交付", "乗っ取り", "車上", "事故", "事案", "漏えい", "改ざん", "感染")
 )
 
 // occurred reports whether a date is that on which the incident happened that
@@ -423,6 +480,64 @@ func (e *Entry) occurred(i int, m *mention) bool {
 		behind = behind[:end]
 	}
 	return e.holds(behind[:min(len(behind), 120)], incidents) && !e.has(behind, "地震", "台風", "災害", "他社", "同業", "同様の")
+}
+
+// toldTo finds where sentence i tells that somebody else reported to an office of
+// the publisher on the day m: 受託者から料金課に報告. end is 0 if it does not.
+func (e *Entry) toldTo(i int, m *mention) (start, end int) {
+	st := e.page.Sentences[i]
+	from := st.Start
+	if m.start >= st.Start {
+		from = m.tail
+	}
+	s := part(e.text.Norm, from, st.End)
+	for _, source := range []string{"から", "より"} {
+		k := index(s, source)
+		if k <= 0 || k > 90 || endsAny(s[:k], "当社", "弊社", "当行", "当院", "本校", "本学", "市", "当組合", "当協会", "県", "町", "村", "区", "日", "時", "分", "頃", "ごろ", "改めて", "自") {
+			continue
+		}
+		rest := s[k+len(source):]
+		n := -1
+		for _, act := range []string{"に報告", "へ報告", "に連絡", "へ連絡", "に通報", "へ通報", "に一報", "へ一報", "に第一報", "へ第一報", "に電話", "へ電話", "に申し出", "に申出", "へ申し出", "に問い合わせ", "へ問い合わせ", "に問合せ", "へ問合せ", "に届出", "に相談"} {
+			if p := index(rest, act); p > 0 && p <= 45 && !contains(rest[:p], "、") && (n < 0 || p < n) {
+				after := rest[p+len(act):]
+				if after == "" || startsAny(after, "。", "、", "が", "し", "いたし", "を行", "あり", ")", "\n") {
+					n, end = p, from+k+len(source)+p+len(act)
+				}
+			}
+		}
+		if n < 0 {
+			continue
+		}
+		start = from + k + len(source)
+		for _, h := range e.within(i, start, end) {
+			if h.class() == recipientClass && h.code() != "none" {
+				return 0, 0
+			}
+		}
+		if e.has(rest[:n], "対象", "お客", "本人", "皆様", "保護者", "利用者", "会員", "患者", "取引先", "方に", "委員会", "警察", "署", "省", "庁", "取締役", "議会") {
+			return 0, 0
+		}
+		return start, end
+	}
+	return 0, 0
+}
+
+// occurrenceRow reports whether sentence i begins with the bare label 日時 and the
+// date m, in a table that tells of what happened.
+func (e *Entry) occurrenceRow(i int, m *mention) bool {
+	st := e.page.Sentences[i]
+	label := strings.TrimLeft(part(e.text.Norm, st.Start, m.start), " 0123456789.()①②③・■○●◆□◇:")
+	if strings.ReplaceAll(strings.TrimRight(label, " :"), " ", "") != "日時" {
+		return false
+	}
+	ss := e.sentences()
+	for k := i + 1; k < len(ss) && k <= i+4; k++ {
+		if e.has(e.words(k), "会見", "発表者", "開催", "参加", "申込", "登壇", "講師") {
+			return false
+		}
+	}
+	return true
 }
 
 // otherLabel reports whether between sentence i and its heading a line stands
@@ -502,7 +617,7 @@ func (e *Entry) dateOf(i int, h hit, ds []mention, row *mention) *mention {
 		// 連絡を受けたのは9月5日です: likewise of any act that is told of in the past.
 		for k := range ds {
 			if d := &ds[k]; d.start > int(h.end) && d.start-int(h.end) <= 40 && !d.ranged && !d.openTo && !d.openFrom {
-				if n := index(rest, "のは"); n >= 0 && int(h.end)+n+len("のは") <= d.start && endsAny(rest[:n], "た", "だ") && strings.Trim(part(s, int(h.end)+n+len("のは"), d.start), "、 ") == "" {
+				if n := index(rest, "のは"); n >= 0 && int(h.end)+n+len("のは") <= d.start && endsAny(part(s, h.start, int(h.end)+n), "た", "だ") && strings.Trim(part(s, int(h.end)+n+len("のは"), d.start), "、 ") == "" {
 					m = d
 				}
 				break
@@ -548,6 +663,9 @@ func (e *Entry) dateOf(i int, h hit, ds []mention, row *mention) *mention {
 func (e *Entry) doneBy(i int, h hit, m *mention) bool {
 	st := e.page.Sentences[i]
 	rest := part(e.text.Norm, h.end, st.End)
+	if k := index(rest, "、"); k > 0 {
+		rest = rest[:k]
+	}
 	if !strings.HasPrefix(strings.TrimLeft(part(e.text.Norm, m.tail, st.End), " "), "までに") || e.has(rest, "予定", "見込", "目指", "こととし", "願い", "ください", "する方針") {
 		return false
 	}
@@ -662,7 +780,7 @@ func (e *Entry) otherDate(i int, m *mention) bool {
 	if startsWith(behind, noDayOfIt) || startsAny(behind, "分の", "分)", "分、", "分に") || endsAny(before, "毎年", "例年", "毎年の") {
 		return true
 	}
-	if e.holds(behind, planned) && !e.has(behind, "していた", "しておりました") {
+	if e.holds(behind, planned) && !e.has(behind, "していた", "しておりました") && !startsAny(behind, "に報道発表", "に報道提供", "に報道機関") {
 		return true
 	}
 	if endsWith(before, foundings) {
@@ -782,7 +900,7 @@ func (e *Entry) earlierNotice(i int, out *[]act) {
 }
 
 var (
-	undone        = anyOf("ておりません", "ていません", "ていない", "されておりません", "されていません", "されていない", "できておりません", "はございません", "はありません", "しておりません", "していません", "には至っておりません", "に至りません", "されませんでした", "らなかった", "らず", "りません", "かない", "かず", "けず", "なかった", "ませんで", "する予定", "いたします予定", "予定", "を予定", "することとし", "するまで", "後に", "を検討", "しないよう", "すべき", "するよう", "に努め", "を防", "防止")
+	undone        = anyOf("ておりません", "ていません", "ていない", "ていなかった", "ておらず", "されておりません", "されていません", "されていない", "できておりません", "はございません", "はありません", "しておりません", "していません", "には至っておりません", "に至りません", "されませんでした", "らなかった", "らず", "りません", "かない", "かず", "けず", "なかった", "ませんで", "する予定", "いたします予定", "予定", "を予定", "することとし", "するまで", "後に", "を検討", "しないよう", "すべき", "するよう", "に努め", "を防", "防止")
 	namesIncident = anyOf("に発生した", "に起きた", "に発生いたしました", "に判明した", "に発覚した", "に公表した")
 )
 
@@ -893,6 +1011,12 @@ func (e *Entry) settle(i int, h hit, m *mention) string {
 		return e.settleContained(i, h, code, near, behind)
 	case "retrieve":
 		if startsWith(lex.terms[h.term].text, regainings) && e.has(near, "権限", "アカウント", "信頼", "管理") {
+			return ""
+		}
+		if strings.HasPrefix(behind, "に出") || endsAny(near, "古紙", "資源", "廃品", "ごみ", "ゴミ") {
+			return ""
+		}
+		if startsAny(term0(h), "受け取", "受取") && !(e.holds(near, gotBack) && !e.has(near, "連絡", "報告", "メール", "電話", "申請", "書面を")) {
 			return ""
 		}
 		if startsAny(behind, "する", "を依頼", "をお願い", "できて", "に努め") && !startsAny(behind, "することができました", "することができた") {
@@ -1019,7 +1143,7 @@ func (e *Entry) settle(i int, h hit, m *mention) string {
 		if m.word == "today" && !e.has(part(s, st.Start, st.End), "開始") {
 			return ""
 		}
-		if code == "publish?" && !(behind == "" || startsAny(behind, "。", ")", "、", "いた", "しま", "した", "(")) {
+		if code == "publish?" && !(behind == "" || startsAny(behind, "を行い", "を行っ", "を開", "を実施", "で公表", "にて公表", "により公表") || startsAny(behind, "。", ")", "、", "いた", "しま", "した", "(")) {
 			return ""
 		}
 		if startsAny(behind, "された", "が遅れ", "まで", "に至", "されて", "の時期", "しており、", "を控え") || e.has(near, "他社", "情報の公") || e.about(i, delayed) {
@@ -1102,6 +1226,9 @@ func (e *Entry) settleIntrusion(i int, h hit, m *mention, code, before, behind s
 	if !m.ranged && startsAny(behind, "ているのを", "ているところを", "ていることを", "ている状態を") && e.has(behind, "発見", "見つけ", "気付", "気づ", "検知", "確認") {
 		return "" // the day is that of seeing it
 	}
+	if (code == "mis" || code == "mis?" || code == "lose" || code == "takeout") && strings.HasPrefix(part(s, m.tail, st.End), "、") && attributive(behind) {
+		return "" // 12日、誤って送られた7通のうち6通を回収
+	}
 	if m.start < st.Start && startsAny(behind, "たものと判断", "たものと考え", "たものとみ", "たものと推", "たと判断", "たと考え", "たと推") {
 		return "" // what was made of it
 	}
@@ -1133,6 +1260,12 @@ func (e *Entry) settleIntrusion(i int, h hit, m *mention, code, before, behind s
 			}
 		}
 		if term == "乗っ取られ" && e.has(behind, "確認", "判明", "発覚") {
+			return ""
+		}
+		if term == "を暗号化" && (!e.isType("ransomware") || behind != "" && !startsAny(behind, "。", "し、", "しました", "した。", "、", "し 、") || e.has(sentence, "保存", "通信", "対策", "解読")) {
+			return ""
+		}
+		if strings.HasSuffix(term, "発生") && !(behind == "" || behind == "。") {
 			return ""
 		}
 		if term == "設置した" && !e.has(before, "プログラム", "ファイル", "バックドア", "侵入") {
@@ -1229,6 +1362,24 @@ func (e *Entry) settleIntrusion(i int, h hit, m *mention, code, before, behind s
 	return "intrusion"
 }
 
+// attributive reports whether an act only tells of which thing it speaks: 送られた
+// 7通, 紛失した書類.
+func attributive(behind string) bool {
+	for _, w := range []string{"られ", "され", "し", ""} {
+		rest, ok := strings.CutPrefix(behind, w)
+		if !ok {
+			continue
+		}
+		if rest, ok = strings.CutPrefix(rest, "た"); !ok || rest == "" || startsAny(rest, "際", "後", "時", "旨", "件", "結果", "可能性", "疑い", "恐れ", "事") {
+			continue
+		}
+		if r, _ := runeAt(rest, 0); isKanji(r) || isKatakana(r) || r >= '0' && r <= '9' {
+			return true
+		}
+	}
+	return false
+}
+
 // subjectBefore reports whether an act and its subject enclose a date, which so
 // is that of the act and not of what is told behind it: サーバーが、4月14日、第三者
 // による不正アクセスを受け、…が判明.
@@ -1251,6 +1402,9 @@ func (e *Entry) dayOfAct(i int, m *mention) bool {
 	for _, h := range e.within(i, m.tail, e.page.Sentences[i].End) {
 		if h.class() == momentClass && (h.code() == "intrusion" || h.code() == "intrusion?") && e.subjectBefore(i, m.start, int(h.start), int(h.end)) {
 			return true
+		}
+		if gap := part(e.text.Norm, m.tail, h.start); h.class() == momentClass && h.code() == "intrusion" && strings.HasPrefix(gap, "に") && !strings.HasPrefix(gap, "には") && !contains(gap, "、") && startsAny(part(e.text.Norm, h.end, e.page.Sentences[i].End), "たこと", "したこと", "されたこと", "られたこと", "ていたこと") {
+			return true // 8日に侵入したことが判明
 		}
 	}
 	return false
@@ -1292,7 +1446,7 @@ func (e *Entry) settleTold(i int, h hit, m *mention, code, near, behind string) 
 	}
 	if code == "told?" {
 		term := lex.terms[h.term].text
-		expert := e.has(s[st.Start:h.start], "専門の会社", "専門の業者", "調査を行った会社", "調べた会社", "調査委員会") || e.has(near, "専門業者", "調査会社", "調査機関", "専門機関", "専門会社", "フォレンジック", "第三者機関", "専門家", "解析", "専門事業者", "セキュリティ会社")
+		expert := e.has(s[st.Start:h.start], "調べた専門", "調べを依頼", "専門の会社", "専門の業者", "調査を行った会社", "調べた会社", "調査委員会") || e.has(near, "専門業者", "調査会社", "調査機関", "専門機関", "専門会社", "フォレンジック", "第三者機関", "専門家", "解析", "専門事業者", "セキュリティ会社")
 		supplier := e.has(near, "委託先", "受託", "社から", "社より", "保守会社", "提供元", "開発会社", "業者から", "業者より", "運営会社")
 		switch {
 		case strings.HasPrefix(term, "が届") || strings.HasPrefix(term, "届") || strings.HasPrefix(term, "メールを受"):
@@ -1302,7 +1456,7 @@ func (e *Entry) settleTold(i int, h hit, m *mention, code, near, behind string) 
 			return ""
 		case endsAny(near, "中間") || e.has(near, "中間報告", "可能性があるとの中間"):
 			return ""
-		case expert && e.has(near, "調査", "解析", "報告書", "痕跡", "形跡", "可能性", "結果", "否定"):
+		case expert && e.has(near, "調査", "解析", "報告書", "痕跡", "形跡", "可能性", "結果", "否定", "見つから", "持ち出", "送られ", "送った", "外に"):
 			return "investigation-completed"
 		case supplier || e.has(near, "から", "より"):
 			return "told"
@@ -1318,7 +1472,10 @@ func (e *Entry) settleTold(i int, h hit, m *mention, code, near, behind string) 
 	return "told"
 }
 
-var regainings = anyOf("取り戻")
+var (
+	regainings = anyOf("取り戻")
+	gotBack    = anyOf("書類", "用紙", "通を", "通も", "袋", "鞄", "かばん", "バッグ", "端末", "USB", "封筒", "証明書", "パソコン", "そろって", "揃って", "冊を", "カードを", "資料を", "名簿", "現物")
+)
 
 var takings = anyOf("受け入れを", "受付は", "受付を", "救急", "外来", "出荷を", "生産を", "工場の", "発送を", "製造を", "配信を", "販売を", "発注を", "支払いを", "お取引を一時")
 
@@ -1362,9 +1519,9 @@ func (e *Entry) settleContained(i int, h hit, code, near, behind string) string 
 }
 
 var (
-	messagesReceived = anyOf("を受", "をいただ", "があ", "が寄せ", "先", "いただ", "を頂", "窓口", "によ", "が入", "のうえ", "ください", "フォーム", "が届", "体制", "もしく", "文書番号", "のお願い")
-	messagesSent     = anyOf("し", "いたし", "を開始", "を行", "を差し", "を申し", "申し上げて", "差し上げて", "申しあげて", "差しあげて", "。", "を始め", "を送", "に伺", "を完了", "さ", "のメール", "の文書", "のお", "を発送", "の書面", "済", "に向け", "状", "(", "にて", "で", "の電話", "、", "と")
-	concernedIn      = anyOf("お客様", "対象", "該当", "皆様", "方々", "の方", "本人", "保護者", "受信", "会員", "利用者", "患者", "生徒", "学生", "世帯", "様宅", "さま", "全員", "全戸", "取引先", "参加者", "申込者", "退職者", "従業員", "加入者", "契約者", "応募者", "様に", "受講者", "方に", "B様", "A様", "様へ", "個別に", "さん宅", "宅を訪問", "皆さん")
+	messagesReceived = anyOf("で発覚", "で判明", "で分か", "でわか", "で知", "で気", "を受", "をいただ", "があ", "が寄せ", "先", "いただ", "を頂", "窓口", "によ", "が入", "のうえ", "ください", "フォーム", "が届", "体制", "もしく", "文書番号", "のお願い")
+	messagesSent     = anyOf("の上", "のうえ", "をいたし", "をさせ", "を郵送", "を投函", "を手渡", "をお届け", "を配布", "を持参", "し", "いたし", "を開始", "を行", "を差し", "を申し", "申し上げて", "差し上げて", "申しあげて", "差しあげて", "。", "を始め", "を送", "に伺", "を完了", "さ", "のメール", "の文書", "のお", "を発送", "の書面", "済", "に向け", "状", "(", "にて", "で", "の電話", "、", "と")
+	concernedIn      = anyOf("お客様", "対象", "該当", "皆様", "方々", "の方", "本人", "保護者", "受信", "会員", "利用者", "患者", "生徒", "学生", "世帯", "様宅", "さま", "全員", "全戸", "取引先", "参加者", "申込者", "退職者", "従業員", "加入者", "契約者", "応募者", "様に", "受講者", "方に", "B様", "A様", "様へ", "個別に", "入居者", "受給者", "被保険者", "登録者", "当事者", "組合員", "入所者", "家庭", "家族", "遺族", "申請者", "購入者", "軒", "所有者", "被害者", "寄付者", "寄附者", "出席者", "来場者", "相談者", "各戸", "人に", "名に", "人へ", "名へ", "さん宅", "宅を訪問", "皆さん")
 )
 
 // sentAstray is how English says that a message was the mistake itself.
@@ -1393,7 +1550,7 @@ func (e *Entry) settleNotified(i int, h hit, m *mention, code, before, behind st
 			return "mis-dispatch"
 		}
 	}
-	if startsWith(behind, messagesReceived) && !startsAny(behind, "を頂戴") {
+	if startsWith(behind, messagesReceived) && !startsAny(behind, "を頂戴") && !(startsAny(term, "謝罪", "お詫び", "おわび") && strings.HasPrefix(behind, "のうえ")) {
 		return ""
 	}
 	if m.word == "today" && !e.has(part(s, m.tail, min(st.End, m.tail+130)), "連絡", "通知", "お知らせ", "お詫び", "お送り", "発送", "送付", "説明", "ご案内", "謝罪") {
@@ -1407,6 +1564,9 @@ func (e *Entry) settleNotified(i int, h hit, m *mention, code, before, behind st
 	}
 	if e.isType("mis-sending") && (term == "発送" || term == "送付" || term == "送信" || term == "配布" || term == "お送り" || term == "郵送") && !e.has(sentence, "お詫び", "謝罪", "おわび", "削除", "お知らせ", "連絡", "回収", "改めて", "再送", "正しい", "訂正") && (behind == "" || startsAny(behind, "し", "。", "いた", "、")) {
 		return "mis-dispatch"
+	}
+	if term == "訪問" && e.has(sentence, "回収", "受け取") && !e.has(sentence, "お詫び", "おわび", "謝罪", "説明", "通知", "お知らせ", "お返し", "連絡") {
+		return "" // to get it back
 	}
 	if code == "notify?" {
 		if strings.HasPrefix(behind, "する予定") || startsAny(behind, "する予定", "いたす予定", "予定") {
@@ -1437,7 +1597,7 @@ func (e *Entry) settleNotified(i int, h hit, m *mention, code, before, behind st
 				return ""
 			}
 		}
-		if term == "書面" && !e.has(behind, "通知", "お知らせ", "ご連絡", "お送り", "発送") {
+		if term == "書面" && !e.has(behind, "通知", "お知らせ", "ご連絡", "お送り", "発送", "郵送", "送付", "投函", "差し上げ", "手渡") {
 			return ""
 		}
 		if (term == "お知らせ" || term == "ご案内") && e.has(behind, "ホームページ", "サイト") {

@@ -36,6 +36,17 @@ func (e *Entry) readWindows() {
 			if e.takenBack(m.start) {
 				continue
 			}
+			if from := e.begunBefore(i, k); from != nil {
+				from.to, from.ranged = m.date, true
+				p := from.period()
+				if k > 0 && &ds[k-1] == from {
+					e.attacks = append(e.attacks, i, k-1)
+				} else {
+					e.attacks = append(e.attacks, i-1, len(e.datesOf(i-1))-1)
+				}
+				out = append(out, found{p: p, s: []jikenbo.Span{e.span("window", from.start, from.tail), e.span("window", m.start, m.tail)}})
+				continue
+			}
 			kind := e.weighSpan(i, k)
 			if kind == attackSpan && e.correctedPurchase(m.start) {
 				kind = purchaseSpan
@@ -54,6 +65,13 @@ func (e *Entry) readWindows() {
 			}
 			out[at].s = append(out[at].s, e.span("window", m.start, m.tail))
 		}
+		if m := e.hoursOf(i); m != nil {
+			p := jikenbo.Period{From: ds[0].date, To: ds[0].date}
+			if !slices.ContainsFunc(out, func(f found) bool { return f.p == p }) {
+				e.attacks = append(e.attacks, i, 0)
+				out = append(out, found{p: p, s: []jikenbo.Span{e.span("window", ds[0].start, ds[0].end), e.span("window", m.start, m.tail)}})
+			}
+		}
 	}
 	for _, f := range out {
 		if f.p.To.IsZero() && slices.ContainsFunc(out, func(g found) bool { return g.p.From == f.p.From && !g.p.To.IsZero() }) {
@@ -64,11 +82,83 @@ func (e *Entry) readWindows() {
 	}
 }
 
+// hoursOf gives the hours of an attack on the one date of sentence i that stand
+// apart from it: 9月12日、…したところ、10時35分から11時50分までの間、遠隔操作された.
+func (e *Entry) hoursOf(i int) *mention {
+	ds := e.datesOf(i)
+	st := e.page.Sentences[i]
+	if len(ds) != 1 || ds[0].spans() || ds[0].date.Precision() != jikenbo.DayOfMonth || ds[0].date == e.published || e.about(i, faq|contacting|business|prevent|ask) {
+		return nil
+	}
+	m, ok := e.hoursIn(ds[0].tail, st.End)
+	if !ok || e.otherDate(i, &ds[0]) {
+		return nil
+	}
+	behind := part(e.text.Norm, m.tail, st.End)
+	if end := index(behind, "。"); end >= 0 {
+		behind = behind[:end]
+	}
+	if behind = behind[:min(len(behind), 180)]; !startsAny(behind, "まで", "の間", "にかけて", "頃") || !e.holds(behind, attackWords) || e.holds(behind, messageWords) {
+		return nil
+	}
+	return &m
+}
+
+var beginnings = anyOf("侵入", "入り込", "改ざんされ", "書き換えられ", "設置され", "仕掛けられ", "公開に設定", "公開設定", "全体公開", "掲載し", "公開し", "設定され", "埋め込まれ", "感染し", "不正アクセスを受け", "誤って", "から始ま", "に始ま")
+
+// begunBefore gives the day on which began what lasted until date k of sentence
+// i, where the words before tell it, else nil: 3月8日に侵入し、3月19日までの間、探索して
+// いた; 4月3日に公開に設定され、12月11日に是正するまで、閲覧できる状態でした.
+func (e *Entry) begunBefore(i, k int) *mention {
+	ds := e.datesOf(i)
+	ss := e.sentences()
+	m := &ds[k]
+	if m.ranged || m.hours || m.date.Precision() != jikenbo.DayOfMonth || e.about(i, faq|contacting|business) {
+		return nil
+	}
+	behind := part(e.text.Norm, m.tail, ss[i].End)
+	clause, rest, ok := strings.Cut(behind, "、")
+	if n := index(clause, "まで続"); n >= 0 {
+		clause, rest = clause[:n+len("まで")], clause[n+len("まで"):]
+	} else if !ok {
+		rest = ""
+	}
+	switch {
+	case startsAny(clause, "まで約", "までの"):
+	case strings.HasPrefix(clause, "に") && endsAny(clause, "るまで", "すまで", "るまでの間", "すまでの間", "くまで", "くまでの間", "うまで", "うまでの間", "たまで") && len(clause) < 90:
+	default:
+		return nil
+	}
+	about := clause + rest
+	if startsAny(rest, "続") {
+		about = part(e.text.Norm, ss[i].Start, ss[i].End)
+	}
+	if clause = about; !e.holds(clause[:min(len(clause), 240)], attackWords) || e.holds(clause[:min(len(clause), 120)], purchaseWords) {
+		return nil
+	}
+	var from *mention
+	var words string
+	if k > 0 {
+		from = &ds[k-1]
+		words = part(e.text.Norm, from.tail, m.start)
+	} else if prev := i - 1; prev >= 0 && ss[prev].Section == ss[i].Section && len(e.datesOf(prev)) > 0 && m.start-ss[i].Start < 12 && startsAny(behind, "まで") {
+		from = &e.datesOf(prev)[len(e.datesOf(prev))-1]
+		words = part(e.text.Norm, from.tail, ss[prev].End)
+	}
+	if from == nil || from.ranged || from.openTo || from.hours || from.date.Precision() != jikenbo.DayOfMonth || !from.date.Before(m.date) || e.bracketed(ss[i].Start, from.start, m.start) && k > 0 || !e.holds(words, beginnings) || len(words) > 300 {
+		return nil
+	}
+	return from
+}
+
 // weighSpan decides what date k of sentence i bounds: as the rules do, and as
 // the model does where it is surer than they can be.
 func (e *Entry) weighSpan(i, k int) spanKind {
 	kind := e.spanKind(i, k)
 	m := &e.datesOf(i)[k]
+	if kind == otherSpan && e.spanOfWork(i, m) {
+		return kind
+	}
 	if e.unaided || !m.spans() || m.date.Precision() < jikenbo.MonthOfYear {
 		return kind
 	}
@@ -175,11 +265,11 @@ func (e *Entry) spanKind(i, k int) spanKind {
 		}
 	}
 	open := !m.ranged && !m.hours
-	if e.has(before, "開設期間", "受付期間", "設置期間", "受付時間", "開設時間", "営業", "調査期間", "調査の期間", "解析期間", "研修期間", "閉鎖期間", "停止期間", "保存期間", "契約期間", "捜索期間", "実施期間") {
+	if e.has(before, "開設期間", "受付期間", "設置期間", "受付時間", "開設時間", "営業", "調査期間", "調査の期間", "解析期間", "研修期間", "閉鎖期間", "停止期間", "実施期間") {
 		return otherSpan // of the desk
 	}
-	if head := e.headingWords(i); (m.leading || m.row || strings.HasSuffix(strings.TrimRight(before, " :"), "期間")) && e.has(head, "調査の方法", "調査方法", "調査の概要", "調査体制", "調査期間", "調査の期間", "調査の対象", "フォレンジック調査") {
-		return otherSpan // 第1 調査の方法: 期間
+	if e.spanOfWork(i, m) {
+		return otherSpan
 	}
 	if e.has(first, "捜索", "予定") || startsAny(first, "にお送り", "、順次", "より順次", "順次") {
 		return otherSpan
@@ -271,6 +361,16 @@ func (e *Entry) spanKind(i, k int) spanKind {
 		return attackSpan
 	}
 	return otherSpan
+}
+
+// spanOfWork reports whether the label of a span, or the heading above, says that
+// it bounds what was done about the incident: 調査期間, 調査の方法.
+func (e *Entry) spanOfWork(i int, m *mention) bool {
+	before := strings.TrimRight(part(e.text.Norm, e.page.Sentences[i].Start, m.start), " :")
+	if endsAny(before, "調査期間", "調査の期間", "調査は", "解析期間", "研修期間", "捜索期間", "保存期間", "契約期間") {
+		return true
+	}
+	return (m.leading || m.row || strings.HasSuffix(before, "期間")) && e.has(e.headingWords(i), "調査の方法", "調査方法", "調査の概要", "調査体制", "調査期間", "調査の期間", "調査の対象")
 }
 
 // afterSpan gives what follows the words that close a span of days.
