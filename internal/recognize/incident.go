@@ -51,6 +51,9 @@ func (e *Entry) readTypes() {
 			return // 盗難の可能性はないのか
 		}
 		low := e.text.Low[start:end]
+		if e.has(words, "メールアカウント", "メールのアカウント", "電子メールアカウント") && e.has(words, "不正にアクセス", "不正なアクセス", "不正にログイン", "第三者がアクセス", "第三者にアクセス", "第三者によるアクセス", "乗っ取", "不正に使用", "不正に利用", "不正使用", "不正利用", "のっと") && !(i >= 0 && e.about(i, prevent|ask)) && !e.otherCase(words) {
+			give("account-takeover", "type-mail-account", start, end)
+		}
 		if e.holds(words, insiders) && e.holds(words, wrongly) && e.holds(words, misdeeds) && !(i >= 0 && e.about(i, prevent|ask)) && !e.holds(words, lostThings) && !e.otherCase(words) {
 			give("insider-misuse", "type-insider", start, end)
 		}
@@ -194,7 +197,7 @@ func (e *Entry) readTypes() {
 		read(-1, e.findIn(e.title[0], e.title[1]), e.title[0], e.title[1])
 	}
 	for i, s := range ss {
-		if e.zones[i] == footZone || e.zones[i] == headZone && !e.inTitle(s.Start, s.End) {
+		if e.zones[i] == footZone || e.zones[i] == headZone && !e.inTitle(s.Start, s.End) && (s.End-s.Start < 120 || s.Heading) { // a long line there is of the letter, broken by a printer
 			continue
 		}
 		if e.zones[i] == appendZone || !e.tells(i, typeClass) || e.shows(i, barMark) && strings.Count(e.words(i), "|") >= 2 && !strings.ContainsAny(e.words(i), "0123456789") {
@@ -300,7 +303,7 @@ func (e *Entry) readTypes() {
 	if len(fake) > 0 && !has("phishing") && !has("support-scam") && !has("web-skimming") {
 		for _, h := range fake {
 			near := part(e.text.Norm, max(e.page.Start, int(h.start)-150), min(e.page.End, int(h.end)+150))
-			if e.has(near, "入力した", "入力され", "入力してしま", "entered") && (e.has(near, "ID", "パスワード", "id", "password", "ログイン")) {
+			if e.has(near, "入力した", "入力し", "入力され", "入力してしま", "entered") && (e.has(near, "ID", "パスワード", "id", "password", "ログイン")) {
 				first("phishing", "type-fake-site", []hit{h})
 			}
 		}
