@@ -232,7 +232,7 @@ func (e *Entry) informer(called string) jikenbo.Discoverer {
 	}
 	called = strings.TrimRight(called, " 」')")
 	switch {
-	case endsAny(called, "会社", "業者", "事業者", "企業", "法人", "団体") && e.has(called, "委託して", "委託先"):
+	case endsAny(called, "会社", "業者", "企業", "法人", "団体") && e.has(called, "委託して", "委託先"):
 		return "supplier"
 	case endsAny(called, "名乗る者", "名乗る人物", "名乗る人", "名乗る送信者") && !e.has(called, "攻撃", "ハッカー", "犯人", "集団", "グループ", "盗"):
 		return "" // the lure itself
@@ -277,7 +277,7 @@ func (e *Entry) suppliersOwn(i, from, to int) bool {
 	st := e.page.Sentences[i]
 	head := part(s, st.Start, to)
 	for _, name := range e.supplierNames() {
-		if k := index(head, name); k >= 0 && startsAny(head[k+len(name):], "は", "が", "において", "では", "で", "の") && !e.has(head[k:], "当社", "弊社", "本市", "当市", "から", "より") {
+		if k := index(head, name); k >= 0 && startsAny(head[k+len(name):], "は", "が", "において", "で", "の") && !e.has(head[k:], "当社", "弊社", "本市", "当市", "から", "より") {
 			return true
 		}
 	}
@@ -326,7 +326,7 @@ func (e *Entry) teller(i int, h hit, code string) (who jikenbo.Discoverer, start
 	case "discovered", "find?", "discovered?", "found", "found?":
 		last := -1
 		for _, word := range tidings {
-			if k := strings.LastIndex(s, word); k >= 0 && len(s)-k-len(word) <= 12 && startsAny(s[k+len(word):], "で", "により", "によ", "を受け", "から", "に基づ", "をきっかけ", "を機") {
+			if k := strings.LastIndex(s, word); k >= 0 && len(s)-k-len(word) <= 12 && startsAny(s[k+len(word):], "で", "によ", "を受け", "から", "に基づ", "をきっかけ", "を機") {
 				last = max(last, k)
 			}
 		}
@@ -351,7 +351,7 @@ func (e *Entry) teller(i int, h hit, code string) (who jikenbo.Discoverer, start
 	}
 	called := s[from : from+best]
 	for _, a := range e.within(i, st.Start+from, st.Start+from+best) { // as the lexicon knows him
-		if a.class() == agentClass && a.code() != "none" && (int(a.end) == st.Start+from+best || int(a.end) >= st.Start+from+best-9 && endsAny(called, "様", "さま", "さん", "の方", "方", "等", "各社", "担当者")) {
+		if a.class() == agentClass && a.code() != "none" && (int(a.end) == st.Start+from+best || int(a.end) >= st.Start+from+best-9 && endsAny(called, "様", "さま", "さん", "方", "等", "各社", "担当者")) {
 			who := e.refine(i, a, a.code())
 			return jikenbo.Discoverer(who), int(a.start), st.Start + from + best
 		}
