@@ -81,7 +81,7 @@ func (e *Entry) readLeak() {
 					sure = append(sure, e.spanTo(i, "leak-stated", int(h.start), hs[k:]))
 				}
 			case "exposed":
-				if e.isType("misconfiguration", "mis-publication", "mis-sending") {
+				if e.isType("misconfiguration", "mis-publication", "mis-sending") || s[h.start] < utf8.RuneSelf && e.intruded(st.Start, st.End) {
 					maybe = append(maybe, span)
 				}
 			}
@@ -341,27 +341,61 @@ func (e *Entry) wholeDenied(start, at int) bool {
 	return e.has(part(e.text.Norm, start, at), "を含む個人情報", "含む情報", "情報の", "個人情報が", "personal")
 }
 
+// intruded reports whether an English sentence names an intruder, or that the
+// access was none of one's own.
+func (e *Entry) intruded(start, end int) bool {
+	return e.has(e.text.Low[start:end], "unauthorized", "unauthorised", "attacker", "third party", "third parties", "intruder", "hacker", "criminal", "threat actor", "cyber")
+}
+
+// heldThings are what is stolen or lost without any data having leaked by that.
+var heldThings = anyOf("laptop", "computer", "device", "usb", "drive", "bag", "phone", "tablet", "stick", "wallet", "password", "credential", "login", "account", "token", "secret", " id", "key", "car")
+
 // englishModality weighs an English word of leakage: what doubts or denies it
-// stands before it.
+// stands before it in its clause.
 func (e *Entry) englishModality(start, end int, h hit) string {
-	before := e.text.Low[start:h.start]
+	whole := e.text.Low[start:h.start]
+	before := whole
+	for _, cut := range []string{"; ", " but ", " although ", ". "} {
+		if k := strings.LastIndex(before, cut); k >= 0 {
+			before = before[k:]
+		}
+	}
 	behind := e.text.Low[h.end:end]
-	if h.code() == "expose" && e.has(before, "we ", "our logs", "staff") && !e.has(before, "may ", "could ", "might ", "third party", "unauthorized") {
+	word := e.text.Low[h.start:h.end]
+	if h.code() == "expose" && e.has(before, "we ", "our logs", "staff") && !e.has(before, "may ", "could ", "might ", "third party", "unauthorized", "unauthorised", "attacker") {
 		return ""
 	}
+	near := before
+	if len(near) > 40 {
+		near = near[len(near)-40:]
+	}
+	unsure := e.has(before, "may ", "might ", "could have", "could include", "possib", "potential", "rule out", "ruled out", "cannot exclude", "was set to", "likely", "suspect", "believe", "appear", "assume", "risk that", "fear", "concern that") || e.has(behind, "is possible", "cannot be ruled out", "cannot rule out", "may have been", "could not be ruled out", "possibility")
+	unable := e.has(before, "cannot", "could not", "unable", "not been able", "not possible", "not able", "do not know", "not known", "unclear", "no way")
 	switch {
-	case e.has(before, "may have", "might have", "could have", "possib", "potential", "rule out", "cannot exclude", "may be", "was set to") || e.has(behind, "is possible", "cannot be ruled out"):
+	case e.has(whole, "whether") || e.has(before, " if ") || strings.HasPrefix(before, "if "):
+		if unable && !e.has(before, "investigat", "still ", "not yet", "at this stage") {
+			return "maybe"
+		}
+		return ""
+	case strings.HasPrefix(word, "stol") && e.holds(near, heldThings) && !e.has(near, "data", "information", "records"),
+		strings.HasPrefix(word, "stol") && e.has(behind[:min(len(behind), 48)], "other ", "elsewhere", "laptop", "device", "service account", "password", "credential"),
+		e.has(behind[:min(len(behind), 48)], "from other ", "from another", "from a different", "elsewhere"):
+		return ""
+	case e.has(before, "no evidence", "no indication", "not aware", "found no", "no sign", "not found", "not confirmed", "no confirmed", "have no", "not seen", "no trace") && !unsure:
+		return "deny"
+	case unsure:
 		return "maybe"
-	case e.has(before, "no ", "not ", "never ", "n't ", "without ") && !e.has(before, "did not make", "not only"):
-		if e.has(before, "number", "password", "card", "grades", "bank") && !e.has(before, "data", "information") {
+	case e.has(before, "no ", "not ", "never ", "n't ", "without ", "nor ", "none of ") && !e.has(before, "did not make", "not only", "no longer"):
+		if e.has(before, "number", "password", "card", "grades", "bank", "address", "date of birth", "dates of birth") && !e.has(before, "data", "information") {
 			return "" // of an item only
+		}
+		if e.has(before, "card data", "card information", "financial information", "payment information", "bank account information", "health information", "medical information") {
+			return ""
 		}
 		return "deny"
 	case h.code() == "expose":
 		return "exposed"
 	case lex.terms[h.term].text == "leak" || lex.terms[h.term].text == "leakage":
-		return ""
-	case contains(before, " if ") || strings.HasPrefix(before, "if "):
 		return ""
 	}
 	return "sure"

@@ -169,6 +169,7 @@ func (e *Entry) begin(t *text.Text, page *text.Entry) {
 	}
 	e.first[n] = int32(len(e.hits))
 	e.survey()
+	e.readEnglish()
 	e.readTopics()
 	e.readZones()
 	e.unquestion()
@@ -586,7 +587,7 @@ func (e *Entry) readZones() {
 	e.body = len(ss)
 	for i, s := range ss {
 		w := e.words(i)
-		if s.Section != 0 {
+		if s.Section != 0 && !(i < 8 && e.about(i, contacting)) { // 照会先 stands in a letterhead
 			e.body = i
 			break
 		}
