@@ -346,7 +346,9 @@ func (e *Entry) readTypes() {
 		}
 	}
 	if len(at) == 0 {
-		for _, g := range e.guessAll(typeModel, leastConvinced, func(i int) bool { return true }) {
+		for _, g := range e.guessAll(typeModel, leastConvinced, func(i int) bool {
+			return !strings.HasPrefix(e.text.Low[ss[i].Start:ss[i].End], "no ") && !asked(e.words(i))
+		}) {
 			st := ss[g.sentence]
 			give(jikenbo.Type(g.code), "type-model", st.Start, st.End)
 		}

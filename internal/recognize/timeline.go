@@ -409,7 +409,7 @@ func (e *Entry) datedActs() []act {
 
 var (
 	occurrences = anyOf("に発生した", "に発生いたしました", "に発生しました", "に発生致しました", "に起きた", "に起こった", "に生じた")
-	incidents   = anyOf("システム障害", "障害", "不正アクセス", "攻撃", "ランサム", "紛失", "盗難", "誤送信", "誤送付", "誤交付", "乗っ取り", "車上", "事故", "事案", "漏えい", "改ざん", "感染")
+	incidents   = anyOf("障害", "不正アクセス", "攻撃", "ランサム", "紛失", "盗難", "誤送信", "誤送付", "誤交付", "乗っ取り", "車上", "事故", "事案", "漏えい", "改ざん", "感染")
 )
 
 // occurred reports whether a date is that on which the incident happened that
