@@ -160,17 +160,22 @@ func (e *Entry) weighItem(i int, h hit, listed polarity) itemAt {
 	before, after, marks := e.itemWords(i, h, listed)
 	p := itemModel().ClassifyAround(&e.room, room[:0], before, after, marks)
 	it.leaks, it.spared = p[0], p[1]
-	if h.code() == "password" && e.hashed(i, h) {
+	switch {
+	case h.code() == "password" && e.hashed(i, h):
 		it.kind = "password-hash"
+	case h.code() == "password-hash" && startsAny(e.text.Norm[h.end:e.page.Sentences[i].End], "されていません", "されていない", "されておらず", "していません", "していない", "なし"):
+		it.kind = "password"
 	}
 	switch leaks, spared := p[0], p[1]; {
-	case it.polarity == excluded && (e.about(i, notItems) || e.labelledNot(i, int(h.start))): // the heading says so
+	case h.start > 0 && isDigit(e.text.Norm[h.start-1]) && lex.terms[h.term].text == "学年": // 第1学年 is whose data it is
+	case it.polarity == excluded && (e.about(i, notItems) || e.labelledNot(i, int(h.start)) || e.exempted(i, h)): // the heading says so
 	case it.polarity == leaked && e.about(i, itemizing) && e.has(e.words(i), "変更は", "変更ござい"): // a list that stays as it was
 	case leaks > spared && leaks > 0.75:
 		it.polarity = leaked
 	case spared > 0.75:
 		it.polarity = excluded
-	case it.polarity == leaked && leaks < 0.5 && e.defines(i, int(h.start)):
+	case it.polarity == leaked && leaks < 0.5 && (e.defines(i, int(h.start)) || e.onlyThese(i, h) || e.labelledHeld(i, h)):
+	case it.polarity == excluded && spared < 0.5 && startsAny(e.text.Norm[h.end:e.page.Sentences[i].End], "は含まれ", "は含んで", "は記載され", "は流出し", "は漏えいし", "は漏洩し", "は表示され", "は保存し", "は保存され"):
 	case it.polarity == leaked && leaks < 0.06 || it.polarity == excluded && spared < 0.06 && !e.about(i, notItems):
 		it.polarity = unsaid
 	}
@@ -198,6 +203,14 @@ func (e *Entry) itemPolarity(i int, h hit, listed polarity) polarity {
 	if h.start > 0 && isDigit(text[h.start-1]) && lex.terms[h.term].text == "学年" {
 		return unsaid // 第1学年
 	}
+	if e.exempted(i, h) {
+		return excluded
+	}
+	if strings.HasPrefix(behind, "の") && h.code() == "salary" || strings.HasPrefix(behind, "の") && h.code() == "contract" {
+		if next, ok := pick(e.within(i, int(h.end), int(h.end)+len("のご")+1), itemClass); ok && next.code() != "none" {
+			return unsaid // 給与の振込先口座
+		}
+	}
 	if startsWith(behind, treated) && !e.denied(i, int(h.start), end) {
 		return unsaid
 	}
@@ -219,6 +232,9 @@ func (e *Entry) itemPolarity(i int, h hit, listed polarity) polarity {
 		if e.has(whole, "affected", "includ", "leak", "involved", "accessed", "stored", "compromised", "exposed", "contain", "taken") && (strings.HasPrefix(before, "no ") || e.has(before, "not include", "not contain", "not involve", "not affect", " no ")) && !e.has(before, "not only") {
 			return excluded
 		}
+	}
+	if neg >= 0 && e.onlyThese(i, h) {
+		return leaked
 	}
 	if pos >= 0 && neg > pos && neg-pos <= 45 && startsAny(text[pos:end], "漏えいは", "漏洩は", "流出は", "漏えいの事実は", "流出の事実は", "漏えいした事実は", "流出した事実は", "漏えいの可能性は", "流出の可能性は", "漏えいしたことは", "漏えいや") {
 		pos = -1
@@ -282,6 +298,8 @@ func (e *Entry) itemPolarity(i int, h hit, listed polarity) polarity {
 		return unsaid
 	case listed != unsaid:
 		return listed
+	case e.labelledHeld(i, h):
+		return leaked
 	case e.about(i, itemizing|counting|damaging&itemizing):
 		return leaked
 	case e.about(i, overview) && !e.about(i, course) && (s.Label > s.Start || s.Item):
@@ -302,7 +320,7 @@ func (e *Entry) hashed(i int, h hit) bool {
 	st := e.page.Sentences[i]
 	behind := part(e.text.Norm, h.end, st.End)
 	if strings.HasPrefix(behind, "(") {
-		if k := strings.IndexByte(behind, ')'); k > 0 && e.holds(behind[:k], hashings) && !e.has(behind[:k], "ない", "せず", "されず", "なし", "平文") {
+		if k := strings.IndexByte(behind, ')'); k > 0 && e.holds(behind[:k], hashings) && !e.has(behind[:k], "ない", "せず", "されず", "ません", "なし", "平文") {
 			return true
 		}
 	}
@@ -316,12 +334,58 @@ func (e *Entry) hashed(i int, h hit) bool {
 // defines reports whether sentence i says in what the data consist that its
 // heading speaks of: 項目はいずれも、氏名、学籍番号…です.
 func (e *Entry) defines(i, at int) bool {
-	if !e.about(i, itemizing) || e.about(i, notItems|ask|prevent) || !endsAny(e.words(i), "です。", "でした。", "となります。", "である。", "であった。") {
+	st := e.page.Sentences[i]
+	if st.Label > st.Start && !strings.HasSuffix(e.words(i), "。") && e.about(i, itemizing) && !e.about(i, notItems|ask|prevent) {
+		label := strings.TrimRight(part(e.text.Norm, st.Start, st.Label), ": ")
+		return endsAny(label, "項目", "項目は", "の内容", "事項") && !e.denied(i, at, st.End)
+	}
+	if e.about(i, notItems|ask|prevent) || !endsAny(e.words(i), "です。", "でした。", "となります。", "である。", "であった。") {
 		return false
 	}
 	before := part(e.text.Norm, e.page.Sentences[i].Start, at)
 	k := strings.Index(before, "は")
+	if _, ok := pick(e.within(i, st.Start, st.Start+max(k, 0)), leakClass, "leak", "expose", "hold"); !ok && !e.about(i, itemizing) {
+		return false
+	}
 	return k > 0 && k < 60 && endsAny(before[:k], "項目", "内容", "情報", "データ", "事項", "記載") && !e.denied(i, at, e.page.Sentences[i].End)
+}
+
+// exempted reports whether an item stands in brackets that exempt it: カード情報(
+// セキュリティコードを除く).
+func (e *Entry) exempted(i int, h hit) bool {
+	st := e.page.Sentences[i]
+	if !e.bracketed(st.Start, int(h.start), st.End) {
+		return false
+	}
+	rest := e.text.Norm[h.end:st.End]
+	k := strings.IndexByte(rest, ')')
+	return k >= 0 && !e.has(rest[:k], "方", "様", "者", "場合", "件") && endsAny(rest[:k], "を除く", "は除く", "を除きます", "は除きます", "を除いた情報", "を除く。")
+}
+
+// onlyThese reports whether an item is one of those that alone leaked: 流出したのは氏名、
+// メールアドレスのみであり、住所は….
+func (e *Entry) onlyThese(i int, h hit) bool {
+	st := e.page.Sentences[i]
+	before := part(e.text.Norm, st.Start, h.start)
+	k := strings.Index(before, "は")
+	if k < 0 || !e.has(part(e.text.Norm, h.end, e.nextBreak(int(h.end), st.End)), "のみ", "だけ") {
+		return false
+	}
+	_, ok := pick(e.within(i, st.Start, st.Start+k), leakClass, "leak", "expose", "hold")
+	return ok && !e.denied(i, st.Start, st.Start+k)
+}
+
+// labelledHeld reports whether the label before an item says that what follows was
+// held or leaked: USBメモリに保存していた情報:氏名、住所.
+func (e *Entry) labelledHeld(i int, h hit) bool {
+	st := e.page.Sentences[i]
+	before := part(e.text.Norm, st.Start, h.start)
+	k := strings.Index(before, ":")
+	if k < 0 || k > 90 || strings.HasSuffix(e.words(i), "。") || e.about(i, notItems|ask|prevent|contacting) || !endsAny(before[:k], "情報", "内容", "項目", "データ", "もの") {
+		return false
+	}
+	_, ok := pick(e.within(i, st.Start, st.Start+k), leakClass, "leak", "expose", "hold")
+	return ok && !e.denied(i, st.Start, st.End) && !e.labelledNot(i, int(h.start))
 }
 
 // labelledNot reports whether what stands before a list says that it is of data
