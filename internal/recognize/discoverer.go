@@ -3,6 +3,7 @@ package recognize
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"jikenbo"
 )
@@ -48,8 +49,11 @@ func (e *Entry) readDiscoverer() {
 			if e.holds(part(s, st.Start, h.start), afterNotice) {
 				continue
 			}
-			if startsWith(behind, notNoticed) || e.quoted(i, int(h.start)) {
+			if startsWith(behind, notNoticed) || e.quoted(i, int(h.start)) || st.Heading {
 				continue
+			}
+			if (code == "told" || code == "told?") && startsAny(behind, "ますと", "によりますと", "によると", "によれば", "きによ", "いた内容によ") {
+				continue // what they say, not that they noticed
 			}
 			from := e.clauseStart(st.Start, int(h.start))
 			if int(h.start)-from < 30 {
@@ -57,12 +61,19 @@ func (e *Entry) readDiscoverer() {
 			}
 			before := part(s, from, h.start)
 			who, span, rank := e.agent(i, from, h, code, before, behind)
+			said := int(h.start) // dates behind are in what was told
+			if teller, at, link := e.teller(i, h, code); teller != "" {
+				who, span, rank, said = teller, e.span("discoverer", at, int(h.end)), 9, link
+			}
 			if who == "" {
 				continue
 			}
+			if who == "internal" && e.supplied && e.suppliersOwn(i, from, int(h.start)) {
+				who, rank = "supplier", max(rank, 7)
+			}
 			c := candidate{who: who, rank: rank, span: span}
 			for k := range e.datesOf(i) {
-				if m := &e.datesOf(i)[k]; m.start <= int(h.start) {
+				if m := &e.datesOf(i)[k]; m.start <= said {
 					c.date = m.date
 				}
 			}
@@ -86,11 +97,40 @@ func (e *Entry) readDiscoverer() {
 		e.add("discovered_by", jikenbo.DiscovererUnstated, 0)
 		return
 	}
+	if best.who == "internal" && best.rank <= 3 && e.supplied {
+		if span, ok := e.suppliersReport(); ok { // its people noticed, and it told us
+			best.who, best.span = "supplier", span
+		}
+	}
 	e.add("discovered_by", best.who, 0, best.span)
 }
 
+// suppliersReport finds where the supplier is said to have told of the incident:
+// Ｈ社が市に報告, 受託者から料金課に連絡.
+func (e *Entry) suppliersReport() (jikenbo.Span, bool) {
+	names := append(e.supplierNames(), "委託先", "受託者", "受託会社", "受託業者", "受託事業者", "指定管理者", "委託業者", "委託会社")
+	for i, st := range e.sentences() {
+		if !e.told(i) {
+			continue
+		}
+		w := e.words(i)
+		for _, act := range []string{"に報告", "に連絡", "へ報告", "へ連絡", "に通報", "に第一報", "への報告", "への連絡", "に一報"} {
+			at := index(w, act)
+			if at < 0 || e.has(w[:at], "委員会", "警察") {
+				continue
+			}
+			for _, name := range names {
+				if k := index(w[:at], name); k >= 0 && startsAny(w[k+len(name):], "が", "から", "より") {
+					return e.span("discoverer-supplier", st.Start+k, st.Start+at+len(act)), true
+				}
+			}
+		}
+	}
+	return jikenbo.Span{}, false
+}
+
 var (
-	tidings  = []string{"指摘", "連絡", "通報", "問い合わせ", "問合せ", "問合わせ", "申し出", "申出", "電話", "情報提供", "情報の提供", "知らせ", "相談", "苦情", "届け出", "届出", "訴え", "メール", "報告", "照会", "声"}
+	tidings  = []string{"投書", "告発", "指摘", "連絡", "通報", "問い合わせ", "問合せ", "問合わせ", "申し出", "申出", "電話", "情報提供", "情報の提供", "知らせ", "相談", "苦情", "届け出", "届出", "訴え", "メール", "報告", "照会", "声"}
 	received = anyOf("があ", "がござ", "を受", "をいただ", "を頂", "を戴", "が寄せ", "が入", "が届", "が来", "が相次", "がきっかけ", "が端緒", "を端緒", "をきっかけ", "を機に", "を契機", "をもら", "がなされ", "で発覚", "で判明", "で把握", "で気", "で知", "で明らか", "で分か", "により", "によって", "に基づ", "から発覚", "から判明", "が複数")
 	notTold  = anyOf("ください", "お願い", "場合", "おりません", "ていない", "ありません", "確認されて", "なかった", "お待ち", "無い", "ございません", "二次被害", "公表後", "発表後", "掲載後", "お知らせ後", "おそれ")
 )
@@ -101,12 +141,12 @@ var informers = []struct {
 	who  jikenbo.Discoverer
 	ends wordSet
 }{
-	{"attacker", anyOf("攻撃者", "犯人", "ハッカー", "名乗る者", "攻撃グループ")},
+	{"attacker", anyOf("攻撃者", "犯人", "ハッカー", "名乗る者", "名乗る人物", "名乗る人", "名乗る集団", "名乗る送信者", "攻撃グループ", "脅迫者")},
 	{"card-company", anyOf("カード会社", "カード会社等", "カード会社各社", "カード発行会社", "決済代行会社", "決済代行業者", "決済代行事業者", "決済会社", "国際ブランド", "アクワイアラ", "アクワイアラー", "信販会社")},
 	{"police", anyOf("警察", "警察署", "警察本部", "警視庁", "県警", "府警", "道警", "警察官", "捜査機関", "捜査当局")},
 	{"outside-expert", anyOf("研究者", "専門家", "専門機関", "専門会社", "専門業者", "専門企業", "セキュリティ企業", "セキュリティ会社", "セキュリティ事業者", "セキュリティベンダー", "調査会社", "調査機関", "センター/CC", "JPCERT", "IPA", "情報処理推進機構", "NISC")},
 	{"regulator", anyOf("個人情報保護委員会", "庁", "財務局", "運輸局", "監督官庁", "監督当局", "総務省", "金融庁", "厚生労働省", "文部科学省", "経済産業省")},
-	{"supplier", anyOf("委託先", "委託業者", "委託事業者", "委託会社", "受託者", "受託業者", "受託事業者", "受託会社", "指定管理者", "ベンダー", "保守業者", "保守会社", "開発会社", "開発業者", "運営会社", "運営事業者", "提供会社", "提供元", "提供事業者", "管理会社", "制作会社", "配送業者", "運送会社", "配送会社", "印刷会社", "印刷業者", "サーバー会社", "システム会社", "サービス会社", "倉庫会社", "同社", "同社担当者", "委託先企業", "委託元", "データセンター")},
+	{"supplier", anyOf("サーバーの事業者", "サーバ事業者", "サーバー事業者", "クラウド事業者", "クラウドの事業者", "サービス事業者", "システムの事業者", "サービスの事業者", "サーバー管理者", "ホスティング会社", "レンタルサーバー会社", "セキュリティ監視会社", "SOC事業者", "運用会社", "監視会社", "運用業者", "開発元", "販売元", "委託先", "委託業者", "委託事業者", "委託会社", "受託者", "受託業者", "受託事業者", "受託会社", "指定管理者", "ベンダー", "保守業者", "保守会社", "開発会社", "開発業者", "運営会社", "運営事業者", "提供会社", "提供元", "提供事業者", "管理会社", "制作会社", "配送業者", "運送会社", "配送会社", "印刷会社", "印刷業者", "サーバー会社", "システム会社", "サービス会社", "倉庫会社", "同社", "同社担当者", "委託先企業", "委託元", "データセンター")},
 	{"public", anyOf("第三者", "外部の方", "一般の方", "通行人", "近隣住民", "近隣の方", "匿名の方", "報道機関", "記者", "新聞社", "外部", "見つけた方", "拾った方", "拾得者", "発見者", "閲覧者", "SNS上", "インターネット上", "ネット上", "匿名")},
 	{"internal", anyOf("職員", "社員", "従業員", "教員", "教諭", "店舗", "支店", "営業所", "店長", "拠点", "担当部署", "現場", "当社担当者", "子会社", "グループ会社", "スタッフ", "乗務員", "行員", "看護師", "医師", "監視センター")},
 	{"customer", anyOf("様", "さま", "さん", "の方", "方々", "方", "人", "客", "先", "者", "生", "会員", "組合員", "家族", "店", "校", "園", "企業", "患者", "保護者", "フォロワー", "ユーザー", "ユーザ", "組合", "団体", "病院", "親", "園児", "世帯", "社", "名", "相手方", "契約者", "顧客", "オーナー", "メンバー", "リスナー", "視聴者", "大学", "学校", "事業所")},
@@ -120,23 +160,207 @@ func (e *Entry) informant() (jikenbo.Discoverer, jikenbo.Span) {
 			continue
 		}
 		s := e.str(st.Start, st.End)
-		if e.holds(s, notTold) {
+		if e.holds(s, notTold) || st.Heading {
 			continue
 		}
 		for _, word := range tidings {
 			at := index(s, word)
-			if at < 0 || at+len(word) < len(s) && !startsWith(s[at+len(word):], received) {
+			if at < 0 || endsAny(s[:at], "中間", "最終", "調査", "調査の", "調査結果の", "完了", "確定") {
+				continue
+			}
+			behind := s[at+len(word):]
+			if who, n := e.giver(behind); who != "" { // 問い合わせを複数のお客さまからいただき
+				return who, e.span("informant", st.Start+at, st.Start+at+len(word)+n)
+			}
+			if behind != "" && !startsWith(behind, received) && !severalCalls(behind) {
 				continue
 			}
 			before := speaker(s[:at])
-			for _, in := range informers {
-				if endsWith(before, in.ends) {
-					return in.who, e.span("informant", st.Start, st.Start+at+len(word))
+			if content := strings.TrimSuffix(strings.TrimSuffix(s[:at], "お"), "ご"); endsAny(content, "との", "旨の", "という") || contains(content, "「") {
+				if k := firstLink(content); k > 0 {
+					before = content[:k] // whoever stands in what is told
 				}
+			}
+			if who := e.informer(before); who != "" {
+				return who, e.span("informant", st.Start, st.Start+at+len(word))
 			}
 		}
 	}
 	return "", jikenbo.Span{}
+}
+
+// severalCalls reports whether a number of calls follows: …との電話が2件.
+func severalCalls(behind string) bool {
+	rest, ok := strings.CutPrefix(behind, "が")
+	return ok && rest != "" && rest[0] >= '0' && rest[0] <= '9'
+}
+
+// firstLink gives where the first から or より stands with a comma or a quotation
+// behind it, -1 if there is none.
+func firstLink(s string) int {
+	best := -1
+	for _, link := range []string{"から、", "より、", "から「", "より「", "から,", "より,"} {
+		if k := index(s, link); k > 0 && (best < 0 || k < best) {
+			best = k
+		}
+	}
+	return best
+}
+
+// giver gives who tidings came from where he is named behind them:
+// …を複数のお客さまからいただき.
+func (e *Entry) giver(behind string) (jikenbo.Discoverer, int) {
+	rest, ok := strings.CutPrefix(behind, "を")
+	if !ok {
+		return "", 0
+	}
+	for _, link := range []string{"から", "より"} {
+		k := strings.Index(rest, link)
+		if k <= 0 || k > 60 || contains(rest[:k], "、") || contains(rest[:k], "。") || !startsAny(rest[k+len(link):], "いただ", "頂", "受け", "お寄せ", "もら", "賜") {
+			continue
+		}
+		if who := e.informer(rest[:k]); who != "" {
+			return who, len("を") + k + len(link)
+		}
+	}
+	return "", 0
+}
+
+// informer tells who a person is by the end of what he is called.
+func (e *Entry) informer(called string) jikenbo.Discoverer {
+	if k := strings.LastIndexByte(called, '('); k > 0 && strings.HasSuffix(called, ")") {
+		called = called[:k] // アクワイアラー(加盟店契約会社)
+	}
+	called = strings.TrimRight(called, " 」')")
+	switch {
+	case endsAny(called, "会社", "業者", "企業", "法人", "団体") && e.has(called, "委託して", "委託先"):
+		return "supplier"
+	case endsAny(called, "名乗る者", "名乗る人物", "名乗る人", "名乗る送信者") && !e.has(called, "攻撃", "ハッカー", "犯人", "集団", "グループ", "盗"):
+		return "" // the lure itself
+	}
+	for _, name := range e.supplierNames() {
+		if strings.HasSuffix(called, name) {
+			return "supplier"
+		}
+	}
+	for _, in := range informers {
+		if endsWith(called, in.ends) {
+			return in.who
+		}
+	}
+	return ""
+}
+
+// supplierNames gives the suppliers' names without legal form, as notices go on
+// to call them: 株式会社チケラボ, チケラボ; フォルムテック社.
+func (e *Entry) supplierNames() []string {
+	var names []string
+	for _, n := range e.supplierAt {
+		name := part(e.text.Norm, n.start, n.end)
+		for _, form := range []string{"株式会社", "有限会社", "合同会社", "一般社団法人", "一般財団法人", "公益財団法人", "合資会社"} {
+			name = strings.ReplaceAll(name, form, "")
+		}
+		if name = strings.TrimSpace(name); utf8.RuneCountInString(name) >= 3 {
+			names = append(names, name, name+"社")
+		}
+		if alias := e.alias(n.end); alias != "" {
+			names = append(names, alias)
+		}
+	}
+	return names
+}
+
+// suppliersOwn reports whether the one who noticed between from and to belongs
+// to the supplier: its name is the subject of the statement, or his calling is
+// elsewhere said of its people (…サービスの検針員).
+func (e *Entry) suppliersOwn(i, from, to int) bool {
+	s := e.text.Norm
+	st := e.page.Sentences[i]
+	head := part(s, st.Start, to)
+	for _, name := range e.supplierNames() {
+		if k := index(head, name); k >= 0 && startsAny(head[k+len(name):], "は", "が", "において", "で", "の") && !e.has(head[k:], "当社", "弊社", "本市", "当市", "から", "より") {
+			return true
+		}
+	}
+	if a := e.shortSupplier(st.Start, to); a >= 0 {
+		for _, subject := range []string{"社は", "社が", "社の", "社において", "社では"} {
+			if k := index(part(s, a, to), subject); k >= 0 && k < 30 {
+				return true
+			}
+		}
+	}
+	for _, a := range e.within(i, from, to) {
+		if a.class() != agentClass || a.code() != "internal" {
+			continue
+		}
+		t := lex.terms[a.term].text
+		if hasAny(t, "当社", "弊社", "社内", "監視", "システム", "調査", "点検", "担当者", "職員", "社員", "従業員", "スタッフ", "監査", "アラート", "モニタリング") {
+			continue
+		}
+		for _, n := range e.supplierAt {
+			if strings.HasPrefix(part(s, n.end, n.end+60), "の"+t) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// teller gives who told where a statement quotes what he said, …から、…との連絡,
+// or where noticing came of tidings, …からの電話で気付き: the first whom から or
+// より follows, for those behind are in what he says. It gives where he stands too.
+func (e *Entry) teller(i int, h hit, code string) (who jikenbo.Discoverer, start, link int) {
+	st := e.page.Sentences[i]
+	s := part(e.text.Norm, st.Start, h.start)
+	if e.text.Norm[h.start] < utf8.RuneSelf || e.holds(s, notTold) {
+		return "", 0, 0
+	}
+	if e.isType("loss", "theft") && e.has(s, "見つか", "発見され", "拾", "届け") && e.has(s, "警察", "交番", "鞄", "かばん", "バッグ", "端末", "パソコン", "USB", "書類") {
+		return "", 0, 0 // what was lost turned up
+	}
+	s = strings.TrimSuffix(strings.TrimSuffix(s, "お"), "ご")
+	switch code {
+	case "told", "told?":
+		if !endsAny(s, "との", "旨の", "という", "旨", "と", "といった", "とする", "旨を", "とメールで", "と電話で", "とのメールで") && !contains(s, "「") && !startsAny(lex.terms[h.term].text, "旨", "との", "という") {
+			return "", 0, 0
+		}
+	case "discovered", "find?", "discovered?", "found", "found?":
+		last := -1
+		for _, word := range tidings {
+			if k := strings.LastIndex(s, word); k >= 0 && len(s)-k-len(word) <= 12 && startsAny(s[k+len(word):], "で", "によ", "を受け", "から", "に基づ", "をきっかけ", "を機") {
+				last = max(last, k)
+			}
+		}
+		if last < 0 {
+			return "", 0, 0
+		}
+		s = s[:last]
+		if who := e.informer(speaker(s)); who != "" {
+			return who, st.Start, int(h.start)
+		}
+		return "", 0, 0
+	default:
+		return "", 0, 0
+	}
+	from := e.clauseStart(st.Start, int(h.start)) - st.Start
+	if q := strings.Index(s, "「"); q >= 0 && q < from || len(s)-from < 30 {
+		from = 0
+	}
+	best := firstLink(s[from:])
+	if best < 0 {
+		return "", 0, 0
+	}
+	called := s[from : from+best]
+	for _, a := range e.within(i, st.Start+from, st.Start+from+best) { // as the lexicon knows him
+		if a.class() == agentClass && a.code() != "none" && (int(a.end) == st.Start+from+best || int(a.end) >= st.Start+from+best-9 && endsAny(called, "様", "さま", "さん", "方", "等", "各社", "担当者")) {
+			who := e.refine(i, a, a.code())
+			return jikenbo.Discoverer(who), int(a.start), st.Start + from + best
+		}
+	}
+	if who := e.informer(called); who != "" {
+		return who, st.Start + from, st.Start + from + best
+	}
+	return "", 0, 0
 }
 
 // speaker cuts what stands before tidings behind the one they come from:
@@ -194,10 +418,10 @@ func (e *Entry) agent(i, from int, h hit, code, before, behind string) (jikenbo.
 		}
 		return e.englishSubject(i, h, code)
 	}
-	if e.has(before, "SNS上", "ネット上", "掲示板") && e.has(before, "投稿", "書き込み", "指摘") {
+	if (e.has(before, "SNS上", "ネット上", "掲示板", "口コミ") && e.has(before, "投稿", "書き込み", "指摘") || e.has(before, "SNSに", "SNSで", "Xに", "X(", "Twitter", "ツイッター", "ブログ") && e.has(before, "投稿した", "投稿され", "投稿が", "書き込", "つぶや")) && !e.isType("account-takeover") && !e.has(before, "公式") {
 		return "public", e.span("discoverer", from, int(h.end)), 9
 	}
-	if endsAny(before, "様", "さま") && (code == "told" || code == "found") {
+	if endsAny(before, "様", "さま") && code == "told" {
 		return "customer", e.span("discoverer", from, int(h.end)), 7
 	}
 	if e.isType("loss", "theft") && (code == "told" || code == "told?") && e.has(before, "見つか", "発見された") && e.has(before, "鞄", "かばん", "バッグ", "端末", "パソコン", "USB", "書類") {
@@ -209,6 +433,9 @@ func (e *Entry) agent(i, from int, h hit, code, before, behind string) (jikenbo.
 			a := hs[k]
 			if a.class() != agentClass || a.code() == "none" {
 				continue
+			}
+			if e.has(before, "名乗る者", "名乗った者", "を装った", "を騙る", "になりすまし") && !e.has(before, "攻撃者", "ハッカー", "犯人", "身代金", "金銭", "盗んだ") {
+				break // the lure itself
 			}
 			gap := part(s, a.end, h.start)
 			if k2 := strings.IndexAny(gap, "。"); k2 >= 0 && contains(gap, "。") {
@@ -266,6 +493,9 @@ func (e *Entry) agent(i, from int, h hit, code, before, behind string) (jikenbo.
 			}
 			if a.class() == agentClass && a.code() == "supplier" && code == "found" {
 				gap := part(s, a.end, h.start)
+				if startsAny(gap, "が保有", "が管理", "が運営", "が提供", "が利用", "が所有") {
+					continue
+				}
 				if startsAny(gap, "が", "の従業員が", "の担当者が", "において") && !e.has(gap, "当社", "弊社") {
 					return "supplier", e.span("discoverer", int(a.start), int(h.end)), 4
 				}
@@ -299,6 +529,9 @@ func (e *Entry) agent(i, from int, h hit, code, before, behind string) (jikenbo.
 			continue
 		}
 		gap := part(s, a.end, h.start)
+		if lex.terms[a.term].text == "同社" && !startsAny(gap, "が", "は", "において", "では", "の担当", "の社員", "の従業員", "の職員", "の監視", "の技術", "のシステム部") {
+			continue // 同社のサーバーに…があるのを
+		}
 		if startsAny(gap, "が", "は", "で", "によ", "の従業員", "の職員", "において", "にて", "、") || e.has(gap, "が") || a.code() == "internal" && strings.TrimSpace(gap) == "" || startsAny(gap, "の点検", "の調査", "の監視", "による") {
 			who := e.refine(i, a, a.code())
 			if who == "attacker" || who == "card-company" && !e.has(gap, "が") {
@@ -337,7 +570,7 @@ func (e *Entry) refine(i int, a hit, who string) string {
 		if endsAny(before, "社の") && contains(e.text.Norm[:min(len(e.text.Norm), 3000)], "子会社") {
 			return "internal"
 		}
-		if endsAny(before, "委託先の", "受託者の", "委託先従業員の", "社の") && !endsAny(before, "当社の", "弊社の", "自社の", "本社の", "我が社の") {
+		if (endsAny(before, "委託先の", "受託者の", "委託先従業員の") || e.supplied && endsAny(before, "社の")) && !endsAny(before, "当社の", "弊社の", "自社の", "本社の", "我が社の") {
 			return "supplier"
 		}
 		if endsAny(before, "事業所の", "取引先の", "企業の", "お取引先様の", "送付先の", "受信先の", "加盟店の") {
@@ -350,12 +583,21 @@ func (e *Entry) refine(i int, a hit, who string) string {
 		if startsAny(behind, "の研究者", "のセキュリティ", "の専門", "セキュリティ") {
 			return "outside-expert"
 		}
-		if t := lex.terms[a.term].text; t == "市民" || t == "住民" {
+		if t := lex.terms[a.term].text; e.has(t, "市民", "住民", "町民", "県民", "区民", "村民") {
+			if endsAny(before, "受け取った", "届いた", "受け取られた", "受領した", "送付された", "郵送された") || e.has(behind, "届いた", "届いて", "入っている", "入っていた", "送られてき", "同封", "混じって", "混入") {
+				return "customer"
+			}
 			return "public"
 		}
 	case "outside-expert":
+		if endsAny(before, "保守会社の", "委託先の", "ベンダーの", "保守業者の", "開発会社の", "運用会社の", "受託者の", "受託会社の") {
+			return "supplier"
+		}
 		return "outside-expert"
 	case "customer":
+		if t := lex.terms[a.term].text; (t == "学生" || t == "生徒") && endsAny(before, "県外の", "県外の大", "市外の", "学外の", "他大学の", "町外の", "無関係の", "別の大学の", "市外の大", "一般の") {
+			return "public"
+		}
 		if endsAny(before, "カード") {
 			return "card-company"
 		}
@@ -366,30 +608,29 @@ func (e *Entry) refine(i int, a hit, who string) string {
 // shortSupplier finds a supplier called by its short name (ショーケース社,
 // しののめ社) between two places, -1 for none.
 func (e *Entry) shortSupplier(from, to int) int {
-	s := e.text.Norm
 	for _, n := range e.supplierAt {
-		end := min(n.end+90, len(s))
-		d := part(s, n.end, end)
-		if !startsAny(d, "(以下") {
-			continue
-		}
-		open := index(d, "「")
-		if open < 0 {
-			continue
-		}
-		closing := index(d[open:], "」")
-		if closing < 0 {
-			continue
-		}
-		alias := d[open+len("「") : open+closing]
-		if alias == "" {
-			continue
-		}
-		if k := strings.LastIndex(part(s, from, to), alias); k >= 0 {
-			return from + k
+		if alias := e.alias(n.end); alias != "" {
+			if k := strings.LastIndex(part(e.text.Norm, from, to), alias); k >= 0 {
+				return from + k
+			}
 		}
 	}
 	return -1
+}
+
+// alias gives by what a name that ends at end is called from there on, (以下「…」;
+// empty for none.
+func (e *Entry) alias(end int) string {
+	d := part(e.text.Norm, end, min(end+90, len(e.text.Norm)))
+	if !startsAny(d, "(以下") {
+		return ""
+	}
+	_, d, ok := strings.Cut(d, "「")
+	alias, _, closed := strings.Cut(d, "」")
+	if !ok || !closed {
+		return ""
+	}
+	return alias
 }
 
 // englishHead gives the first word of a name in lower case, by which English

@@ -10,7 +10,24 @@ import (
 var (
 	notHappened      = anyOf("対策", "防止", "保険", "訓練", "に備え", "への備え", "を防", "によるものでは", "が原因ではな", "に起因するものでは", "ではな", "の痕跡はな", "の事実はな", "による被害はござ", "による被害はあり", "などの被害", "等の被害", "感染などの被害")
 	othersCases      = anyOf("他社の事案", "他社で発生", "他の業種", "同業他社", "他県の", "県内では昨年", "県内では一昨年", "市内では昨年", "県内では今年", "国内では昨年", "他の金融機関", "他機関", "とは関係", "との関連", "とは関連", "過去にも", "以前にも", "国内の多数の企業", "各社の被害", "別の事案", "一般に", "昨今", "問題も起きて", "も起きている", "同病院では")
-	unnamedSuppliers = anyOf("委託先の担当", "委託先の従業員", "委託先の職員", "委託先において", "委託先が", "委託先のサーバ", "委託先に対する", "委託先で発生", "再委託先", "委託先事業者の", "委託業者の従業員", "委託業者が", "委託している会社の", "委託している業者の", "委託している事業者の", "委託している会社において", "委託している会社が", "委託している事業者において", "委託している事業者が", "委託している業者が")
+	unnamedSuppliers = anyOf("委託先の元", "委託先の社員", "委託先社員", "業務委託先の", "業務委託先に", "委託先で", "委託先より", "委託先から", "委託先のシステム", "委託先のサービス", "受託業者が", "受託業者の", "受託会社が", "受託会社の", "受託会社において", "受託事業者が", "受託事業者の", "受託事業者において", "受託者が", "受託者の", "受託者において", "委託業者の", "委託業者において", "委託会社が", "委託会社の", "委託している「", "指定管理者が", "指定管理者の", "指定管理者において", "委託先の担当", "委託先の従業員", "委託先の職員", "委託先において", "委託先が", "委託先のサーバ", "委託先に対する", "再委託先", "委託先事業者の", "委託業者が", "委託している会社の", "委託している業者の", "委託している事業者の", "委託している会社において", "委託している会社が", "委託している事業者において", "委託している事業者が", "委託している業者が")
+)
+
+// mistakes are what 誤って may stand before, and the kinds of incidents they are.
+var mistakes = []struct {
+	is   jikenbo.Type
+	acts wordSet
+}{
+	{"mis-sending", anyOf("送信", "送付", "交付", "郵送", "発送", "配布", "手渡", "配信", "投函", "封入", "FAX", "ファクス", "ファックス", "入力して送", "渡し", "同封", "届い", "転送", "添付")},
+	{"mis-publication", anyOf("掲載", "公開", "アップロード", "投稿", "掲示")},
+	{"loss", anyOf("廃棄", "溶解", "シュレッダ", "破棄", "処分", "捨て", "裁断")},
+}
+
+var (
+	insiders   = anyOf("職員", "社員", "従業員", "行員", "教員", "教諭", "看護師", "医師", "出向者", "スタッフ", "派遣", "アルバイト", "担当者", "役員", "委託先の者", "警察官", "巡査")
+	wrongly    = anyOf("私用", "自分のため", "個人の興味", "業務外", "業務と関係", "業務に関係", "業務上必要", "業務上の必要", "私的", "個人的な", "無断で", "許可なく", "許可を得ず", "承認を得ず", "承諾を得ず", "同意を得ず", "同意なく", "興味本位", "目的外", "職務と関係", "職務に関係", "正当な理由なく", "不正な目的", "不正の目的", "営利")
+	misdeeds   = anyOf("閲覧し", "のぞき", "検索し", "照会し", "提供し", "漏らし", "伝え", "取得し", "コピーし", "撮影し", "売却し", "販売し", "利用し", "使用し", "持ち出し", "見てい", "転送し", "複写し", "ダウンロードし", "印刷し", "漏えいし", "漏えいさせ", "調べてい", "調べた")
+	lostThings = anyOf("紛失", "盗難", "盗まれ", "置き忘れ", "なくし", "持ち帰", "誤って", "誤送")
 )
 
 // stolenKeys are what is stolen without being a thing.
@@ -33,7 +50,19 @@ func (e *Entry) readTypes() {
 	ss := e.sentences()
 	read := func(i int, hs []hit, start, end int) {
 		words := part(e.text.Norm, start, end)
+		if i >= 0 && e.zones[i] != headZone && asked(words) && e.has(words, "可能性", "おそれ", "ことは", "のではない", "大丈夫", "心配", "別の", "他の", "どうなり") {
+			return // 盗難の可能性はないのか
+		}
 		low := e.text.Low[start:end]
+		if e.has(words, "装った", "装う", "装い", "騙る", "かたる", "偽の", "偽サイト") && e.has(words, "入力し", "入力させ") && e.has(words, "ID", "パスワード", "認証情報", "ログイン情報", "アカウント情報") && !e.has(words, "カード", "警告", "サポート") && !(i >= 0 && e.about(i, prevent|ask)) && !e.otherCase(words) && !e.asksReaders(words) {
+			give("phishing", "type-lured", start, end)
+		}
+		if e.has(words, "メールアカウント", "メールのアカウント") && e.has(words, "不正にアクセス", "不正なアクセス", "不正にログイン", "第三者がアクセス", "第三者にアクセス", "第三者によるアクセス", "乗っ取", "不正に使用", "不正に利用", "不正使用", "不正利用", "のっと") && !(i >= 0 && e.about(i, prevent|ask)) && !e.otherCase(words) {
+			give("account-takeover", "type-mail-account", start, end)
+		}
+		if e.holds(words, insiders) && e.holds(words, wrongly) && e.holds(words, misdeeds) && !(i >= 0 && e.about(i, prevent|ask)) && !e.holds(words, lostThings) && !e.otherCase(words) {
+			give("insider-misuse", "type-insider", start, end)
+		}
 		elsewhere := -1 // not asked as yet
 		for _, h := range hs {
 			if h.class() != typeClass {
@@ -65,20 +94,21 @@ func (e *Entry) readTypes() {
 				if i >= 0 && e.about(i, prevent) {
 					break
 				}
-				near := behind
-				if len(near) > 120 {
-					near = near[:120]
+				near := cutAt(behind, 120)
+				best := len(near)
+				var which jikenbo.Type
+				for _, m := range mistakes { // what comes first behind it was done by mistake
+					for _, w := range wordSets[m.acts].words {
+						if k := index(near, w); k >= 0 && k < best && contains(near, w) {
+							best, which = k, m.is
+						}
+					}
 				}
-				switch {
-				case e.has(near, "送信", "送付", "交付", "郵送", "発送", "配布", "手渡", "配信", "投函", "封入", "FAX", "ファクス", "ファックス", "入力して送", "渡し"):
-					give("mis-sending", "type-mistake", hStart, hEnd)
-				case e.has(near, "掲載", "公開", "アップロード", "投稿"):
-					give("mis-publication", "type-mistake", hStart, hEnd)
-				case e.has(near, "廃棄", "溶解", "シュレッダ", "破棄", "処分"):
-					give("loss", "type-mistake", hStart, hEnd)
+				if which != "" {
+					give(which, "type-mistake", hStart, hEnd)
 				}
 			case "vuln?":
-				if e.has(words, "悪用", "突い", "突か", "つい", "つか", "狙", "利用され", "攻撃", "侵入", "不正アクセス", "改ざん", "起因", "原因") && !(e.about(max(i, 0), prevent) && !e.has(words, "悪用され", "侵入")) && !startsAny(behind, "診断", "はな", "は確認され", "は見つか") {
+				if e.has(words, "悪用", "突い", "突か", "つい", "つか", "狙", "利用され", "攻撃", "侵入", "不正アクセス", "改ざん", "起因", "原因", "通じ", "経由", "置かれ", "足がかり", "送り込", "仕掛け") && !(e.about(max(i, 0), prevent) && !e.has(words, "悪用され", "侵入")) && !startsAny(behind, "診断", "はな", "は確認され", "は見つか") {
 					give("vulnerability-exploit", "type-vulnerability", hStart, hEnd)
 				}
 			case "encrypt?":
@@ -176,10 +206,10 @@ func (e *Entry) readTypes() {
 		read(-1, e.findIn(e.title[0], e.title[1]), e.title[0], e.title[1])
 	}
 	for i, s := range ss {
-		if e.zones[i] == footZone || e.zones[i] == headZone && !e.inTitle(s.Start, s.End) {
+		if e.zones[i] == footZone || e.zones[i] == headZone && !e.inTitle(s.Start, s.End) && (s.End-s.Start < 120 || s.Heading) { // a long line there is of the letter, broken by a printer
 			continue
 		}
-		if e.zones[i] == appendZone || !e.tells(i, typeClass) || e.shows(i, barMark) && strings.Count(e.words(i), "|") >= 2 && !strings.ContainsAny(e.words(i), "0123456789") {
+		if e.zones[i] == appendZone || !e.tells(i, typeClass) && !e.holds(e.words(i), wrongly) && !e.has(e.words(i), "入力し") || e.shows(i, barMark) && strings.Count(e.words(i), "|") >= 2 && !strings.ContainsAny(e.words(i), "0123456789") {
 			continue
 		}
 		read(i, e.of(i), s.Start, s.End)
@@ -247,11 +277,22 @@ func (e *Entry) readTypes() {
 	if has("phishing") && e.says("メールアカウント", "email account", "アカウントに") && e.says("迷惑メール", "不正ログイン", "不正なログイン", "不正アクセス", "not been", "used by a third party", "unsolicited") && len(login)+len(access) > 0 {
 		first("account-takeover", "type-account", append(login, access...))
 	}
+	if len(exposed) > 0 && !has("misconfiguration") && !has("mis-publication") && !has("mis-sending") && len(access) == 0 {
+		for i, st := range ss { // a file that held more than it showed
+			if w := e.words(i); e.zones[i] != footZone && e.has(w, "ホームページ", "サイト", "ポータル", "Web", "WEB") && e.has(w, "掲載し", "公開し", "アップロードし") && e.has(w, "ファイル", "資料", "PDF", "エクセル", "Excel", "統計", "表計算", "文書", "名簿", "一覧", "会議録", "議事録") && !e.about(i, prevent|respond) {
+				give("mis-publication", "type-published-file", st.Start, st.End)
+				break
+			}
+		}
+	}
 	if len(exposed) > 0 && !has("misconfiguration") && !has("mis-publication") && !has("mis-sending") && !has("vulnerability-exploit") && len(access) == 0 {
 		first("misconfiguration", "type-exposed", exposed)
 	}
 	if len(exposed) > 0 && !has("misconfiguration") && !has("mis-publication") && !has("mis-sending") && !has("vulnerability-exploit") && e.says("設定", "条件下") {
 		first("misconfiguration", "type-exposed", exposed)
+	}
+	if has("misconfiguration") && has("mis-publication") && e.titleHas("設定") {
+		delete(at, "mis-publication")
 	}
 	if has("misconfiguration") && (has("mis-publication") || has("mis-sending") && len(exposed) == 0 || has("ransomware") || has("web-skimming")) {
 		delete(at, "misconfiguration")
@@ -271,7 +312,7 @@ func (e *Entry) readTypes() {
 	if len(fake) > 0 && !has("phishing") && !has("support-scam") && !has("web-skimming") {
 		for _, h := range fake {
 			near := part(e.text.Norm, max(e.page.Start, int(h.start)-150), min(e.page.End, int(h.end)+150))
-			if e.has(near, "入力した", "入力され", "入力してしま", "entered") && (e.has(near, "ID", "パスワード", "id", "password", "ログイン")) {
+			if e.has(near, "入力し", "入力され", "entered") && (e.has(near, "ID", "パスワード", "id", "password", "ログイン")) {
 				first("phishing", "type-fake-site", []hit{h})
 			}
 		}
@@ -311,7 +352,9 @@ func (e *Entry) readTypes() {
 		}
 	}
 	if len(at) == 0 {
-		for _, g := range e.guessAll(typeModel, leastConvinced, func(i int) bool { return true }) {
+		for _, g := range e.guessAll(typeModel, leastConvinced, func(i int) bool {
+			return !strings.HasPrefix(e.text.Low[ss[i].Start:ss[i].End], "no ") && !asked(e.words(i))
+		}) {
 			st := ss[g.sentence]
 			give(jikenbo.Type(g.code), "type-model", st.Start, st.End)
 		}

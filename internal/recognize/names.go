@@ -244,7 +244,7 @@ func (e *Entry) readPlaces() {
 }
 
 // officers sign for bodies.
-var officers = anyOf("院長", "学長", "校長", "園長", "所長", "館長", "局長", "会長", "理事長", "市長", "町長", "村長", "区長", "知事", "総長", "学部長", "署長", "本部長", "教育長", "組合長", "代表", "社長", "頭取", "代表取締役", "代表理事", "事務局長")
+var officers = anyOf("院長", "学長", "校長", "園長", "所長", "館長", "局長", "会長", "理事長", "市長", "町長", "村長", "区長", "知事", "総長", "学部長", "署長", "本部長", "教育長", "組合長", "代表", "社長", "頭取")
 
 // titled reports whether the words of w begin with capitals, but for those that
 // only join.

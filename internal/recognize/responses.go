@@ -110,7 +110,7 @@ func (e *Entry) response(i int, h hit, start, end int) string {
 	if !strings.HasSuffix(code, "?") {
 		switch code {
 		case "vulnerability-fixed":
-			if startsAny(behind, "する手順", "する体制", "する運用", "するルール", "するこ", "していな", "しておら", "されておら", "されていな") && !e.has(sentence, "しました", "いたしました") {
+			if startsAny(behind, "する手順", "する体制", "する運用", "するルール", "するこ", "していな", "しておら", "されておら", "されていな") && !e.has(sentence, "しました") {
 				return ""
 			}
 			return code
@@ -181,7 +181,7 @@ func (e *Entry) response(i int, h hit, start, end int) string {
 	case "stop?":
 		return e.stopped(i, h, term, before, behind)
 	case "quit?":
-		if near := before[max(0, len(before)-75):]; e.supplied && e.has(near, "契約は", "契約を", "契約に", "委託は", "委託を", "取引は", "利用は", "契約につ") && !e.has(near, "会員", "お客様", "雇用") {
+		if near := before[max(0, len(before)-75):]; e.supplied && e.has(near, "契約は", "契約を", "契約に", "委託は", "委託を", "取引は", "利用は") && !e.has(near, "会員", "お客様", "雇用") {
 			return "supplier-disconnected"
 		}
 		return ""
@@ -230,6 +230,11 @@ func (e *Entry) response(i int, h hit, start, end int) string {
 		return "access-restricted"
 	case "least?":
 		if endsAny(object(before), "権限", "付与", "範囲", "者", "職員", "社員", "アクセス", "メンバー", "部署") && e.has(before, "権限", "アクセス", "閲覧", "共有", "付与") {
+			return "access-restricted"
+		}
+		return ""
+	case "narrow?":
+		if e.has(before[max(0, len(before)-90):], "管理画面", "アクセス", "閲覧", "権限", "接続", "ログイン", "フォルダ", "共有") && !e.about(i, cause|ask) {
 			return "access-restricted"
 		}
 		return ""
@@ -333,7 +338,7 @@ func (e *Entry) response(i int, h hit, start, end int) string {
 		}
 		return ""
 	case "monitor?":
-		if term == "監視" && startsAny(behind, "して", "しており", "し、", "を続", "いたし", "を行") && e.has(clauseOf(before), "インターネット", "ダークウェブ", "闇サイト", "SNS", "ネット上", "取引", "ログ", "通信", "アクセス", "掲載", "投稿", "売買") && !e.has(behind, "ておらず", "ていな", "ていませ", "体制が") {
+		if term == "監視" && startsAny(behind, "して", "し、", "を続", "いたし", "を行") && e.has(clauseOf(before), "インターネット", "ダークウェブ", "闇サイト", "SNS", "ネット上", "取引", "ログ", "通信", "アクセス", "掲載", "投稿", "売買") && !e.has(behind, "ておらず", "ていな", "ていませ", "体制が") {
 			return "monitoring"
 		}
 		if e.has(soon, "強化", "導入", "継続", "開始", "24時間", "実施", "強め", "徹底", "続け", "いたします", "整備", "構築", "見直") && !e.has(before, "システム監視部門", "当社の", "監視担当") || e.has(before, "による24時間", "24時間365日の", "外部事業者による") {
@@ -496,7 +501,7 @@ func (e *Entry) response(i int, h hit, start, end int) string {
 		}
 		return "rules-revised"
 	case "block?":
-		if e.has(clauseOf(before), "IPアドレス", "通信元", "接続元", "送信元", "発信元", "攻撃元", "攻撃", "海外", "アクセス", "通信") {
+		if e.has(clauseOf(before), "IPアドレス", "接続元", "送信元", "発信元", "攻撃", "海外", "アクセス", "通信") {
 			return "access-restricted"
 		}
 		return ""
@@ -524,14 +529,14 @@ func (e *Entry) response(i int, h hit, start, end int) string {
 }
 
 var (
-	payments    = anyOf("カード決済", "カード払い", "カードでのお支払い", "カードでのお支払", "カードでの支払い", "カードでの決済", "カードによるお支払い", "カードによる決済", "カード支払い", "カード支払", "カードのご利用", "カードの利用", "カード利用", "カードの取扱い", "カードの取り扱い", "カードのお取り扱い", "決済機能", "決済サービス", "決済", "クレジット決済", "クレジットカード")
+	payments    = anyOf("カード払い", "カードでのお支払い", "カードでのお支払", "カードでの支払い", "カードによるお支払い", "カード支払い", "カード支払", "カードのご利用", "カードの利用", "カード利用", "カードの取扱い", "カードの取り扱い", "カードのお取り扱い", "決済機能", "決済サービス", "決済", "クレジットカード")
 	shipping    = anyOf("出荷", "発送", "配送", "お届け", "配達", "納品", "出荷業務", "発送業務", "配送業務", "商品の引き渡し", "商品の送付")
 	accounts    = anyOf("アカウント", "ID", "口座", "会員資格", "ユーザー", "利用資格", "IDの利用", "アカウントの利用", "アカウントの使用", "口座の利用", "権限", "ログイン情報")
-	commerce    = anyOf("委託", "業務委託", "取引", "発注", "委託契約", "契約", "連携", "データの提供", "データ提供", "データの受け渡し", "データの授受", "データのやり取り", "データのやりとり", "データ連携", "データの送信", "情報の提供", "情報の受け渡し", "サービスの利用", "同サービスの利用", "システムの利用", "サービスの使用", "同社への委託")
-	lines       = anyOf("ネットワーク", "回線", "インターネット", "LAN", "LAN接続", "通信", "接続", "無線", "Wi-Fi", "無線LAN", "外部接続", "インターネット接続", "ネットワーク接続", "通信回線", "通信経路")
+	commerce    = anyOf("委託", "取引", "発注", "契約", "連携", "データの提供", "データ提供", "データの受け渡し", "データの授受", "データのやり取り", "データのやりとり", "データの送信", "情報の提供", "情報の受け渡し", "サービスの利用", "システムの利用", "サービスの使用")
+	lines       = anyOf("ネットワーク", "回線", "インターネット", "LAN", "通信", "接続", "無線", "Wi-Fi", "通信経路")
 	inward      = anyOf("外部からの接続", "リモート接続", "リモートデスクトップ接続", "遠隔接続", "VPN接続", "海外からの接続", "海外からの通信", "外部からの通信", "外部からのアクセス", "社外からの接続", "海外からのアクセス", "リモートアクセス", "外部公開", "保守用の接続", "攻撃元からの通信", "攻撃元からの接続", "不正な通信", "接続口")
-	handling    = anyOf("による送信", "添付", "送信", "持ち出し", "持ち帰り", "手渡し", "郵送", "受渡し", "受け渡し", "FAX", "ファクス", "ファックス", "送付", "持出し", "メモリー", "メモリ", "記録媒体", "媒体の使用", "媒体の利用", "運用", "紙での保管", "手作業", "手入力", "共用", "使い回し", "印刷", "貸出し", "貸し出し")
-	ownServices = anyOf("ストア", "本店", "ショップ", "サイト", "ページ", "アプリ", "システム", "サービス", "フォーム", "サーバー", "サーバ", "ホームページ", "API", "通販", "配信", "運用", "受入れ", "受け入れ", "受付", "ブティック", "モール", "ポータル", "予約", "申請", "申込", "申込み", "申し込み", "販売", "提供", "公開", "稼働", "機能", "運営", "営業", "外来", "診療", "会員登録", "ログイン", "窓口業務", "利用受付", "募集", "掲示板", "データベース", "メールマガジン", "店舗", "オンライン", "WEB", "Web", "交換", "取扱い", "注文", "購入", "検索", "投稿", "プログラム", "機器", "装置")
+	handling    = anyOf("添付", "送信", "持ち出し", "持ち帰り", "手渡し", "郵送", "受渡し", "受け渡し", "FAX", "ファクス", "ファックス", "送付", "持出し", "メモリー", "メモリ", "記録媒体", "媒体の使用", "媒体の利用", "運用", "紙での保管", "手作業", "手入力", "共用", "使い回し", "印刷", "貸出し", "貸し出し")
+	ownServices = anyOf("ストア", "本店", "ショップ", "サイト", "ページ", "アプリ", "システム", "サービス", "フォーム", "サーバー", "サーバ", "API", "通販", "配信", "運用", "受入れ", "受け入れ", "受付", "ブティック", "モール", "ポータル", "予約", "申請", "申込", "申込み", "申し込み", "販売", "提供", "公開", "稼働", "機能", "運営", "営業", "外来", "診療", "会員登録", "ログイン", "窓口業務", "募集", "掲示板", "データベース", "メールマガジン", "店舗", "オンライン", "WEB", "Web", "交換", "取扱い", "注文", "購入", "検索", "投稿", "プログラム", "機器", "装置")
 	ownStaff    = anyOf("職員", "社員", "従業員", "教員", "スタッフ", "担当者", "校長", "所属長", "部署", "各部", "朝礼", "会議", "社内", "庁内", "院内", "校内", "学内", "行内", "全店", "支店", "営業所", "事業所に", "全センター", "学校に", "全校", "小中学校", "役員", "教諭", "行員", "看護師", "乗務員", "作業者", "所員", "局内", "組合内", "園内", "部内", "課内", "配達員", "検針員")
 	workings    = anyOf("方法", "方式", "手順", "運用", "体制", "取扱い", "取り扱い", "決まり", "きまり", "ルール", "仕組み", "しくみ", "やり方", "形", "フロー", "手続き", "手続", "様式", "封筒", "こと", "許可制", "承認制", "申請制")
 	humanSteps  = anyOf("確認", "確かめ", "承認", "許可", "申請", "記入", "記録", "点検", "照合", "持ち出", "持出", "持ち歩", "持ち帰", "封入", "封緘", "渡す", "手渡", "受渡", "受け渡", "送付", "送信", "発送", "郵送", "配布", "交付", "二人", "2人", "複数", "責任者", "上長", "上司", "立ち会", "立会", "運搬", "保管", "施錠", "読み合わせ", "チェック", "廃棄", "鍵", "台帳", "名簿", "書類", "宛", "窓あき", "窓つき", "報告", "承諾", "目視", "決裁", "貸出", "メール", "ファイル")
@@ -587,7 +592,7 @@ func (e *Entry) stopped(i int, h hit, term, before, behind string) string {
 		return "account-suspended"
 	case endsWith(what, inward):
 		return "access-restricted"
-	case e.has(term, "廃止", "取りやめ", "取り止め", "取止め", "中止", "やめ") && endsWith(what, handling) && e.about(i, prevent|respond):
+	case e.has(term, "廃止", "取り止め", "取止め", "中止", "やめ") && endsWith(what, handling) && e.about(i, prevent|respond):
 		return "rules-revised"
 	case endsWith(what, commerce):
 		if e.supplied || e.has(before, "委託", "同社", "社と", "社へ", "社の") {
@@ -607,7 +612,7 @@ func (e *Entry) stopped(i int, h hit, term, before, behind string) string {
 	case cut && !e.has(term, "電源", "中断", "打ち切"):
 		return ""
 	case endsWith(what, ownServices), quote:
-		if e.has(what[max(0, len(what)-60):], "偽", "決済", "アカウント", "フィッシング") {
+		if e.has(what[max(0, len(what)-60):], "イベント", "会場", "催し", "大会", "講座", "偽", "決済", "アカウント", "フィッシング") {
 			return ""
 		}
 		if strings.HasPrefix(term, "は") && endsAny(what, "システム", "サーバー", "サーバ", "機能", "稼働", "運用") {
@@ -637,7 +642,7 @@ var notTaken = anyOf("は不要", "は必要あり", "は必要ござ", "の必�
 func (e *Entry) barred(i int, h hit, start, end int) bool {
 	code := h.code()
 	sentence, before, behind := e.str(start, end), e.str(start, int(h.start)), e.str(int(h.end), end)
-	if e.about(i, faq|business) && !(e.about(i, faq) && !e.asksReaders(sentence) && e.has(behind, "ました", "ております", "ています", "おります", "します", "る。", "た。") && !e.has(behind, "ません", "場合")) && code != "password-reset" && code != "service-stopped" && !(desk(code) && e.has(sentence, "専用", "本件", "臨時")) {
+	if e.about(i, faq|business) && !(e.about(i, faq) && !e.asksReaders(sentence) && e.has(behind, "ました", "ています", "おります", "します", "る。", "た。") && !e.has(behind, "ません", "場合")) && code != "password-reset" && code != "service-stopped" && !(desk(code) && e.has(sentence, "専用", "本件", "臨時")) {
 		return true
 	}
 	if e.about(i, elsewhere) && !hasAny(code, "disciplinary", "delete?") {
@@ -674,7 +679,7 @@ func (e *Entry) barred(i int, h hit, start, end int) bool {
 
 // ownVoice reports whether a sentence ends in what the publisher does or did.
 func ownVoice(sentence, behind string) bool {
-	return endsAny(sentence, "ました。", "ております。", "ています。", "いたします。", "します。", "予定です。", "予定しています。", "予定しております。", "済みです。", "おります。") && !hasAny(behind, "場合", "ません", "ていな", "ておら")
+	return endsAny(sentence, "ました。", "ています。", "します。", "予定です。", "済みです。", "おります。") && !hasAny(behind, "場合", "ません", "ていな", "ておら")
 }
 
 // desk reports whether a code of the lexicon is that of a window set up for the case.
@@ -759,7 +764,7 @@ func (e *Entry) individual(i int, h hit, term, sentence, before, behind string) 
 	if !who {
 		return ""
 	}
-	means := e.has(sentence, "個別", "順次", "書面", "書状", "文書", "郵送", "メール", "電話", "訪問", "手紙", "封書", "お詫び状", "連絡", "通知", "発送", "説明し", "ご説明", "伺い", "説明会", "対面", "謝罪")
+	means := e.has(sentence, "個別", "順次", "書面", "書状", "文書", "郵送", "メール", "電話", "訪問", "手紙", "封書", "連絡", "通知", "発送", "説明し", "ご説明", "伺い", "説明会", "対面", "謝罪", "訪ね", "お詫び", "おわび")
 	if !means {
 		return ""
 	}
