@@ -244,7 +244,7 @@ func (e *Entry) readPlaces() {
 }
 
 // officers sign for bodies.
-var officers = anyOf("院長", "学長", "校長", "園長", "所長", "館長", "局長", "会長", "理事長", "市長", "町長", "村長", "区長", "知事", "総長", "学部長", "署長", "本部長", "教育長", "組合長", "代表", "社長", "頭取", "代表取締役", "代表理事", "事務局長")
+var officers = anyOf("院長", "学長", "校長", "園長", "所長", "館長", "局長", "会長", "理事長", "市長", "町長", "村長", "区長", "知事", "総長", "学部長", "署長", "本部長", "教育長", "組合長", "代表", "社長", "頭取")
 
 // titled reports whether the words of w begin with capitals, but for those that
 // only join.
@@ -258,7 +258,7 @@ func titled(w string) bool {
 }
 
 // subjectVerbs stand behind the name that a notice in English begins with.
-var subjectVerbs = anyOf(" has ", " have ", " is ", " was ", " said", " says", " announced", " confirmed", " regrets", " learned", " discovered", " experienced", " suffered", " identified", " today", " recently", " became", " wishes", " hereby", " would like", " takes ", " apologi", ` ("`, ", the ", " on behalf")
+var subjectVerbs = []string{" has ", " have ", " is ", " was ", " said", " says", " announced", " confirmed", " regrets", " learned", " discovered", " experienced", " suffered", " identified", " today", " recently", " became", " wishes", " hereby", " would like", " takes ", " apologi", ` ("`, ", the ", " on behalf"}
 
 // subjects gives the name that the first sentences of a notice in English have
 // as their subject: SHIRASAGI - The Shirasagi Chamber of Commerce has said …
@@ -297,7 +297,7 @@ func (e *Entry) subjects(give func(start, end, weight int)) {
 			}
 			j = k + 1
 		}
-		if words > 1 && words < 9 && startsWithSpace(s[end:st.End]) {
+		if words > 1 && words < 9 && startsExact(s[end:st.End], subjectVerbs) {
 			switch first, _, _ := strings.Cut(s[at:end], " "); first {
 			case "On", "In", "At", "By", "From", "And", "Dear", "As", "Our", "We", "This", "If", "To", "It", "Between":
 			default:
@@ -305,17 +305,6 @@ func (e *Entry) subjects(give func(start, end, weight int)) {
 			}
 		}
 	}
-}
-
-// startsWithSpace reports whether s begins with one of subjectVerbs, the space
-// before it included.
-func startsWithSpace(s string) bool {
-	for _, v := range wordSets[subjectVerbs].words {
-		if strings.HasPrefix(s, v) {
-			return true
-		}
-	}
-	return false
 }
 
 // posted gives the first of the words behind the first gap of a line: 院長 of

@@ -168,8 +168,8 @@ func nameLeft(s string, limit, i int) int {
 			if strings.ContainsRune("はがをにでとのへもるたり", r) && !isHiragana(prev) && !isHiragana(next) && at-size > limit && prev != ' ' {
 				return at
 			}
-			if hasAny(part(s, max(limit, at-12), at), "する", "した", "である", "として", "いる", "および", "より", "から", "また", "このたび", "なお") {
-				if endsAny(part(s, limit, at), "する", "した", "である", "として", "いる", "および", "より", "から", "また", "このたび", "なお", "ます") {
+			if hasAny(part(s, max(limit, at-12), at), "する", "した", "である", "として", "いる", "がける", "営む", "および", "より", "から", "また", "このたび", "なお") {
+				if endsAny(part(s, limit, at), "する", "した", "である", "として", "いる", "がける", "営む", "および", "より", "から", "また", "このたび", "なお", "ます") {
 					return at
 				}
 			}
