@@ -283,6 +283,13 @@ func (e *Entry) readOrganization() {
 					n = name{st.Start, st.End}
 				}
 			}
+			if h.code() == "after" { // Fernhill University Hospitals NHS Trust
+				for _, m := range e.within(i, n.end, st.End) {
+					if between := part(s, n.end, m.end); m.class() == legalClass && m.code() == "after" && strings.HasPrefix(between, " ") && titled(between) && !strings.ContainsAny(between, ",.();:") && len(between) < 40 {
+						n.end = int(m.end)
+					}
+				}
+			}
 			taken = n.end
 			if head && part(s, st.Start, n.start) == "The " && n.end == st.End {
 				n.start = st.Start // The Brackenfold Trust
