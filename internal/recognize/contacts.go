@@ -30,7 +30,7 @@ func (e *Entry) readContacts() {
 		if e.zones[i] == footZone {
 			continue
 		}
-		if !e.shows(i, contactMark) {
+		if !e.shows(i, contactMark) && !(i-near < 3 && strings.Contains(e.text.Low[st.Start:st.End], "(at)")) {
 			if st.End-st.Start < 120 && !strings.HasSuffix(e.words(i), "。") && e.holds(e.words(i), deskWords) {
 				near = i
 			}

@@ -238,7 +238,7 @@ func (e *Entry) filled(i, k int) bool {
 	p := e.words(i)
 	return a.Line+1 == b.Line && lb.Blank == 0 && a.Start == la.Start && b.Start == lb.Start &&
 		utf8.RuneCountInString(p) >= max(20, utf8.RuneCountInString(e.words(k))) && !english(p) &&
-		!contains(p, "  ") && !strings.ContainsAny(p, "|>:@)") && !e.endsTitle(p) && !endsWith(p, addresseeEnds) &&
+		!contains(p, "  ") && !strings.ContainsAny(p, "|>:@)") && !hasAny(p, "お詫び", "おわび", "お知ら", "ご報告") && !e.endsTitle(p) && !endsWith(p, addresseeEnds) &&
 		len(e.datesOf(i)) == 0 && !e.named(i) && (e.tells(i, typeClass) || e.tells(i, titleClass) || e.tells(i, itemClass))
 }
 
