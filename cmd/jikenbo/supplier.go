@@ -84,38 +84,15 @@ func (a *app) completeSupplier(cmd *cobra.Command, args []string, _ string) ([]c
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
 	defer book.Close()
-	names, err := suppliers(cmd.Context(), book, "", "")
+	named, err := book.Suppliers(cmd.Context(), "")
 	if err != nil {
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
 	var offers []cobra.Completion
-	for _, n := range names {
+	for _, n := range named.Names {
 		offers = append(offers, clean(n.Name))
 	}
 	return offers, cobra.ShellCompDirectiveNoFileComp
-}
-
-// suppliers gives the suppliers that cases name, those of most cases first, a
-// hundred at most: those in whose name a name occurs (field supplier), those of
-// the cases that name a service in whose name it does (field service), or all.
-func suppliers(ctx context.Context, book *casebook.Book, field, name string) ([]casebook.Named, error) {
-	question := casebook.Search{Count: []string{"supplier"}, Limit: 1}
-	if name != "" {
-		question.Query = field + `:"` + strings.ReplaceAll(name, `"`, " ") + `"`
-	}
-	found, err := book.Search(ctx, question)
-	if err != nil {
-		return nil, err
-	}
-	var names []casebook.Named
-	for _, f := range found.Facets {
-		for _, v := range f.Values {
-			if v.Count > 0 && (field != "supplier" || strings.Contains(identity.Key(v.Value), identity.Key(name))) {
-				names = append(names, casebook.Named{Name: v.Value, Cases: v.Count})
-			}
-		}
-	}
-	return names, nil
 }
 
 func (a *app) runSupplier(ctx context.Context, name string, asJSON bool) error {
@@ -129,19 +106,14 @@ func (a *app) runSupplier(ctx context.Context, name string, asJSON bool) error {
 		return err
 	}
 	if len(cascades) == 0 {
-		var names []casebook.Named
-		for _, field := range []string{"supplier", "service"} {
-			if names, err = suppliers(ctx, book, field, name); err != nil {
-				return err
-			}
-			if len(names) > 0 {
-				break
-			}
+		named, err := book.Suppliers(ctx, name)
+		if err != nil {
+			return err
 		}
-		if len(names) != 1 {
-			return a.offerSuppliers(name, names)
+		if len(named.Names) != 1 {
+			return a.offerSuppliers(name, named.Names)
 		}
-		if cascades, err = book.Cascades(ctx, names[0].Name); err != nil {
+		if cascades, err = book.Cascades(ctx, named.Names[0].Name); err != nil {
 			return err
 		}
 	}

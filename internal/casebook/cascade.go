@@ -12,6 +12,7 @@ import (
 	"maps"
 	"math"
 	"slices"
+	"strings"
 	"sync"
 
 	"jikenbo"
@@ -587,6 +588,52 @@ func mostly(all []string) []string {
 	return slices.SortedFunc(maps.Keys(n), func(a, b string) int {
 		return cmp.Or(cmp.Compare(n[b], n[a]), cmp.Compare(len(b), len(a)), cmp.Compare(a, b))
 	})
+}
+
+// Suppliers are suppliers that cases name.
+type Suppliers struct {
+	Names    []Named // those of most cases first, a hundred at most
+	Cases    int     // that name one of them or more
+	Unstated int     // cases asked about that name none
+	Of       int     // all cases
+	Service  bool    // found by a service of the cases that name them
+}
+
+// Suppliers gives the suppliers in whose name a name occurs; if there is none,
+// those of the cases that name a service in whose name it does; all of them for
+// "". Inferred cases, which are of the supplier itself, do not count. The error
+// is as with [Book.Search].
+func (b *Book) Suppliers(ctx context.Context, name string) (*Suppliers, error) {
+	s, err := b.suppliers(ctx, "supplier", name)
+	if err == nil && len(s.Names) == 0 && name != "" {
+		return b.suppliers(ctx, "service", name)
+	}
+	return s, err
+}
+
+func (b *Book) suppliers(ctx context.Context, field, name string) (*Suppliers, error) {
+	question := Search{Count: []string{"supplier"}, Limit: 1, Facets: map[string][]string{
+		"status": {string(jikenbo.Open), string(jikenbo.Withdrawn)},
+	}}
+	if name != "" {
+		question.Query = field + `:"` + strings.ReplaceAll(name, `"`, " ") + `"`
+	}
+	found, err := b.Search(ctx, question)
+	if err != nil {
+		return nil, err
+	}
+	key := identity.Key(name)
+	s := &Suppliers{Of: found.Of, Service: field == "service"}
+	for _, f := range found.Facets {
+		s.Unstated = f.Missing
+		for _, v := range f.Values {
+			if v.Value != "" && v.Count > 0 && (name == "" || key != "" && (field != "supplier" || strings.Contains(identity.Key(v.Value), key))) {
+				s.Names = append(s.Names, Named{Name: v.Value, Cases: v.Count})
+			}
+		}
+	}
+	s.Cases = found.Total - s.Unstated
+	return s, nil
 }
 
 // named is a product with the traces of different organizations that name it.

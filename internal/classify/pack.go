@@ -5,78 +5,81 @@ import (
 	"slices"
 )
 
-// pack lays a trie out as a double array (Aoe, 1989): the node that child c makes
-// of node n stands c cells behind the base of n, and no two in one cell. follow
-// has the children of each node, all above 0; node 0 is the root, of which the
-// base is 0 and the cell the first. It gives the base of each node, 0 where it has
-// no children, and the highest.
-func pack(follow [][]int) (bases []int, highest int) {
-	bases = make([]int, len(follow))
-	var order []int
-	for node, children := range follow[1:] {
-		if len(children) > 0 {
-			order = append(order, node+1)
-		}
-	}
-	slices.SortStableFunc(order, func(a, b int) int { return len(follow[b]) - len(follow[a]) })
+// pack lays a trie out as a double array (Aoe, 1989): the node that token c makes
+// of node n stands c cells behind the base of n in a ring of cells, and no two in
+// one cell. What goes on from a node stands near it where there is room, so that
+// a look at the one brings the other. follow has the children of each node, tokens
+// the token of each; node 0 is the root, of which the base is 0 and the cell the
+// first. It gives the base of each node, 0 where it has no children, and whether
+// there was room for all.
+func pack(follow [][]int32, tokens []uint16) (bases []uint16, ok bool) {
+	bases = make([]uint16, len(follow))
 	var taken cellSet
 	taken.take(0)
-	for _, c := range follow[0] {
-		taken.take(c)
+	taken.take(free)
+	for _, child := range follow[0] {
+		taken.take(tokens[child])
 	}
-	// Behind so many places in vain the search for the next of that size begins.
-	const patience = 512
-	first, size := 0, 0
-	for _, node := range order {
+	place := func(node int32, from uint16) bool {
 		children := follow[node]
-		if len(children) != size && len(children) == 1 {
-			first = 0 // a single one fits in any cell that is left
-		}
-		size = len(children)
-		base := max(0, first-children[0])
-		from := base
-		for {
-			free := ^uint64(0) // of the 64 bases from base on
-			for _, c := range children {
-				if free &= ^taken.from(base + c); free == 0 {
+		for range len(taken) {
+			fit := ^uint64(0) // of the 64 bases from that one on
+			for _, child := range children {
+				if fit &= ^taken.from(from + tokens[child]); fit == 0 {
 					break
 				}
 			}
-			if free != 0 {
-				base += bits.TrailingZeros64(free)
-				break
+			if fit != 0 {
+				bases[node] = from + uint16(bits.TrailingZeros64(fit))
+				for _, child := range children {
+					taken.take(bases[node] + tokens[child])
+				}
+				return true
 			}
-			base += 64
+			from += 64
 		}
-		if base-from > patience || size == 1 && first >= children[0] {
-			first = base + children[0]
+		return false
+	}
+	var below func(node int32) bool
+	below = func(node int32) bool {
+		for _, child := range follow[node] {
+			if len(follow[child]) == 0 {
+				continue
+			}
+			at := bases[node] + tokens[child]
+			if !place(child, at&^(line-1)-tokens[follow[child][0]]) || !below(child) {
+				return false
+			}
 		}
-		bases[node], highest = base, max(highest, base)
-		for _, c := range children {
-			taken.take(base + c)
+		return true
+	}
+	order := slices.DeleteFunc(slices.Clone(follow[0]), func(node int32) bool { return len(follow[node]) == 0 })
+	slices.SortStableFunc(order, func(a, b int32) int { return len(follow[b]) - len(follow[a]) })
+	const patience = 512 // behind so many places in vain the search for the next begins
+	first := uint16(0)
+	for _, node := range order {
+		if !place(node, first) {
+			return nil, false
+		}
+		if bases[node]-first > patience {
+			first = bases[node]
+		}
+		if !below(node) {
+			return nil, false
 		}
 	}
-	return bases, highest
+	return bases, true
 }
+
+// line is how many cells a line of the processor's cache holds.
+const line = 16
 
 // cellSet is a set of cells.
-type cellSet []uint64
+type cellSet [(free + 1) / 64]uint64
 
-func (s *cellSet) take(k int) {
-	for len(*s) <= k>>6 {
-		*s = append(*s, 0)
-	}
-	(*s)[k>>6] |= 1 << (k & 63)
-}
+func (s *cellSet) take(k uint16) { s[k>>6] |= 1 << (k & 63) }
 
 // from gives 64 cells, the first in the lowest bit.
-func (s cellSet) from(k int) uint64 {
-	var a, b uint64
-	if k>>6 < len(s) {
-		a = s[k>>6]
-	}
-	if k>>6+1 < len(s) {
-		b = s[k>>6+1]
-	}
-	return a>>(k&63) | b<<(64-k&63)
+func (s *cellSet) from(k uint16) uint64 {
+	return s[k>>6]>>(k&63) | s[(k>>6+1)%uint16(len(s))]<<(64-k&63)
 }

@@ -2,7 +2,6 @@ package classify
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"maps"
 	"math"
@@ -94,68 +93,45 @@ func (v *vocabulary) ids(dst []uint16, ts []token) []uint16 {
 // A notice is asked about thousands of runs, which are spread over all of the
 // model, so that it is laid out to look at little memory and to wait for none of
 // it: the runs are a trie in a double array (Aoe, 1989), where one look at one
-// place tells whether a run goes on, where the longer one stands and what it
-// says of two classes; few say something of more.
+// place tells whether a run goes on and where the longer one stands. What the
+// longest run says, together with those that it begins with, stands apart.
 type Classifier struct {
 	Classes []string // in the order of the probabilities
 	words   *vocabulary
-	bias    []int32  // of each class, in hundredths
-	cells   []cell   // the runs; the first is the empty run
-	rows    []uint64 // of the runs that speak of many classes: a byte a class, and 128 more than the weight
-	stride  int      // the length of a row
-	wide    []wide   // the weights that take several rows
+	bias    []int32         // of each class, in hundredths
+	cells   *[free + 1]cell // the runs; the first is the empty run
+	few     []uint32        // of two classes: what the run in each cell says, 16 bits a class
+	rows    []uint64        // of more: likewise, and offset more than the sum of the weights
+	stride  int             // the length of a row
+	offset  uint16
+	safe    int // of so many rows each lane holds the sum
 }
 
 // cell is a run. It stands at the place its number tells, and the run that
 // token n makes of it, if there is one, n cells behind its base. Its bits are,
-// from the lowest, 16 of the run it lengthens, 16 of its base, and its weights.
-type cell uint64
+// from the lowest, 16 of the run it lengthens and 16 of its base.
+type cell uint32
 
-func newCell(from, base uint16, weights uint32) cell {
-	return cell(from) | cell(base)<<16 | cell(weights)<<32
-}
+func newCell(from, base uint16) cell { return cell(from) | cell(base)<<16 }
 
-func (c cell) base() uint16    { return uint16(c >> 16) }
-func (c cell) weights() uint32 { return uint32(c >> 32) }
+func (c cell) base() uint16 { return uint16(c >> 16) }
 
-// lengthens gives 1 if the run at a place lengthens another, else 0.
-func (c cell) lengthens(run uint16) uint32 { return (uint32(uint16(c)^run) - 1) >> 31 }
+// lengthens gives all bits set if the run at a place lengthens another, else 0.
+func (c cell) lengthens(run uint16) uint16 { return uint16((uint32(uint16(c)^run) - 1) >> 16) }
 
-// The weights of a run are two classes, in 5 bits each, each with its weight
-// behind it, in 11. In a run that speaks of more both classes are noClass, and the
-// other bits tell its row, or behind all rows its number in wide.
 const (
 	free       = math.MaxUint16 // as the run that one lengthens: none stands there
-	noClass    = 1<<classBits - 1
-	classBits  = 5
-	weightBits = 11
-	pairBits   = classBits + weightBits
-	lanes      = 8 // classes in one number of a row
+	lanes      = 4              // classes in one number of a row
+	laneBits   = 64 / lanes
+	maxClasses = 32
 )
-
-// wide are rows, one behind the other, of a run with weights that are more than
-// a byte holds.
-type wide struct{ first, n uint32 }
-
-// maxClasses is how many classes a model has at most.
-const maxClasses = noClass
-
-func inRow(k uint32) uint32 {
-	return k>>weightBits<<pairBits | k&(1<<weightBits-1) | noClass<<weightBits | noClass<<(weightBits+pairBits)
-}
-
-func rowOf(weights uint32) uint32 {
-	return weights>>pairBits&(1<<weightBits-1)<<weightBits | weights&(1<<weightBits-1)
-}
 
 // Room is memory to classify in, for one goroutine at a time. The zero value is
 // ready for use.
 type Room struct {
 	tokens []token
 	ids    []uint16
-	places []uint32
-	found  []uint32
-	pairs  []uint32
+	runs   []uint16
 }
 
 // ClassifyIn gives the probability of each class, each judged by itself: they
@@ -174,7 +150,7 @@ func (c *Classifier) ClassifyAround(r *Room, dst []float32, before, after []byte
 }
 
 func (c *Classifier) probabilities(r *Room, dst []float32) []float32 {
-	var sums [maxClasses + 1]int32
+	var sums [maxClasses]int32
 	c.sum(r, &sums, r.ids)
 	dst = dst[:0]
 	for _, x := range sums[:len(c.bias)] {
@@ -186,95 +162,59 @@ func (c *Classifier) probabilities(r *Room, dst []float32) []float32 {
 // Sums appends for each class what the runs of a sentence, cut by
 // [Set.Tokens], say for or against it, in hundredths. See [Probability].
 func (c *Classifier) Sums(r *Room, dst []int32, ids []uint16) []int32 {
-	var sums [maxClasses + 1]int32
+	var sums [maxClasses]int32
 	c.sum(r, &sums, ids)
 	return append(dst, sums[:len(c.bias)]...)
 }
 
-// sum adds the weights of all runs in ids: first it looks at the runs of one
-// token, then at those of two and so on, so that no look into memory waits for
-// another, and without a branch on what it finds.
-func (c *Classifier) sum(r *Room, sums *[maxClasses + 1]int32, ids []uint16) {
+// sum adds the weights of all runs in ids. What the longest run at a place says
+// includes the shorter ones, so that there is one row a place. It is found without
+// a branch on what is there, so that the looks into memory of one place need not
+// wait for those of another.
+func (c *Classifier) sum(r *Room, sums *[maxClasses]int32, ids []uint16) {
 	copy(sums[:], c.bias)
 	n := len(ids) - longest + 1
 	if n <= 0 {
 		return
 	}
-	if cap(r.places) < n {
-		r.places = make([]uint32, 2*n)
-		r.found, r.pairs = make([]uint32, 2*n*longest), make([]uint32, 2*n*longest)
+	if cap(r.runs) < n {
+		r.runs = make([]uint16, 2*n)
 	}
-	// By token: where the next longer run stands, and 16 bits higher the run it
-	// lengthens; the first cell, where no run stands, if there is none.
-	places := r.places[:n]
-	found := r.found[:n*longest]
-	all := uint32(0)
-	next := ids[1:]
-	for i, id := range ids[:n] {
-		x := c.cells[id]
+	runs := r.runs[:n]
+	for i := range runs {
+		next := (*[longest]uint16)(ids[i:])
+		at := next[0]
+		x := c.cells[at]
 		is := x.lengthens(0)
-		found[all] = x.weights()
-		all += is
-		places[i] = uint32(id)<<16 | uint32(x.base()+next[i])&-is
-	}
-	for m := 2; m <= longest; m++ {
-		next := ids[min(m, longest-1):][:n]
-		for i, place := range places {
-			x := c.cells[uint16(place)]
-			is := x.lengthens(uint16(place >> 16))
-			found[all] = x.weights()
-			all += is
-			places[i] = place<<16 | uint32(x.base()+next[i])&-is
+		run := at & is
+		for _, id := range next[1:] {
+			from := at
+			at = (x.base() + id) & is
+			x = c.cells[at]
+			is = x.lengthens(from)
+			run ^= (run ^ at) & is
 		}
+		runs[i] = run
 	}
-	pairs, rows := r.pairs[:all], found
-	p, q := 0, 0
-	for _, w := range found[:all] {
-		row := int((uint64(w) + 1<<32 - noClass<<(weightBits+pairBits)) >> 32)
-		pairs[p], rows[q] = w, w
-		p += 1 - row
-		q += row
-	}
-	for _, w := range pairs[:p] {
-		sums[w>>(weightBits+pairBits)] += int32(w) << classBits >> (32 - weightBits)
-		sums[w>>weightBits&noClass] += int32(w) << (classBits + pairBits) >> (32 - weightBits)
-	}
-	rows = rows[:q]
-	for i, w := range rows {
-		at := rowOf(w)
-		if int(at) >= len(c.rows) { // hardly ever
-			wide := c.wide[int(at)-len(c.rows)]
-			at = wide.first
-			for k := uint32(1); k < wide.n; k++ {
-				rows = append(rows, wide.first+k*uint32(c.stride))
-			}
+	if c.few != nil {
+		for _, run := range runs {
+			row := c.few[run]
+			sums[0] += int32(int16(row))
+			sums[1] += int32(row) >> 16
 		}
-		rows[i] = at
+		return
 	}
-	c.addRows(sums, rows)
-}
-
-// addRows adds rows to the sums, eight classes at a time, as lanes of 16 bits.
-func (c *Classifier) addRows(sums *[maxClasses + 1]int32, rows []uint32) {
-	const (
-		odd  = 0x00FF00FF00FF00FF
-		safe = math.MaxUint16 / math.MaxUint8 // of so many rows each lane holds the sum
-	)
-	for len(rows) > 0 {
-		some := rows[:min(len(rows), safe)]
-		rows = rows[len(some):]
-		for k := range c.stride {
+	for len(runs) > 0 {
+		some := runs[:min(len(runs), c.safe)]
+		runs = runs[len(some):]
+		for k := range (len(c.bias) + lanes - 1) / lanes {
 			column := c.rows[k:]
-			var x, y uint64
-			for _, at := range some {
-				x += column[at] & odd
-				y += column[at] >> 8 & odd
+			var x uint64
+			for _, run := range some {
+				x += column[int(run)*c.stride]
 			}
-			eight := (*[lanes]int32)(sums[k*lanes:])
-			for lane := 0; lane < lanes; lane += 2 {
-				eight[lane] += int32(x&math.MaxUint16) - int32(len(some))<<7
-				eight[lane+1] += int32(y&math.MaxUint16) - int32(len(some))<<7
-				x, y = x>>16, y>>16
+			for lane := range lanes {
+				sums[k*lanes+lane] += int32(x>>(lane*laneBits)&math.MaxUint16) - int32(len(some))*int32(c.offset)
 			}
 		}
 	}
@@ -329,7 +269,7 @@ func Compile(models map[string]*Model) (*Set, error) {
 	var failed error
 	for name, m := range models {
 		laying.Go(func() {
-			c, err := m.lay(&s.vocabulary, len(tokens))
+			c, err := m.lay(&s.vocabulary)
 			mu.Lock()
 			defer mu.Unlock()
 			s.Models[name] = c
@@ -355,69 +295,67 @@ func (m *Model) Compile() (*Classifier, error) {
 }
 
 // lay lays a model out over so many tokens.
-func (m *Model) lay(v *vocabulary, tokens int) (*Classifier, error) {
-	c := &Classifier{Classes: m.Classes, words: v, bias: m.bias, stride: (len(m.Classes) + lanes - 1) / lanes}
-	edges := m.edges()
-	follow := make([][]int, len(m.runs)) // by run: the tokens it goes on by
-	for _, e := range edges {
-		follow[e.from] = append(follow[e.from], int(v.id(e.token)))
+func (m *Model) lay(v *vocabulary) (*Classifier, error) {
+	c := &Classifier{Classes: m.Classes, words: v, bias: m.bias, stride: 1}
+	for c.stride*lanes < len(m.Classes) { // a power of two, so that a row stands in one line of the cache
+		c.stride *= 2
 	}
-	bases, highest := pack(follow)
-	size := highest + tokens + 1
-	if size > free || len(m.Classes) > maxClasses {
+	edges := m.edges()
+	follow := make([][]int32, len(m.runs)) // by run: those it goes on to
+	ids := make([]uint16, len(m.runs))
+	for _, e := range edges {
+		follow[e.from] = append(follow[e.from], e.to)
+		ids[e.to] = v.id(e.token)
+	}
+	for _, f := range follow {
+		slices.SortFunc(f, func(a, b int32) int { return cmp.Compare(ids[a], ids[b]) })
+	}
+	bases, ok := pack(follow, ids)
+	if !ok || len(m.Classes) > maxClasses {
 		return nil, fmt.Errorf("%d runs for %d classes are too many", len(edges), len(m.Classes))
 	}
-	c.cells = make([]cell, size)
+	c.cells = new([free + 1]cell)
 	for i := range c.cells {
 		c.cells[i] = free
 	}
-	weights := c.write(edges, m.runs)
-	if len(c.rows)+len(c.wide) >= 1<<(2*weightBits) {
-		return nil, errors.New("too many runs speak of many classes")
-	}
-	at := make([]int, len(m.runs)) // where each run stands; the empty one at 0
+	at := make([]uint16, len(m.runs)) // where each run stands; the empty one at 0
 	for _, e := range edges {
-		at[e.to] = bases[e.from] + int(v.id(e.token))
-		c.cells[at[e.to]] = newCell(uint16(at[e.from]), uint16(bases[e.to]), weights[e.to])
+		at[e.to] = bases[e.from] + ids[e.to]
+		c.cells[at[e.to]] = newCell(at[e.from], bases[e.to])
 	}
-	return c, nil
+	return c, c.write(edges, m.runs, at)
 }
 
-// write writes the weights of all runs and gives what their cells say of them.
-func (c *Classifier) write(edges []edge, runs []run) []uint32 {
-	out := make([]uint32, len(runs))
-	wides := map[int32]wide{}
-	for _, e := range edges {
-		ws := runs[e.to].weights
-		if len(ws) <= 2 && !slices.ContainsFunc(ws, func(w whole) bool { return w.w < -1<<(weightBits-1) || w.w >= 1<<(weightBits-1) }) {
-			for i, w := range ws {
-				out[e.to] |= (uint32(w.class)<<weightBits | uint32(w.w)&(1<<weightBits-1)) << (i * pairBits)
-			}
-			continue
-		}
-		from := len(c.rows)
-		for left := slices.Clone(ws); len(left) > 0; left = slices.DeleteFunc(left, func(w whole) bool { return w.w == 0 }) {
-			row := slices.Repeat([]uint64{0x8080808080808080}, c.stride)
-			for i := range left {
-				w := &left[i]
-				part := min(max(w.w, math.MinInt8), math.MaxInt8)
-				row[w.class/lanes] += uint64(int64(part)) << (8 * (w.class % lanes))
-				w.w -= part
-			}
-			c.rows = append(c.rows, row...)
-		}
-		out[e.to] = inRow(uint32(from))
-		if n := (len(c.rows) - from) / c.stride; n > 1 {
-			wides[e.to] = wide{uint32(from), uint32(n)}
+// write writes what all runs say.
+func (c *Classifier) write(edges []edge, runs []run, at []uint16) error {
+	row := c.stride * lanes
+	sums := make([]int32, (int(slices.Max(at))+1)*row) // as the rows
+	most := int32(1)
+	for _, e := range edges { // the shorter ones first
+		own := sums[int(at[e.to])*row:][:row]
+		copy(own, sums[int(at[e.from])*row:])
+		for _, w := range runs[e.to].weights {
+			x := &own[w.class]
+			*x += w.w
+			most = max(most, *x, -*x)
 		}
 	}
-	for _, e := range edges {
-		if w, ok := wides[e.to]; ok {
-			out[e.to] = inRow(uint32(len(c.rows) + len(c.wide)))
-			c.wide = append(c.wide, w)
-		}
+	if most > math.MaxInt16 {
+		return fmt.Errorf("a weight of %d hundredths is too much", most)
 	}
-	return out
+	if len(c.bias) <= 2 {
+		c.few = make([]uint32, len(sums)/row)
+		for i := range c.few {
+			c.few[i] = uint32(uint16(sums[i*row])) | uint32(sums[i*row+1])<<16
+		}
+		return nil
+	}
+	c.offset, c.safe = uint16(most), int(math.MaxUint16/(2*most))
+	c.rows = make([]uint64, len(sums)/lanes)
+	for i, x := range sums {
+		c.rows[i/lanes] |= uint64(uint16(x+most)) << (i % lanes * laneBits)
+	}
+	return nil
 }
 
 // roomFor gives the size of a hash table for n things.

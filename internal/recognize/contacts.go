@@ -331,8 +331,8 @@ func (e *Entry) callable(i, lo, start, end, hi int) bool {
 		}
 	}
 	// The label nearest before the number decides.
-	fax := max(strings.LastIndex(before, "fax"), strings.LastIndex(before, "ファクス"), strings.LastIndex(before, "ファックス"), strings.LastIndex(before, "ファクシミリ"))
-	tel := max(strings.LastIndex(before, "電話"), strings.LastIndex(before, "tel"), strings.LastIndex(before, "ダイヤル"), strings.LastIndex(before, "☎"))
+	fax := e.lastOf(before, "fax", "ファクス", "ファックス", "ファクシミリ")
+	tel := e.lastOf(before, "電話", "tel", "ダイヤル", "☎")
 	if fax >= 0 && fax > tel {
 		return false
 	}

@@ -280,7 +280,9 @@ var (
 	rightOnes  = []string{"正しくは", "正確には", "正しい数は", "正しい件数は", "正しい人数は", "正しい日付は", "実際には", "実際は"}
 	notThese   = []string{"ではなく", "でなく", "ではなくて"}
 	settled    = []string{"と確定", "に確定", "と判明", "であることが判明", "であることを確認", "であることが確認", "となりました", "でした", "であると"}
-	putWords   = []string{"に訂正", "へ訂正", "と訂正", "に修正", "へ修正", "と修正", "に変更", "へ変更", "に改め", "へ改め", "に更新", "へ更新"}
+	// contrastHeads are the characters that what contrasts looks for begins with.
+	contrastHeads = charsOf("でなの正実はがもとにへ→⇒")
+	putWords      = []string{"に訂正", "へ訂正", "と訂正", "に修正", "へ修正", "と修正", "に変更", "へ変更", "に改め", "へ改め", "に更新", "へ更新"}
 )
 
 // contrasts notes what sentence i says is one thing and not another.
@@ -353,6 +355,10 @@ func (e *Entry) contrasts(i int, qs []quantity) {
 	}
 	for at := st.Start; at < st.End; {
 		rest := s[at:]
+		if r, next := runeTo(s, at); r != ' ' && r != ',' && !contrastHeads.has(r) {
+			at = next
+			continue
+		}
 		switch {
 		case startsAny(rest, notThese...):
 			was := before(at, len("様のデータ"))
@@ -435,14 +441,14 @@ func (e *Entry) contrasts(i int, qs []quantity) {
 }
 
 // earlierOnes name an earlier notice before what it told.
-var earlierOnes = []string{"報では", "報は", "前回は", "前回では", "当初は", "お知らせで", "公表では", "発表では", "公表時は", "公表時点では"}
+var earlierOnes = []string{"報において", "報にて", "公表において", "発表において", "お知らせにおいて", "報では", "報は", "前回は", "前回では", "当初は", "お知らせで", "公表では", "発表では", "公表時は", "公表時点では"}
 
 // toldBefore reports whether a figure is what an earlier notice told: (第1報では約
 // 1,200名), 前回は「最大2,940名」とお知らせしました.
 func (e *Entry) toldBefore(i int, q *quantity) bool {
 	st := e.page.Sentences[i]
 	before := strings.TrimRight(part(e.text.Norm, max(st.Start, q.start-90), q.start), "「『\" 約最大延べおよそ")
-	at := lastOf(before, earlierOnes)
+	at := e.lastOf(before, earlierOnes...)
 	if at < 0 {
 		return false
 	}

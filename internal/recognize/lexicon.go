@@ -66,12 +66,14 @@ type hit struct {
 }
 
 // lexicon is all rows in a trie over characters, laid out for the cache: what a
-// search meets next stands next. A set of bits tells whether any term begins
-// with two characters of a text, which most do not; a hash table leads from
-// these two to their node, and the nodes behind it follow it in depth-first
-// order, so that the rest of a term is read in one go.
+// search meets next stands next. Sets of bits tell whether any term begins with
+// three characters of a text, which most do not; a hash table leads
+// from these three to their node, and the nodes behind it follow it in depth-first
+// order, so that the rest of a term is read in one go. Terms of one and of two
+// characters are told by themselves.
 type lexicon struct {
 	terms   []term
+	clauses int              // index of the first term that is a pattern of clauses, see addPatterns
 	codes   [][]string       // by term: its meanings where it has several, with commas between
 	names   []string         // all meanings
 	named   []uint16         // by term: its meaning, an index in names
@@ -79,16 +81,22 @@ type lexicon struct {
 	cues    map[string]int32 // terms of the cue lexicon by their text
 	cue0    int32            // the first of them; the others stand behind it
 	heads   headSet
-	pairs   []pair  // the nodes of two characters, by hash; its length is a power of two
-	singles []int32 // the nodes of terms of one character, by it
-	nodes   []node  // the first is none
-	ends    []end   // the first is none
+	triples []triple // the nodes of three characters, by hash; its length is a power of two
+	shorts  []triple // likewise the first of lexicon.ends of terms of one and of two characters
+	nodes   []node   // the first is none
+	ends    []end    // the first is none
 }
 
-// pair leads from the first two characters of a term to their node.
-type pair struct {
-	first, second uint16
-	node          int32
+// triple leads from the first characters of a term to a number: they take 16 bits
+// each, the first the highest, and the number the lowest.
+type triple uint64
+
+// newTriple gives 0, which leads nowhere, if one of the characters takes more.
+func newTriple(a, b, c rune) triple {
+	if (a|b|c)>>16 != 0 {
+		return 0
+	}
+	return triple(a)<<48 | triple(b)<<32 | triple(c)<<16
 }
 
 // node is a place in the trie. Its first child, if it has any, is the next node.
@@ -101,7 +109,7 @@ type node struct {
 
 // end is a term that ends at a node.
 type end struct {
-	term  int32
+	term  uint16
 	class class
 	more  bool // the next one ends there too
 }
@@ -154,6 +162,7 @@ func load(forget func(word string) bool) *lexicon {
 		}
 	}
 	l.build()
+	l.addPatterns()
 	return l
 }
 
@@ -168,30 +177,51 @@ func (l *lexicon) build() {
 	})
 	l.nodes = make([]node, 1, 4*len(ids))
 	l.ends = make([]end, 1, len(ids)+1)
-	l.pairs = make([]pair, 1<<13)
-	l.singles = make([]int32, 1<<16)
-	n := 0
+	l.triples, l.shorts = make([]triple, 1<<12), make([]triple, 1<<10)
 	for _, first := range l.split(ids, 0) {
 		r, size := utf8.DecodeRuneInString(l.terms[first[0]].text)
 		if alone := l.ending(first, size); len(alone) > 0 {
 			l.heads.singles[r>>6&63] |= 1 << (r & 63)
-			l.singles[r] = l.lay(alone, size, size)
+			enter(l.shorts, newTriple(r, 0, 0), l.end(alone))
 		}
 		for _, second := range l.split(first, size) {
 			r2, size2 := utf8.DecodeRuneInString(l.terms[second[0]].text[size:])
-			key := pairKey(r, r2)
-			l.heads.pairs[key>>6] |= 1 << (key & 63)
-			if n++; n > len(l.pairs)/2 {
-				panic("lexicon: more beginnings of terms than lexicon.pairs is made for")
+			if both := l.ending(second, size+size2); len(both) > 0 {
+				l.heads.pairs.put(pairKey(r, r2))
+				enter(l.shorts, newTriple(r, r2, 0), l.end(both))
 			}
-			k := int(key) & (len(l.pairs) - 1)
-			for l.pairs[k].node != 0 {
-				k = (k + 1) & (len(l.pairs) - 1)
+			for _, third := range l.split(second, size+size2) {
+				r3, size3 := utf8.DecodeRuneInString(l.terms[third[0]].text[size+size2:])
+				l.heads.triples.put(tripleKey(r, r2, r3))
+				enter(l.triples, newTriple(r, r2, r3), uint16(l.lay(third, size+size2, size+size2+size3)))
 			}
-			l.pairs[k] = pair{uint16(r), uint16(r2), l.lay(second, size, size+size2)}
 		}
 	}
 }
+
+// enter puts what characters lead to in a hash table.
+func enter(table []triple, chars triple, to uint16) {
+	k := int(chars.hash())
+	for range len(table) / 4 {
+		if at := &table[k&(len(table)-1)]; *at == 0 {
+			*at = chars | triple(to)
+			return
+		}
+		k++
+	}
+	panic("lexicon: more beginnings of terms than there is room for")
+}
+
+// lookUp gives what characters lead to, 0 for nothing.
+func lookUp(table []triple, chars triple) uint16 {
+	for k := int(chars.hash()); ; k++ {
+		if at := table[k&(len(table)-1)]; at == 0 || (at^chars)>>16 == 0 {
+			return uint16(at)
+		}
+	}
+}
+
+func (t triple) hash() uint32 { return uint32(uint64(t) * 0x9E3779B97F4A7C15 >> 40) }
 
 // split parts terms that are alike up to the byte at by their next character,
 // the largest part first: the search for a character goes through them in this
@@ -224,19 +254,12 @@ func (l *lexicon) ending(ids []int32, at int) []int32 {
 func (l *lexicon) lay(ids []int32, char, at int) int32 {
 	r, _ := utf8.DecodeRuneInString(l.terms[ids[0]].text[char:])
 	own := len(l.nodes)
-	if r > 0xFFFF || len(l.ends) > 0xFFFF {
+	if r > 0xFFFF || own > 0xFFFF {
 		panic(fmt.Sprintf("lexicon: %q, or there are too many terms", l.terms[ids[0]].text))
 	}
 	l.nodes = append(l.nodes, node{char: uint16(r)})
-	ending := l.ending(ids, at)
-	for i, id := range ending {
-		t := l.terms[id]
-		if i == 0 {
-			l.nodes[own].ends = uint16(len(l.ends))
-		} else if l.terms[ending[i-1]].class == t.class {
-			panic(fmt.Sprintf("lexicon/%s.tsv: %q stands there twice", classFiles[t.class], t.text))
-		}
-		l.ends = append(l.ends, end{id, t.class, i+1 < len(ending)})
+	if ending := l.ending(ids, at); len(ending) > 0 {
+		l.nodes[own].ends = l.end(ending)
 	}
 	before := int32(0)
 	for _, part := range l.split(ids, at) {
@@ -254,14 +277,20 @@ func (l *lexicon) lay(ids []int32, char, at int) int32 {
 	return int32(own)
 }
 
-// head gives the node of the first two characters of a term, 0 if there is none.
-func (l *lexicon) head(r, second rune) int32 {
-	for k := int(pairKey(r, second)) & (len(l.pairs) - 1); ; k = (k + 1) & (len(l.pairs) - 1) {
-		p := &l.pairs[k]
-		if p.node == 0 || rune(p.first) == r && rune(p.second) == second {
-			return p.node
+// end appends terms that are alike to lexicon.ends, and gives where they begin.
+func (l *lexicon) end(ids []int32) uint16 {
+	from := len(l.ends)
+	for i, id := range ids {
+		t := l.terms[id]
+		if i > 0 && l.terms[ids[i-1]].class == t.class {
+			panic(fmt.Sprintf("lexicon/%s.tsv: %q stands there twice", classFiles[t.class], t.text))
 		}
+		l.ends = append(l.ends, end{uint16(id), t.class, i+1 < len(ids)})
 	}
+	if len(l.ends) > 0xFFFF || len(l.terms) > 0xFFFF {
+		panic("lexicon: there are too many terms")
+	}
+	return uint16(from)
 }
 
 // next gives the node behind another by a character, 0 if there is none.
@@ -281,19 +310,27 @@ func (l *lexicon) next(at int32, char rune) int32 {
 	}
 }
 
-// headSet tells which two characters may begin a term, or which one is a term.
-// It errs on the side of yes.
+// headSet tells which characters may begin a term. It errs on the side of yes.
 type headSet struct {
-	pairs   [1 << 16 / 64]uint64
-	singles [1 << 12 / 64]uint64
+	singles [1 << 12 / 64]uint64 // that are a term
+	pairs   keySet               // two that are one
+	triples keySet               // three that begin one
 }
 
-func (hs *headSet) may(r, second rune) bool {
-	k := pairKey(r, second)
-	return (hs.pairs[k>>6]>>(k&63)|hs.singles[r>>6&63]>>(r&63))&1 != 0
+func (hs *headSet) may(r, second, third rune) bool {
+	k, n := pairKey(r, second), tripleKey(r, second, third)
+	return (hs.singles[r>>6&63]>>(r&63)|hs.pairs[k>>6]>>(k&63)|hs.triples[n>>6]>>(n&63))&1 != 0
 }
 
 func (hs *headSet) single(r rune) bool { return hs.singles[r>>6&63]>>(r&63)&1 != 0 }
+
+// keySet is a set of keys.
+type keySet [1 << 16 / 64]uint64
+
+func (ks *keySet) put(k uint16)      { ks[k>>6] |= 1 << (k & 63) }
+func (ks *keySet) has(k uint16) bool { return ks[k>>6]>>(k&63)&1 != 0 }
+
+func tripleKey(a, b, c rune) uint16 { return pairKey(a, b)*0x9E35 ^ uint16(c) }
 
 func pairKey(a, b rune) uint16 { return uint16(a*0x2C9B ^ b) }
 
@@ -305,29 +342,33 @@ func (l *lexicon) find(hits []hit, cues []uint8, text string, start, end int) []
 	var taken [classes]int32 // where the last hit of a class ended
 	var b begun
 	text = text[:end]
-	r, j := runeTo(text, start) // the character at i and its end
+	r, j := runeTo(text, start) // the character at i and its end, and likewise the next two
+	second, k := runeTo(text, j)
 	for i := start; i < end; {
-		second, k := runeTo(text, j)
+		third, to := runeTo(text, k)
 		word := r < utf8.RuneSelf && letter(byte(r))
-		if !l.heads.may(r, second) || word && i > start && letter(text[i-1]) {
-			i, j, r = j, k, second
+		if !l.heads.may(r, second, third) || word && i > start && letter(text[i-1]) {
+			i, j, k, r, second = j, k, to, second, third
 			continue
 		}
-		if l.heads.single(r) && int(r) < len(l.singles) {
-			if at := l.singles[r]; at != 0 && !(word && j < end && letter(text[j])) {
-				b.note(l, l.nodes[at].ends, j, cues)
-			}
+		if l.heads.single(r) && !(word && j < end && letter(text[j])) {
+			b.note(l, lookUp(l.shorts, newTriple(r, 0, 0)), j, cues)
 		}
-		for at, to := l.head(r, second), k; at != 0; {
-			if e := l.nodes[at].ends; e != 0 && !(word && to < end && letter(text[to]) && letter(text[to-1])) {
-				b.note(l, e, to, cues)
+		if l.heads.pairs.has(pairKey(r, second)) && !(word && k < end && letter(text[k]) && letter(text[k-1])) {
+			b.note(l, lookUp(l.shorts, newTriple(r, second, 0)), k, cues)
+		}
+		if l.heads.triples.has(tripleKey(r, second, third)) {
+			for at, stop := int32(lookUp(l.triples, newTriple(r, second, third))), to; at != 0; {
+				if e := l.nodes[at].ends; e != 0 && !(word && stop < end && letter(text[stop]) && letter(text[stop-1])) {
+					b.note(l, e, stop, cues)
+				}
+				if stop == end || !l.nodes[at].inner {
+					break
+				}
+				var char rune
+				char, stop = runeTo(text, stop)
+				at = l.next(at, char)
 			}
-			if to == end || !l.nodes[at].inner {
-				break
-			}
-			var char rune
-			char, to = runeTo(text, to)
-			at = l.next(at, char)
 		}
 		for _, c := range b.touched[:b.n] {
 			if int32(i) >= taken[c] {
@@ -337,7 +378,7 @@ func (l *lexicon) find(hits []hit, cues []uint8, text string, start, end int) []
 			b.end[c] = 0
 		}
 		b.n = 0
-		i, j, r = j, k, second
+		i, j, k, r, second = j, k, to, second, third
 	}
 	return hits
 }
@@ -349,9 +390,9 @@ type begun struct {
 	n         int
 }
 
-// note takes the terms of lexicon.ends from e on, which end at to.
+// note takes the terms of lexicon.ends from e on, none for 0, which end at to.
 func (b *begun) note(l *lexicon, e uint16, to int, cues []uint8) {
-	for ; ; e++ {
+	for ; e != 0; e++ {
 		t := l.ends[e]
 		switch {
 		case t.class != cueClass:
@@ -359,9 +400,9 @@ func (b *begun) note(l *lexicon, e uint16, to int, cues []uint8) {
 				b.touched[b.n] = t.class
 				b.n++
 			}
-			b.end[t.class], b.term[t.class] = int32(to), t.term
-		case cues != nil && cues[t.term-l.cue0] < 255:
-			cues[t.term-l.cue0]++
+			b.end[t.class], b.term[t.class] = int32(to), int32(t.term)
+		case cues != nil && cues[int32(t.term)-l.cue0] < 255:
+			cues[int32(t.term)-l.cue0]++
 		}
 		if !t.more {
 			return

@@ -84,18 +84,19 @@ var (
 	windowModel     = model("windows")
 )
 
-// From sure on the model is believed. For a field of one value it has to be
-// convinced; surer, where the lexicons have read something else in the same
-// words, or where no predicate stands.
+// From sure on the model is believed; from likely on about measures and about who
+// noticed, of which nearly every notice tells. For another field of one value it
+// has to be convinced; surer, where the lexicons have read something else in the
+// same words, or where no predicate stands.
 const (
 	sure      = 0.4
 	convinced = 0.6
 	surer     = 0.93
-	named     = 0.2
+	likely    = 0.2
 )
 
 // As sums of a model.
-var leastSure, leastConvinced, leastSurer, leastNamed = classify.Least(sure), classify.Least(convinced), classify.Least(surer), classify.Least(named)
+var leastSure, leastConvinced, leastSurer, leastLikely = classify.Least(sure), classify.Least(convinced), classify.Least(surer), classify.Least(likely)
 
 // Below unlikelihood the model overrules the lexicons.
 const unlikelihood = 0.015
@@ -279,7 +280,7 @@ func (e *Entry) guessResponses(i int) []guess {
 	if !e.measured(i) {
 		return nil
 	}
-	least := leastSure
+	least := leastLikely
 	if !endsAny(e.words(i), "。", ".") && !e.about(i, respond|prevent|course) {
 		least = leastSurer // a list of something else
 	}

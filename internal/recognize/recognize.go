@@ -169,6 +169,7 @@ func (e *Entry) begin(t *text.Text, page *text.Entry) {
 	}
 	e.first[n] = int32(len(e.hits))
 	e.survey()
+	e.readEnglish()
 	e.readTopics()
 	e.readZones()
 	e.unquestion()
@@ -442,6 +443,9 @@ func (e *Entry) readTopics() {
 				}
 				if own&notItems != 0 {
 					own &^= itemizing | counting
+				}
+				if !begun && own&ask != 0 && e.has(e.words(i), "お詫び", "おわび", "お知らせ", "ご報告", "について") {
+					own &^= ask // the title: …に関するお詫びとお願い
 				}
 			}
 			if s.Heading && own&(ask|prevent|contacting|notItems|itemizing) == 0 {

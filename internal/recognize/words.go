@@ -435,8 +435,8 @@ var clauseEnds = []string{"が", "ものの", "おり", "ず", "し", "され", 
 // holds at begins.
 func (e *Entry) clauseStart(start, at int) int {
 	s := e.text.Norm[start:max(start, at)]
-	for n := len(s); n > 0; n-- {
-		if endsClause(s[:n]) {
+	for n := len(s); n >= 3; n-- {
+		if s[n-3] == 0xE3 && endsClause(s[:n]) {
 			return start + n
 		}
 	}
@@ -447,8 +447,8 @@ func (e *Entry) clauseStart(start, at int) int {
 // sentence that ends at end.
 func (e *Entry) nextBreak(at, end int) int {
 	s := part(e.text.Norm, at, end)
-	for n := 1; n <= len(s); n++ {
-		if endsClause(s[:n]) {
+	for n := 3; n <= len(s); n++ {
+		if s[n-3] == 0xE3 && endsClause(s[:n]) {
 			return at + n
 		}
 	}

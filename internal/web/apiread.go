@@ -244,6 +244,14 @@ type CaseHistory struct {
 	Number   jikenbo.Number `json:"number" doc:"Of the case."`
 	Redirect jikenbo.Number `json:"redirect,omitzero" doc:"The case that a duplicate leads to."`
 	Steps    []jikenbo.Step `json:"steps" doc:"In the order of publication; empty for a case without notices of its own."`
+	Ties     []NoticeTie    `json:"ties" doc:"Why the notices are of one case, where the program joined them; none of the first, nor of what only a person joined."`
+}
+
+// NoticeTie is why a notice of a case surely tells of one incident with another of it.
+type NoticeTie struct {
+	Step int              `json:"step" minimum:"1" doc:"The place of the notice among the steps, from 1."`
+	With int              `json:"with" minimum:"1" doc:"The place of the other."`
+	For  []ProposalReason `json:"for" doc:"What speaks for it."`
 }
 
 func (a *api) caseHistory(ctx context.Context, in *NumberInput) (*answer[CaseHistory], error) {
@@ -267,7 +275,19 @@ func (a *api) caseHistory(ctx context.Context, in *NumberInput) (*answer[CaseHis
 	for i := range steps {
 		steps[i].Source = publicSource(steps[i].Source)
 	}
-	return &answer[CaseHistory]{Body: CaseHistory{n, rec.Redirect, list(steps)}}, nil
+	ties, err := a.server.book.Ties(ctx, n)
+	if err != nil {
+		return nil, err
+	}
+	out := &answer[CaseHistory]{Body: CaseHistory{n, rec.Redirect, list(steps), []NoticeTie{}}}
+	if len(ties) == len(steps) { // else a notice came meanwhile
+		for i, tie := range ties {
+			if tie.With > 0 {
+				out.Body.Ties = append(out.Body.Ties, NoticeTie{i + 1, tie.With, reasons(tie.For)})
+			}
+		}
+	}
+	return out, nil
 }
 
 type proposalsInput struct {
@@ -275,12 +295,20 @@ type proposalsInput struct {
 	Limit  int    `query:"limit" minimum:"1" maximum:"200" default:"50" doc:"How many to give at most."`
 }
 
-// ProposalReason is why two cases may be one incident, or may not.
+// ProposalReason is why two notices or cases may be of one incident, or may not.
 type ProposalReason struct {
 	Code   string `json:"code" doc:"What it is."`
 	Detail string `json:"detail,omitempty" doc:"What it is seen by: dates, a number, a name; two of them with / between for what differs."`
 	Ja     string `json:"ja" doc:"In Japanese."`
 	En     string `json:"en" doc:"In English."`
+}
+
+func reasons(all []linking.Reason) []ProposalReason {
+	out := []ProposalReason{}
+	for _, r := range all {
+		out = append(out, ProposalReason{r.Code, r.Detail, r.Words("ja"), r.Words("en")})
+	}
+	return out
 }
 
 // ProposedPair is a pair of cases that may be one incident.
@@ -308,13 +336,6 @@ func (a *api) listProposals(ctx context.Context, in *proposalsInput) (*answer[Pr
 	found, err := a.server.book.Proposals(ctx, n, in.Limit)
 	if err != nil {
 		return nil, err
-	}
-	reasons := func(all []linking.Reason) []ProposalReason {
-		out := []ProposalReason{}
-		for _, r := range all {
-			out = append(out, ProposalReason{r.Code, r.Detail, r.Words("ja"), r.Words("en")})
-		}
-		return out
 	}
 	out := &answer[Proposals]{Body: Proposals{Items: []ProposedPair{}}}
 	for _, x := range found {

@@ -189,6 +189,9 @@ func TestCaseHistory(t *testing.T) {
 	if got.Number != n || len(got.Steps) != 3 || got.Steps[2].Stage != jikenbo.FinalStage || len(got.Steps[2].Changes) == 0 || len(got.Steps[2].Changes[0].Spans) == 0 {
 		t.Errorf("%+v", got)
 	}
+	if len(got.Ties) != 2 || got.Ties[0].Step != 2 || got.Ties[0].With != 1 || len(got.Ties[0].For) < 2 || got.Ties[0].For[0].En != "same organization" {
+		t.Errorf("ties %+v", got.Ties)
+	}
 	p.get("/api/v1/cases/2023-999/history").want(http.StatusNotFound)
 	p.get("/cases/2023-999/history").want(http.StatusNotFound)
 	p.get("/cases/x/history").want(http.StatusNotFound)

@@ -37,13 +37,7 @@ const (
 // suppliersPage lists the suppliers that cases name.
 func (s *Server) suppliersPage(w http.ResponseWriter, r *http.Request) error {
 	asked := feed.OneLine(clipBytes(strings.TrimSpace(r.URL.Query().Get("name")), valueBytes))
-	question := casebook.Search{Count: []string{"supplier"}, Limit: 1, Facets: map[string][]string{
-		"status": {string(jikenbo.Open), string(jikenbo.Withdrawn)}, // an inferred case is of the supplier itself
-	}}
-	if asked != "" {
-		question.Query = `supplier:"` + strings.ReplaceAll(asked, `"`, " ") + `"`
-	}
-	found, err := s.book.Search(r.Context(), question)
+	found, err := s.book.Suppliers(r.Context(), asked)
 	if err != nil {
 		return err
 	}
@@ -52,21 +46,15 @@ func (s *Server) suppliersPage(w http.ResponseWriter, r *http.Request) error {
 		Cases      int
 	}
 	var data struct {
-		Asked          string
-		Suppliers      []named
-		Cases, Of      int
-		Unstated, Most int
+		Asked string
+		*casebook.Suppliers
+		Listed []named
+		Most   int
 	}
-	data.Asked, data.Of, data.Most = asked, found.Of, suppliersShown
-	for _, f := range found.Facets {
-		data.Unstated = f.Missing
-		for _, v := range f.Values[:min(len(f.Values), suppliersShown)] {
-			if v.Value != "" && (asked == "" || strings.Contains(identity.Key(v.Value), identity.Key(asked))) {
-				data.Suppliers = append(data.Suppliers, named{v.Value, supplierAddress(v.Value), v.Count})
-			}
-		}
+	data.Asked, data.Suppliers, data.Most = asked, found, suppliersShown
+	for _, n := range found.Names[:min(len(found.Names), suppliersShown)] {
+		data.Listed = append(data.Listed, named{n.Name, supplierAddress(n.Name), n.Cases})
 	}
-	data.Cases = found.Total - data.Unstated
 	p := s.newPage(r, "委託先・利用サービス", "Suppliers")
 	p.Data = data
 	return s.render(w, r, http.StatusOK, "suppliers", p)
@@ -135,6 +123,18 @@ func (s *Server) supplierPage(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if len(found.Hits)+len(all) == 0 {
+		named, err := s.book.Suppliers(r.Context(), asked)
+		if err != nil {
+			return err
+		}
+		if len(named.Names) > 0 { // a part of a name, or a product
+			to := "/suppliers?name=" + url.QueryEscape(asked)
+			if one := named.Names[0].Name; len(named.Names) == 1 && identity.Key(one) != identity.Key(asked) {
+				to = supplierAddress(named.Names[0].Name)
+			}
+			http.Redirect(w, r, to, http.StatusSeeOther)
+			return nil
+		}
 		p := s.newPage(r, "この名前を挙げた事件はありません", "No case names this supplier")
 		p.Error, p.Query = true, asked
 		p.Data = &link{"/suppliers?name=" + url.QueryEscape(asked), p.T("「%s」を委託先の一覧で探す", "Look for “%s” among the suppliers", asked)}

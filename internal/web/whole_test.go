@@ -212,11 +212,15 @@ func incident(org, published string, suppliers ...string) jikenbo.Case {
 }
 
 func TestSupplierPage(t *testing.T) {
+	product := incident("株式会社いまいま", "2018-01-20", "戊カート株式会社")
+	product.Services = []string{"カゴベンリ"}
 	s := made(t, noon,
 		incident("株式会社のちのち", "2025-05-02", "丙データ株式会社"),
 		incident("学校法人さきざき", "2025-03-01", "丙データ(株)", "丁社"),
 		incident("丙データ株式会社", "2025-02-20"),
-		incident("株式会社むかし", "2019-02-20", "丁社"))
+		incident("株式会社むかし", "2019-02-20", "丁社"),
+		product,
+		incident("株式会社べつの", "2018-02-20", "己データ"))
 	for _, name := range []string{"丙データ株式会社", "丙データ", "丙データ（株）"} {
 		body := pageOf(t, s, supplierAddress(name), "ja")
 		first, then := strings.Index(body, "学校法人さきざき"), strings.LastIndex(body, "株式会社のちのち")
@@ -240,8 +244,13 @@ func TestSupplierPage(t *testing.T) {
 			t.Errorf("%.60s: %s", target, r.Status)
 		}
 	}
+	for asked, to := range map[string]string{"カゴベンリ": supplierAddress("戊カート株式会社"), "データ": "/suppliers?name=" + url.QueryEscape("データ"), "戊カー": supplierAddress("戊カート株式会社")} {
+		if r := ask(s, "GET", supplierAddress(asked)); r.StatusCode != http.StatusSeeOther || r.Header.Get("Location") != to {
+			t.Errorf("%s, a product or a part of a name: %s, to %q, want %q", asked, r.Status, r.Header.Get("Location"), to)
+		}
+	}
 	list := pageOf(t, s, "/suppliers", "ja")
-	if !strings.Contains(list, "事件簿の4件のうち3件が名前を挙げ、1件に記載がありません") {
+	if !strings.Contains(list, "事件簿の6件のうち5件が名前を挙げ、1件に記載がありません") {
 		t.Errorf("the list does not say of how many cases: %s", list)
 	}
 	if found := pageOf(t, s, "/suppliers?name="+url.QueryEscape("丁"), "ja"); !strings.Contains(found, ">丁社</a>") || strings.Contains(found, ">丙データ") {
