@@ -220,17 +220,17 @@ func (e *Entry) plainSupplier(lo, hi int) (name, bool) {
 			return full, true
 		case quoted && startsAny(behind, "」の社員", "」の元", "」の従業員", "」が", "」は") && !e.holds(words, serviceNames):
 			return name{begin, end}, true
-		case quoted && strings.HasPrefix(behind, "」(") && endsAny(cutAt(behind[len("」("):], ')'), "市", "区", "町", "村", "県", "府", "都"):
+		case quoted && strings.HasPrefix(behind, "」(") && endsAny(upTo(behind[len("」("):], ')'), "市", "区", "町", "村", "県", "府", "都"):
 			return name{begin, end}, true
-		case !quoted && utf8.RuneCountInString(words) > 3 && (strings.HasSuffix(words, "社") && !endsAny(words, "同社", "他社", "各社", "Meta社", "Google社", "Apple社", "Microsoft社", "X社", "本社", "支社", "自社", "弊社", "当社", "商社") || strings.HasPrefix(behind, "(") && endsAny(cutAt(behind[1:], ')'), "市", "区", "町", "村", "県", "府")):
+		case !quoted && utf8.RuneCountInString(words) > 3 && (strings.HasSuffix(words, "社") && !endsAny(words, "同社", "他社", "各社", "Meta社", "Google社", "Apple社", "Microsoft社", "X社", "本社", "支社", "自社", "弊社", "当社", "商社") || strings.HasPrefix(behind, "(") && endsAny(upTo(behind[1:], ')'), "市", "区", "町", "村", "県", "府")):
 			return name{begin, end}, true
 		}
 	}
 	return name{}, false
 }
 
-// cutAt gives s up to the first c.
-func cutAt(s string, c byte) string {
+// upTo gives s up to the first c.
+func upTo(s string, c byte) string {
 	if i := strings.IndexByte(s, c); i >= 0 {
 		return s[:i]
 	}
