@@ -317,6 +317,7 @@ var (
 // number at.
 func (e *Entry) called(lo, at, hi int) bool {
 	low := e.text.Low
+	lo, hi = max(lo, at-400), min(hi, at+200)
 	return english(part(low, lo, hi)) && endsWith(part(low, lo, at), beforeCalls) && e.holds(part(low, lo, hi), callVerbs)
 }
 

@@ -55,7 +55,7 @@ func body(s string) int {
 			}
 		}
 	}
-	if t := strings.TrimSuffix(s, "長"); t != s { // しおかぜ市長, しおかぜ家庭裁判所長
+	if t, ok := strings.CutSuffix(s, "長"); ok { // しおかぜ市長, しおかぜ家庭裁判所長
 		return body(t)
 	}
 	m := municipality(s)
@@ -440,7 +440,7 @@ func (e *Entry) readAnnouncer() {
 		if !e.holds(w, announced) && !contains(w, "によると") {
 			continue
 		}
-		for at := st.Start; at < st.End; {
+		for at, tries := st.Start, 0; at < st.End && tries < 8; tries++ {
 			k := index(s[at:st.End], "は")
 			if k < 0 {
 				break

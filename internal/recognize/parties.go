@@ -94,6 +94,9 @@ func (e *Entry) readSuppliers() {
 		}
 	}
 	for i, st := range e.sentences() {
+		if len(out) > 20 {
+			break
+		}
 		if e.zones[i] == footZone || e.zones[i] == headZone || e.zones[i] == appendZone || !e.has(e.words(i), "委託", "受託", "提供", "開発", "保守", "運営", "運用") {
 			continue
 		}
@@ -180,10 +183,10 @@ func suppliesInEnglish(behind string) bool {
 // the legal form is taken if it stands anywhere.
 func (e *Entry) plainSupplier(lo, hi int) (name, bool) {
 	s := e.text.Norm
-	for at := lo; at < hi; {
+	for at, tries := lo, 0; at < hi && tries < 4; {
 		r, next := runeTo(s, at)
 		prev, _ := runeBefore(s[lo:at], at-lo)
-		if !strings.ContainsRune("るたすのあ、「:", prev) || isHiragana(r) || r == '「' && false {
+		if !strings.ContainsRune("るたすのあ、「:", prev) || isHiragana(r) {
 			at = next
 			continue
 		}
@@ -214,15 +217,16 @@ func (e *Entry) plainSupplier(lo, hi int) (name, bool) {
 		if n := utf8.RuneCountInString(words); n < 2 || n > 24 || hasAny(words, "会社", "業者", "企業", "法人", "システム", "サービス", "サイト", "サーバ", "アプリ", "クラウド") && !endsAny(words, "サービス", "システムズ", "クラウド") || allHiragana(words) {
 			continue
 		}
+		tries++
 		full := e.formed(name{begin, end})
 		switch {
 		case full.start != begin || full.end != end:
 			return full, true
 		case quoted && startsAny(behind, "」の社員", "」の元", "」の従業員", "」が", "」は") && !e.holds(words, serviceNames):
 			return name{begin, end}, true
-		case quoted && strings.HasPrefix(behind, "」(") && endsAny(upTo(behind[len("」("):], ')'), "市", "区", "町", "村", "県", "府", "都"):
+		case quoted && strings.HasPrefix(behind, "」(") && endsAny(upTo(behind[len("」("):], ")"), "市", "区", "町", "村", "県", "府", "都"):
 			return name{begin, end}, true
-		case !quoted && utf8.RuneCountInString(words) > 3 && (strings.HasSuffix(words, "社") && !endsAny(words, "同社", "他社", "各社", "Meta社", "Google社", "Apple社", "Microsoft社", "X社", "本社", "支社", "自社", "弊社", "当社", "商社") || strings.HasPrefix(behind, "(") && endsAny(upTo(behind[1:], ')'), "市", "区", "町", "村", "県", "府")):
+		case !quoted && utf8.RuneCountInString(words) > 3 && (strings.HasSuffix(words, "社") && !endsAny(words, "同社", "他社", "各社", "Meta社", "Google社", "Apple社", "Microsoft社", "X社", "本社", "支社", "自社", "弊社", "当社", "商社") || strings.HasPrefix(behind, "(") && endsAny(upTo(behind[1:], ")"), "市", "区", "町", "村", "県", "府")):
 			return name{begin, end}, true
 		}
 	}
@@ -230,10 +234,8 @@ func (e *Entry) plainSupplier(lo, hi int) (name, bool) {
 }
 
 // upTo gives s up to the first c.
-func upTo(s string, c byte) string {
-	if i := strings.IndexByte(s, c); i >= 0 {
-		return s[:i]
-	}
+func upTo(s, c string) string {
+	s, _, _ = strings.Cut(s, c)
 	return s
 }
 
@@ -514,7 +516,7 @@ func (e *Entry) englishServices(lo, hi int, give func(start, end int, rule strin
 		from := at
 		at = end + 1
 		n := s[from:end]
-		before, behind := s[lo:from], s[end:hi]
+		before, behind := s[max(lo, from-120):from], s[end:min(hi, end+160)]
 		camel := words == 1 && strings.ContainsFunc(n[1:], func(r rune) bool { return r >= 'A' && r <= 'Z' }) && strings.ToUpper(n) != n
 		low := strings.ToLower(n)
 		if len(n) < 4 || words > 4 || org != "" && (strings.Contains(org, low) || strings.HasPrefix(low, org)) || startsExact(behind, []string{", Inc", ", LLC", " Ltd", " Inc", ", Ltd", " Limited", " LLC", " plc"}) || words == 1 && strings.ToUpper(n) == n {
