@@ -1,8 +1,6 @@
 package recognize
 
 import (
-	"maps"
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -287,7 +285,7 @@ func (e *Entry) readServices() {
 	type weighed struct {
 		from, to, best, times int
 	}
-	quoted := map[string]weighed{} // what a single mention does not tell
+	var quoted []weighed // the names that a single mention may not tell
 	visit := func(i, start, end int) {
 		if handles {
 			for at := start; at < end; {
@@ -360,13 +358,17 @@ func (e *Entry) readServices() {
 			}
 			if i >= 0 || k == start {
 				if n := e.serviceScore(i, start, from, to, end); n > 0 {
-					key := s[from:to]
-					q := quoted[key]
-					q.times++
-					if n > q.best {
-						q.from, q.to, q.best = from, to, n
+					k := 0
+					for k < len(quoted) && s[quoted[k].from:quoted[k].to] != s[from:to] {
+						k++
 					}
-					quoted[key] = q
+					if k == len(quoted) && k < 24 {
+						quoted = append(quoted, weighed{from: from, to: to})
+					}
+					if k < len(quoted) {
+						quoted[k].best = max(quoted[k].best, n)
+						quoted[k].times++
+					}
 				}
 			}
 			joined := accepted > 0 && e.has("|"+strings.TrimSpace(s[accepted:k])+"|", "|」および|", "|」及び|", "|」、|", "|」と|", "|」または|", "|」又は|", "|」ならびに|", "|」並びに|", "|」|", "|」・|", "|」、および|", "|」や|")
@@ -392,8 +394,8 @@ func (e *Entry) readServices() {
 			visit(i, st.Start, st.End)
 		}
 	}
-	for _, key := range slices.Sorted(maps.Keys(quoted)) {
-		if q := quoted[key]; q.best+q.times >= 5 && q.times > 1 && q.best > 1 {
+	for _, q := range quoted {
+		if q.best+q.times >= 5 && q.times > 1 && q.best > 1 {
 			give(q.from, q.to, "service-name")
 		}
 	}
@@ -518,8 +520,7 @@ func (e *Entry) englishServices(lo, hi int, give func(start, end int, rule strin
 		n := s[from:end]
 		before, behind := s[max(lo, from-120):from], s[end:min(hi, end+160)]
 		camel := words == 1 && strings.ContainsFunc(n[1:], func(r rune) bool { return r >= 'A' && r <= 'Z' }) && strings.ToUpper(n) != n
-		low := strings.ToLower(n)
-		if len(n) < 4 || words > 4 || org != "" && (strings.Contains(org, low) || strings.HasPrefix(low, org)) || startsExact(behind, []string{", Inc", ", LLC", " Ltd", " Inc", ", Ltd", " Limited", " LLC", " plc"}) || words == 1 && strings.ToUpper(n) == n {
+		if len(n) < 4 || words > 4 || startsExact(behind, []string{", Inc", ", LLC", " Ltd", " Inc", ", Ltd", " Limited", " LLC", " plc"}) || words == 1 && strings.ToUpper(n) == n {
 			continue
 		}
 		kind := false
@@ -549,6 +550,9 @@ func (e *Entry) englishServices(lo, hi int, give func(start, end int, rule strin
 		if words > 1 && !kind && endsExact(n, " Portal", " App", " Web Shop", " Online Store", " Online Shop", " Marketplace", " Webshop") && endsExact(before, "the ", "The ", "our ", "Our ", "to ", "of ", "in ", "on ", "using ") {
 			kind = true
 		}
+		if low := e.text.Low[from:end]; kind && org != "" && (strings.Contains(org, low) || strings.HasPrefix(low, org)) {
+			continue
+		}
 		if kind && !startsExact(n, []string{"Internet", "Web", "Personal", "Social", "Information", "National", "Department", "File", "Data", "IT "}) {
 			give(from, end, "service-kind")
 		}
@@ -556,7 +560,7 @@ func (e *Entry) englishServices(lo, hi int, give func(start, end int, rule strin
 }
 
 // endsKind reports whether s ends in what a site, product or system is.
-func endsKind(s string) bool { return endsExact(strings.ToLower(s), englishKinds...) }
+func endsKind(s string) bool { return endsExact(s, englishKinds...) }
 
 // possessed reports whether s ends in a phrase of a few words that begins with
 // our, its or the.
