@@ -30,7 +30,7 @@ func (e *Entry) readContacts() {
 		if e.zones[i] == footZone {
 			continue
 		}
-		if !e.shows(i, contactMark) {
+		if !e.shows(i, contactMark) && !(i-near < 3 && strings.Contains(e.text.Low[st.Start:st.End], "(at)")) {
 			if st.End-st.Start < 120 && !strings.HasSuffix(e.words(i), "。") && e.holds(e.words(i), deskWords) {
 				near = i
 			}
@@ -317,6 +317,7 @@ var (
 // number at.
 func (e *Entry) called(lo, at, hi int) bool {
 	low := e.text.Low
+	lo, hi = max(lo, at-400), min(hi, at+200)
 	return english(part(low, lo, hi)) && endsWith(part(low, lo, at), beforeCalls) && e.holds(part(low, lo, hi), callVerbs)
 }
 

@@ -155,6 +155,93 @@ var (
 	newsTitles    = anyOf("お知らせ", "ニュース", "重要なお知らせ", "新着")
 )
 
+// aboveHeadline reports whether sentence i, which looks like a heading, stands
+// above the headline: [ニュース], 【重要】, a byline. It does where no headline is
+// above it and one follows before the text.
+func (e *Entry) aboveHeadline(i int) bool {
+	ss := e.page.Sentences
+	if i > 6 {
+		return false
+	}
+	for k := range i {
+		if e.endsTitle(e.words(k)) || e.headlined(k) {
+			return false
+		}
+	}
+	for k := i; k < min(i+6, len(ss)); k++ {
+		w := e.words(k)
+		if strings.HasSuffix(w, "。") || len(w) > 40 && strings.HasSuffix(w, ".") || ss[k].Item && k > i {
+			return false
+		}
+		if e.endsTitle(w) || e.headlined(k) {
+			return utf8.RuneCountInString(w) >= 8 && !isDigit(w[0]) && w[0] != '('
+		}
+	}
+	return false
+}
+
+// endsTitle reports whether a line ends as titles do.
+func (e *Entry) endsTitle(w string) bool {
+	return endsAny(strings.TrimRight(w, " )」】"), "について", "お知らせ", "お詫び", "おわび", "報告", "第一報", "第二報", "第三報", "最終報")
+}
+
+// endsWordOfTitle reports whether the words that titles end in are broken into
+// the end of w and the beginning of nx: …につ, いて(お詫び).
+func (e *Entry) endsWordOfTitle(w, nx string) bool {
+	for _, full := range []string{"について", "お知らせ", "お詫び", "ご報告", "お願い"} {
+		for i := len("お"); i < len(full); i += len("お") {
+			if strings.HasSuffix(w, full[:i]) && strings.HasPrefix(nx, full[i:]) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// headlined reports whether sentence i has two words at least that titles turn
+// on and is long enough for one.
+func (e *Entry) headlined(i int) bool {
+	n := 0
+	for _, h := range e.of(i) {
+		n += b2i(h.class() == titleClass || h.class() == typeClass)
+	}
+	w := e.words(i)
+	return n > 1 && utf8.RuneCountInString(w) >= 16 && !strings.HasSuffix(w, "。") && !strings.ContainsAny(w, "|>")
+}
+
+// named reports whether sentence i is little more than a name with its legal form.
+func (e *Entry) named(i int) bool {
+	st := e.page.Sentences[i]
+	for _, h := range e.having(i, legalClass) {
+		if h.class() != legalClass || h.code() != "form" && h.code() != "after" {
+			continue
+		}
+		if n, ok := e.orgNameAt(h, st.Start, st.End); ok && (n.end-n.start)*10 > (st.End-st.Start)*6 {
+			return true
+		}
+	}
+	return false
+}
+
+// gapped reports whether a line is parted by gaps into short words, as a bar of
+// links is, and not into the parts of a headline.
+func gapped(w string) bool {
+	parts := strings.Count(w, "  ")
+	return parts > 1 && utf8.RuneCountInString(w) < 7*(parts+1)
+}
+
+// filled reports whether line i of a letterhead runs full into line k below it:
+// a title that was broken where the line ended.
+func (e *Entry) filled(i, k int) bool {
+	a, b := e.page.Sentences[i], e.page.Sentences[k]
+	la, lb := e.text.Lines[a.Line], e.text.Lines[b.Line]
+	p := e.words(i)
+	return a.Line+1 == b.Line && lb.Blank == 0 && a.Start == la.Start && b.Start == lb.Start &&
+		utf8.RuneCountInString(p) >= max(20, utf8.RuneCountInString(e.words(k))) && !english(p) &&
+		!contains(p, "  ") && !strings.ContainsAny(p, "|>:@)") && !hasAny(p, "お詫び", "おわび", "お知ら", "ご報告") && !e.endsTitle(p) && !endsWith(p, addresseeEnds) &&
+		len(e.datesOf(i)) == 0 && !e.named(i) && (e.tells(i, typeClass) || e.tells(i, titleClass) || e.tells(i, itemClass))
+}
+
 // readTitle finds the line above the text that reads as a title.
 func (e *Entry) readTitle() {
 	best, rank := -1, 0
@@ -201,6 +288,9 @@ func (e *Entry) readTitle() {
 		if endsWith(w, addresseeEnds) || startsWith(w, addressLines) {
 			r -= 8
 		}
+		if strings.HasSuffix(w, ":") || startsAny(w, "By ") {
+			r -= 12 // a label, a byline
+		}
 		if startsWith(w, letterhead) {
 			r -= 12 // the letterhead
 		}
@@ -217,14 +307,15 @@ func (e *Entry) readTitle() {
 	if best < 0 || rank < 4 {
 		// A headline that names no kind of notice: the longest line above the text.
 		longest := 11
+		latin := e.body < len(ss) && english(e.words(e.body))
 		for i := range min(e.body, len(ss)) {
 			w := e.words(i)
-			if n := utf8.RuneCountInString(w); n > longest && n <= 90 && !strings.ContainsAny(w, "|>@") && !contains(w, "|") && !endsAny(w, "。", "各位", "様", "さま", "へ", ",") && !e.is(i, footClass) && !e.is(i, legalClass, "form", "after") {
+			if n := utf8.RuneCountInString(w); n > longest && n <= 90+10*b2i(latin) && latin == english(w) && !strings.ContainsAny(w, "|>@│┃") && !endsAny(w, "。", "各位", "様", "さま", "へ", ",", ":") && !e.is(i, footClass) && !e.named(i) && !startsAny(w, "By ", "文・", "取材") {
 				dated := false
 				for _, m := range e.datesOf(i) {
-					dated = dated || m.full && n-utf8.RuneCountInString(e.str(m.start, m.end)) < 12
+					dated = dated || m.full && (n-utf8.RuneCountInString(e.str(m.start, m.end)) < 12 || contains(w, "  ")) // of an issue
 				}
-				if !dated && strings.Count(w, "  ") < 2 && strings.Count(w, "/") < 3 {
+				if !dated && !gapped(w) && strings.Count(w, "/") < 3 {
 					best, longest = i, n
 				}
 			}
@@ -272,6 +363,8 @@ func (e *Entry) readTitle() {
 		p := e.words(best - 1)
 		if endsAny(p, "による", "に関する", "における", "および", "及び", "に伴う", "の", "を", "に", "した", "、") && !endsAny(p, "各位") && ss[best-1].Line+1 == s.Line && len(e.datesOf(best-1)) == 0 {
 			start = ss[best-1].Start
+		} else if e.filled(best-1, best) {
+			start = ss[best-1].Start
 		}
 	}
 	if best+1 < len(ss) && e.zones[best+1] == headZone && ss[best+1].Line == s.Line+1 && e.text.Lines[s.Line+1].Blank == 0 {
@@ -279,6 +372,8 @@ func (e *Entry) readTitle() {
 		if endsAny(w, "による", "に関する", "における", "および", "及び", "に伴う", "の", "を", "に", "した", "、", "への対応と") ||
 			len(nx) <= 60 && !endsAny(w, "て", "せ", "び", "告", "い", ")", "】") && endsAny(nx, "について", "お知らせ", "お詫び", "ご報告", ")") && len(e.datesOf(best+1)) == 0 {
 			end = ss[best+1].End
+		} else if len(nx) < 60 && !e.endsTitle(w) && !e.endsTitle(nx) && e.endsWordOfTitle(w, nx) && len(e.datesOf(best+1)) == 0 {
+			end = ss[best+1].End // broken in the middle of a word
 		} else if strings.HasPrefix(nx, "(") && strings.HasSuffix(nx, ")") && e.is(best+1, stageClass) {
 			end = ss[best+1].End
 		}

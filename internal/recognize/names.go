@@ -29,7 +29,7 @@ var ownBureaus = []string{"水道局", "交通局", "消防局", "病院局", "�
 var sections = []string{"部", "課", "室", "局", "係", "班", "グループ", "チーム", "担当", "センター", "事務所", "支所", "出張所"}
 
 // notBodies begin what is no name of a body.
-var notBodies = []string{"当", "本", "同", "各", "全", "他", "関係", "報道", "問", "お", "ご", "御", "都市", "市役所", "市民", "市長", "県立", "県内", "府立", "市内", "町内", "区役所", "市議", "県議", "担当", "個人情報", "第三者", "対策", "調査", "検討", "所属", "部局", "会議", "全国", "他の", "上記", "下記", "別", "次", "また", "この", "その", "なお", "外部", "警察", "複数", "一部", "取引", "委託", "提携", "記者", "資料", "発表", "弊", "私", "地域", "我が", "わが", "消費生活", "東京証券", "証券", "財務", "総務"}
+var notBodies = []string{"当", "本", "同", "各", "全て", "全員", "全国の", "全社", "他", "関係", "報道", "問", "お", "ご", "御", "都市", "市役所", "市民", "市長", "県立", "県内", "府立", "市内", "町内", "区役所", "市議", "県議", "担当", "個人情報", "第三者", "対策", "調査", "検討", "所属", "部局", "会議", "他の", "上記", "下記", "別", "次", "また", "この", "その", "なお", "外部", "警察", "複数", "一部", "取引", "委託", "提携", "記者", "資料", "発表", "弊", "私", "地域", "我が", "わが", "消費生活", "令和", "平成", "東京証券", "証券", "財務", "総務"}
 
 // body gives the length of the name of the body that the word s, a run of
 // letters without a gap, is or begins with: しおかぜ市 of しおかぜ市総務部税務課,
@@ -55,14 +55,14 @@ func body(s string) int {
 			}
 		}
 	}
-	if t := strings.TrimSuffix(s, "長"); t != s { // しおかぜ市長, しおかぜ家庭裁判所長
+	if t, ok := strings.CutSuffix(s, "長"); ok { // しおかぜ市長, しおかぜ家庭裁判所長
 		return body(t)
 	}
 	m := municipality(s)
 	if m == len(s) {
 		return m
 	}
-	if endsAny(s, ownBureaus...) {
+	if endsAny(s, ownBureaus...) || m > 0 && s[m:] == "警察" {
 		return len(s)
 	}
 	for _, w := range bodyHeads {
@@ -153,7 +153,7 @@ func (e *Entry) readPlaces() {
 		switch {
 		case inTitle:
 			continue
-		case !stopped && (head || foot || i*3 > len(ss)*2 || strings.HasPrefix(w, "(") && strings.HasSuffix(w, ")")) && len(w) < 240 && !endsWith(w, addresseeEnds):
+		case !stopped && (head || foot || i*2 > len(ss) || strings.HasPrefix(w, "(") && strings.HasSuffix(w, ")")) && len(w) < 240 && !endsWith(w, addresseeEnds):
 			crumbs := strings.Count(w, ">") > 0 || strings.Count(w, "|") > 1
 			weight := 4
 			switch {
@@ -163,9 +163,9 @@ func (e *Entry) readPlaces() {
 				weight = 10
 			case strings.HasPrefix(w, "("):
 				weight = 8
-			case i*3 > len(ss)*2 && (body(w) == len(w) || i >= len(ss)-5 && body(w[:max(0, strings.IndexByte(w, ' '))]) > 0 && endsWith(e.posted(w), officers)):
+			case i*2 > len(ss) && (body(w) == len(w) || i >= len(ss)-5 && body(w[:max(0, strings.IndexByte(w, ' '))]) > 0 && endsWith(e.posted(w), officers)):
 				weight = 8 // a signature
-			case i+1 < len(ss) && i*3 > len(ss)*2 && body(w) > 0 && startsWith(e.words(i+1), officers):
+			case i+1 < len(ss) && i*2 > len(ss) && body(w) > 0 && startsWith(e.words(i+1), officers):
 				weight = 8
 			case e.about(i, contacting) && e.has(w, "役場 ", "役所 "):
 				weight = 8
@@ -207,7 +207,7 @@ func (e *Entry) readPlaces() {
 				r, size := runeAt(s, j)
 				if j > from && (r == '(' || isHiragana(r) && startsExact(s[j:], topicMarks)) {
 					if n := body(part(s, from, j)); n > 0 && !startsAny(s[j:st.End], thirdBodies...) {
-						give(from, from+n, 6)
+						give(from, from+n, 6+2*b2i(i == e.body && startsAny(s[j:st.End], "が", "は", "では", "におい")))
 						break
 					}
 				}
@@ -229,6 +229,14 @@ func (e *Entry) readPlaces() {
 			give(st.End-len(w), st.End, 6)
 		} else if at := index(e.text.Low[st.End:], strings.ToLower(w)); at >= 0 && w == strings.ToUpper(w) && len(e.text.Low) == len(s) {
 			give(st.End+at, st.End+at+len(w), 8)
+		}
+	}
+	for i, st := range ss { // the line above the one who signs
+		if i+1 == len(ss) || e.zones[i] != headZone && i*3 < len(ss)*2 || ss[i+1].Line > st.Line+1 || !startsWith(e.words(i+1), officers) || !contains(e.words(i+1), " ") || strings.HasSuffix(e.words(i+1), "。") {
+			continue
+		}
+		if w := e.words(i); bareName(w) && !e.endsTitle(w) && !endsWith(w, addresseeEnds) && len(e.datesOf(i)) == 0 {
+			give(st.Start, st.End, 8)
 		}
 	}
 	e.subjects(give)
@@ -257,8 +265,22 @@ func titled(w string) bool {
 	return true
 }
 
+// bareName reports whether a line is made of nothing but what names are.
+func bareName(w string) bool {
+	n := utf8.RuneCountInString(w)
+	if n < 4 || n > 30 {
+		return false
+	}
+	for _, r := range w {
+		if !isKanji(r) && !isKatakana(r) && !isHiragana(r) && !isAlnum(r) {
+			return false
+		}
+	}
+	return !allHiragana(w) && body(w) == 0 || body(w) == len(w)
+}
+
 // subjectVerbs stand behind the name that a notice in English begins with.
-var subjectVerbs = anyOf(" has ", " have ", " is ", " was ", " said", " says", " announced", " confirmed", " regrets", " learned", " discovered", " experienced", " suffered", " identified", " today", " recently", " became", " wishes", " hereby", " would like", " takes ", " apologi", ` ("`, ", the ", " on behalf")
+var subjectVerbs = []string{" has ", " have ", " is ", " was ", " said", " says", " announced", " confirmed", " regrets", " learned", " discovered", " experienced", " suffered", " identified", " today", " recently", " became", " wishes", " hereby", " would like", " takes ", " apologi", ` ("`, ", the ", " on behalf"}
 
 // subjects gives the name that the first sentences of a notice in English have
 // as their subject: SHIRASAGI - The Shirasagi Chamber of Commerce has said …
@@ -297,7 +319,7 @@ func (e *Entry) subjects(give func(start, end, weight int)) {
 			}
 			j = k + 1
 		}
-		if words > 1 && words < 9 && startsWithSpace(s[end:st.End]) {
+		if words > 1 && words < 9 && startsExact(s[end:st.End], subjectVerbs) {
 			switch first, _, _ := strings.Cut(s[at:end], " "); first {
 			case "On", "In", "At", "By", "From", "And", "Dear", "As", "Our", "We", "This", "If", "To", "It", "Between":
 			default:
@@ -305,17 +327,6 @@ func (e *Entry) subjects(give func(start, end, weight int)) {
 			}
 		}
 	}
-}
-
-// startsWithSpace reports whether s begins with one of subjectVerbs, the space
-// before it included.
-func startsWithSpace(s string) bool {
-	for _, v := range wordSets[subjectVerbs].words {
-		if strings.HasPrefix(s, v) {
-			return true
-		}
-	}
-	return false
 }
 
 // posted gives the first of the words behind the first gap of a line: 院長 of
@@ -359,6 +370,10 @@ func (e *Entry) entireName() {
 		if strings.HasSuffix(w, "。") || len(w) > 200 || !contains(w, org) {
 			continue
 		}
+		if formless && w == org && i > 0 && ss[i-1].Line+1 == st.Line && e.is(i-1, legalClass, "form") && personOf(e.words(i-1)) {
+			e.setOrg(ss[i-1].Start, st.End, e.orgRank+1, "entire")
+			return
+		}
 		if formless && e.is(i, legalClass, "form") {
 			// 学校法人榛原学園 西榛大学
 			if at := st.Start + strings.Index(w, org); at > st.Start && s[at-1] == ' ' {
@@ -369,7 +384,7 @@ func (e *Entry) entireName() {
 				}
 			}
 		}
-		if !formless && w == org && i+1 < len(ss) && ss[i+1].Line == st.Line+1 && (e.zones[i] == headZone || i*3 > len(ss)*2) && startsAny(org, "学校法人", "国立大学法人", "公立大学法人", "医療法人", "社会医療法人", "社会福祉法人", "地方独立行政法人", "独立行政法人", "宗教法人", "公益財団法人", "一般財団法人", "公益社団法人", "一般社団法人") {
+		if !formless && w == org && i+1 < len(ss) && ss[i+1].Line == st.Line+1 && (e.zones[i] == headZone || i*3 > len(ss)*2) && personOf(org) {
 			next := e.words(i + 1)
 			if k := strings.IndexByte(next, ' '); k > 0 {
 				next = next[:k]
@@ -392,6 +407,12 @@ func (e *Entry) entireName() {
 			}
 		}
 	}
+}
+
+// personOf reports whether a line is the name of a legal person that runs bodies
+// with names of their own.
+func personOf(w string) bool {
+	return utf8.RuneCountInString(w) < 30 && !strings.Contains(w, "。") && startsAny(w, "学校法人", "国立大学法人", "公立大学法人", "医療法人", "社会医療法人", "社会福祉法人", "地方独立行政法人", "独立行政法人", "宗教法人", "公益財団法人", "一般財団法人", "公益社団法人", "一般社団法人")
 }
 
 // findLow gives the words of the lexicons in a string that is no part of the text.
@@ -419,7 +440,7 @@ func (e *Entry) readAnnouncer() {
 		if !e.holds(w, announced) && !contains(w, "によると") {
 			continue
 		}
-		for at := st.Start; at < st.End; {
+		for at, tries := st.Start, 0; at < st.End && tries < 8; tries++ {
 			k := index(s[at:st.End], "は")
 			if k < 0 {
 				break

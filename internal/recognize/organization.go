@@ -168,8 +168,8 @@ func nameLeft(s string, limit, i int) int {
 			if strings.ContainsRune("はがをにでとのへもるたり", r) && !isHiragana(prev) && !isHiragana(next) && at-size > limit && prev != ' ' {
 				return at
 			}
-			if hasAny(part(s, max(limit, at-12), at), "する", "した", "である", "として", "いる", "および", "より", "から", "また", "このたび", "なお") {
-				if endsAny(part(s, limit, at), "する", "した", "である", "として", "いる", "および", "より", "から", "また", "このたび", "なお", "ます") {
+			if hasAny(part(s, max(limit, at-12), at), "する", "した", "である", "として", "いる", "がける", "営む", "および", "より", "から", "また", "このたび", "なお") {
+				if endsAny(part(s, limit, at), "する", "した", "である", "として", "いる", "がける", "営む", "および", "より", "から", "また", "このたび", "なお", "ます") {
 					return at
 				}
 			}
@@ -281,6 +281,13 @@ func (e *Entry) readOrganization() {
 				// A line that is nothing but a name is the name, whatever it holds.
 				if line := part(s, st.Start, st.End); utf8.RuneCountInString(line) <= 28 && !strings.ContainsAny(strings.Replace(line, lexForm(h)+" ", "", 1), " (:") && !endsAny(line, "。", "様", "へ", "て", "せ", "び") && !e.has(line, "に関する", "における", "について", "への") {
 					n = name{st.Start, st.End}
+				}
+			}
+			if h.code() == "after" { // Fernhill University Hospitals NHS Trust
+				for _, m := range e.within(i, n.end, st.End) {
+					if between := part(s, n.end, m.end); m.class() == legalClass && m.code() == "after" && strings.HasPrefix(between, " ") && titled(between) && !strings.ContainsAny(between, ",.();:") && len(between) < 40 {
+						n.end = int(m.end)
+					}
 				}
 			}
 			taken = n.end

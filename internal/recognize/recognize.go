@@ -587,7 +587,7 @@ func (e *Entry) readZones() {
 	e.body = len(ss)
 	for i, s := range ss {
 		w := e.words(i)
-		if s.Section != 0 && !(i < 8 && e.about(i, contacting)) { // 照会先 stands in a letterhead
+		if s.Section != 0 && !(i < 8 && e.about(i, contacting)) && !e.aboveHeadline(i) { // 照会先 stands in a letterhead
 			e.body = i
 			break
 		}
@@ -820,7 +820,7 @@ func (e *Entry) publication(ms []mention) jikenbo.Date {
 				below = i
 			case around <= 8 && m.sentence <= e.body+3:
 				r = 15
-			case startsAny(part(e.text.Norm, m.tail, s.End), "付朝刊", "付夕刊", "付け朝刊", "付け夕刊", "朝刊", "夕刊"):
+			case startsAny(part(e.text.Norm, m.tail, s.End), "付朝刊", "付夕刊", "付け朝刊", "付け夕刊", "朝刊", "夕刊", "配信", "掲載)", "公開)"):
 				r = 22 // of a newspaper
 			}
 			r -= min(m.sentence, 9) * b2i(e.zones[m.sentence] == headZone) / 3
