@@ -44,7 +44,7 @@ func (e *Entry) readDiscoverer() {
 				continue
 			}
 			behind := part(s, h.end, st.End)
-			if e.holds(part(s, st.Start, h.start), afterNotice) {
+			if e.holdsIn(i, part(s, st.Start, h.start), afterNotice) {
 				continue
 			}
 			if startsWith(behind, notNoticed) || e.quoted(i, int(h.start)) {
@@ -119,7 +119,7 @@ func (e *Entry) informant() (jikenbo.Discoverer, jikenbo.Span) {
 			continue
 		}
 		s := e.str(st.Start, st.End)
-		if e.holds(s, notTold) {
+		if e.holdsIn(i, s, notTold) {
 			continue
 		}
 		for _, word := range tidings {

@@ -28,7 +28,7 @@ func (e *Entry) readResponses() {
 		refused := room[:0]
 		given := false
 		likely := e.guessResponses(i)
-		if len(likely) > 0 && e.holds(e.words(i), asUsual) {
+		if len(likely) > 0 && e.holdsIn(i, e.words(i), asUsual) {
 			refused = append(refused, "service-stopped", "payment-stopped", "shipment-stopped") // they go on
 		}
 		hs := e.having(i, responseClass)
