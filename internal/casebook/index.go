@@ -53,12 +53,12 @@ func (s *scribe) touch(ref int64) error {
 }
 
 // read reads a new document for the index, which has to read it from the file
-// otherwise.
-func (s *scribe) read(ref int64, number jikenbo.Number, e *entry) {
+// otherwise: an entry that was given an id, or the case that it is all of.
+func (s *scribe) read(ref int64, number jikenbo.Number, id int64, e *entry) {
 	r := e.reading
 	d := search.Document{Ref: ref, Number: number, Case: &r.Case, Evidence: r.Evidence, Conflicted: len(r.Conflicts) > 0, Texts: []string{e.text}}
 	if r.Case.Kind == jikenbo.Incident {
-		d.Status = jikenbo.Open
+		d.Status, d.Entry = jikenbo.Open, id
 	}
 	if s.cards == nil {
 		s.cards = make(map[int64]pendingCard)
@@ -519,7 +519,7 @@ func loadDocuments(ctx context.Context, query querying, refs []int64, proofs boo
 	err := eachRow(ctx, query, casesQuery, cases, func(rows *sql.Rows) error {
 		d := document{Document: search.Document{Case: new(jikenbo.Case)}}
 		var facts, evidence sql.RawBytes
-		if err := rows.Scan(&d.Ref, &d.Number.Year, &d.Number.Seq, &d.Status, &d.Curated, &facts, &evidence, &d.Conflicted); err != nil {
+		if err := rows.Scan(&d.Ref, &d.Number.Year, &d.Number.Seq, &d.Status, &d.Curated, &facts, &evidence, &d.Conflicted, &d.Entry); err != nil {
 			return err
 		}
 		return read(d, facts, evidence)
@@ -529,16 +529,17 @@ func loadDocuments(ctx context.Context, query querying, refs []int64, proofs boo
 	}
 	err = eachRow(ctx, query, entriesQuery, entries, func(rows *sql.Rows) error {
 		d := document{Document: search.Document{Case: new(jikenbo.Case)}}
-		var facts, evidence sql.RawBytes
-		if err := rows.Scan(&d.Ref, &facts, &evidence, &d.Conflicted); err != nil {
+		var facts, evidence, sha, text sql.RawBytes
+		if err := rows.Scan(&d.Ref, &facts, &evidence, &d.Conflicted, &sha, &d.last.Source, &d.last.Entry, &d.last.Start, &d.last.End, &text); err != nil {
 			return err
 		}
+		d.last.Notice, d.Texts = hex.EncodeToString(sha), []string{string(text)}
 		return read(d, facts, evidence)
 	}, proofs)
 	if err != nil {
 		return nil, err
 	}
-	texts := func(rows *sql.Rows) error {
+	return docs, eachRow(ctx, query, textsQuery, cases, func(rows *sql.Rows) error {
 		var ref int64
 		var last jikenbo.EntryRef
 		var sha, text sql.RawBytes
@@ -553,35 +554,33 @@ func loadDocuments(ctx context.Context, query querying, refs []int64, proofs boo
 		docs[i].last = last
 		docs[i].Texts = append(docs[i].Texts, string(text))
 		return nil
-	}
-	if err := eachRow(ctx, query, caseTextsQuery, cases, texts); err != nil {
-		return nil, err
-	}
-	return docs, eachRow(ctx, query, entryTextsQuery, entries, texts)
+	})
 }
 
 // What loadDocuments asks, about ids in a JSON array.
 const (
 	casesQuery = `
 		SELECT c.id << 1, c.year, c.seq, r.status, r.person OR r.decided <> '', coalesce(r.facts, e.facts),
-			CASE WHEN ?2 THEN coalesce(r.evidence, e.evidence) END, coalesce(r.conflicts, e.conflicts) IS NOT NULL
+			CASE WHEN ?2 THEN coalesce(r.evidence, e.evidence) END, coalesce(r.conflicts, e.conflicts) IS NOT NULL,
+			CASE WHEN r.status = 'open' AND NOT r.person AND r.decided = '' AND r.facts IS NULL AND r.conflicts IS NULL AND e.case_id = c.id
+				AND NOT EXISTS (SELECT 1 FROM entries WHERE case_id = c.id AND id <> e.id) THEN e.id ELSE 0 END
 		FROM cases c
 		JOIN revisions r ON r.case_id = c.id AND r.n = (SELECT max(n) FROM revisions WHERE case_id = c.id)
 		LEFT JOIN entries e ON e.id = r.entry
 		WHERE c.id IN (SELECT value FROM json_each(?1))`
 	entriesQuery = `
-		SELECT e.id << 1 | 1, e.facts, CASE WHEN ?2 THEN e.evidence END, e.conflicts IS NOT NULL
-		FROM entries e WHERE e.id IN (SELECT value FROM json_each(?1))`
+		SELECT e.id << 1 | 1, e.facts, CASE WHEN ?2 THEN e.evidence END, e.conflicts IS NOT NULL, ` + textColumns + `
+		FROM json_each(?1) j CROSS JOIN entries e ON e.id = j.value CROSS JOIN notices n ON n.id = e.notice`
+	// SQLite takes the path from the row with the least id; an ORDER BY would sort.
 	textColumns = `
-		n.sha256, (SELECT path FROM sources WHERE notice = n.id ORDER BY id LIMIT 1), e.n, e.start, e.stop,
-		substr(CAST(coalesce(n.text, n.bytes) AS BLOB), e.start + 1, e.stop - e.start)
-		FROM entries e JOIN notices n ON n.id = e.notice `
-	caseTextsQuery = `
+		n.sha256, (SELECT path FROM (SELECT path, min(id) FROM sources WHERE notice = n.id)), e.n, e.start, e.stop,
+		substr(CAST(coalesce(n.text, n.bytes) AS BLOB), e.start + 1, e.stop - e.start) `
+	textsQuery = `
 		WITH j AS MATERIALIZED (
 			SELECT value AS id, coalesce((SELECT id FROM entries WHERE case_id = value ORDER BY id DESC LIMIT 1 OFFSET 63), 0) AS since FROM json_each(?))
-		SELECT e.case_id << 1, ` + textColumns + `WHERE e.id IN (SELECT e.id FROM j CROSS JOIN entries e ON e.case_id = j.id AND e.id >= j.since)
+		SELECT e.case_id << 1, ` + textColumns + `
+		FROM entries e JOIN notices n ON n.id = e.notice WHERE e.id IN (SELECT e.id FROM j CROSS JOIN entries e ON e.case_id = j.id AND e.id >= j.since)
 		ORDER BY e.id`
-	entryTextsQuery = `SELECT e.id << 1 | 1, ` + textColumns + `WHERE e.id IN (SELECT value FROM json_each(?)) ORDER BY e.id`
 )
 
 // eachRow runs a query about ids, and what else it asks for, and calls use for

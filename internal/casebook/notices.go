@@ -371,7 +371,7 @@ func (s *scribe) addEntry(notice int64, e *entry, p placement) (EntryOutcome, er
 		if err := s.touch(entryRef(id)); err != nil {
 			return outcome, err
 		}
-		s.read(entryRef(id), jikenbo.Number{}, e)
+		s.read(entryRef(id), jikenbo.Number{}, id, e)
 		return outcome, nil
 	}
 
@@ -423,7 +423,7 @@ func (s *scribe) addEntry(notice int64, e *entry, p placement) (EntryOutcome, er
 		if err := s.revise(revision{caseID: p.caseID, n: 1, status: jikenbo.Open, note: p.note, entry: id}); err != nil {
 			return outcome, err
 		}
-		s.read(caseRef(p.caseID), p.number, e)
+		s.read(caseRef(p.caseID), p.number, id, e)
 		outcome.Number, outcome.Change = p.number, Added
 		return outcome, nil
 	}

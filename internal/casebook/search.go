@@ -208,7 +208,7 @@ func (b *Book) inquire(ctx context.Context, s Search) (*inquiry, error) {
 		l.choices = append(l.choices, search.Choice{Facet: "kind", Values: []string{string(jikenbo.Incident)}})
 	}
 	var err error
-	for _, query := range []string{stateQuery, blockQuery, casesQuery, entriesQuery, caseTextsQuery, entryTextsQuery} {
+	for _, query := range []string{stateQuery, blockQuery, casesQuery, entriesQuery, textsQuery} {
 		if _, err := b.prepared(ctx, query); err != nil {
 			return nil, err
 		}
@@ -259,6 +259,7 @@ func (l *inquiry) prove(places []search.Place) error {
 // load reads the documents at places that are not in memory.
 func (l *inquiry) load(places []search.Place) error {
 	var refs []int64
+	alone := make(map[int64]search.Place) // cases of which one entry is all, by its name
 	keys := make(map[int64]documentKey)
 	for _, at := range places {
 		ref := l.found.Ref(at)
@@ -274,6 +275,10 @@ func (l *inquiry) load(places []search.Place) error {
 			}
 			keys[ref] = key
 		}
+		if entry, _ := l.found.Entry(at); entry != 0 {
+			ref = entryRef(entry)
+			alone[ref] = at
+		}
 		refs = append(refs, ref)
 	}
 	docs, err := loadDocuments(l.ctx, l.rows, refs, false)
@@ -282,14 +287,18 @@ func (l *inquiry) load(places []search.Place) error {
 	}
 	for i := range docs {
 		d := &docs[i]
+		if at, ok := alone[d.Ref]; ok {
+			d.Entry, d.Number = l.found.Entry(at)
+			d.Ref, d.Status = l.found.Ref(at), jikenbo.Open
+		}
 		d.Fold()
 		l.loaded[d.Ref] = d
 		if key, ok := keys[d.Ref]; ok {
 			l.cached.add(key, d)
 		}
 	}
-	for _, ref := range refs {
-		if l.loaded[ref] == nil {
+	for _, at := range places {
+		if ref := l.found.Ref(at); l.loaded[ref] == nil {
 			return fmt.Errorf("the index has a document %d that is not there: verify the casebook", ref)
 		}
 	}

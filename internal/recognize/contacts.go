@@ -6,9 +6,11 @@ import (
 )
 
 var (
-	deskWords     = anyOf("問い合わせ", "問合せ", "問合わせ", "問い合せ", "ダイヤル", "窓口", "コールセンター", "連絡先", "相談室", "ヘルプデスク", "サポートセンター", "お客さまセンター", "お客様センター", "サポートデスク", "お客様係", "お客さま係", "専用電話", "nquir", "Contact", "contact", "Questions", "Call ", "E-mail")
+	deskWords     = anyOf("問い合わせ", "問合せ", "問合わせ", "問い合せ", "ダイヤル", "窓口", "コールセンター", "連絡先", "相談室", "ヘルプデスク", "サポートセンター", "お客さまセンター", "お客様センター", "サポートデスク", "お客様係", "お客さま係", "専用電話", "照会先", "ご照会", "ご質問", "御質問", "elpline", "otline", "support line", "assistance line", "help line", "For the media", "Media:", "Press:", "overseas", "nquir", "Contact", "contact", "Questions", "Call ", "E-mail")
 	contactLabels = anyOf("電話", "tel", "☎", "メール", "mail", "ダイヤル")
-	deskMentions  = anyOf("問い合わせ", "問合せ", "お問合", "連絡", "窓口", "ダイヤル", "申し出", "まで", "お知らせください", "相談", "呼びかけ", "受け付け")
+	// hourWords stand in the brackets behind a number that one may call.
+	hourWords    = anyOf("内線", "直通", "時~", "時から", "時-", ":00", ":30", "平日", "受付", "受け付け", "土日", "土・日", "24時間", "年中無休", "通話料", "通話無料", "フリーダイヤル", "ナビダイヤル", "専用", "a.m.", " am", "9am", "8am", "10am", "weekdays", "Monday", "Mon-", "toll")
+	deskMentions = anyOf("問い合わせ", "問合せ", "お問合", "連絡", "窓口", "ダイヤル", "申し出", "まで", "お知らせください", "相談", "呼びかけ", "受け付け", "質問", "照会", "お寄せ", "ご用命", "承って", "承ります", "お電話ください")
 )
 
 // readContacts reads the telephone numbers and mail addresses given for
@@ -23,21 +25,28 @@ func (e *Entry) readContacts() {
 		}
 	}
 	s := e.text.Norm
+	near := -2 // the last row that announced a desk or gave one
 	for i, st := range e.sentences() {
-		if e.zones[i] == footZone || !e.shows(i, contactMark) {
+		if e.zones[i] == footZone {
 			continue
 		}
-		if e.zones[i] == appendZone && !e.has(e.headingWords(i)+" "+e.words(i), "問い合わせ", "問合せ", "問合わせ", "窓口", "ダイヤル", "連絡先", "Contact", "Inquir", "電話 ", "TEL") {
+		if !e.shows(i, contactMark) {
+			if st.End-st.Start < 120 && !strings.HasSuffix(e.words(i), "。") && e.holds(e.words(i), deskWords) {
+				near = i
+			}
 			continue
 		}
 		w := e.words(i)
+		gated := e.zones[i] == appendZone && !e.has(e.headingWords(i)+" "+w, "問い合わせ", "問合せ", "問合わせ", "窓口", "ダイヤル", "連絡先", "Contact", "Inquir", "電話 ", "TEL") && !e.holdsIn(i, w, deskWords)
 		stopped := strings.HasSuffix(w, "。")
 		if stopped && st.Label == st.Start && !e.holdsIn(i, w, deskMentions) {
 			continue // told of, not given
 		}
 		labelled := func() bool { return e.holdsIn(i, e.text.Low[st.Start:st.End], contactLabels) }
 		n := len(e.page.Sentences)
-		below := i > 0 && e.about(i-1, contacting) && !strings.HasSuffix(e.words(i-1), "。") && (s[st.Start] == '0' || s[st.Start] == '(')
+		row := !stopped && !strings.HasSuffix(w, ".") && st.End-st.Start < 200 && !e.has(w, "〒")
+		below := i > 0 && e.about(i-1, contacting) && !strings.HasSuffix(e.words(i-1), "。") && (s[st.Start] == '0' || s[st.Start] == '(') ||
+			row && (i-near == 1 || i-near == 2 && st.End-st.Start < 120)
 		desk := below || e.about(i, contacting) || e.holdsIn(i, w, deskWords)
 		if !desk && !stopped && i*10 > n*6 {
 			desk = !e.about(i, ask|faq) && contains(w, "@") ||
@@ -45,16 +54,20 @@ func (e *Entry) readContacts() {
 				i*10 > n*7 && e.has(w, "電話", "TEL", "Tel", "☎", "メール") && labelled()
 		}
 		if !desk && !((i > n/2 && !e.about(i, ask|faq|course|cause|prevent|overview) || e.zones[i] == headZone) && labelled()) {
-			continue
+			gated = true
 		}
-		if e.about(i, ask|faq|course) && !below && !e.has(e.words(i), "センター ", "相談室", "問い合わせ", "窓口", "ダイヤル", "までご連絡", "までお知らせ") {
+		if e.about(i, ask|faq|course) && !below && !e.has(w, "センター ", "相談室", "問い合わせ", "窓口", "ダイヤル", "までご連絡", "までお知らせ") && !(e.about(i, contacting) && labelled()) {
+			gated = true
+		}
+		if gated && stopped || e.holds(e.text.Low[st.Start:st.End], callOthers) && english(w) {
 			continue
 		}
 		for at := st.Start; at < st.End; {
 			c := s[at]
-			if c == '@' {
-				if a, b, ok := mailAt(s, st.Start, at, st.End); ok && !e.scam(i, st.Start, a) {
-					give(strings.ToLower(part(s, a, b)), a, b, "contact-mail")
+			if c == '@' || c == '(' && strings.HasPrefix(e.text.Low[at:st.End], "(at)") {
+				if a, b, ok := mailAt(s, st.Start, at, st.End); ok && !gated && !e.scam(i, st.Start, a) {
+					give(strings.Replace(strings.ToLower(part(s, a, b)), "(at)", "@", 1), a, b, "contact-mail")
+					near = max(near, i*b2i(row))
 					at = b
 					continue
 				}
@@ -64,8 +77,9 @@ func (e *Entry) readContacts() {
 				continue
 			}
 			if number, end, ok := phoneAt(s, at, st.End); ok {
-				if e.callable(st.Start, at, end, st.End) && !e.scam(i, st.Start, at) {
+				if (!gated || e.offered(number, end, st.End) || e.called(st.Start, at, st.End)) && e.callable(i, st.Start, at, end, st.End) && !e.scam(i, st.Start, at) {
 					give(number, at, end, "contact-phone")
+					near = max(near, i*b2i(row))
 				}
 				at = end
 				continue
@@ -82,12 +96,15 @@ func (e *Entry) readContacts() {
 	}
 }
 
-// mailAt reads the mail address around the @ at k.
+// mailAt reads the mail address around the @ at k, which may be written (at).
 func mailAt(s string, lo, k, hi int) (start, end int, ok bool) {
 	local := func(c byte) bool {
 		return isAlnum(rune(c)) || c == '.' || c == '-' || c == '_' || c == '+'
 	}
 	start, end = k, k+1
+	if s[k] != '@' {
+		end = k + len("(at)")
+	}
 	for start > lo && local(s[start-1]) {
 		start--
 	}
@@ -143,6 +160,7 @@ func phoneAt(s string, i, hi int) (number string, end int, ok bool) {
 		return "", i, false
 	}
 	inGroup := false
+	spaced := spacedNumber(s[i:hi])
 	for j < hi {
 		d, size := digitAt(s[:hi], j)
 		if d != 0 {
@@ -167,6 +185,11 @@ func phoneAt(s string, i, hi int) (number string, end int, ok bool) {
 		seps := 0
 		for k < hi && seps < 3 {
 			c := s[k]
+			if c == ' ' && seps == 0 && spaced {
+				k++
+				seps++
+				continue
+			}
 			if c == '-' || c == '(' || c == ')' || c == ' ' && seps == 0 && k+1 < hi && (s[k+1] == '(' || s[k+1] == '-') || c == ' ' && seps > 0 {
 				k++
 				seps++
@@ -209,6 +232,9 @@ func phoneAt(s string, i, hi int) (number string, end int, ok bool) {
 // american reports whether s begins with a number of the North American plan:
 // 800-555-0100, (800) 555-0100, 1-800-555-0100.
 func american(s string) bool {
+	if n := len("1800-000-000"); len(s) >= n && (strings.HasPrefix(s, "1800") || strings.HasPrefix(s, "1300")) && !isDigit(s[4]) && isDigit(s[5]) && s[8] == s[4] && isDigit(s[n-1]) && (len(s) == n || !isDigit(s[n])) {
+		return true // and of Australia, which are called from anywhere there
+	}
 	s = strings.TrimPrefix(s, "1-")
 	s, bracket := strings.CutPrefix(s, "(")
 	for i, n := range []int{3, 3, 4} {
@@ -239,8 +265,64 @@ func american(s string) bool {
 	return s == "" || !isDigit(s[0]) && s[0] != '-'
 }
 
-// callable reports whether a number is to be called about the incident.
-func (e *Entry) callable(lo, start, end, hi int) bool {
+// spacedNumber reports whether s begins with a telephone number in groups with
+// nothing but a space between them: 01632 960 111, 020 7946 0000, 0800 000 0525,
+// +44 20 7946 0000.
+func spacedNumber(s string) bool {
+	plus := strings.HasPrefix(s, "+")
+	s = strings.TrimPrefix(s, "+")
+	groups, digits, last := 0, 0, 0
+	for {
+		n := 0
+		for n < len(s) && isDigit(s[n]) {
+			n++
+		}
+		if n == 0 {
+			return false
+		}
+		if groups == 0 && !plus && (s[0] != '0' && !(n == 4 && (s[:4] == "1800" || s[:4] == "1300")) || n < 3) || groups > 0 && (n < 2 || n > 8) {
+			return false
+		}
+		groups, digits, last = groups+1, digits+n, n
+		s = s[n:]
+		if len(s) < 2 || s[0] != ' ' || !isDigit(s[1]) || groups == 5 {
+			break
+		}
+		s = s[1:]
+	}
+	return groups > 1 && last >= 3 && (digits == 10 || digits == 11 || plus && digits > 8 && digits < 14) && !strings.HasPrefix(s, "-") && !strings.HasPrefix(s, ":") && !strings.HasPrefix(s, "年")
+}
+
+// offered reports whether what stands behind a number, in a row and not in a
+// sentence, is said of one that is to be called: its hours, its extension. One
+// that costs nothing needs no more than brackets.
+func (e *Entry) offered(number string, end, hi int) bool {
+	behind := strings.TrimLeft(part(e.text.Norm, end, hi), " ")
+	if !strings.HasPrefix(behind, "(") {
+		return false
+	}
+	if i := strings.IndexByte(behind, ')'); i > 0 {
+		behind = behind[:i]
+	}
+	return e.holds(behind, hourWords) || startsAny(number, "0120-", "0570-", "0800-")
+}
+
+var (
+	callVerbs   = anyOf("call", "phone", "ring ", "contact", "help", "line", "question", "enquir", "inquir", "concern")
+	callOthers  = anyOf("attorney general", "trade commission", "bureau", "equifax", "experian", "transunion", "switchboard", "head office", "main office", "never call", "police", "your bank", "card issuer", "scam", "told her", "told him", "warning", "not belong", "action fraud", "reach her", "reach him", "claiming to be", "pretend")
+	beforeCalls = anyOf("call", "call us", "ring", "phone", " on", " at", "line:", "hotline", "helpline", "number,", "toll-free", "toll free", "number:", "us:")
+)
+
+// called reports whether an English sentence tells its readers to call the
+// number at.
+func (e *Entry) called(lo, at, hi int) bool {
+	low := e.text.Low
+	return english(part(low, lo, hi)) && endsWith(part(low, lo, at), beforeCalls) && e.holds(part(low, lo, hi), callVerbs)
+}
+
+// callable reports whether a number in sentence i is to be called about the
+// incident.
+func (e *Entry) callable(i, lo, start, end, hi int) bool {
 	before := strings.ToLower(part(e.text.Norm, lo, start))
 	if len(before) > 60 {
 		before = before[len(before)-60:]
@@ -261,11 +343,14 @@ func (e *Entry) callable(lo, start, end, hi int) bool {
 		return false // of an office, a licence
 	}
 	behind := part(e.text.Norm, end, hi)
-	if startsAny(behind, "(代表)", "(代)", "(代表電話)") {
-		return false
+	if startsAny(behind, "(代表", "(代)") && !(e.about(i, contacting) && !contains(before, "〒") && startsWith(part(e.text.Norm, lo, start), lineLabels)) {
+		return false // of the house, but 電話 03-0000-2040(代表) on a line for enquiries
 	}
-	return !e.has(before[strings.LastIndexAny(before, "。")+1:], "通報は", "緊急", "ガス漏れ", "ご注文は", "注文専用", "ご予約は", "料金に関する", "納入に関する", "検定試験に関するお問い合わせは", "その他のお問い合わせは", "その他お問い合わせは", "以外のお問い合わせは", "商品に関する", "入会に関する")
+	return !e.has(before[strings.LastIndexAny(before, "。")+1:], "通報は", "緊急", "ガス漏れ", "ご注文は", "注文専用", "ご予約は", "料金に関する", "納入に関する", "検定試験に関するお問い合わせは", "その他のお問い合わせは", "その他お問い合わせは", "以外のお問い合わせは", "商品に関する", "入会に関する", "発送についての", "配送についての", "ご注文についての", "注文に関する", "配送に関する", "通報専用", "事故のご連絡", "試合", "お電話での注文", "資料請求")
 }
+
+// lineLabels begin a line that gives a number.
+var lineLabels = anyOf("電話", "TEL", "Tel", "tel", "☎", "℡", "(電話", "(TEL", "(Tel", "■電話", "・電話", "○電話", "●電話")
 
 var scamSigns = anyOf("差出人", "偽", "警告", "と表示", "送信元", "を名乗る電話番号", "不審", "に連絡してください」")
 

@@ -441,7 +441,7 @@ func (e *Entry) contrasts(i int, qs []quantity) {
 }
 
 // earlierOnes name an earlier notice before what it told.
-var earlierOnes = []string{"報では", "報は", "前回は", "前回では", "当初は", "お知らせで", "公表では", "発表では", "公表時は", "公表時点では"}
+var earlierOnes = []string{"報において", "報にて", "公表において", "発表において", "お知らせにおいて", "報では", "報は", "前回は", "前回では", "当初は", "お知らせで", "公表では", "発表では", "公表時は", "公表時点では"}
 
 // toldBefore reports whether a figure is what an earlier notice told: (第1報では約
 // 1,200名), 前回は「最大2,940名」とお知らせしました.

@@ -62,8 +62,8 @@ func (e *Entry) numbers() []count {
 		if !e.tells(i, unitClass) {
 			continue
 		}
-		withdrawn := -1 // not looked for yet
-		nth := 0
+		var withdrawn [][2]int // once looked for
+		looked := false
 		hs := e.of(i)
 		busy := st.Start
 		for _, h := range hs {
@@ -113,19 +113,26 @@ func (e *Entry) numbers() []count {
 				c.unit = counted(out)
 				c.score = 1
 			}
+			shared := false
 			if n1, v1, ok := e.paired(st.Start, ns); ok { // 428 current and 212 former employees
 				p := count{start: n1, number: n1, end: ns, value: v1, unit: c.unit, sentence: i, bound: jikenbo.Exact, whole: -1, score: enough}
 				p.spans = piece(&e.spans, e.span("count", n1, c.end))
 				p.places = piece(&e.places, i)
 				out = append(out, p)
+				shared = true
 			}
 			e.limit(&c, st.Start, st.End)
 			c.score = e.weigh(i, &c)
-			nth++
-			if withdrawn < 0 {
-				withdrawn = e.withdrawnColumn(i)
+			if s[u] < 0x80 && e.shows(i, englishMark) {
+				c.score += e.weighEnglish(i, &c, out)
+				if shared {
+					c.score = max(c.score, enough)
+				}
 			}
-			if withdrawn > 0 && nth == withdrawn && !(nth == 1 && e.oneFigure(i)) {
+			if !looked {
+				withdrawn, looked = e.withdrawn(i), true
+			}
+			if slices.ContainsFunc(withdrawn, func(r [2]int) bool { return r[0] <= c.number && c.number < r[1] }) {
 				c.score = -9
 			}
 			if c.score >= 1 && len(out) < 500 { // more is a statistic
@@ -151,7 +158,7 @@ func counted(cs []count) string {
 	return cs[len(cs)-1].unit
 }
 
-var wholes = anyOf("of whom ", "of which ", "of these, ", "of those, ", "of them, ")
+var wholes = anyOf("of whom ", "of which ", "of these, ", "of those, ", "of them, ", " who ", " whose ", "of the ")
 
 // whom appends the numbers of sentence i that stand for some of the persons
 // counted just before: …11,842 patients, of whom 327 had their number in it.
@@ -161,12 +168,25 @@ func (e *Entry) whom(out []count, i int) []count {
 	if len(out) == 0 || !e.shows(i, letterMark) || !e.holds(low, wholes) {
 		return out
 	}
-	for _, cue := range []string{"of whom ", "of which ", "of these, ", "of those, ", "of them, "} {
+	for _, cue := range []string{"of whom ", "of which ", "of these, ", "of those, ", "of them, ", "including ", " for ", "of the "} {
 		k := index(low, cue)
 		if k < 0 {
 			continue
 		}
 		at := st.Start + k + len(cue)
+		if cue == "of the " { // of the 5,218 persons, 74 have been found
+			if _, end, ok := text.Number(e.text.Norm, at); !ok || end > st.End {
+				continue
+			}
+			comma := index(e.text.Low[at:st.End], ", ")
+			for comma > 0 && isDigit(e.text.Low[at+comma-1]) {
+				comma = -1
+			}
+			if comma < 0 || comma > 40 {
+				continue
+			}
+			at += comma + len(", ")
+		}
 		for _, w := range []string{"about ", "approximately ", "around ", "roughly ", "more than ", "over ", "at least ", "up to ", "some "} {
 			if strings.HasPrefix(e.text.Low[at:], w) {
 				at += len(w)
@@ -174,7 +194,7 @@ func (e *Entry) whom(out []count, i int) []count {
 			}
 		}
 		v, end, ok := text.Number(e.text.Norm, at)
-		if !ok || v == 0 || end > st.End || !startsAny(e.text.Low[end:st.End], "had", "have", "were", "was", "also", "may", "are", "did", "contained", "included", "used", "lost", "held", "gave") {
+		if !ok || v == 0 || end > st.End || !startsAny(e.text.Low[end:st.End], "had", "have", "were", "was", "also", "may", "are", "did", "contained", "included", "used", "lost", "held", "gave", "who ", "whose ") || (cue == "including " || cue == " for ") && !startsAny(e.text.Low[end:st.End], "who ", "whose ") || slices.ContainsFunc(out, func(o count) bool { return o.number == at }) {
 			continue
 		}
 		c := count{start: at, number: at, end: end, value: v, unit: counted(out), bound: jikenbo.Exact, sentence: i, score: enough, whole: -1}
@@ -205,7 +225,7 @@ func (e *Entry) promote(in []count) []count {
 				}
 				sum += in[k].value
 				n++
-				if sum == in[t].value && n > 1 && in[t].value >= 10 {
+				if sum == in[t].value && n > 1 && (in[t].value >= 10 || n > 2) {
 					for j := t; j != k+step; j += step {
 						if !in[j].subset {
 							in[j].score = max(in[j].score, enough)
@@ -358,7 +378,7 @@ func (e *Entry) numberBefore(lo, u int) (start int, value int64, ok bool) {
 		if good && stop == end {
 			if at > lo {
 				p, _ := runeBefore(s, at)
-				if letter(s[at-1]) || p == '第' || p == '-' && at-2 >= lo && isDigit(s[at-2]) || p == '#' || p == '/' || p == '.' || p == 'v' {
+				if letter(s[at-1]) || p == '第' || p == '-' && at-2 >= lo && isDigit(s[at-2]) || p == '#' || p == '/' && at-2 >= lo && s[at-2] < 0x80 || p == '.' || p == 'v' {
 					return 0, 0, false
 				}
 				if p == '数' || p == '何' {
@@ -408,6 +428,9 @@ func (e *Entry) englishNumber(lo, u int, h hit) (int, int64, bool) {
 			}
 			return 0, 0, false
 		}
+		if v := numberWords[strings.ToLower(w)]; v > 0 && !endsAny(part(e.text.Low, lo, k), " the ", " these ", " those ", " all ", " our ") {
+			return k, v, true
+		}
 		if w == "of" && startsAny(s[at:u], " these ", " those ", " the ", " our ", " its ") { // 212 of these patients
 			at = k
 			continue
@@ -426,6 +449,69 @@ func (e *Entry) englishNumber(lo, u int, h hit) (int, int64, bool) {
 		at = k
 	}
 	return 0, 0, false
+}
+
+// numberWords are the numbers that English writes as words.
+var numberWords = func() map[string]int64 {
+	m := map[string]int64{"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+	for i, w := range strings.Fields("two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty") {
+		m[w] = int64(i + 2)
+	}
+	return m
+}()
+
+var (
+	laidOpen     = anyOf("viewed", "accessed", "opened", "contain", " held", " hold ", "stored", "taken", "stolen", "copied", "download", "displayed", "shown", " lost", "posted", "published", "exposed", "leak", "affected", "involved", "impacted", "compromised", "concerned", "successful", "succeeded", "misused", "redeemed", "records of", "information of", "details of", "data of", "data on", "information about", "information on", "relating to", "belong", "included", "disclosed", "visible", "obtained", "encrypted", "logged in", "sent to", "listed", "on file")
+	othersActs   = anyOf(" contacted", " called", " reported", " informed", " told", " noticed", " pointed", " asked", " complained", " opened", " clicked", " responded", " replied", " who opened", " who viewed", " who received", " who accessed", " who works", " who work", " in charge", " other than our", " worldwide", " on two", " on its", " nationwide", " in the group", " will be trained", " on duty", " on campus", " downloaded it")
+	populationIn = anyOf("employs", "serves", "enrolls", "enrols", "operates", "opened by", "viewed by", "downloaded by", "seen by", "accessed by", "visited by", "more than one", "has over", "workforce", "headcount", "all of our", "founded", "established", "heard from", "training", "will be trained", "at least two", "log-in attempts", "login attempts", "followers", "helped", "subscribers to our", "replied", "responded", "approved by", "checked by", "by two", "team of")
+)
+
+// weighEnglish weighs what speaks for and against a count of affected in an
+// English sentence, beside what does in any; before are the numbers before it.
+func (e *Entry) weighEnglish(i int, c *count, before []count) int {
+	st := e.page.Sentences[i]
+	low := e.text.Low
+	behind := low[c.end:st.End]
+	clause := low[st.Start:c.start]
+	if k := strings.LastIndexAny(clause, ";"); k >= 0 {
+		clause = clause[k:]
+	}
+	near := clause
+	if len(near) > 45 {
+		near = near[len(near)-45:]
+	}
+	if startsWith(strings.TrimPrefix(strings.TrimPrefix(behind, " have"), " has"), othersActs) || e.holds(near, populationIn) || numberWords[low[c.number:min(c.end, c.number+len(wordAt(low, c.number)))]] > 0 && !e.is(i, itemClass) && !e.is(i, leakClass, "leak", "expose") {
+		return -6
+	}
+	score := 0
+	if e.holds(low[st.Start:st.End], laidOpen) {
+		score += 2
+	}
+	rest := strings.TrimLeft(behind, " )")
+	if startsAny(rest, ":", "- ", "-- ", "(", "|") && e.is(i, itemClass) || strings.HasSuffix(strings.TrimRight(behind, " "), ":") {
+		score += 3 // 517 employees: name, …
+	}
+	row := strings.TrimRight(low[st.Start:c.start], " ")
+	if len(row) > 0 && (c.start-st.Start-len(row) >= 2 || strings.HasSuffix(row, ":")) && !strings.HasSuffix(low[st.Start:st.End], ".") {
+		score += 4 // Persons in charge      4,218 persons
+	}
+	own := low[c.number:c.end]
+	if k := index(own, " of "); k > 0 && slices.ContainsFunc(before, func(o count) bool { return o.score >= enough && o.value > c.value }) {
+		score += 4 // 342 of these accounts
+	}
+	if e.about(i, ask|prevent|business|contacting|elsewhere) {
+		return min(score, 2)
+	}
+	return score
+}
+
+// wordAt gives the English word at i.
+func wordAt(s string, i int) string {
+	end := i
+	for end < len(s) && letter(s[end]) {
+		end++
+	}
+	return s[i:end]
 }
 
 // numberOf reads the number behind an English head noun: the number of affected
@@ -484,7 +570,7 @@ var (
 	limitsBefore = []limiting{
 		{"最大で", jikenbo.Max}, {"最大", jikenbo.Max}, {"最大で約", jikenbo.Max}, {"上限", jikenbo.Max}, {"多くとも", jikenbo.Max}, {"多くて", jikenbo.Max}, {"最多", jikenbo.Max}, {"約", jikenbo.About}, {"およそ", jikenbo.About},
 		{"おおよそ", jikenbo.About}, {"概ね", jikenbo.About}, {"おおむね", jikenbo.About}, {"推定", jikenbo.About}, {"推計", jikenbo.About},
-		{"少なくとも", jikenbo.Min}, {"延べ", ""}, {"のべ", ""}, {"計", ""}, {"合計", ""}, {"総数", ""}, {"総計", ""}, {"小計", ""},
+		{"少なくとも", jikenbo.Min}, {"延べ", ""}, {"のべ", ""}, {"計", ""}, {"合計", ""}, {"総数", ""}, {"総計", ""}, {"小計", ""}, {"合わせて", ""}, {"あわせて", ""}, {"併せて", ""}, {"全部で", ""},
 		{"up to", jikenbo.Max}, {"Up to", jikenbo.Max}, {"as many as", jikenbo.Max}, {"approximately", jikenbo.About}, {"Approximately", jikenbo.About}, {"about", jikenbo.About}, {"around", jikenbo.About}, {"roughly", jikenbo.About},
 		{"at least", jikenbo.Min}, {"more than", jikenbo.Over}, {"over", jikenbo.Over},
 	}
@@ -528,7 +614,7 @@ func (e *Entry) limit(c *count, lo, hi int) {
 
 var (
 	nobody           = anyOf("もなく", "もない", "もなかった", "もありません", "もございません")
-	viewers          = anyOf("閲覧者数は", "閲覧者は", "閲覧数は", "アクセス者数は", "閲覧回数は", "ダウンロード数は")
+	viewers          = anyOf("届いた世帯は", "届いた方は", "受け取った方は", "受け取られた方は", "閲覧者数は", "閲覧者は", "閲覧数は", "アクセス者数は", "閲覧回数は", "ダウンロード数は")
 	personalData     = anyOf("個人情報", "会員情報", "顧客情報", "お客様情報", "お客さま情報", "顧客データ", "会員データ", "個人データ", "personal information")
 	affectedEnglish  = anyOf("identified", "affect", "impact", "involv", "belong", "concern", "information about", "information of", "information on", "records of", "records for", "data of", "data on", "answers of", "details of", "names of", "contained", "included", "held", "shown", "exposed", "disclosed", "copied", "stolen", "leaked", "logged in to", "viewed")
 	totalLabels      = anyOf("計", "内訳", "総数", "計:", "件数:", "人数:", "対象者数:", "対象:")
@@ -621,8 +707,41 @@ func (e *Entry) weigh(i int, c *count) int {
 	if c.sentence > 0 && before == "" && !st.Heading && endsAny(e.words(i-1), "アカウント数", "件数", "人数", "対象者数", "会員数:", "アカウント数:", "枚数", "世帯数", "口座数", "企業数", "団体数") && !strings.HasSuffix(e.words(i-1), "。") {
 		score += 3 // the line above names it
 	}
-	if startsAny(behind, "の申込者が", "が一覧を", "がファイルを", "が当該ファイルを", "が当該ページ", "の方が閲覧", "が閲覧", "がダウンロード", "が実際に閲覧", "がアクセス") && e.has(soon, "閲覧", "ダウンロード", "アクセス", "取得") {
+	if e.looked(i, c, behind) {
 		score -= 8 // those who saw it
+	}
+	if e.has(soon, "聞き取り", "捜索", "捜した", "ヒアリング", "事情を聴", "事情聴取", "検索したが", "で手分け") || endsAny(near, "弁護士", "有識者", "監査役", "専門家", "外部委員", "大学教授") {
+		score -= 6 // those who looked for it, or were asked
+	}
+	if c.unit == "施設" && startsAny(behind, ")の") {
+		score -= 4 // that the publisher runs
+	}
+	if startsAny(behind, "を通じ", ")を通じ", ")経由", "を介し") {
+		score -= 6
+	}
+	if rest := strings.TrimLeft(behind, ")"); startsAny(rest, "に", "へ") && e.has(near, "全保護者", "全家庭", "全生徒", "全児童", "全学生", "全会員", "全員", "配信先", "送付先", "送信先") && e.has(soon, "配信", "送信", "送付", "配布", "メール", "お知らせ", "お詫び", "通知", "説明") {
+		score -= 5 // to whom all it was told
+	}
+	if endsAny(near, "電話が", "電話を", "連絡が", "連絡を", "問い合わせが", "問合せが", "問い合わせを", "相談が", "相談を", "苦情が", "苦情を", "通報が", "申し出が", "申出が", "届出が", "指摘が", "指摘を", "アクセスが", "要望が", "クレームが", "意見が", "反響が") {
+		score -= 7
+	}
+	if e.has(before, "アクセス数は", "閲覧数は", "アクセス件数は", "ダウンロード数は", "表示回数は", "閲覧回数は", "再生回数は") {
+		score -= 7
+	}
+	if e.has(before, "にも") && e.has(behind, "も起き", "も発生", "紛失しています", "紛失している", "流出しています", "流出している", "漏えいしています", "漏えいしている", "盗まれています", "発覚しています", "が起きている", "が起きています", "も明らかに") && e.bygone(i, c.start) {
+		score -= 8 // another incident
+	}
+	if k := strings.LastIndex(before, "は"); k >= 0 && endsAny(before[:k], "契約者", "会員", "利用者", "登録者", "従業員", "職員", "加入者", "児童", "生徒", "学生") && len(before)-k < 60 && !e.is(i, leakClass) && !e.about(i, counting|itemizing) && !e.has(before, "対象", "該当", "影響") {
+		score -= 4 // how many there are
+	}
+	if startsAny(behind, "でログインに成功", "へのログインに成功", "でログインが成功", "に不正ログイン", "に不正にログイン", "が不正にログイン", "が不正ログイン", "への不正ログイン", "への不正なログイン", "でログインされ", "にログインされ", "で不正ログイン") {
+		score += 3
+	}
+	if e.asksHowMany(i) {
+		score += 3
+	}
+	if strings.HasPrefix(s[c.end:st.End], "  ") && !strings.HasSuffix(behind, "。") && e.is(i, itemClass) {
+		score += 2 // a row: 求職者  31,077名  氏名、生年月日
 	}
 	if c.unit == "点" && startsAny(behind, "です", "でした", "となります", "であ") || c.value == 1 && endsAny(near, "もうお", "もう") {
 		score -= 6 // the items are three; もうお一人
@@ -651,7 +770,7 @@ func (e *Entry) weigh(i int, c *count) int {
 	if startsWith(behind, copulas) && contains(before, "は") {
 		score += 2
 	}
-	if k := e.lastOf(before, affectedAre...); k >= 0 && len(before)-k < 40 && !endsAny(before[:k], "研修の", "訓練の", "点検の", "補償の", "説明会の", "返金の", "実施の") && (e.is(i, itemClass) || startsWith(behind, copulas)) {
+	if k := e.lastOf(before, affectedAre...); k >= 0 && len(before)-k < 90 && !endsAny(before[:k], "研修の", "訓練の", "点検の", "補償の", "説明会の", "返金の", "実施の") && (e.is(i, itemClass) || startsWith(behind, copulas)) {
 		score += 2 // 対象は組合員様230名の氏名
 	}
 	if e.about(i, counting) && strings.HasPrefix(before, "A") && strings.Trim(before[1:], "0123456789 .:") == "" && startsWith(behind, copulas) {
@@ -710,7 +829,7 @@ func (e *Entry) weigh(i int, c *count) int {
 	if e.holdsIn(i, near, populations) && !e.bracketedPart(c) {
 		score -= 4
 	}
-	if startsWith(behind, senders) && !e.has(soon, "から漏", "から流出") && !startsAny(behind, "からなる") {
+	if startsWith(behind, senders) && !e.has(soon, "から漏", "から流出", "からお預かり", "から預か", "から受託", "から委託", "から提供") && !startsAny(behind, "からなる") {
 		score -= 4
 	}
 	if startsWith(behind, means) || startsAny(behind, "で") && c.unit != "アカウント" && !startsAny(behind, "です", "でした", "で、", "であ", "でございま", "で確定") {
@@ -746,7 +865,7 @@ func (e *Entry) weigh(i int, c *count) int {
 	if e.excludedBehind(i, c.end) {
 		score -= 8
 	}
-	if e.holdsIn(i, near, notAffected) && !e.about(i, counting|itemizing) {
+	if e.holdsIn(i, near, notAffected) && !e.has(near, "お問い合わせを", "お問い合わせいただ", "お問い合わせされ", "お問い合わせフォーム", "お問い合わせの内容") && !e.about(i, counting|itemizing) {
 		score -= 4
 	}
 	if e.has(near, "委託業務(", "業務(令和") {
@@ -768,6 +887,50 @@ func (e *Entry) weigh(i int, c *count) int {
 	return score
 }
 
+// looked reports whether a count is of those who saw what was exposed: 9名の申込者が
+// 一覧を閲覧していた.
+func (e *Entry) looked(i int, c *count, behind string) bool {
+	rest := behind
+	if r, ok := strings.CutPrefix(rest, "の"); ok {
+		h, hit := pick(e.within(i, c.end, c.end+len("の")+3), populationClass)
+		switch {
+		case hit && int(h.end) <= c.end+len(behind):
+			rest = behind[int(h.end)-c.end:]
+		case strings.HasPrefix(r, "方"):
+			rest = r[len("方"):]
+		default:
+			return false
+		}
+	}
+	rest, ok := strings.CutPrefix(strings.TrimPrefix(rest, "の方"), "が")
+	if !ok {
+		return false
+	}
+	rest = rest[:min(len(rest), 60)]
+	if k := strings.Index(rest, "、"); k >= 0 {
+		rest = rest[:k]
+	}
+	return e.has(rest, "閲覧して", "閲覧した", "を閲覧し", "を開い", "を開き", "ダウンロードし", "アクセスし", "を見た", "を取得し")
+}
+
+// bygone reports whether a year, or 過去 and the like, stands before a place in
+// sentence i.
+func (e *Entry) bygone(i, at int) bool {
+	before := part(e.text.Norm, e.page.Sentences[i].Start, at)
+	return e.has(before, "年にも", "月にも", "過去にも", "昨年", "以前にも", "年度にも", "ことし", "今年")
+}
+
+// asksHowMany reports whether sentence i answers a question of how many.
+func (e *Entry) asksHowMany(i int) bool {
+	for k := i - 1; k >= 0 && k >= i-3; k-- {
+		w := e.words(k)
+		if endsAny(w, "か。", "か", "?") {
+			return e.has(w, "何人", "何件", "何名", "どのくらい", "どれくらい", "どれだけ", "いくつ")
+		}
+	}
+	return false
+}
+
 // bracketedPart reports whether a count stands in brackets behind another one,
 // which it is a part of: 2,716名(国内のお客様 2,204名、海外のお客様 512名).
 func (e *Entry) bracketedPart(c *count) bool {
@@ -782,17 +945,6 @@ func (e *Entry) bracketedPart(c *count) bool {
 	}
 	// The bracket begins the line: the figure stands above.
 	return c.sentence > 0 && endsAny(e.words(c.sentence-1), "名", "人", "件", "世帯", "口座", "社")
-}
-
-// oneFigure reports whether sentence i has one figure with a unit.
-func (e *Entry) oneFigure(i int) bool {
-	n := 0
-	for _, q := range e.quantities(i) {
-		if !q.date {
-			n++
-		}
-	}
-	return n == 1
 }
 
 // unbracketed gives s without the bracket it begins with.
@@ -847,39 +999,85 @@ func (e *Entry) attributive(p int) bool {
 	return e.has(s, "した情報に含", "したお客様に含", "対象に含", "の対象外", "の対象では")
 }
 
-var earlierColumns = anyOf("第一報", "第二報", "第1報", "第2報", "第三報", "第3報", "前回", "訂正前", "当初")
+var (
+	earlierColumns = anyOf("第一報", "第二報", "第1報", "第2報", "第三報", "第3報", "初報", "速報", "前回", "訂正前", "修正前", "当初", "公表", "お知らせ時")
+	currentColumns = anyOf("今回", "最終", "確定", "訂正後", "修正後", "本日", "今般", "現在", "本報")
+	figureColumns  = anyOf("件数", "人数", "名数", "対象者数", "会員数")
+)
 
-// withdrawnColumn gives which count of a row stands in the column of an
-// earlier notice, by the head of its table; 0 for none.
-func (e *Entry) withdrawnColumn(i int) int {
+// withdrawn gives the ranges of sentence i, the row of a table, in which figures
+// of an earlier notice stand, by the head of the table.
+func (e *Entry) withdrawn(i int) [][2]int {
 	ss := e.sentences()
-	for k := i - 1; k >= 0 && k >= i-8; k-- {
-		if ss[k].Heading || strings.HasSuffix(e.words(k), "。") {
-			return 0
-		}
+	if strings.HasSuffix(e.words(i), "。") {
+		return nil
+	}
+	var row [][2]int
+	for k := i - 1; k >= 0 && k >= i-9; k-- {
 		w := e.words(k)
-		if !e.holds(w, earlierColumns) || e.countedHere(k) {
+		if strings.HasSuffix(w, "。") || len(w) > 300 {
+			return nil
+		}
+		if !e.holds(w, earlierColumns) && !e.holds(w, currentColumns) {
 			continue
 		}
-		cells := strings.FieldsFunc(strings.ReplaceAll(w, "  ", "\t"), func(r rune) bool { return r == '\t' || r == '|' || r == '│' })
-		if len(cells) < 2 { // a title that ends in （第一報） heads no table
-			return 0
+		names := columnsOf(w)
+		if len(names) < 2 { // a title that ends in （第一報） heads no table
+			if ss[k].Heading {
+				return nil
+			}
+			continue
 		}
-		nth := 0
-		for _, cell := range cells {
-			if !e.has(cell, "名", "数", "報", "前", "後") {
+		var earlier []bool
+		old, now, last := 0, 0, -1 // the last is that of the figures that stand
+		for n, c := range names {
+			name := w[c[0]:c[1]]
+			current := e.holds(name, currentColumns)
+			before := !current && (e.holds(name, earlierColumns) || strings.Contains(name, "月") && strings.HasSuffix(name, "日"))
+			earlier = append(earlier, before)
+			old += b2i(before)
+			if current || !before && e.holds(name, figureColumns) {
+				now++
+				last = n
+			}
+		}
+		if old == 0 || now == 0 {
+			if e.countedHere(k) {
 				continue
 			}
-			if e.has(cell, "区分", "区 分") {
-				continue
-			}
-			nth++
-			if e.holds(cell, earlierColumns) {
-				return nth
-			}
+			return nil
 		}
+		st := ss[i]
+		row = columnsOf(e.words(i))
+		var out [][2]int
+		if len(row) == len(names) {
+			for n, c := range row {
+				if earlier[n] {
+					out = append(out, [2]int{st.Start + c[0], st.Start + c[1]})
+				}
+			}
+			return out
+		}
+		qs := e.quantities(i)
+		if len(qs) < 2 {
+			return nil
+		}
+		if last == len(names)-1 {
+			return [][2]int{{qs[0].start, qs[len(qs)-2].end}}
+		}
+		return [][2]int{{qs[0].end, st.End}}
 	}
-	return 0
+	return nil
+}
+
+// columnsOf cuts a row of a table as cellsOf does, also at slashes.
+func columnsOf(w string) [][2]int {
+	if strings.Contains(w, "│") {
+		w = strings.ReplaceAll(w, "│", "|  ")
+	} else if strings.Contains(w, "/") && !strings.Contains(w, "  ") {
+		w = strings.ReplaceAll(w, "/", "|")
+	}
+	return cellsOf(w)
 }
 
 // merge keeps each count once. The same figure with another unit is the same

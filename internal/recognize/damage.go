@@ -1,19 +1,34 @@
 package recognize
 
-import "jikenbo"
+import (
+	"strings"
+
+	"jikenbo"
+)
 
 var (
 	harmHints       = anyOf("被害", "申し出", "勧誘", "架電", "しまった", "送金", "メール")
 	noHarm          = anyOf("被害のご報告はござ", "被害の報告はござ", "被害報告はござ", "被害報告はあり", "被害のご報告はな", "被害は確認されて", "被害は発生して", "被害等は確認", "被害のご報告はあり", "被害の報告はあり", "被害の報告はな", "被害のご連絡はいただいて", "お申し出もいただいておりません", "お申し出はいただいておりません")
 	strangePayments = anyOf("不正な送金", "不正に送金", "不正に出金", "不正な出金")
 	strangeMails    = anyOf("不審なメール", "不審メール", "なりすましメール", "迷惑メール", "かたる", "かたり", "装った")
+	harmTopics      = anyOf("悪用", "不正利用", "不正使用", "不正取引", "不正な", "不正に", "被害", "実害", "不審", "なりすまし", "迷惑電話", "迷惑メール", "いたずら電話", "勧誘", "使われ", "利用され", "使用され", "悪いこと", "詐欺", "架電")
+	harmTidings     = anyOf("確認", "報告", "連絡", "申し出", "申出", "届", "相談", "情報", "という話", "との話", "聞", "寄せ", "把握", "受け", "事実", "事例", "形跡", "痕跡", "認め", "見つか", "発生", "生じ", "起き", "出て", "問い合わせ", "問合せ", "声", "知らせ", "苦情", "訴え", "認識", "承知", "案件", "兆候", "被害は", "被害も")
+	harmDenials     = anyOf("ておりません", "ていません", "ていない", "ておらず", "てはおりません", "てはいません", "てはいない", "はありません", "はございません", "もありません", "もございません", "はない", "もない", "はなく", "もなく", "はなし", "ありませんでした", "ございませんでした", "でございません", "現在ございません", "本日時点でございません", "なかった", "件もない", "件もありません", "件もございません", "されず", "認められない", "りません")
+	harmOpen        = anyOf("場合", "ください", "下さい", "可能性", "おそれ", "恐れ", "懸念", "よう、", "ように", "お尋ね", "防止", "お願い", "負担", "被害届を", "かどうか", "調査中", "ことはありません", "ことはございません", "か。", "か?")
+	suchTidings     = anyOf("そのような", "このような", "こうした", "それらしい", "該当する")
+	misusePast      = anyOf("されました", "されていました", "されておりました", "されていたこと", "されたこと", "されていること", "されていた。", "されたとの", "されたという連絡", "されたという報告", "された旨", "された形跡", "された事例", "された事実を確認", "された事案", "された件数", "された金額", "された、または", "された又は", "された商品", "されていたことが", "され、", "した形跡があ", "したものと", "したとみて", "されたとみ", "されており", "されてお", "し、代金", "していた。", "していました", "していたこと", "していたとい", "した疑いで", "されて、")
+	misuseActs      = anyOf("不正に利用", "不正に使用", "不正利用", "不正使用", "不正に購入", "不正購入", "不正に出金", "不正出金", "不正に送金", "不正送金", "不正に引き出", "不正に交換", "不正に売却", "悪用", "なりすまして", "電子マネーに交換", "ギフト券に交換", "ギフト券と交換", "ギフトカードに交換", "商品に交換", "無断で送金", "勝手に送金", "勝手に使用", "勝手に使わ", "勝手に利用", "私的に利用", "第三者に使用", "第三者に使わ")
+	ways            = anyOf("認証情報が", "認証情報を", "パスワードが", "パスワードを", "アカウントが", "アカウントを", "IDが", "IDを", "権限が", "権限を", "脆弱性が", "脆弱性を", "機能が", "機能を", "サーバーが", "サーバが", "サーバーを", "サーバを", "端末が", "端末を", "接続が", "装置が", "装置を", "設定が", "設定を", "仕組みを", "仕組みが", "ツールが", "ツールを", "欠陥を", "欠陥が", "不備を", "経路が", "鍵が", "キーが", "立場を", "証明書が")
+	masks           = anyOf("騙る", "騙り", "騙った", "かたる", "かたり", "かたった", "装った", "装い", "装って", "装う", "名乗る", "名乗り", "名乗って", "名乗った", "名前をかた", "なりすました", "なりすます", "なりすまし", "偽の", "不審な", "不審メール", "身に覚えのない", "見覚えのない")
+	reached         = anyOf("届いた", "届いて", "届いており", "届き", "送られて", "送られた", "送信されて", "送信された", "送信されま", "送信され、", "送信される。", "送信される ", "送信していた", "かかってき", "かかって来", "があった", "がありました", "が寄せられ", "事例を確認", "事例が", "発信されて", "発信された", "送付されて", "送付された", "配信されて", "配信された", "受けたと")
+	mailbox         = anyOf("アドレス帳", "当該アカウント", "メールアカウントから", "当該メールアドレス", "同アカウント", "本アカウント", "アカウントから", "メールアドレスから", "過去にやり取り", "送信元", "第三者により", "第三者によって", "大量", "送信履歴", "登録され", "踏み台")
 	paidWords       = anyOf("支払ってしまった", "振り込んでしまった", "送金してしまった", "入力してしまった", "購入してしまった", "購入された方")
 )
 
 // readDamage reads whether misuse of the data or other follow-on harm is
 // stated, as a fact or as not found.
 func (e *Entry) readDamage() {
-	var yes, no []jikenbo.Span
+	var yes, no, sent []jikenbo.Span
 	told := e.says("被害", "お申し出", "報告されて", "不正な送金", "不正に送金", "不正に出金", "不正な出金", "不審な", "不審メール", "なりすましメール", "迷惑メール", "かたる", "かたり", "装った", "勧誘", "架電", "しまった", "悪用", "misuse")
 	s := e.text.Norm
 	for i, st := range e.sentences() {
@@ -51,6 +66,9 @@ func (e *Entry) readDamage() {
 					state = "maybe"
 				case "unfound", "deny":
 					state = "no"
+					if startsAny(lex.terms[m.term].text, "おそれ", "恐れ", "可能性") {
+						state = "maybe" // 不正利用されるおそれはありません: what may come, not what came
+					}
 				case "sure":
 					if !e.has(part(s, h.end, m.start), "お客様", "お客さま") || e.has(part(s, h.end, m.start), "が") {
 						state = "yes"
@@ -71,6 +89,25 @@ func (e *Entry) readDamage() {
 					no = append(no, e.span("damage-not-found", int(h.start), st.End))
 				} else if startsAny(behind, "(総額", "が確認", "が発生", "の被害が") && !e.has(before, "防止", "おそれ") {
 					yes = append(yes, e.span("damage-stated", int(h.start), min(st.End, int(h.end)+30)))
+				}
+			}
+		}
+		if asked(w) {
+			continue
+		}
+		if e.holds(w, harmTopics) || e.holds(w, suchTidings) || e.holds(w, masks) || e.holds(w, misuseActs) || e.isType("insider-misuse") && e.has(w, "私的", "個人的") {
+			switch {
+			case e.deniesHarm(i, w):
+				no = append(no, e.span("damage-not-found", st.Start, st.End))
+				continue
+			case e.about(i, ask|prevent) && !e.about(i, damaging|course), e.zones[i] == headZone:
+			case e.tellsMisuse(w):
+				yes = append(yes, e.span("damage-stated", st.Start, st.End))
+			case e.holds(w, masks) && e.holds(w, reached) && e.has(w, "メール", "電話", "SMS", "ショートメッセージ", "連絡", "訪問", "請求", "はがき", "ハガキ", "郵便", "DM", "メッセージ", "口座") && !e.holds(w, harmOpen) && !e.holds(w, harmDenials) && !e.has(w, "攻撃者", "身代金", "金銭の支払い"):
+				if e.fromLeak(i) {
+					yes = append(yes, e.span("damage-mails", st.Start, st.End))
+				} else if e.isType("account-takeover") && e.has(w, "メール") && e.holds(w, mailbox) && !e.holds(w, lured) {
+					sent = append(sent, e.span("damage-mails", st.Start, st.End))
 				}
 			}
 		}
@@ -103,6 +140,8 @@ func (e *Entry) readDamage() {
 		e.give("secondary_damage", jikenbo.DamageConfirmed, yes)
 	case len(no) > 0:
 		e.give("secondary_damage", jikenbo.DamageNoneConfirmed, no)
+	case len(sent) > 0:
+		e.give("secondary_damage", jikenbo.DamageConfirmed, sent)
 	default:
 		if g, ok := likeliest(e.guessAll(damageModel, leastConvinced, e.harms)); ok {
 			e.add("secondary_damage", jikenbo.Damage(g.code), 0, e.sentenceSpan("damage-model", g.sentence))
@@ -110,6 +149,100 @@ func (e *Entry) readDamage() {
 		}
 		e.add("secondary_damage", jikenbo.DamageUnstated, 0)
 	}
+}
+
+// deniesHarm reports whether sentence i says that no harm is known: a word of
+// harm, and behind it that no report, case or trace of it is there. 「そのような
+// 連絡はない」 leans on the sentence before.
+func (e *Entry) deniesHarm(i int, w string) bool {
+	w = unquoted(w)
+	at, end := -1, 0
+	for _, topic := range wordSets[harmTopics].words {
+		if k := strings.LastIndex(w, topic); k > at && contains(w, topic) {
+			at, end = k, k+len(topic)
+		}
+	}
+	if at < 0 && i > 0 && e.holds(w, suchTidings) && e.holds(e.words(i-1), harmTopics) {
+		at = 0
+	}
+	if at < 0 {
+		return false
+	}
+	rest := w[end:]
+	return e.holds(w[at:], harmTidings) && e.holds(rest, harmDenials) && !e.holds(rest, harmOpen) && !e.holds(rest, innerNos) &&
+		!e.holds(w[max(0, at-24):at], innerNos) && !e.has(w, "別のサーバ", "別のシステム", "他社", "被害届")
+}
+
+// asked reports whether a sentence is a question of an FAQ.
+func asked(w string) bool {
+	return startsAny(w, "Q", "問1", "問2", "問3", "問4", "問5", "問6", "問7", "問8", "問9", "問 ") || endsAny(w, "か", "か。", "か?", "?", "?。")
+}
+
+var (
+	innerNos = anyOf("流出は", "流出した形跡", "漏えいは", "漏洩は", "侵入", "不正アクセスは", "不正アクセスの形跡", "不正アクセスの痕跡", "不正な通信", "不正なアクセス", "不正なプログラム", "不正なファイル", "不正ログイン", "不正なログイン", "改ざん", "持ち出し", "閲覧", "アクセス", "ウイルス", "マルウェア", "暗号化", "影響は", "関係は", "関連は", "被害拡大", "機器への被害", "システムへの被害", "業務への")
+	sums     = anyOf("被害総額", "被害額", "被害金額", "不正利用額", "不正利用の金額", "不正利用された金額", "不正利用総額", "不正送金額", "不正出金額", "不正購入の総額")
+	lured    = anyOf("開封", "クリック", "入力し", "開き", "受信し", "誘導され")
+)
+
+// tellsMisuse reports whether words tell of misuse as of something that
+// happened: 不正に利用されたとの連絡, 不正に出金されておりました. How the attacker
+// came in (認証情報が悪用され) is none.
+func (e *Entry) tellsMisuse(w string) bool {
+	if e.holds(w, sums) && !e.isType("theft", "ransomware") && e.has(w, "円") && !e.holds(w, harmOpen) && !e.holds(w, harmDenials) && strings.ContainsAny(w, "123456789") && !e.has(w, "業界", "全国", "国内", "統計", "県内") {
+		return true // 被害総額は約320万円
+	}
+	if e.isType("insider-misuse") && e.has(w, "私的な", "私的に", "個人的な", "個人的に") && e.has(w, "メッセージを送", "連絡を取", "連絡をと", "連絡していた", "連絡した", "電話をかけ", "電話して", "架電", "誘って", "誘った", "友達申請", "フォロー", "接触") && !e.holds(w, harmOpen) {
+		return true
+	}
+	for _, act := range wordSets[misuseActs].words {
+		k := index(w, act)
+		if k < 0 || !contains(w, act) {
+			continue
+		}
+		before, behind := w[:k], w[k+len(act):]
+		if e.holds(before[max(0, len(before)-36):], ways) || e.otherCase(w) {
+			continue
+		}
+		if act == "悪用" && !e.has(before, "流出した", "漏えいした", "漏洩した", "盗まれた", "窃取した", "抜き取", "持ち出した") {
+			continue
+		}
+		if act == "なりすまして" {
+			if !e.has(behind, "購入", "注文", "売却", "引き出", "送金", "出金", "契約", "申し込", "申込", "交換") {
+				continue
+			}
+		} else if !startsWith(behind, misusePast) {
+			continue
+		}
+		if near := cutAt(behind, 90); e.holds(near, harmOpen) || e.holds(near, harmDenials) {
+			continue
+		}
+		return true
+	}
+	return false
+}
+
+// fromLeak reports whether the strange mails or calls that sentence i tells of
+// came of the data: it or the next one says so, or the data were taken before.
+func (e *Entry) fromLeak(i int) bool {
+	if e.stolenMails() {
+		return true
+	}
+	near := e.words(i)
+	if i+1 < len(e.page.Sentences) {
+		near += e.words(i + 1)
+	}
+	return e.has(near, "流出した", "漏えいした", "漏洩した", "窃取", "抜き取", "盗まれた") && e.has(near, "悪用", "使われ", "用いられ", "利用され", "とみて", "考え", "思われ")
+}
+
+// cutAt gives the first n bytes of s, or a little less, whole characters.
+func cutAt(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for n > 0 && s[n]&0xC0 == 0x80 {
+		n--
+	}
+	return s[:n]
 }
 
 // factOfMisuse reports whether misuse is told as a fact: 不正利用が確認されました.

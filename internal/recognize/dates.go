@@ -236,7 +236,7 @@ func digitDate(s string, i int) (mention, bool) {
 		return monthDay(s, 0, v, k)
 	}
 	if k, ok := after(s, j, "日"); ok && v >= 1 && v <= 31 {
-		if bareDay(s, k) && !afterMonth(s, i) {
+		if (bareDay(s, k) || strings.HasPrefix(s[k:], ")") && endsAny(s[:i], "(", "(同")) && !afterMonth(s, i) && !lasting(s, i, k) {
 			return mention{day: v, end: k}, true
 		}
 		return mention{}, false
@@ -250,6 +250,17 @@ func digitDate(s string, i int) (mention, bool) {
 		if day, k, ok := small(s, at); ok && k-at <= 2 && day >= 1 && day <= 31 && (k >= len(s) || s[k] != '/') {
 			if _, w := weekday(s, spaces(s, k)); w >= 0 || k < len(s) && (s[k] == ' ' || s[k] == '~' || s[k] == '-') && (i == 0 || s[i-1] == '\n' || s[i-1] == ' ' || s[i-1] == '~') {
 				return mention{month: v, day: day, end: k}, true
+			}
+		}
+	}
+	if m, ok := dayFirst(s, i, v, j); ok {
+		return m, true
+	}
+	// 9 to 17 February 2024
+	if k, ok := rangeMark(s, j); ok && v >= 1 && v <= 31 && (!strings.HasPrefix(strings.TrimLeft(s[j:], " "), "and ") || between(s, i)) {
+		if to, k2, ok := small(s, k); ok && to > v && to <= 31 && k2-k <= 2 {
+			if month, k3 := englishMonth(s, spaces(s, k2)); month > 0 {
+				return englishYear(s, mention{month: month, day: v, toDay: to, end: k3}), true
 			}
 		}
 	}
@@ -268,6 +279,52 @@ func digitDate(s string, i int) (mention, bool) {
 		}
 	}
 	return mention{}, false
+}
+
+// dayFirst reads a date of which the year stands last: 08/22/2023, 22-08-2023,
+// 22.8.2023. j is the end of its first number, v.
+func dayFirst(s string, i, v, j int) (mention, bool) {
+	if j >= len(s) || s[j] != '/' && s[j] != '-' && s[j] != '.' {
+		return mention{}, false
+	}
+	second, k, ok := small(s, j+1)
+	if !ok || k-j > 3 || k >= len(s) || s[k] != s[j] {
+		return mention{}, false
+	}
+	year, end, ok := small(s, k+1)
+	if !ok || end-k != 5 || year < 1850 || year >= 2200 || end < len(s) && (s[end] == '-' || s[end] == '/') {
+		return mention{}, false
+	}
+	day, month := v, second
+	if month > 12 || s[j] == '/' && day <= 12 && monthFirst(s) {
+		day, month = month, day
+	}
+	if day < 1 || day > 31 || month < 1 || month > 12 {
+		return mention{}, false
+	}
+	return mention{year: year, month: month, day: day, end: end, full: true}, true
+}
+
+// monthFirst reports whether the month stands first in dates with slashes: other
+// dates of the text decide, else how its companies are called.
+func monthFirst(s string) bool {
+	for at := 0; ; {
+		k := strings.IndexByte(s[at:], '/')
+		if k < 0 {
+			break
+		}
+		at += k + 1
+		if at < 3 || at+7 > len(s) || s[min(at+2, len(s)-1)] != '/' && s[min(at+1, len(s)-1)] != '/' {
+			continue
+		}
+		if second, _, ok := small(s, at); ok && second > 12 && second <= 31 {
+			return true
+		}
+		if first, _, ok := small(s, at-3); ok && first > 12 && first <= 31 {
+			return false
+		}
+	}
+	return !hasAny(s, "Pty", "Pte", " plc", "Limited", "Ltd", "GmbH", "S.A.", "UK", "organis", "Singapore", "India")
 }
 
 // afterMonth reports whether a printed month stands right before i: of 13月10日
@@ -302,6 +359,12 @@ func bareDay(s string, k int) bool {
 		}
 	}
 	return false
+}
+
+// lasting reports whether 日 that ends at k closes a length of time: 保存期間が30日と短く.
+func lasting(s string, i, k int) bool {
+	return endsAny(s[:i], "期間が", "期間は", "期間を", "期限は", "最長", "最大", "最短", "約", "およそ", "丸", "まる", "わずか", "数", "計", "延べ", "連続", "過去", "直近", "毎月") ||
+		startsAny(s[k:], "と短", "と長", "とし", "と定め", "の猶予", "の期間", "のうちに", "の間に限")
 }
 
 // yearMonthDay reads what follows a year and 年, which ends at k.
@@ -476,11 +539,27 @@ func englishDate(s string, i int) (mention, bool) {
 			}
 		}
 		if clock := d+1 < len(s) && s[d] == ':' && isDigit(s[d+1]); !clock {
+			// February 9 to 17, 2024
+			if to, ok := rangeMark(s, d); ok && (!strings.HasPrefix(strings.TrimLeft(s[d:], " "), "and ") || between(s, i)) {
+				if last, end, ok := small(s, to); ok && last > day && last <= 31 && end-to <= 2 && (end >= len(s) || s[end] != ':' && !letter(s[end]) && !(s[end] == ' ' && clockBehind(s[end:]))) {
+					if m := englishYear(s, mention{month: month, day: day, toDay: last, end: end}); m.year > 0 || end >= len(s) || s[end] != ',' || !isDigit(s[min(end+1, len(s)-1)]) {
+						return m, true
+					}
+				}
+			}
 			return englishYear(s, mention{month: month, day: day, end: d}), true
 		}
 	}
 	m := englishYear(s, mention{month: month, end: j})
 	return m, m.year > 0
+}
+
+// clockBehind reports whether s goes on with a time of day or a month, so that
+// the number before it is no day: May 3 to 5 June, from May 3 to 5 p.m.
+func clockBehind(s string) bool {
+	s = strings.TrimLeft(s, " ")
+	month, _ := englishMonth(s, 0)
+	return month > 0 || startsAny(s, "a.m", "p.m", "am", "pm", "AM", "PM", "o'clock", "hours", "days", "weeks", "%")
 }
 
 // weekday reads a weekday at i, in brackets or not, and gives where it ends
@@ -624,6 +703,15 @@ func (e *Entry) finish(m *mention, limit int) {
 	if end, day := weekday(s, spaces(s, m.end)); day >= 0 && m.day > 0 {
 		m.end, m.weekday = end, day
 	}
+	if m.weekday >= 0 && m.day > 0 && m.toDay == 0 { // 2月5日(水)~12(水)
+		if k, ok := rangeMark(s, m.end); ok {
+			if to, d, ok := small(s, k); ok && d-k <= 2 && to > m.day && to <= 31 {
+				if end, day := weekday(s, d); day >= 0 {
+					m.toDay, m.end = to, end
+				}
+			}
+		}
+	}
 	m.tail = m.end
 	for _, w := range []string{"上旬", "中旬", "下旬", "初旬", "末", "頃", "ごろ", "ころ", "初め", "半ば", "の"} {
 		if strings.HasPrefix(s[m.tail:], w) && (w != "の" || func() bool { _, ok := clock(s, m.tail+len(w)); return ok }()) {
@@ -652,6 +740,8 @@ func (e *Entry) resolve(ms []mention) []mention {
 	var cursor jikenbo.Date // the last full date
 	var month jikenbo.Date  // the last date with a month
 	var row jikenbo.Date    // the date of the row under reading
+	var inner jikenbo.Date  // the last date in brackets
+	innerSentence := -1
 	rowLine, lastSentence := -1, -1
 	out := ms[:0]
 	for i := range ms {
@@ -660,6 +750,9 @@ func (e *Entry) resolve(ms []mention) []mention {
 			continue
 		}
 		base := cursor
+		if (m.word == "next-day" || m.word == "previous-day") && m.day == 0 && endsAny(s[:m.start], "の") {
+			continue // 障害の翌日
+		}
 		if m.word != "" {
 			if base.IsZero() || m.word == "same-year" || m.word == "next-year" || m.word == "next-month" {
 				base = month
@@ -667,6 +760,9 @@ func (e *Entry) resolve(ms []mention) []mention {
 			if rowLine == m.line && lastSentence != m.sentence {
 				base = row
 			}
+		}
+		if m.year == 0 && m.month == 0 && m.word == "" && m.sentence >= 0 && m.sentence == innerSentence && e.aside(&m) {
+			base = inner // 委員会(5月13日)、東京都(同15日)
 		}
 		m.date = e.fill(&m, base)
 		if m.date.IsZero() {
@@ -685,7 +781,7 @@ func (e *Entry) resolve(ms []mention) []mention {
 					behind = m.start - len(rest) + c + 1
 				}
 			}
-			if k, ok := rangeMark(s, behind); ok && (k == m.start || strings.TrimSpace(s[k:m.start]) == "") {
+			if k, ok := rangeMark(s, behind); ok && (k == m.start || hourBefore(s[k:m.start]) || strings.TrimSpace(s[k:m.start]) == "") {
 				to := m.date
 				if m.year == 0 && m.word == "" && m.month > 0 && to.Compare(p.date) < 0 && to.Precision() >= jikenbo.MonthOfYear {
 					to.Year = p.date.Year
@@ -696,8 +792,7 @@ func (e *Entry) resolve(ms []mention) []mention {
 				if m.month == 0 && m.word == "" {
 					to = jikenbo.Date{Year: p.date.Year, Month: p.date.Month, Day: m.day}
 				}
-				english := strings.HasPrefix(s[p.tail:], " and ") || strings.HasPrefix(s[p.tail:], " to ")
-				if english && strings.HasPrefix(s[p.tail:], " and ") && !between(s, p.start) {
+				if strings.HasPrefix(strings.TrimLeft(s[behind:], " "), "and ") && !between(s, p.start) {
 					// two dates, no range
 				} else if p.date.Precision() >= jikenbo.MonthOfYear && to.Compare(p.date) >= 0 && to.Valid() {
 					if p.year == 0 && m.year > 0 && p.word == "" { // August 11 and September 3, 2024
@@ -722,8 +817,9 @@ func (e *Entry) resolve(ms []mention) []mention {
 			}
 		}
 		if m.date.Precision() >= jikenbo.MonthOfYear {
-			aside := m.sentence >= 0 && e.bracketed(e.page.Sentences[m.sentence].Start, m.start, e.page.Sentences[m.sentence].End)
-			if !aside { // (1月13日開催) is not what follows is dated by
+			if e.aside(&m) { // (1月13日開催) is not what follows is dated by
+				inner, innerSentence = m.date, m.sentence
+			} else {
 				month = m.date
 				if m.date.Precision() == jikenbo.DayOfMonth {
 					cursor = m.date
@@ -745,6 +841,11 @@ func (e *Entry) resolve(ms []mention) []mention {
 		out = append(out, m)
 	}
 	return out
+}
+
+// aside reports whether a mention stands in brackets.
+func (e *Entry) aside(m *mention) bool {
+	return m.sentence >= 0 && e.bracketed(e.page.Sentences[m.sentence].Start, m.start, e.page.Sentences[m.sentence].End)
 }
 
 // hoursIn finds a span of hours without a date of its own in a range: it is of
@@ -779,6 +880,13 @@ func (e *Entry) hoursIn(start, end int) (mention, bool) {
 
 func between(s string, i int) bool {
 	return strings.HasSuffix(strings.ToLower(strings.TrimRight(s[max(0, i-30):i], " ")), "between") || contains(strings.ToLower(s[max(0, i-30):i]), "between ")
+}
+
+// hourBefore reports whether words are an hour that stands before its date in
+// English: from 22:47 UTC on 4 February to 03:12 UTC on 5 February.
+func hourBefore(words string) bool {
+	words, ok := strings.CutSuffix(words, " on ")
+	return ok && len(words) < 24 && words != "" && isDigit(words[0]) && hasAny(words, ":", "m.", "am", "pm", " a.m", " p.m")
 }
 
 // fill gives the date a mention means, with base as the nearest earlier date.

@@ -1,6 +1,7 @@
 package recognize
 
 import (
+	"slices"
 	"strings"
 
 	"jikenbo"
@@ -178,15 +179,13 @@ func (e *Entry) agent(i, from int, h hit, code, before, behind string) (jikenbo.
 				return jikenbo.Discoverer(hs[k].code()), e.span("discoverer", int(hs[k].start), int(h.end)), 8
 			}
 		}
-		if code == "told" {
-			for _, n := range e.supplierAt {
-				name := englishHead(part(s, n.start, n.end))
-				if k := index(e.text.Low[st.Start:h.start], name); k >= 0 && name != "" {
-					return "supplier", e.span("discoverer", st.Start+k, int(h.end)), 9
-				}
+		for _, n := range e.supplierAt {
+			name := englishHead(part(s, n.start, n.end))
+			if k := index(e.text.Low[st.Start:h.start], name); k >= 0 && name != "" {
+				return "supplier", e.span("discoverer", st.Start+k, int(h.end)), 9
 			}
 		}
-		return "", none, 0
+		return e.englishSubject(i, h, code)
 	}
 	if e.has(before, "SNS上", "ネット上", "掲示板") && e.has(before, "投稿", "書き込み", "指摘") {
 		return "public", e.span("discoverer", from, int(h.end)), 9
@@ -394,4 +393,43 @@ func englishHead(name string) string {
 		return ""
 	}
 	return head
+}
+
+// ownNames are how publishers call themselves in English.
+var ownNames = wordMap("we i our company group firm bank university college hospital school council trust society charity museum foundation clinic district authority city")
+
+// englishSubject finds who did the act of noticing or telling at h, where no word
+// of a lexicon names anybody: the name or the pronoun that begins its clause.
+func (e *Entry) englishSubject(i int, h hit, code string) (jikenbo.Discoverer, jikenbo.Span, int) {
+	st := e.page.Sentences[i]
+	var words []englishWord
+	words = e.wordsOf(words, st.Start, int(h.start))
+	last := len(words)
+	for k := len(words) - 1; k >= 0 && last-k < 9; k-- {
+		w := words[k]
+		if ownNames[w.text] && code != "told" {
+			return "internal", e.span("discoverer-own", w.start, int(h.end)), 4
+		}
+		if c := e.text.Norm[w.start]; c >= 'A' && c <= 'Z' && !loose[w.text] && !barring[w.text] && k+1 < len(words)+1 {
+			if month, _ := englishMonth(e.text.Norm[:w.end], w.start); month > 0 || slices.Contains(dayNames, w.text) || w.text == "on" || w.text == "in" || w.text == "at" {
+				break
+			}
+			if e.org != "" && contains(strings.ToLower(e.org), w.text) {
+				if code == "told" {
+					break
+				}
+				return "internal", e.span("discoverer-own", w.start, int(h.end)), 4
+			}
+			if code == "told" && last-k <= 4 {
+				return "supplier", e.span("discoverer-name", w.start, int(h.end)), 8
+			}
+		}
+		if w.ended || w.text == "that" {
+			break
+		}
+	}
+	if code == "discovered" {
+		return "internal", e.span("discoverer-own", int(h.start), int(h.end)), 2
+	}
+	return "", jikenbo.Span{}, 0
 }

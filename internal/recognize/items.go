@@ -20,11 +20,28 @@ const (
 // itemAt is one mention of a data item.
 type itemAt struct {
 	hit
+	kind     string // what it is where no lexicon has it, see [Entry.completeLists]
 	sentence int
 	polarity polarity
 	words    classify.Sentence // to learn from
 
 	leaks, spared float32 // how probable the model holds either
+}
+
+// code gives what kind of data it is, several with commas between.
+func (it *itemAt) code() string {
+	if it.kind != "" {
+		return it.kind
+	}
+	return it.hit.code()
+}
+
+// codes gives the kinds of data it is.
+func (it *itemAt) codes() []string {
+	if it.kind != "" {
+		return []string{it.kind}
+	}
+	return lex.codes[it.term]
 }
 
 // readItems reads the data items that leaked or may have leaked, and those that
@@ -33,6 +50,9 @@ type itemAt struct {
 // heading speaks for it.
 func (e *Entry) readItems() {
 	e.itemsAt = e.weighItems()
+	if !e.unaided {
+		e.completeLists()
+	}
 	var specific [excluded + 1]bool // card numbers and the like are named one by one
 	for k := range e.itemsAt {
 		it := &e.itemsAt[k]
@@ -44,7 +64,7 @@ func (e *Entry) readItems() {
 	said := room[0][:0]
 	for k := range e.itemsAt {
 		it := &e.itemsAt[k]
-		for _, code := range lex.codes[it.term] {
+		for _, code := range it.codes() {
 			if it.polarity == leaked && !slices.Contains(said, code) {
 				said = append(said, code)
 			}
@@ -60,7 +80,7 @@ func (e *Entry) readItems() {
 		if it.polarity == excluded {
 			field, rule = "items_excluded", "item-excluded"
 		}
-		for _, code := range lex.codes[it.term] {
+		for _, code := range it.codes() {
 			if code == "card" && specific[it.polarity] || slices.Contains(done[it.polarity], code) || it.polarity == excluded && slices.Contains(said, code) {
 				continue
 			}
@@ -113,6 +133,7 @@ func (e *Entry) weighItems() []itemAt {
 				out = append(out, e.weighItem(i, h, listed))
 			}
 		}
+		out = e.ofKinds(out, i, listed)
 		if !s.Heading && e.holdsIn(i, w, listBelow) {
 			switch {
 			case e.denied(i, s.Start, s.End):
@@ -139,13 +160,17 @@ func (e *Entry) weighItem(i int, h hit, listed polarity) itemAt {
 	before, after, marks := e.itemWords(i, h, listed)
 	p := itemModel().ClassifyAround(&e.room, room[:0], before, after, marks)
 	it.leaks, it.spared = p[0], p[1]
+	if h.code() == "password" && e.hashed(i, h) {
+		it.kind = "password-hash"
+	}
 	switch leaks, spared := p[0], p[1]; {
-	case e.about(i, notItems) && it.polarity == excluded: // the heading says so
+	case it.polarity == excluded && (e.about(i, notItems) || e.labelledNot(i, int(h.start))): // the heading says so
 	case it.polarity == leaked && e.about(i, itemizing) && e.has(e.words(i), "変更は", "変更ござい"): // a list that stays as it was
 	case leaks > spared && leaks > 0.75:
 		it.polarity = leaked
 	case spared > 0.75:
 		it.polarity = excluded
+	case it.polarity == leaked && leaks < 0.5 && e.defines(i, int(h.start)):
 	case it.polarity == leaked && leaks < 0.06 || it.polarity == excluded && spared < 0.06 && !e.about(i, notItems):
 		it.polarity = unsaid
 	}
@@ -235,6 +260,9 @@ func (e *Entry) itemPolarity(i int, h hit, listed polarity) polarity {
 		return unsaid
 	}
 	// Words without a statement of their own: a list, a row, brackets.
+	if e.labelledNot(i, int(h.start)) {
+		return excluded
+	}
 	prose := strings.HasSuffix(w(e, i), "。") && !e.bracketed(s.Start, int(h.start), end)
 	switch {
 	case e.about(i, notItems):
@@ -245,7 +273,7 @@ func (e *Entry) itemPolarity(i int, h hit, listed polarity) polarity {
 		if e.has(w(e, i), "漏えいした", "流出した", "閲覧された", "対象となる情報は", "漏洩した", "情報は、", "項目は、", "内容は、", "情報の内容は", "データは、", "個人情報は") && endsAny(w(e, i), "です。", "となります。", "でした。", "であります。", "になります。", "である。") {
 			return leaked
 		}
-		if e.victims(i, h) || e.cleft(i, h) {
+		if e.victims(i, h) || e.cleft(i, h) || e.defines(i, int(h.start)) {
 			return leaked
 		}
 		if e.about(i, itemizing) && !e.is(i, momentClass) && endsAny(w(e, i), "です。", "となります。", "でした。", "である。", "であった。", "になります。") {
@@ -264,6 +292,48 @@ func (e *Entry) itemPolarity(i int, h hit, listed polarity) polarity {
 		return leaked
 	}
 	return unsaid
+}
+
+var hashings = anyOf("ハッシュ", "暗号化", "不可逆", "復元でき", "復号でき")
+
+// hashed reports whether a password is said to be kept so that it cannot be read:
+// パスワード(不可逆な方式で暗号化したもの), ハッシュ化されたログイン用のパスワード.
+func (e *Entry) hashed(i int, h hit) bool {
+	st := e.page.Sentences[i]
+	behind := part(e.text.Norm, h.end, st.End)
+	if strings.HasPrefix(behind, "(") {
+		if k := strings.IndexByte(behind, ')'); k > 0 && e.holds(behind[:k], hashings) && !e.has(behind[:k], "ない", "せず", "されず", "なし", "平文") {
+			return true
+		}
+	}
+	before := part(e.text.Norm, max(st.Start, int(h.start)-75), h.start)
+	if k := strings.LastIndexAny(before, "、。・("); k >= 0 {
+		before = before[k:]
+	}
+	return e.holds(before, hashings) && endsAny(before, "された", "した", "済み", "済", "用", "ログイン", "の", "化") && !e.has(before, "ない", "せず")
+}
+
+// defines reports whether sentence i says in what the data consist that its
+// heading speaks of: 項目はいずれも、氏名、学籍番号…です.
+func (e *Entry) defines(i, at int) bool {
+	if !e.about(i, itemizing) || e.about(i, notItems|ask|prevent) || !endsAny(e.words(i), "です。", "でした。", "となります。", "である。", "であった。") {
+		return false
+	}
+	before := part(e.text.Norm, e.page.Sentences[i].Start, at)
+	k := strings.Index(before, "は")
+	return k > 0 && k < 60 && endsAny(before[:k], "項目", "内容", "情報", "データ", "事項", "記載") && !e.denied(i, at, e.page.Sentences[i].End)
+}
+
+// labelledNot reports whether what stands before a list says that it is of data
+// not affected: 表示されなかった情報　メールアドレス、口座番号.
+func (e *Entry) labelledNot(i, at int) bool {
+	before := part(e.text.Norm, e.page.Sentences[i].Start, at)
+	for _, w := range []string{"情報", "もの", "項目", "データ", "事項", "内容"} {
+		if k := strings.Index(before, w); k > 0 && endsAny(before[:k], "ない", "なかった", "ません", "対象外の", "以外の") && !e.has(before[k:], "は、", "。", "が") {
+			return !endsAny(before[:k], "でない", "わからない", "分からない", "限らない")
+		}
+	}
+	return false
 }
 
 func w(e *Entry, i int) string { return e.words(i) }

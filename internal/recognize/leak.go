@@ -38,7 +38,7 @@ func (e *Entry) readLeak() {
 			if h.class() != leakClass || h.code() != "leak" && h.code() != "expose" {
 				continue
 			}
-			if strings.HasPrefix(lex.terms[h.term].text, "持ち出") && e.isType("theft", "loss") {
+			if strings.HasPrefix(lex.terms[h.term].text, "持ち出") && e.isType("theft", "loss") && !startsAny(part(s, h.end, st.End), "された可能性", "た可能性", "された恐れ", "されたおそれ", "可能性", "された形跡", "た形跡") {
 				continue // 校外に持ち出した書類: before it was lost
 			}
 			if strings.HasPrefix(lex.terms[h.term].text, "盗") && e.isType("theft") && !endsWith(part(s, st.Start, h.start), stolenData) {
@@ -49,6 +49,12 @@ func (e *Entry) readLeak() {
 			}
 			behind := part(s, h.end, st.End)
 			if t := lex.terms[h.term].text; e.has(t, "送信され", "転送され") && e.has(part(s, st.Start, h.start), "メール", "迷惑", "不審") && !e.has(part(s, st.Start, h.start), "データ", "情報が", "ファイル") {
+				continue
+			}
+			if t := lex.terms[h.term].text; e.has(t, "送られ") && !e.has(part(s, st.Start, h.start), "データ", "情報", "ファイル") || e.has(t, "転送", "に送信", "へ送信") && !e.has(t, "外部") && !e.sentOut(part(s, st.Start, h.start)) {
+				continue
+			}
+			if asked(e.words(i)) && !e.has(e.words(i), "可能性", "おそれ", "恐れ") {
 				continue
 			}
 			if endsWith(part(s, st.Start, h.start), keys) {
@@ -75,10 +81,22 @@ func (e *Entry) readLeak() {
 					sure = append(sure, e.spanTo(i, "leak-stated", int(h.start), hs[k:]))
 				}
 			case "exposed":
-				if e.isType("misconfiguration", "mis-publication", "mis-sending") {
+				if e.isType("misconfiguration", "mis-publication", "mis-sending") || s[h.start] < utf8.RuneSelf && e.intruded(st.Start, st.End) {
 					maybe = append(maybe, span)
 				}
 			}
+		}
+		w := e.words(i)
+		switch {
+		case asked(w), e.about(i, prevent), e.otherCase(w):
+		case e.isType("insider-misuse") && e.handsOn(w):
+			sure = append(sure, e.span("leak-told", st.Start, st.End))
+		case e.holds(w, shownTo) && e.holds(w, toOthers) && e.has(w, "情報", "氏名", "名前", "回答", "内容", "明細") && !e.holds(w, doubts) && !e.has(w, "サイトが表示", "ページが表示", "広告"):
+			sure = append(sure, e.span("leak-shown", st.Start, st.End))
+		case e.holds(w, darkPlaces) && e.has(w, "掲載", "公開", "投稿", "売買", "販売", "売りに出", "アップロード") && e.has(w, "確認", "判明", "分かり", "分かった", "された", "されて", "いたしました") && !e.holds(w, doubts):
+			sure = append(sure, e.span("leak-published", st.Start, st.End))
+		case e.holds(w, notExcluded) && e.has(w, "流出", "漏", "送ら", "持ち出", "見ら", "閲覧", "渡"):
+			maybe = append(maybe, e.span("leak-possible", st.Start, st.End))
 		}
 		// 流出のおそれ without a word the loop has seen: 外部に送信された可能性.
 		if !e.is(i, leakClass, "leak", "expose") && e.holdsIn(i, e.words(i), possibleLeaks) {
@@ -89,6 +107,14 @@ func (e *Entry) readLeak() {
 		for i := range ss {
 			if h, ok := e.hit(i, typeClass, "mis-sending", "mistake?", "mis-sending?"); ok && e.zones[i] != footZone {
 				sure = append(sure, e.span("leak-misdelivered", int(h.start), int(h.end)))
+				break
+			}
+		}
+	}
+	if len(sure) == 0 && len(final) == 0 && e.isType("mis-sending") {
+		for _, f := range e.found { // the type as it was read
+			if f.Field == "types" && f.Value == any(jikenbo.Type("mis-sending")) {
+				sure = append(sure, f.Spans...)
 				break
 			}
 		}
@@ -119,6 +145,28 @@ func (e *Entry) readLeak() {
 		}
 		e.add("leak", jikenbo.LeakUnstated, 0)
 	}
+}
+
+var (
+	shownTo     = anyOf("表示されました", "表示された。", "表示されたことを", "表示されたことが", "表示されていました", "表示されていた", "表示されておりました", "表示される事象が", "表示される事象を", "表示される不具合が", "表示される状態とな", "表示されてい", "閲覧されたことを確認", "閲覧されたことが", "閲覧されたことを", "閲覧されていたことが", "閲覧されていたことを", "見られたことを確認", "見えてしまいました", "見られていたことが", "閲覧した方がい", "実際に閲覧され", "実際に表示され")
+	toOthers    = anyOf("別の", "他の", "ほかの", "他人", "第三者", "他者", "別人", "お客様以外", "ご本人以外", "本人以外", "他のお客", "実際に")
+	doubts      = anyOf("可能性", "おそれ", "恐れ", "懸念", "疑い", "かどうか", "ておりません", "ていません", "ていない", "ておらず", "はありません", "はございません", "なかった", "ありませんでした", "か否か", "場合", "ください", "ないこと", "有無", "表示されない")
+	darkPlaces  = anyOf("闇サイト", "ダークウェブ", "ダークWeb", "リークサイト", "暴露サイト", "漏えいサイト", "攻撃者のサイト", "攻撃者のウェブサイト", "犯行声明", "攻撃グループのサイト", "闇市場", "ハッカーフォーラム", "匿名掲示板")
+	notExcluded = anyOf("ないとは言", "ないとはい", "なかったとは言", "ないとも言", "ないとまでは", "ないとは限", "ないとは断", "まったくないとは", "全くないとは", "とは断定できません", "とは断定できない", "否定できな", "否定できません", "否定できず", "排除できな", "排除できません")
+	hearers     = anyOf("知人", "友人", "親族", "家族", "同僚", "交際", "元同僚", "第三者", "社外の", "院外の", "外部の", "名簿業者", "他社", "転職先", "同業者", "別の会社", "保護者に", "知り合い", "取引先に", "競合", "業者に", "相手に", "SNS", "インターネット上に")
+	handedOn    = anyOf("に伝えていた", "に伝えた", "を伝えていた", "を伝えた", "に教えていた", "に教えた", "を教えた", "を教えていた", "に話していた", "に話した", "を話していた", "に漏らし", "を漏らし", "に提供していた", "に提供した", "を提供していた", "を提供した", "に渡していた", "に渡した", "を渡していた", "を渡した", "に売却し", "を売却し", "に販売し", "を売って", "に送っていた", "に送った", "を送っていた", "を送信し", "に送信し", "に見せ", "を投稿し", "に転送し", "を伝えたこと", "に開示し", "に流していた", "を流していた")
+)
+
+// handsOn reports whether words tell that somebody inside passed data on to a
+// person who had no business with them: 知人に伝えていた.
+func (e *Entry) handsOn(w string) bool {
+	return e.holds(w, hearers) && e.holds(w, handedOn) && !e.holds(w, doubts) && e.has(w, "情報", "内容", "名簿", "データ", "病名", "氏名", "番号", "記録", "事実", "写真", "画像", "リスト", "住所")
+}
+
+// sentOut reports whether it is data that went out of the house, by what stands
+// before a word of sending.
+func (e *Entry) sentOut(before string) bool {
+	return e.has(before, "外部", "攻撃者", "海外", "国外", "第三者", "クラウドストレージ", "社外") && e.has(before, "データ", "情報", "ファイル", "バイト", "GB", "TB") && !e.has(before, "メール", "注文", "誤って", "攻撃メール")
 }
 
 // spoken reports whether sentence i speaks of information or of its leakage.
@@ -167,7 +215,7 @@ func (e *Entry) toModal(hs []hit, from int) int {
 
 var (
 	otherServices = anyOf("他社のサービス", "他社サービス", "他のサービスから", "外部のサービス", "当社以外", "以外のところから", "他社から", "他サイト", "他のサイト", "別のサービスから", "何らかの方法")
-	leakAsTopic   = anyOf("の防止", "を防", "防止", "対策", "事案", "懸念について連絡", "の懸念について", "懸念から", "懸念の発覚", "懸念の判明", "懸念の連絡", "データ検出", "の有無", "検出ソリューション", "懸念が判明", "の対象に", "かどうか", "たかどうか", "か否か", "たか否か", "したとみられる", "していない情報", "の原因")
+	leakAsTopic   = anyOf("の防止", "を防", "防止", "対策", "事案", "懸念について連絡", "の懸念について", "懸念から", "懸念の発覚", "懸念の判明", "懸念の連絡", "データ検出", "の有無", "検出ソリューション", "懸念が判明", "の対象に", "かどうか", "たかどうか", "か否か", "たか否か", "したとみられる", "していない情報", "の原因", "に支障", "に影響", "数", "環境", "履歴", "権限", "かは", "かが", "か、", "かに", "か特定", "かを", "たかは", "たかが", "たか、", "たかに", "たか特定", "たかを", "経路")
 )
 
 // elsewhereLeak reports whether the leakage spoken of is not that of this
@@ -259,6 +307,12 @@ func (e *Entry) sureOf(h hit, behind string) string {
 	if strings.HasSuffix(t, "し") {
 		behind = "し" + behind
 	}
+	if strings.HasSuffix(t, "られ") { // 抜き取られた, 盗まれ goes by its terms
+		if startsAny(behind, "た", "ていた", "ており", "ました", "、") && !startsAny(behind, "た可能性", "た場合", "たおそれ", "た恐れ", "たか", "た疑い", "た懸念", "たかも", "ておりません", "ていません") {
+			return "sure"
+		}
+		return ""
+	}
 	if startsWith(behind, leakedBehind) || e.has(t, "した", "され", "に渡", "掲載", "公開") && !startsAny(behind, "されない", "されることの", "される可能性", "されるおそれ") {
 		if startsAny(behind, "した場合", "したおそれ", "した可能性", "した恐れ", "するおそれ", "する可能性", "した疑い", "した懸念", "したか", "しないよう", "される", "されない", "防止", "る状態", "る仕組み", "るように") {
 			return ""
@@ -287,27 +341,61 @@ func (e *Entry) wholeDenied(start, at int) bool {
 	return e.has(part(e.text.Norm, start, at), "を含む個人情報", "含む情報", "情報の", "個人情報が", "personal")
 }
 
+// intruded reports whether an English sentence names an intruder, or that the
+// access was none of one's own.
+func (e *Entry) intruded(start, end int) bool {
+	return e.has(e.text.Low[start:end], "unauthorized", "unauthorised", "attacker", "third party", "third parties", "intruder", "hacker", "criminal", "threat actor", "cyber")
+}
+
+// heldThings are what is stolen or lost without any data having leaked by that.
+var heldThings = anyOf("laptop", "computer", "device", "usb", "drive", "bag", "phone", "tablet", "stick", "wallet", "password", "credential", "login", "account", "token", "secret", " id", "key", "car")
+
 // englishModality weighs an English word of leakage: what doubts or denies it
-// stands before it.
+// stands before it in its clause.
 func (e *Entry) englishModality(start, end int, h hit) string {
-	before := e.text.Low[start:h.start]
+	whole := e.text.Low[start:h.start]
+	before := whole
+	for _, cut := range []string{"; ", " but ", " although ", ". "} {
+		if k := strings.LastIndex(before, cut); k >= 0 {
+			before = before[k:]
+		}
+	}
 	behind := e.text.Low[h.end:end]
-	if h.code() == "expose" && e.has(before, "we ", "our logs", "staff") && !e.has(before, "may ", "could ", "might ", "third party", "unauthorized") {
+	word := e.text.Low[h.start:h.end]
+	if h.code() == "expose" && e.has(before, "we ", "our logs", "staff") && !e.has(before, "may ", "could ", "might ", "third party", "unauthorized", "unauthorised", "attacker") {
 		return ""
 	}
+	near := before
+	if len(near) > 40 {
+		near = near[len(near)-40:]
+	}
+	unsure := e.has(before, "may ", "might ", "could have", "could include", "possib", "potential", "rule out", "ruled out", "cannot exclude", "was set to", "likely", "suspect", "believe", "appear", "assume", "risk that", "fear", "concern that") || e.has(behind, "is possible", "cannot be ruled out", "cannot rule out", "may have been", "could not be ruled out", "possibility")
+	unable := e.has(before, "cannot", "could not", "unable", "not been able", "not possible", "not able", "do not know", "not known", "unclear", "no way")
 	switch {
-	case e.has(before, "may have", "might have", "could have", "possib", "potential", "rule out", "cannot exclude", "may be", "was set to") || e.has(behind, "is possible", "cannot be ruled out"):
+	case e.has(whole, "whether") || e.has(before, " if ") || strings.HasPrefix(before, "if "):
+		if unable && !e.has(before, "investigat", "still ", "not yet", "at this stage") {
+			return "maybe"
+		}
+		return ""
+	case strings.HasPrefix(word, "stol") && e.holds(near, heldThings) && !e.has(near, "data", "information", "records"),
+		strings.HasPrefix(word, "stol") && e.has(behind[:min(len(behind), 48)], "other ", "elsewhere", "laptop", "device", "service account", "password", "credential"),
+		e.has(behind[:min(len(behind), 48)], "from other ", "from another", "from a different", "elsewhere"):
+		return ""
+	case e.has(before, "no evidence", "no indication", "not aware", "found no", "no sign", "not found", "not confirmed", "no confirmed", "have no", "not seen", "no trace") && !unsure:
+		return "deny"
+	case unsure:
 		return "maybe"
-	case e.has(before, "no ", "not ", "never ", "n't ", "without ") && !e.has(before, "did not make", "not only"):
-		if e.has(before, "number", "password", "card", "grades", "bank") && !e.has(before, "data", "information") {
+	case e.has(before, "no ", "not ", "never ", "n't ", "without ", "nor ", "none of ") && !e.has(before, "did not make", "not only", "no longer"):
+		if e.has(before, "number", "password", "card", "grades", "bank", "address", "date of birth", "dates of birth") && !e.has(before, "data", "information") {
 			return "" // of an item only
+		}
+		if e.has(before, "card data", "card information", "financial information", "payment information", "bank account information", "health information", "medical information") {
+			return ""
 		}
 		return "deny"
 	case h.code() == "expose":
 		return "exposed"
 	case lex.terms[h.term].text == "leak" || lex.terms[h.term].text == "leakage":
-		return ""
-	case contains(before, " if ") || strings.HasPrefix(before, "if "):
 		return ""
 	}
 	return "sure"

@@ -73,6 +73,7 @@ type hit struct {
 // characters are told by themselves.
 type lexicon struct {
 	terms   []term
+	clauses int              // index of the first term that is a pattern of clauses, see addPatterns
 	codes   [][]string       // by term: its meanings where it has several, with commas between
 	names   []string         // all meanings
 	named   []uint16         // by term: its meaning, an index in names
@@ -161,6 +162,7 @@ func load(forget func(word string) bool) *lexicon {
 		}
 	}
 	l.build()
+	l.addPatterns()
 	return l
 }
 

@@ -78,7 +78,7 @@ func hitsIn(s string) []hit { return lex.find(nil, nil, s, 0, len(s)) }
 // TestTermsAreFound wants each term but the cues, which are no hits, to be
 // found where it stands alone.
 func TestTermsAreFound(t *testing.T) {
-	for id, term := range lex.terms {
+	for id, term := range lex.terms[:lex.clauses] {
 		if term.class != cueClass && !slices.Contains(hitsIn(term.text), hit{0, int32(len(term.text)), int32(id), term.class}) {
 			t.Errorf("lexicon/%s.tsv: %q is not found in itself", classFiles[term.class], term.text)
 		}

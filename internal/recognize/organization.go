@@ -24,7 +24,11 @@ func (e *Entry) setOrg(start, end, rank int, rule string) {
 	if end <= start {
 		return
 	}
-	e.add("organization", e.original(start, end), rank, e.span("organization-"+rule, start, end))
+	words := e.original(start, end)
+	if quote := e.span("", start, end).Quote; rule == "entire" && strings.ContainsAny(quote, "\r\n") {
+		words = strings.Join(strings.Fields(quote), " ") // over two lines
+	}
+	e.add("organization", words, rank, e.span("organization-"+rule, start, end))
 	if rank > e.orgRank {
 		e.org, e.orgRank = e.str(start, end), rank
 	}
@@ -185,7 +189,7 @@ func (e *Entry) englishName(h hit, lo int) (name, bool) {
 	s := e.text.Norm
 	at := int(h.start)
 	words := 0
-	if s[at] >= 'a' && s[at] <= 'z' && !strings.ContainsAny(lexForm(h), ".") {
+	if s[at] >= 'a' && s[at] <= 'z' && !strings.ContainsAny(lexForm(h), ".") && lexForm(h) != "plc" {
 		return name{}, false // the bank, a university
 	}
 	for at > lo {
@@ -320,7 +324,7 @@ func (e *Entry) readOrganization() {
 			case !head && before == "" && !e.thirdPerson && i*3 > len(ss)*2 && e.headerName(n, st.End).end == st.End:
 				rank, rule = 47, "signature"
 				whole = e.headerName(n, st.End)
-			case !head && before == "" && strings.HasPrefix(behind, " ") && !e.thirdPerson && i*3 > len(ss)*2 && hasAny(behind, "室", "窓口", "係", "部", "課", "センター") && !strings.HasSuffix(w, "。"):
+			case !head && before == "" && strings.HasPrefix(behind, " ") && !e.thirdPerson && i*3 > len(ss)*2 && (hasAny(behind, "室", "窓口", "係", "部", "課", "センター") || startsWith(behind, officers)) && !strings.HasSuffix(w, "。"):
 				rank, rule = 46, "signature"
 			case foot && before == "" && !e.thirdPerson:
 				rank, rule = 33, "footer"
@@ -347,6 +351,13 @@ func (e *Entry) readOrganization() {
 			}
 		}
 	}
+	if e.thirdPerson && e.orgRank < 46 {
+		e.readAnnouncer()
+	}
+	if e.orgRank < 40 {
+		e.readPlaces()
+	}
+	e.entireName()
 }
 
 // lexForm gives the legal form of a hit as its lexicon has it.

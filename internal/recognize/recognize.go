@@ -170,6 +170,7 @@ func (e *Entry) begin(t *text.Text, page *text.Entry) {
 	}
 	e.first[n] = int32(len(e.hits))
 	e.survey()
+	e.readEnglish()
 	e.readTopics()
 	e.readZones()
 	e.unquestion()
@@ -444,6 +445,9 @@ func (e *Entry) readTopics() {
 				if own&notItems != 0 {
 					own &^= itemizing | counting
 				}
+				if !begun && own&ask != 0 && e.has(e.words(i), "お詫び", "おわび", "お知らせ", "ご報告", "について") {
+					own &^= ask // the title: …に関するお詫びとお願い
+				}
 			}
 			if s.Heading && own&(ask|prevent|contacting|notItems|itemizing) == 0 {
 				own |= e.themes(i)
@@ -584,7 +588,7 @@ func (e *Entry) readZones() {
 	e.body = len(ss)
 	for i, s := range ss {
 		w := e.words(i)
-		if s.Section != 0 {
+		if s.Section != 0 && !(i < 8 && e.about(i, contacting)) { // 照会先 stands in a letterhead
 			e.body = i
 			break
 		}

@@ -119,7 +119,7 @@ func (e *Entry) partsOf(t int, taken []bool) []int {
 	// 35世帯(うち…18世帯、…17世帯): steps that are the whole of it
 	var rows []int
 	var sum int64
-	for k := t + 1; k < len(cs) && cs[k].sentence == cs[t].sentence && !taken[k]; k++ {
+	for k := t + 1; k < len(cs) && (cs[k].sentence == cs[t].sentence || cs[k].sentence == cs[t].sentence+1 && cs[t+1].sentence == cs[k].sentence) && !taken[k]; k++ {
 		rows = append(rows, k)
 		sum += cs[k].value
 		if sum == goal && len(rows) > 1 {
@@ -166,13 +166,71 @@ func (e *Entry) subsetAmong(cs []count, at int) bool {
 			before = part(e.text.Norm, o.end, c.start)
 		}
 	}
-	if c.bound == jikenbo.Min && slices.ContainsFunc(cs, func(o count) bool { return o.value > c.value && o.start < c.start }) {
+	if c.bound == jikenbo.Min && strings.HasSuffix(e.words(c.sentence), "。") && slices.ContainsFunc(cs, func(o count) bool { return o.value > c.value && o.start < c.start }) {
 		return true // 少なくとも17名分の…が閲覧された
 	}
-	if contains(before, "うち") && !contains(before, "うち合わせ") {
+	if k := strings.LastIndex(before, "うち"); k >= 0 && contains(before, "うち") && !contains(before, "うち合わせ") {
+		return !endsAny(before[k:], "家族", "ご家族様", "の保護者", "扶養親族")
+	}
+	if e.someHave(cs, at) {
 		return true
 	}
 	return e.has(before, "このアカウントのうち", "が確認されたお客", "そのなかで") || e.shows(c.sentence, letterMark) && e.subsetInEnglish(cs, at, before)
+}
+
+// someHave reports whether a count only says of how many there is more: 52名については
+// 電話番号が含まれ, ・振込先口座(約940件).
+func (e *Entry) someHave(cs []count, at int) bool {
+	c := &cs[at]
+	larger := false
+	for k := at - 1; k >= 0 && !larger; k-- {
+		o := &cs[k]
+		larger = o.value > c.value && o.score >= enough && (o.unit == c.unit || c.unit == "名" || c.unit == "人") && c.sentence-o.sentence <= 12
+	}
+	if !larger {
+		return false
+	}
+	st := e.page.Sentences[c.sentence]
+	behind := part(e.text.Norm, c.end, st.End)
+	for _, w := range []string{")", "分", "の方", "様", "のお客様", "のお客さま", "の患者様", "の皆様", "の会員様"} {
+		behind = strings.TrimPrefix(behind, w)
+	}
+	if startsAny(behind, "については", "につきましては", "には", "に関しては") && e.has(behind, "も含", "も記載", "も登録", "も保存", "も漏", "も流出", "も閲覧", "も表示", "が含ま", "を含", "が記載", "が登録") {
+		return true
+	}
+	if startsAny(behind, "は") && e.has(behind, "も含まれ", "も記載", "も漏えい", "も流出", "も登録されて") {
+		return true
+	}
+	before := part(e.text.Norm, st.Start, c.start)
+	if strings.HasPrefix(before, "(") && e.has(before, "方は、", "場合は、", "ものは、", "方のみ") && strings.Trim(behind, "。)") == "" {
+		return true // (メモのある方は、その内容。31人)
+	}
+	if strings.Contains(before, "一部の") && startsAny(behind, "については", "につきましては", "には", "は") {
+		return true
+	}
+	above := cs[at-1]
+	for k := at - 1; k >= 0 && above.value <= c.value; k-- {
+		above = cs[k]
+	}
+	up := e.page.Sentences[above.sentence]
+	return e.ofItems(c, before) && above.sentence != c.sentence && (st.Item || strings.TrimSpace(part(e.text.Norm, c.end, st.End)) == "") && (!up.Item && st.Item || e.text.Lines[up.Line].Indent < e.text.Lines[st.Line].Indent)
+}
+
+// ofItems reports whether nothing but data stand before a count in its line.
+func (e *Entry) ofItems(c *count, before string) bool {
+	st := e.page.Sentences[c.sentence]
+	rest, items := before, 0
+	for _, h := range e.within(c.sentence, st.Start, c.start) {
+		if h.of == itemClass && h.code() != "none" {
+			rest = strings.Replace(rest, part(e.text.Norm, h.start, h.end), "", 1)
+			items++
+		}
+		if h.of == populationClass || h.start > 0 && isDigit(e.text.Norm[h.start-1]) {
+			return false // 第1学年 118人
+		}
+	}
+	rest = strings.Trim(rest, " ・、(-①②③④⑤⑥⑦⑧⑨⑩1234567890.)およびと及び:")
+	return items > 0 && len(rest) <= len("保険金の") && !e.has(before, "件数", "人数")
 }
 
 // subsetInEnglish is subsetAmong for what stands before count at and behind it in
@@ -225,6 +283,12 @@ func (e *Entry) wholeOf(i int, total, isPart []bool) int {
 			return j
 		}
 	}
+	if j := e.namesake(before, i); j >= 0 {
+		return j
+	}
+	if j := e.justAbove(before, i, isPart); j >= 0 {
+		return j
+	}
 	// A deeper indent, or the same sentence: the count just before.
 	line := e.text.Lines[st.Line]
 	same := slices.ContainsFunc(cs[:i], func(o count) bool { return o.unit == c.unit && o.value >= c.value })
@@ -243,9 +307,9 @@ func (e *Entry) wholeOf(i int, total, isPart []bool) int {
 		switch {
 		case startsAny(before, "うち", "(うち", "└", "・うち", "そのうち", "さらに") && (deep || follows && !total[j]):
 			return j
-		case cs[j].role == jikenbo.Subset && (follows || deep):
+		case cs[j].role == jikenbo.Subset && (deep || follows && c.sentence-o.sentence == 1 && startsAny(before, "このうち", "そのうち", "さらに")):
 			return j
-		case !isPart[j]:
+		case !isPart[j] && (o.role != jikenbo.Subset || strings.Contains(before, "うち") && !follows):
 			return j
 		case startsAny(before, "うち", "(うち") && follows:
 			return j
@@ -259,10 +323,105 @@ func (e *Entry) wholeOf(i int, total, isPart []bool) int {
 	return -1
 }
 
+// groups are words for people that name no group of them.
+var groups = anyOf("この", "その", "これら", "対象", "当該", "全体", "以上", "上", "前記", "同")
+
+// namesake finds the count of whom the words around うち name: 代表者のうち652人,
+// 上記のうち、お取引先様12名.
+func (e *Entry) namesake(before string, i int) int {
+	k := strings.LastIndex(before, "うち")
+	if k < 0 {
+		return -1
+	}
+	name := func(s string) string {
+		if k := strings.LastIndexAny(s, "、。)(:: ・※"); k >= 0 {
+			_, size := runeAt(s, k)
+			s = s[k+size:]
+		}
+		s = strings.TrimSuffix(strings.TrimSpace(s), "の")
+		for _, w := range []string{"上記の", "また", "なお", "この", "その"} {
+			s = strings.TrimPrefix(s, w)
+		}
+		for _, w := range []string{"さま", "様", "の方", "の方々", "の皆様", "の皆さま", "分"} {
+			s = strings.TrimSuffix(s, w)
+		}
+		return s
+	}
+	own := name(before[:k])
+	if own == "" || startsWith(own, groups) {
+		own = name(strings.TrimLeft(before[k+len("うち"):], "、 "))
+	}
+	if len(own) < len("会員") || startsWith(own, groups) {
+		return -1
+	}
+	found := -1
+	for j := range e.counts {
+		o := &e.counts[j]
+		if j == i || o.value <= e.counts[i].value || o.sentence == e.counts[i].sentence && o.start > e.counts[i].start {
+			continue
+		}
+		st := e.page.Sentences[o.sentence]
+		from := st.Start
+		for n := range e.counts { // what stands between it and the count before
+			if p := &e.counts[n]; p.sentence == o.sentence && p.start < o.start {
+				from = max(from, p.end)
+			}
+		}
+		if strings.Contains(part(e.text.Norm, from, o.start), own) {
+			if found >= 0 && e.counts[found].value != o.value {
+				if j > i {
+					break
+				}
+			}
+			found = j
+		}
+	}
+	return found
+}
+
+// justAbove finds the count in the line or sentence before one that begins with
+// うち, and where that is such a step itself the one it is a step of.
+// A part has such steps only where they stand further in or in brackets.
+func (e *Entry) justAbove(before string, i int, isPart []bool) int {
+	c := &e.counts[i]
+	if !startsAny(strings.TrimLeft(before, " (※・-└*"), "このうち", "そのうち", "うち", "上記のうち", "さらに、このうち", "内、") {
+		return -1
+	}
+	for j := i - 1; j >= 0; j-- {
+		o := &e.counts[j]
+		if o.sentence == c.sentence {
+			continue
+		}
+		if c.sentence-o.sentence > 2 {
+			return -1
+		}
+		if o.value <= c.value {
+			continue
+		}
+		st, own := e.page.Sentences[o.sentence], e.page.Sentences[c.sentence]
+		if o.role == jikenbo.Subset && o.whole >= 0 && startsAny(part(e.text.Norm, st.Start, o.start), "うち", "(うち", "・うち", "└") && startsAny(before, "うち", "(うち", "・うち", "└") && e.text.Lines[own.Line].Indent <= e.text.Lines[st.Line].Indent {
+			return o.whole
+		}
+		if isPart[j] && e.text.Lines[own.Line].Indent <= e.text.Lines[st.Line].Indent && !strings.HasPrefix(before, "(") {
+			return -1
+		}
+		for k := j; k >= 0 && e.counts[k].sentence == o.sentence; k-- {
+			if e.counts[k].unit == c.unit && e.counts[k].value > c.value {
+				return k
+			}
+		}
+		return j
+	}
+	return -1
+}
+
 // marked finds the count of the row that begins with the mark that head ends
 // in: 上記(1), B, ①.
 func (e *Entry) marked(head string, i int) int {
-	head = strings.TrimSuffix(strings.TrimSpace(head), "の件数")
+	head = strings.TrimSpace(head)
+	for _, w := range []string{"の件数", "のお客様", "のお客さま", "の方", "の皆様", "の会員", "の会員様", "の対象者", "のデータ"} {
+		head = strings.TrimSuffix(head, w)
+	}
 	var m string
 	if strings.HasSuffix(head, ")") {
 		if k := strings.LastIndexByte(head, '('); k >= 0 && len(head)-k <= 6 {
@@ -362,7 +521,7 @@ func (e *Entry) tieItems() {
 			it := &e.itemsAt[k]
 			own := target == only && slices.ContainsFunc(cs, func(c count) bool { return c.role == jikenbo.Subset && slices.Contains(c.places, it.sentence) })
 			if it.polarity == leaked && !own {
-				cs[target].hold(lex.codes[it.term])
+				cs[target].hold(it.codes())
 			}
 		}
 	}
@@ -444,12 +603,12 @@ func (e *Entry) tieWithin(k, i int) {
 		}
 		if bracketed && int(it.start) < at {
 			if int(it.start) > prev {
-				c.hold(lex.codes[it.term])
+				c.hold(it.codes())
 			}
 			continue
 		}
 		if counts == 1 || int(it.start) > at && int(it.start) < next || lastItem < firstCount {
-			c.hold(lex.codes[it.term])
+			c.hold(it.codes())
 		}
 	}
 }
@@ -491,7 +650,7 @@ func (e *Entry) tieBelow(k, i int) {
 		for k := range e.itemsAt {
 			it := &e.itemsAt[k]
 			if it.sentence == n && it.polarity == leaked {
-				c.hold(lex.codes[it.term])
+				c.hold(it.codes())
 			}
 		}
 	}
@@ -521,13 +680,13 @@ func (e *Entry) tieByName(k int) {
 		st := e.page.Sentences[it.sentence]
 		line := e.text.Norm[st.Start:st.End]
 		if mark != "" && strings.HasPrefix(line, mark) {
-			c.hold(lex.codes[it.term])
+			c.hold(it.codes())
 			continue
 		}
 		if st.Label > st.Start {
 			name := strings.Trim(squeeze(strings.TrimLeft(part(e.text.Norm, st.Start, st.Label), "・○●■-(1234567890)①②③④⑤ ")), ":：")
 			if len(name) >= 9 && strings.Contains(squeeze(own), name) {
-				c.hold(lex.codes[it.term])
+				c.hold(it.codes())
 			}
 		}
 	}

@@ -13,6 +13,7 @@ type report struct {
 	date     jikenbo.Date
 	spans    []jikenbo.Span
 	generic  bool // 関係機関, 監督官庁: nobody is named
+	vague    bool // 関係当局: it may be any of them
 	sentence int
 }
 
@@ -31,7 +32,7 @@ func (e *Entry) readReports() {
 		if e.about(i, faq|contacting|business) && !e.about(i, authority) {
 			continue
 		}
-		if !e.tells(i, recipientClass) {
+		if !e.tells(i, recipientClass) && !e.tells(i, reportClass) {
 			continue
 		}
 		w := e.words(i)
@@ -42,7 +43,7 @@ func (e *Entry) readReports() {
 		acts := e.acts(i)
 		prev := st.Start
 		for _, h := range hs {
-			if h.class() != recipientClass || h.code() == "none" || !e.addressed(i, h) {
+			if h.class() != recipientClass || h.code() == "none" || !e.addressed(i, h) || e.aliasOf(i, h) {
 				continue
 			}
 			if t := lex.terms[h.term].text; len(t) == len("県") && strings.HasSuffix(e.org, t) {
@@ -63,7 +64,10 @@ func (e *Entry) readReports() {
 					break
 				}
 			}
-			listed := e.about(i, authority) || e.authorityAbove(i)
+			listed := e.about(i, authority) || e.authorityAbove(i) || e.datedLabel(i, h)
+			if lex.terms[h.term].text == "110番" && startsAny(part(e.text.Norm, h.end, st.End), "し", "を") {
+				act = int(h.end)
+			}
 			if act < 0 && !listed {
 				if !e.reportedBeforeName(i, h) {
 					continue
@@ -76,6 +80,7 @@ func (e *Entry) readReports() {
 			r := report{to: jikenbo.Recipient(h.code()), sentence: i}
 			term := lex.terms[h.term].text
 			r.generic = r.to == "supervisor" || r.to == "other" && strings.HasPrefix(term, "関係")
+			r.vague = startsAny(term, "関係", "行政") || r.generic && e.has(w, "次のとおり", "以下のとおり", "下記のとおり", "次の通り", "以下の通り")
 			if act < 0 {
 				act = st.End
 			}
@@ -92,12 +97,15 @@ func (e *Entry) readReports() {
 				out = append(out, r2)
 			}
 		}
+		out = e.furtherReports(i, acts, out)
 	}
 	named, authorities := false, false
 	for _, r := range out {
 		if !r.generic {
 			named = true
-			if r.to != "police" && r.to != "local-government" {
+			switch r.to {
+			case "police", "local-government", "ppc", "jpcert", "ipa", "jipdec", "jadma": // none supervises the trade
+			default:
 				authorities = true
 			}
 		}
@@ -105,7 +113,7 @@ func (e *Entry) readReports() {
 	e.heard = out
 	kept := make([]report, 0, len(out))
 	for _, r := range out {
-		if r.generic && (r.to == "other" && named || r.to == "supervisor" && authorities) {
+		if r.generic && (r.to == "other" && named || r.to == "supervisor" && (authorities || r.vague && named)) {
 			continue
 		}
 		k := slices.IndexFunc(kept, func(o report) bool { return o.to == r.to && o.date == r.date })
@@ -124,6 +132,112 @@ func (e *Entry) readReports() {
 			e.reported = append(e.reported, r)
 		}
 	}
+}
+
+// aliasOf reports whether the recipient at h only abbreviates the one before it:
+// 独立行政法人情報処理推進機構(IPA).
+func (e *Entry) aliasOf(i int, h hit) bool {
+	if !strings.HasSuffix(part(e.text.Norm, e.page.Sentences[i].Start, h.start), "(") {
+		return false
+	}
+	for _, o := range e.of(i) {
+		if o.class() == recipientClass && o.code() == h.code() && o.end+1 == h.start {
+			return true
+		}
+	}
+	return false
+}
+
+// datedLabel reports whether the sentence is a row of a recipient and its dates
+// and nothing else: 警視庁:2024年5月14日, 所轄警察署(被害相談) 2024年6月3日.
+func (e *Entry) datedLabel(i int, h hit) bool {
+	s := e.text.Norm
+	st := e.page.Sentences[i]
+	ds := e.datesOf(i)
+	for k := range ds {
+		if ds[k].start < int(h.end) {
+			return false
+		}
+	}
+	if len(ds) == 0 || int(h.start)-st.Start > 60 {
+		return false
+	}
+	bare := func(from, to int) bool {
+		gap := part(s, from, to)
+		if a := strings.IndexByte(gap, '('); a >= 0 {
+			if b := strings.LastIndexByte(gap, ')'); b > a {
+				gap = gap[:a] + gap[b+1:]
+			}
+		}
+		return strings.Trim(gap, " :、,・|-。.") == ""
+	}
+	from := int(h.end)
+	for k := range ds {
+		if !bare(from, ds[k].start) {
+			return false
+		}
+		from = ds[k].tail
+	}
+	return bare(from, st.End)
+}
+
+// toPolice are acts that can only go to the police.
+var toPolice = anyOf("被害届", "遺失届", "盗難届", "告訴", "告発状")
+
+// furtherReports adds the reports of sentence i that leave out to whom: a final
+// report to whom the first went, 被害届 to the police.
+func (e *Entry) furtherReports(i int, acts []hit, out []report) []report {
+	s := e.text.Norm
+	st := e.page.Sentences[i]
+	ds := e.datesOf(i)
+	var last hit
+	prev := st.Start
+	hs := e.of(i)
+	for _, a := range acts {
+		named := false
+		for _, h := range hs {
+			if h.class() == recipientClass && h.code() != "none" && h.end <= a.start && int(h.start) >= prev {
+				named, last = true, h
+			}
+		}
+		clause := part(s, prev, a.end)
+		var m *mention
+		for k := range ds {
+			if d := &ds[k]; !d.ranged && d.date.Precision() == jikenbo.DayOfMonth && d.start >= prev && d.end <= int(a.start) && !e.takenBack(d.start) {
+				m = d
+			}
+		}
+		from := prev
+		prev = int(a.end)
+		term := lex.terms[a.term].text
+		police := startsWith(term, toPolice) || term == "刑事告訴"
+		switch {
+		case named:
+			continue
+		case police && startsAny(part(s, a.end, st.End), "を含む", "を含め", "等を検討", "を検討", "も視野"):
+		case police:
+			if m == nil && slices.ContainsFunc(hs, func(h hit) bool { return h.class() == recipientClass && h.code() == "police" }) {
+				continue
+			}
+			if m == nil {
+				m = e.rowDate(i)
+			}
+			r := report{to: "police", sentence: i, spans: piece(&e.spans, e.span("report", int(a.start), int(a.end)))}
+			if m != nil && m.date.Precision() == jikenbo.DayOfMonth && !m.ranged {
+				r.date = m.date
+				r.spans = piece(&e.spans, e.span("report", int(a.start), int(a.end)), e.span("report-date", m.start, m.end))
+			}
+			out = append(out, r)
+		case last.end == 0 || m == nil || from == st.Start:
+		case e.has(clause, "確報", "続報", "追加", "最終", "からも"):
+			to := jikenbo.Recipient(last.code())
+			if e.has(clause, "確報") && slices.ContainsFunc(out, func(r report) bool { return r.sentence == i && r.to == "ppc" }) {
+				to = "ppc"
+			}
+			out = append(out, report{to: to, sentence: i, date: m.date, spans: piece(&e.spans, e.span("report", int(last.start), int(last.end)), e.span("report-date", m.start, m.end))})
+		}
+	}
+	return out
 }
 
 var (
@@ -155,8 +269,13 @@ func (e *Entry) acts(i int) []hit {
 		if lex.terms[h.term].text == "連絡" && !startsAny(behind, "し", "いたし", "を行", "済", "。", "を入れ", "、") && behind != "" {
 			continue
 		}
-		if refrained(behind) {
+		if refrained(behind) || startsAny(behind, "ください", "してください", "いただきますよう", "いただくよう", "をお願い", "いただければ", "するよう", "員") {
 			continue
+		}
+		if t := lex.terms[h.term].text; t == "通知し" || t == "通知いたし" || t == "通知を行" {
+			if !e.spokenTo(i, h) {
+				continue
+			}
 		}
 		if lex.terms[h.term].text == "連携し" && !e.is(i, recipientClass, "police") {
 			continue
@@ -164,6 +283,23 @@ func (e *Entry) acts(i int) []hit {
 		e.acting = append(e.acting, h)
 	}
 	return e.acting
+}
+
+// spokenTo reports whether a recipient stands right before the act at h, at most
+// a date between: データ保護当局に5月13日に通知し.
+func (e *Entry) spokenTo(i int, h hit) bool {
+	for _, o := range e.of(i) {
+		if o.class() == recipientClass && o.code() != "none" && o.end <= h.start {
+			gap, ok := strings.CutPrefix(part(e.text.Norm, o.end, h.start), "に")
+			if !ok {
+				gap, ok = strings.CutPrefix(part(e.text.Norm, o.end, h.start), "へ")
+			}
+			if ok && len(gap) <= 36 && !contains(gap, "、") {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // refrained reports whether what stands behind an act of reporting says that it
@@ -175,7 +311,9 @@ func refrained(behind string) bool {
 	return hasAny(behind, "不要", "ておりません", "ていません", "ていない", "いたしません", "行いません", "必要はな", "必要がな", "必要はあり", "見送")
 }
 
-var actsOfTheirs = anyOf("から", "より", "が", "の捜査", "の調査に", "の指導", "の協力", "の現場", "と協力", "と連携", "を装", "をかた", "を名乗", "の立ち会", "の要請", "の助言", "職員", "の求め", "とも連携", "に協力", "のサーバ", "まとめ", "によ", "では", "の発表", "の聴取", "は、", "の統計", "と一体", "の職員", "公安")
+var reportings = anyOf("報告", "ご報告", "届", "相談", "ご相談", "通報", "連絡", "申告", "情報", "提出", "説明", "通知", "速報", "確報", "被害", "追加", "第", "一報", "続報", "法", "中間", "最終", "初動", "申請", "照会", "所定", "必要", "事故", "漏", "本件", "当該", "提供", "共有", "告訴")
+
+var actsOfTheirs = anyOf("から", "より", "が", "の捜査", "の調査に", "の指導", "の協力", "の現場", "と協力", "と連携", "を装", "をかた", "を名乗", "の立ち会", "の要請", "の助言", "職員", "相談員", "官", "の求め", "とも連携", "に協力", "のサーバ", "まとめ", "によ", "では", "の発表", "の聴取", "は、", "の統計", "と一体", "の職員", "公安")
 
 // addressed reports whether the recipient at h is spoken to and not about.
 func (e *Entry) addressed(i int, h hit) bool {
@@ -184,6 +322,18 @@ func (e *Entry) addressed(i int, h hit) bool {
 	behind := part(s, h.end, st.End)
 	term := lex.terms[h.term].text
 	if startsWith(behind, actsOfTheirs) && !startsAny(behind, "による相談", "では受理", "からの助言を受け、") {
+		return false
+	}
+	if k, ok := strings.CutPrefix(behind, "への"); ok && !startsWith(k, reportings) {
+		return false // 他の自治体への影響
+	}
+	if e.has(part(s, st.Start, h.start), "通行人が", "住民が", "市民が", "拾得者が", "発見者が", "拾った", "近隣の方が", "住民の方が", "男性が", "女性が") && e.has(behind, "届け", "通報") {
+		return false
+	}
+	if startsAny(behind, "に届けて", "へ届けて", "に届けられ", "へ届けられ", "に届いた", "に届けがあ") {
+		return false // by a finder
+	}
+	if strings.HasPrefix(term, "同") && !(h.code() == "ppc" && e.says("個人情報保護委員会") || h.code() == "police" && e.says("警察")) {
 		return false
 	}
 	local := h.code() == "local-government"
@@ -210,7 +360,7 @@ func (e *Entry) addressed(i int, h hit) bool {
 		if contains(term, "教育委員会") && contains(e.org, "教育委員会") && !(startsAny(term, "県", "都", "府", "道") && e.has(e.org, "市教", "町教", "村教", "区教")) || e.org != "" && strings.HasSuffix(e.org, term) && len(term) > 3 {
 			return false
 		}
-		if !e.has(behind, "報告", "相談", "届", "連絡", "情報提供", "通報", "提出") {
+		if !e.has(behind, "報告", "相談", "届", "連絡", "情報提供", "通報", "提出", "一報", "速報", "確報", "続報", "通知") {
 			return false
 		}
 	}
@@ -253,6 +403,14 @@ func (e *Entry) reportedBeforeName(i int, h hit) bool {
 	st := e.page.Sentences[i]
 	before := e.text.Low[st.Start:h.start]
 	if e.text.Low[h.start] < 0x80 && contains(before, " ") {
+		for _, a := range e.acts(i) {
+			if a.end <= h.start && h.start-a.end < 160 && !e.has(part(e.text.Low, a.end, h.start), " by ", " from ", " to us", " who ", " if ") {
+				return true
+			}
+		}
+		if e.has(before, "report to", "reports to", "notification to", "notice to", "complaint with", "complaint to", "report with", "reported", "consultation with", "consultations with", "filing with") {
+			return true
+		}
 		return e.has(before, "notified", "filed", "report") && len(before)-strings.LastIndex(before, "report") < 160
 	}
 	return e.has(before, "報告先", "報告:", "届出先", "相談先", "報告  ")
@@ -268,10 +426,13 @@ func (e *Entry) reportDates(i int, h hit, prev, act int, listed bool) []mention 
 	usable := func(m *mention) bool {
 		return !e.takenBack(m.start) && !m.ranged && m.date.Precision() == jikenbo.DayOfMonth && !m.hours || m.hours && m.date.Precision() == jikenbo.DayOfMonth
 	}
+	if own := e.bracketDates(h, ds); len(own) > 0 {
+		return own
+	}
 	// 22日に委員会へ、25日に県へ報告: the date right before it is its own.
 	for k := range ds {
 		m := &ds[k]
-		if !usable(m) || m.tail > int(h.start) || k+1 < len(ds) && ds[k+1].start < int(h.start) {
+		if month := m.date.Precision() == jikenbo.MonthOfYear && !m.ranged && m.month > 0 && strings.HasPrefix(s[m.tail:], "に"); !usable(m) && !month || m.tail > int(h.start) || k+1 < len(ds) && ds[k+1].start < int(h.start) {
 			continue
 		}
 		gap, direct := strings.CutPrefix(part(s, m.tail, h.start), "に")
@@ -295,7 +456,8 @@ func (e *Entry) reportDates(i int, h hit, prev, act int, listed bool) []mention 
 		next := st.End
 		for _, o := range e.of(i) {
 			if o.class() == recipientClass && o.start > h.start && o.code() != "none" && int(o.start) < next {
-				if e.has(part(s, h.end, o.start), "及び", "および", "、", "と", "並びに", "・") && len(part(s, h.end, o.start)) <= 24 {
+				dated := slices.ContainsFunc(ds, func(d mention) bool { return d.start >= int(h.end) && d.start < int(o.start) })
+				if !dated && e.has(part(s, h.end, o.start), "及び", "および", "、", "と", "並びに", "・") && len(part(s, h.end, o.start)) <= 24 || o.code() == h.code() && !dated {
 					continue
 				}
 				next = int(o.start)
@@ -307,7 +469,7 @@ func (e *Entry) reportDates(i int, h hit, prev, act int, listed bool) []mention 
 			}
 		}
 		if len(out) > 0 && (e.about(i, authority) || len(out) == 1 && e.shows(i, englishMark) || len(e.acts(i)) == 0) {
-			if e.shows(i, englishMark) {
+			if e.shows(i, englishMark) && !e.has(part(s, h.end, next), "preliminary", "final report") {
 				return out[:1]
 			}
 			return out
@@ -333,11 +495,11 @@ func (e *Entry) reportDates(i int, h hit, prev, act int, listed bool) []mention 
 			return out
 		}
 	}
-	if within := part(s, h.end, st.End); contains(within, "速報") && contains(within, "確報") {
+	if within := part(s, h.end, e.nextRecipient(i, h)); contains(within, "速報") && contains(within, "確報") {
 		// 5月13日に速報を、6月12日に確報を提出: one act, two dates
 		var out []mention
 		for k := range ds {
-			if m := &ds[k]; usable(m) && m.start >= int(h.end) {
+			if m := &ds[k]; usable(m) && m.start >= int(h.end) && m.start < e.nextRecipient(i, h) {
 				out = append(out, *m)
 			}
 		}
@@ -373,6 +535,9 @@ func (e *Entry) reportDates(i int, h hit, prev, act int, listed bool) []mention 
 			}
 		}
 	}
+	if rest := part(s, h.end, st.End); last == nil && startsAny(rest, "にも", "へも") && e.has(s[max(act, int(h.end)):min(st.End, max(act, int(h.end))+40)], "ており", "ている") {
+		return nil // 3日に委員会へ報告し、警察にも相談している
+	}
 	if last == nil {
 		// 22日に警察署に相談し、個人情報保護委員会に報告: one date for both.
 		for k := range ds {
@@ -405,13 +570,51 @@ func (e *Entry) reportDates(i int, h hit, prev, act int, listed bool) []mention 
 	return []mention{*last}
 }
 
+// nextRecipient gives where the recipient after h in sentence i begins, else the
+// end of the sentence.
+func (e *Entry) nextRecipient(i int, h hit) int {
+	for _, o := range e.of(i) {
+		if o.class() == recipientClass && o.code() != "none" && o.code() != h.code() && o.start >= h.end {
+			return int(o.start)
+		}
+	}
+	return e.page.Sentences[i].End
+}
+
+// bracketDates gives the dates in the brackets right behind a recipient: 東京都
+// (5月15日), 個人情報保護委員会(5月13日速報、6月10日確報).
+func (e *Entry) bracketDates(h hit, ds []mention) []mention {
+	s := e.text.Norm[h.end:min(len(e.text.Norm), int(h.end)+120)]
+	if !strings.HasPrefix(s, "(") {
+		return nil
+	}
+	close := strings.IndexByte(s, ')')
+	for close > 0 && close+1 < len(s) && strings.Count(s[:close+1], "(") > strings.Count(s[:close+1], ")") {
+		k := strings.IndexByte(s[close+1:], ')')
+		if k < 0 {
+			break
+		}
+		close += 1 + k
+	}
+	var out []mention
+	for k := range ds {
+		if m := &ds[k]; m.start > int(h.end) && m.end <= int(h.end)+close && !m.ranged && m.date.Precision() == jikenbo.DayOfMonth {
+			out = append(out, *m)
+		}
+	}
+	return out
+}
+
 // rowDate gives the date of the row of a chronology that sentence i stands in:
 // the leading date of its line, or of a line above it in the same section.
 func (e *Entry) rowDate(i int) *mention {
 	ss := e.sentences()
 	for k := i; k >= 0 && k >= i-8; k-- {
-		if ss[k].Section != ss[i].Section || ss[k].Heading {
+		if ss[k].Section != ss[i].Section {
 			return nil
+		}
+		if ss[k].Heading {
+			return e.headingDate(k)
 		}
 		if k < i && e.text.Lines[ss[k+1].Line].Blank > 0 && ss[k+1].First {
 			return nil
@@ -440,6 +643,29 @@ func (e *Entry) rowDate(i int) *mention {
 	return nil
 }
 
+// headingDate gives the date that the heading k consists of, nil if it is
+// another heading: ○2月12日(日).
+func (e *Entry) headingDate(k int) *mention {
+	ds := e.datesOf(k)
+	if len(ds) != 1 || ds[0].date.Precision() != jikenbo.DayOfMonth || ds[0].date == e.published {
+		return nil
+	}
+	st := e.page.Sentences[k]
+	if m := &ds[0]; e.shows(k, englishMark) { // Wednesday, 25 March 2024, 9:30 a.m.
+		rest := part(e.text.Low, m.tail, st.End)
+		if m.ranged || m.start-st.Start > len("Wednesday, ") || len(rest) > len(", 12:30 p.m. (JST)") ||
+			strings.ContainsFunc(rest, func(r rune) bool { return r >= 'a' && r <= 'z' && !strings.ContainsRune("apmutcgsjedh", r) }) {
+			return nil
+		}
+		return m
+	}
+	rest := part(e.text.Norm, st.Start, ds[0].start) + part(e.text.Norm, ds[0].tail, st.End)
+	if strings.Trim(rest, " 【】[]<>〈〉《》()○●■□◆◇▼▽・:*") != "" {
+		return nil
+	}
+	return &ds[0]
+}
+
 // isRow reports whether a leading date opens a row of a chronology: a gap, a
 // colon or the end of the line stands behind it, not a comma and prose.
 func (e *Entry) isRow(i int, m *mention) bool {
@@ -448,5 +674,5 @@ func (e *Entry) isRow(i int, m *mention) bool {
 	if m.row {
 		return true
 	}
-	return e.about(i, course) && !strings.HasPrefix(behind, "、") && !strings.HasPrefix(behind, "に") && !strings.HasPrefix(behind, "から")
+	return e.about(i, course) && !startsAny(behind, "、", "に", "から", "より", "まで", "以降", "の", "は")
 }

@@ -21,19 +21,23 @@ func (e *Entry) readResponses() {
 	found := taken[:0]
 	guesses := e.likely[:0]
 	for i, st := range e.sentences() {
-		if e.zones[i] == footZone || e.zones[i] == appendZone && !strings.HasPrefix(e.words(i), "A") || e.zones[i] == headZone {
+		if e.zones[i] == footZone || e.zones[i] == headZone {
 			continue
 		}
+		desks := e.zones[i] == appendZone && !strings.HasPrefix(e.words(i), "A") // behind 以上 only whom to call
 		var room [8]string
 		refused := room[:0]
 		given := false
-		likely := e.guessResponses(i)
+		var likely []guess
+		if !desks {
+			likely = e.guessResponses(i)
+		}
 		if len(likely) > 0 && e.holdsIn(i, e.words(i), asUsual) {
 			refused = append(refused, "service-stopped", "payment-stopped", "shipment-stopped") // they go on
 		}
 		hs := e.having(i, responseClass)
 		for _, h := range hs {
-			if h.class() != responseClass || h.code() == "none" {
+			if h.class() != responseClass || h.code() == "none" || desks && !desk(h.code()) {
 				continue
 			}
 			if code := e.response(i, h, st.Start, st.End); code != "" {
@@ -105,8 +109,16 @@ func (e *Entry) response(i int, h hit, start, end int) string {
 	}
 	if !strings.HasSuffix(code, "?") {
 		switch code {
+		case "vulnerability-fixed":
+			if startsAny(behind, "する手順", "する体制", "する運用", "するルール", "するこ", "していな", "しておら", "されておら", "されていな") && !e.has(sentence, "しました", "いたしました") {
+				return ""
+			}
+			return code
 		case "hotline":
 			if (term == "コールセンター") && e.has(before, "委託先の", "サポートセンター", "業務を") {
+				return ""
+			}
+			if term == "コールセンター" && (startsAny(behind, "の業務", "業務", "に「", "に、「", "職員", "の職員") || endsAny(before, "給付金", "予約", "接種", "や", "総合", "市民")) && !e.has(soon, "設置", "開設") {
 				return ""
 			}
 			if term == "コールセンター" && !e.about(i, contacting|respond|notifying) && !e.has(soon, "設置", "開設", "まで", "電話", ")", "(", ":") {
@@ -155,7 +167,7 @@ func (e *Entry) response(i int, h hit, start, end int) string {
 			}
 			return code
 		case "training":
-			if startsAny(behind, "用のデータ", "を受けていな", "が不足", "不足") || e.about(i, cause) {
+			if startsAny(behind, "をしたばかり", "を行ったばかり", "用のデータ", "を受けていな", "が不足", "不足") || e.about(i, cause) {
 				return ""
 			}
 			if e.has(before, "お客様に", "ユーザーに", "皆様に") {
@@ -167,20 +179,74 @@ func (e *Entry) response(i int, h hit, start, end int) string {
 	}
 	switch code {
 	case "stop?":
-		object := strings.TrimRight(part(s, max(start, int(h.start)-60), h.start), " ")
-		for _, w := range []string{"ストア", "本店", "ショップ", "サイト", "ページ", "アプリ", "システム", "サービス", "フォーム", "サーバー", "サーバ", "ホームページ", "API", "通販", "配信", "運用", "受入れ", "受け入れ", "受付", "」"} {
-			if !strings.HasSuffix(object, w) {
-				continue
+		return e.stopped(i, h, term, before, behind)
+	case "quit?":
+		if near := before[max(0, len(before)-75):]; e.supplied && e.has(near, "契約は", "契約を", "契約に", "委託は", "委託を", "取引は", "利用は", "契約につ") && !e.has(near, "会員", "お客様", "雇用") {
+			return "supplier-disconnected"
+		}
+		return ""
+	case "unusable?":
+		for _, w := range []struct {
+			code string
+			ends wordSet
+		}{{"account-suspended", accounts}, {"payment-stopped", payments}, {"service-stopped", ownServices}} {
+			if endsWith(object(before), w.ends) {
+				return w.code
 			}
-			if w == "」" && !e.has(object, "サイト", "システム", "サービス", "アプリ", "ストア", "ショップ", "フォーム", "サーバ", "ポータル", "予約", "受注", "オンライン", "WEB", "Web") || e.has(object, "偽", "決済", "アカウント", "フィッシング") {
+		}
+		return ""
+	case "into?":
+		if e.about(i, cause) || e.has(behind, "場合") {
+			return ""
+		}
+		if endsWith(strings.TrimRight(before, " 」"), workings) && e.holds(before[max(0, len(before)-120):], humanSteps) && !e.has(before, "紙カルテ", "紙の伝票") {
+			return "rules-revised"
+		}
+		return ""
+	case "renew?":
+		near := before[max(0, len(before)-60):]
+		if e.has(near, "新しい", "新た", "新サーバ", "新環境", "新システム", "新サイト", "新基盤", "別の") && e.has(near, "環境", "サーバ", "システム", "基盤", "サイト", "クラウド", "機器", "構成") && !e.about(i, cause) && !e.has(near, "別の会社", "他社", "別会社") {
+			return "system-rebuilt"
+		}
+		return ""
+	case "mend?":
+		if e.about(i, cause) || e.has(before[max(0, len(before)-90):], "プログラム", "不具合", "脆弱性", "欠陥", "弱点", "設定", "処理", "ソフトウェア", "ファームウェア", "バグ", "不備", "穴") {
+			if e.about(i, cause|overview) && !e.about(i, course|respond) || e.has(behind, "場合") {
 				return ""
 			}
-			return "service-stopped"
-		}
-		for _, f := range e.found { // the bare name of a service: K-LINKを停止
-			if name, ok := f.Value.(string); ok && f.Field == "services" && strings.HasSuffix(object, name) {
-				return "service-stopped"
+			if e.has(before, "共有", "公開", "閲覧") && e.has(before, "設定") {
+				return "access-restricted"
 			}
+			return "vulnerability-fixed"
+		}
+		return ""
+	case "hide?":
+		if e.has(behind, "していませ", "しておら", "していな", "場合") || e.about(i, cause) || e.has(before, "パスワード", "アカウント", "お客様は", "お客さまは") {
+			return ""
+		}
+		if term == "を無効" && !e.has(before[max(0, len(before)-60):], "共有", "公開", "リンク", "表示", "URL", "検索", "閲覧") {
+			return ""
+		}
+		return "access-restricted"
+	case "least?":
+		if endsAny(object(before), "権限", "付与", "範囲", "者", "職員", "社員", "アクセス", "メンバー", "部署") && e.has(before, "権限", "アクセス", "閲覧", "共有", "付与") {
+			return "access-restricted"
+		}
+		return ""
+	case "spread?":
+		if e.about(i, cause|overview) || e.has(sentence, "お客様に", "お客さまに", "皆様に", "皆さまに", "市民に", "利用者に", "会員に", "委託先に", "受託者に", "委託業者に") || startsAny(behind, "されておら", "されていな", "が不", "が徹底") {
+			return ""
+		}
+		if e.holds(sentence, ownStaff) {
+			return "training"
+		}
+		return ""
+	case "desk?":
+		if startsAny(behind, "(専用", "(本件", "(臨時", "(特設") {
+			return "hotline"
+		}
+		if near := before[max(0, len(before)-36):]; e.has(near, "障害", "漏えい", "漏洩", "流出", "不正アクセス", "事案", "事故", "本件", "事件", "攻撃", "紛失", "誤送", "臨時", "特別") && !e.has(near, "個人情報保護", "総合", "情報公開", "情報セキュリティ", "情報管理", "情報システム", "お客様情報", "消費者", "に関するお") {
+			return "hotline"
 		}
 		return ""
 	case "service-stopped?":
@@ -250,6 +316,9 @@ func (e *Entry) response(i int, h hit, start, end int) string {
 		if e.has(before, "公開", "共有", "閲覧", "権限", "アクセス", "フォーム") || e.has(behind, "閲覧できない", "非公開") {
 			return "access-restricted"
 		}
+		if e.has(term, "修正", "是正", "改め", "正し", "直し", "戻") && !e.about(i, cause) && !startsAny(behind, "する手順", "する際", "する場合") {
+			return "vulnerability-fixed"
+		}
 		return ""
 	case "delete?":
 		return e.deletion(i, sentence, before+term, behind)
@@ -264,6 +333,9 @@ func (e *Entry) response(i int, h hit, start, end int) string {
 		}
 		return ""
 	case "monitor?":
+		if term == "監視" && startsAny(behind, "して", "しており", "し、", "を続", "いたし", "を行") && e.has(clauseOf(before), "インターネット", "ダークウェブ", "闇サイト", "SNS", "ネット上", "取引", "ログ", "通信", "アクセス", "掲載", "投稿", "売買") && !e.has(behind, "ておらず", "ていな", "ていませ", "体制が") {
+			return "monitoring"
+		}
 		if e.has(soon, "強化", "導入", "継続", "開始", "24時間", "実施", "強め", "徹底", "続け", "いたします", "整備", "構築", "見直") && !e.has(before, "システム監視部門", "当社の", "監視担当") || e.has(before, "による24時間", "24時間365日の", "外部事業者による") {
 			return "monitoring"
 		}
@@ -329,7 +401,7 @@ func (e *Entry) response(i int, h hit, start, end int) string {
 		if e.about(i, cause|overview) || startsAny(behind, "事業", "サービス", "委員会", "機関", "用", "関連", "研究", "長", "課") || e.about(i, course) && !e.about(i, respond|prevent) {
 			return ""
 		}
-		if e.has(sentence, "予定どおり", "予定通り") || endsAny(before, "冬期", "夏期", "春期") {
+		if e.has(sentence, "予定どおり", "予定通り") || e.has(behind, "ばかりだった", "ばかりでした") || endsAny(before, "冬期", "夏期", "春期") {
 			return ""
 		}
 		if e.has(sentence, "実施", "徹底", "行い", "行う", "行っ", "強化", "義務", "受講", "受けさせ", "再度", "継続", "年", "全従業員", "全職員", "全社員", "教育を", "研修を", "訓練を", "講習を", "努め") || e.about(i, prevent|respond) && (behind == "" || startsAny(behind, "(", "。", "・", "の徹底")) {
@@ -418,7 +490,23 @@ func (e *Entry) response(i int, h hit, start, end int) string {
 			return "system-rebuilt"
 		}
 		return ""
+	case "ban?":
+		if endsWith(object(before), inward) || e.has(before[max(0, len(before)-40):], "接続") && !e.has(before[max(0, len(before)-40):], "USB", "私物") {
+			return "access-restricted"
+		}
+		return "rules-revised"
+	case "block?":
+		if e.has(clauseOf(before), "IPアドレス", "通信元", "接続元", "送信元", "発信元", "攻撃元", "攻撃", "海外", "アクセス", "通信") {
+			return "access-restricted"
+		}
+		return ""
 	case "retrieve?":
+		if strings.HasSuffix(term, "っ") && strings.HasPrefix(behind, "た") && !startsAny(behind, "た。", "た、", "たこと", "た旨", "たほか", "たとこ") {
+			return "" // 当社から引き取った文書箱
+		}
+		if startsAny(behind, "する", "すべき", "に備え", "の際", "期限", "予定") && !startsAny(behind, "することがで", "するとともに") {
+			return "" // その日のうちに返却することといたします
+		}
 		if startsAny(behind, "できて", "されておらず", "に努め", "を依頼", "をお願い") || e.has(sentence, "商品の回収", "代金") {
 			return ""
 		}
@@ -431,6 +519,106 @@ func (e *Entry) response(i int, h hit, start, end int) string {
 			return "retrieved"
 		}
 		return ""
+	}
+	return ""
+}
+
+var (
+	payments    = anyOf("カード決済", "カード払い", "カードでのお支払い", "カードでのお支払", "カードでの支払い", "カードでの決済", "カードによるお支払い", "カードによる決済", "カード支払い", "カード支払", "カードのご利用", "カードの利用", "カード利用", "カードの取扱い", "カードの取り扱い", "カードのお取り扱い", "決済機能", "決済サービス", "決済", "クレジット決済", "クレジットカード")
+	shipping    = anyOf("出荷", "発送", "配送", "お届け", "配達", "納品", "出荷業務", "発送業務", "配送業務", "商品の引き渡し", "商品の送付")
+	accounts    = anyOf("アカウント", "ID", "口座", "会員資格", "ユーザー", "利用資格", "IDの利用", "アカウントの利用", "アカウントの使用", "口座の利用", "権限", "ログイン情報")
+	commerce    = anyOf("委託", "業務委託", "取引", "発注", "委託契約", "契約", "連携", "データの提供", "データ提供", "データの受け渡し", "データの授受", "データのやり取り", "データのやりとり", "データ連携", "データの送信", "情報の提供", "情報の受け渡し", "サービスの利用", "同サービスの利用", "システムの利用", "サービスの使用", "同社への委託")
+	lines       = anyOf("ネットワーク", "回線", "インターネット", "LAN", "LAN接続", "通信", "接続", "無線", "Wi-Fi", "無線LAN", "外部接続", "インターネット接続", "ネットワーク接続", "通信回線", "通信経路")
+	inward      = anyOf("外部からの接続", "リモート接続", "リモートデスクトップ接続", "遠隔接続", "VPN接続", "海外からの接続", "海外からの通信", "外部からの通信", "外部からのアクセス", "社外からの接続", "海外からのアクセス", "リモートアクセス", "外部公開", "保守用の接続", "攻撃元からの通信", "攻撃元からの接続", "不正な通信", "接続口")
+	handling    = anyOf("による送信", "添付", "送信", "持ち出し", "持ち帰り", "手渡し", "郵送", "受渡し", "受け渡し", "FAX", "ファクス", "ファックス", "送付", "持出し", "メモリー", "メモリ", "記録媒体", "媒体の使用", "媒体の利用", "運用", "紙での保管", "手作業", "手入力", "共用", "使い回し", "印刷", "貸出し", "貸し出し")
+	ownServices = anyOf("ストア", "本店", "ショップ", "サイト", "ページ", "アプリ", "システム", "サービス", "フォーム", "サーバー", "サーバ", "ホームページ", "API", "通販", "配信", "運用", "受入れ", "受け入れ", "受付", "ブティック", "モール", "ポータル", "予約", "申請", "申込", "申込み", "申し込み", "販売", "提供", "公開", "稼働", "機能", "運営", "営業", "外来", "診療", "会員登録", "ログイン", "窓口業務", "利用受付", "募集", "掲示板", "データベース", "メールマガジン", "店舗", "オンライン", "WEB", "Web", "交換", "取扱い", "注文", "購入", "検索", "投稿", "プログラム", "機器", "装置")
+	ownStaff    = anyOf("職員", "社員", "従業員", "教員", "スタッフ", "担当者", "校長", "所属長", "部署", "各部", "朝礼", "会議", "社内", "庁内", "院内", "校内", "学内", "行内", "全店", "支店", "営業所", "事業所に", "全センター", "学校に", "全校", "小中学校", "役員", "教諭", "行員", "看護師", "乗務員", "作業者", "所員", "局内", "組合内", "園内", "部内", "課内", "配達員", "検針員")
+	workings    = anyOf("方法", "方式", "手順", "運用", "体制", "取扱い", "取り扱い", "決まり", "きまり", "ルール", "仕組み", "しくみ", "やり方", "形", "フロー", "手続き", "手続", "様式", "封筒", "こと", "許可制", "承認制", "申請制")
+	humanSteps  = anyOf("確認", "確かめ", "承認", "許可", "申請", "記入", "記録", "点検", "照合", "持ち出", "持出", "持ち歩", "持ち帰", "封入", "封緘", "渡す", "手渡", "受渡", "受け渡", "送付", "送信", "発送", "郵送", "配布", "交付", "二人", "2人", "複数", "責任者", "上長", "上司", "立ち会", "立会", "運搬", "保管", "施錠", "読み合わせ", "チェック", "廃棄", "鍵", "台帳", "名簿", "書類", "宛", "窓あき", "窓つき", "報告", "承諾", "目視", "決裁", "貸出", "メール", "ファイル")
+	byOthers    = anyOf("攻撃者は", "攻撃者が", "攻撃者によ", "第三者によって", "何者かによ", "犯人が", "ウイルスによ", "により、", "偽サイト", "偽の", "なりすまし", "フィッシング")
+)
+
+// clauseOf gives what stands behind the last comma.
+func clauseOf(before string) string {
+	return before[max(0, strings.LastIndex(before, "、")):]
+}
+
+// object gives what a verb is said of: what stands before its particle, in 「」
+// or not, adverbs aside.
+func object(before string) string {
+	before = strings.TrimRight(before, " 」』")
+	for _, adverb := range []string{"一時的に", "直ちに", "ただちに", "速やかに", "すみやかに", "当面", "すべて", "全て", "緊急に", "全面的に", "いったん", "一旦", "当面の間", "即座に", "即日"} {
+		if cut, ok := strings.CutSuffix(before, adverb); ok {
+			before = strings.TrimRight(cut, " 、」')")
+		}
+	}
+	for _, particle := range []string{"を", "は", "の", "も", "については", "につきましては", "について"} {
+		if cut, ok := strings.CutSuffix(before, particle); ok {
+			return strings.TrimRight(cut, " 」』)")
+		}
+	}
+	return before
+}
+
+// stopped decides by what was stopped, closed, cut or given up which measure it
+// was: the verbs are the same for a site, for cards, a line and a supplier.
+func (e *Entry) stopped(i int, h hit, term, before, behind string) string {
+	if strings.HasPrefix(term, "の") && !strings.HasPrefix(term, "の電源") { // a noun: の停止を行いました, but not の停止により
+		if rest := strings.TrimLeft(behind, " "); rest != "" && !startsAny(rest, "を実施", "を行", "し", "いたし", "致し", "。", "、", ")", "措置", "を決", "など", "等", "および", "及び", "・", "処理", "対応", "を完了", "/") || startsAny(rest, "していただ", "した影響", "したため") {
+			return ""
+		}
+	}
+	clause := part(e.text.Norm, e.clauseStart(e.page.Sentences[i].Start, int(h.start)), h.start)
+	if startsAny(behind, "ておりませ", "ていませ", "ていない", "ておらず", "ません", "せず", "していませ", "しておりませ", "しない", "おりませ", "いませ", "いない", "おらず") {
+		return ""
+	}
+	if e.holds(clause, byOthers) && !e.has(clause, "直ちに", "当社", "弊社") || startsAny(behind, "させられ", "された状態", "している間", "していた期間", "した期間", "しているため", "する場合", "した場合", "ざるを得") {
+		return ""
+	}
+	what := object(before)
+	quote := strings.HasSuffix(strings.TrimRight(before, " "), "」") || strings.HasSuffix(strings.TrimRight(before, " "), "』")
+	cut := e.has(term, "断", "切")
+	switch {
+	case endsWith(what, payments):
+		return "payment-stopped"
+	case endsWith(what, shipping):
+		return "shipment-stopped"
+	case endsWith(what, accounts) && !cut:
+		return "account-suspended"
+	case endsWith(what, inward):
+		return "access-restricted"
+	case e.has(term, "廃止", "取りやめ", "取り止め", "取止め", "中止", "やめ") && endsWith(what, handling) && e.about(i, prevent|respond):
+		return "rules-revised"
+	case endsWith(what, commerce):
+		if e.supplied || e.has(before, "委託", "同社", "社と", "社へ", "社の") {
+			return "supplier-disconnected"
+		}
+		return ""
+	case endsWith(what, lines):
+		if e.has(clause, "攻撃元", "接続元", "不正な", "海外", "送信元", "通信元", "IPアドレス") {
+			return "access-restricted"
+		}
+		if e.has(term, "廃止", "中止", "見合", "休止", "閉") || e.has(clause, "電話", "スマートフォン", "SIM") || e.isType("loss", "theft") {
+			return ""
+		}
+		return "network-isolated"
+	case e.has(term, "廃止"):
+		return ""
+	case cut && !e.has(term, "電源", "中断", "打ち切"):
+		return ""
+	case endsWith(what, ownServices), quote:
+		if e.has(what[max(0, len(what)-60):], "偽", "決済", "アカウント", "フィッシング") {
+			return ""
+		}
+		if strings.HasPrefix(term, "は") && endsAny(what, "システム", "サーバー", "サーバ", "機能", "稼働", "運用") {
+			return "" // what came of the attack
+		}
+		return "service-stopped"
+	}
+	for _, f := range e.found { // the bare name of a service: K-LINKを停止
+		if name, ok := f.Value.(string); ok && f.Field == "services" && strings.HasSuffix(what, name) {
+			return "service-stopped"
+		}
 	}
 	return ""
 }
@@ -449,29 +637,33 @@ var notTaken = anyOf("は不要", "は必要あり", "は必要ござ", "の必�
 func (e *Entry) barred(i int, h hit, start, end int) bool {
 	code := h.code()
 	sentence, before, behind := e.str(start, end), e.str(start, int(h.start)), e.str(int(h.end), end)
-	if e.about(i, faq|business) && code != "password-reset" && code != "service-stopped" {
+	if e.about(i, faq|business) && !(e.about(i, faq) && !e.asksReaders(sentence) && e.has(behind, "ました", "ております", "ています", "おります", "します", "る。", "た。") && !e.has(behind, "ません", "場合")) && code != "password-reset" && code != "service-stopped" && !(desk(code) && e.has(sentence, "専用", "本件", "臨時")) {
 		return true
 	}
 	if e.about(i, elsewhere) && !hasAny(code, "disciplinary", "delete?") {
 		return true
 	}
-	individual := code == "individual-notice" || code == "notify?" || code == "public-notice" || code == "reissue?" || code == "hotline" || code == "caution?"
+	individual := code == "individual-notice" || code == "notify?" || code == "public-notice" || code == "reissue?" || code == "caution?" || desk(code)
 	switch {
 	case code == "delete?", code == "password-reset", code == "password-reset?", code == "account-suspended":
+	case e.about(i, ask) && ownVoice(sentence, behind) && !e.asksReaders(sentence) && !e.has(before, "お客様は", "お客さまは", "ご自身"):
 	case e.about(i, ask) && !individual && code != "monitoring" && code != "monitor?":
 		return true
-	case e.about(i, contacting) && code != "hotline", code == "hotline" && e.about(i, ask) && strings.HasSuffix(sentence, "。"):
+	case e.about(i, contacting) && !desk(code), code == "hotline" && e.about(i, ask) && strings.HasSuffix(sentence, "。"):
 		return true
 	case !individual && e.asksReaders(sentence) && (code != "monitoring" || !e.has(sentence, "カード会社")) && !e.has(before, "ており", "ました"):
+		return true
+	}
+	if asked(sentence) {
 		return true
 	}
 	if startsWith(behind, notTaken) {
 		return true
 	}
-	if e.quoted(i, int(h.start)) && code != "hotline" && !(code == "access-restricted" && startsAny(behind, "」に")) {
+	if e.quoted(i, int(h.start)) && !desk(code) && !(code == "access-restricted" && startsAny(behind, "」に")) {
 		return true
 	}
-	if e.about(i, cause) && !e.about(i, respond|prevent|course) && code != "individual-notice" && code != "forensics" && code != "forensic?" {
+	if e.about(i, cause) && !e.about(i, respond|prevent|course) && !(ownVoice(sentence, behind) && e.has(before, "現在は", "現在では", "その後", "直ちに", "ただちに", "判明後", "発覚後", "既に", "すでに", "このため", "同日", "速やかに")) && code != "individual-notice" && code != "forensics" && code != "forensic?" {
 		return true
 	}
 	if e.has(before, "他の機関", "他社では") {
@@ -479,6 +671,14 @@ func (e *Entry) barred(i int, h hit, start, end int) bool {
 	}
 	return false
 }
+
+// ownVoice reports whether a sentence ends in what the publisher does or did.
+func ownVoice(sentence, behind string) bool {
+	return endsAny(sentence, "ました。", "ております。", "ています。", "いたします。", "します。", "予定です。", "予定しています。", "予定しております。", "済みです。", "おります。") && !hasAny(behind, "場合", "ません", "ていな", "ておら")
+}
+
+// desk reports whether a code of the lexicon is that of a window set up for the case.
+func desk(code string) bool { return code == "hotline" || code == "hotline?" || code == "desk?" }
 
 // lastThird reports whether sentence i stands in the last third of the body.
 func (e *Entry) lastThird(i int) bool { return i*3 >= len(e.page.Sentences)*2 }
@@ -517,7 +717,13 @@ func (e *Entry) deletion(i int, sentence, before, behind string) string {
 		return ""
 	case startsAny(behind, "状況", "手順", "体制", "方法"):
 		return ""
-	case e.has(before, "情報は", "データは", "ファイルは", "ページを", "資料を", "ファイルを", "PDFを", "データを", "掲載", "情報を", "サイトから", "サーバーから", "画像を", "投稿を", "データの", "情報の", "フォルダを", "書類を") && !e.has(before, "アカウントを", "マルウェア", "ウイルス", "不正なファイル", "改ざんされた", "不正プログラム", "不正ファイル"):
+	case e.isType("mis-publication", "misconfiguration") && startsAny(behind, "した。", "しました", "いたしました", "した上", "した後", "を完了") && !e.about(i, prevent|cause|ask) && !e.has(before, "アカウント", "キャッシュ", "検索"):
+		return "data-deleted"
+	case e.has(behind, "お願いを差し上げ", "お願いをいたしました", "お願いをしました", "お願いいたしました", "お願いしました", "お願いをお送り", "依頼しました", "依頼いたしました", "依頼済") && e.has(sentence, "宛先", "受信", "送付先", "送信先", "受け取") && !e.asksReaders(sentence):
+		return "data-deleted"
+	case endsAny(before, "を廃棄") && (!endsAny(before, "データを廃棄", "情報を廃棄", "ファイルを廃棄") || e.has(sentence, "誤って", "書類", "文書")):
+		return ""
+	case e.has(before, "情報は", "データは", "ファイルは", "ページを", "資料を", "ファイルを", "PDFを", "データを", "掲載", "情報を", "サイトから", "サーバーから", "画像を", "投稿を", "データの", "情報の", "フォルダを", "書類を", "記録を") && !e.has(before, "アカウントを", "マルウェア", "ウイルス", "不正なファイル", "改ざんされた", "不正プログラム", "不正ファイル"):
 		if e.about(i, cause|overview) && !e.about(i, course|respond) || e.about(i, prevent) && !e.has(sentence, "しました") {
 			return ""
 		}

@@ -242,6 +242,16 @@ func (e *Entry) unlikely(slots []slot, a act, kind jikenbo.Moment, alone bool) b
 // refuses reports whether the words around a date name what happened, but deny
 // it or plan it.
 func (e *Entry) refuses(w slot, kind string) bool {
+	if kind == string(jikenbo.Reported) {
+		heard, spoken := false, false
+		for _, h := range e.within(w.sentence, w.start, w.end) {
+			if h.class() == recipientClass && h.code() != "none" {
+				heard = heard || h.code() == "police"
+				spoken = spoken || e.addressed(w.sentence, h)
+			}
+		}
+		return heard && !spoken
+	}
 	for _, h := range e.within(w.sentence, w.start, w.end) {
 		if h.class() == momentClass && h.code() == kind && e.settle(w.sentence, h, w.date) == "" {
 			return true
@@ -276,7 +286,7 @@ var (
 	consequent       = anyOf("その結果", "この結果", "調査の結果", "これにより", "これを受け", "同時に", "あわせて", "併せて", "また、同時に", "直ちに", "ただちに")
 	byLetter         = anyOf("メールで", "メールにて", "書面で", "書面にて", "郵送で", "郵送にて", "郵便で", "郵便にて", "文書で", "文書にて", "電話で", "電話にて", "書面により", "郵送により", "文書により", "メールにより", "電話により", "個別に", "お手紙で", "書状にて")
 	wordsOfOthers    = anyOf("報告を", "報告を、", "連絡を", "連絡を、", "通知を", "通報を", "指摘を", "知らせを")
-	discoveryLabels  = anyOf("発覚日:", "発覚日", "判明日:", "検知日:", "発見日:", "発覚日時:", "発覚日時", "発見日時:", "判明日時:")
+	discoveryLabels  = anyOf("発覚日", "発覚年月日", "判明日", "検知日", "発見日", "認知日", "覚知日", "把握日", "発覚した日", "判明した日", "発見した日")
 	occurrenceLabels = anyOf("発生日", "発生時刻", "発生年月日", "送付日", "発送日")
 )
 
@@ -309,11 +319,15 @@ func (e *Entry) datedActs() []act {
 				}
 			}
 		}
-		carried := false
+		carried, around := false, false
 		if len(ds) == 0 && row == nil && e.about(i, course|overview) {
 			if row = e.paragraphDate(i); row != nil {
 				carried = true
 			}
+		}
+		if len(ds) == 0 && row == nil {
+			row = e.dayAround(i)
+			around = row != nil
 		}
 		if len(ds) == 0 && row == nil {
 			continue
@@ -324,12 +338,24 @@ func (e *Entry) datedActs() []act {
 				out = append(out, act{date: m.date, code: "told", sentence: i, start: m.start, end: m.end, when: [2]int{m.start, m.end}})
 			}
 		}
+		for k := range ds { // 10月6日に発生したシステム障害につきまして
+			if m := &ds[k]; m.date.Precision() == jikenbo.DayOfMonth && !m.ranged && e.occurred(i, m) {
+				out = append(out, act{date: m.date, code: "intrusion", sentence: i, start: m.start, end: m.end, when: [2]int{m.start, m.end}})
+			}
+		}
 		for k := range ds {
-			if m := &ds[k]; m.date.Precision() == jikenbo.DayOfMonth && !m.ranged && endsWith(part(e.text.Norm, st.Start, m.start), discoveryLabels) {
+			if m := &ds[k]; m.date.Precision() == jikenbo.DayOfMonth && !m.ranged && endsWith(strings.TrimSuffix(strings.TrimRight(part(e.text.Norm, st.Start, m.start), " :"), "時"), discoveryLabels) {
 				out = append(out, act{date: m.date, code: "discovered", sentence: i, start: m.start, end: m.end, when: [2]int{m.start, m.end}})
 			}
 		}
-		if head := e.headingWords(i); e.holds(head, occurrenceLabels) && !e.has(head, "発覚") {
+		if head := e.headingWords(i); e.holds(head, discoveryLabels) && !e.holds(head, occurrenceLabels) {
+			for k := range ds {
+				if m := &ds[k]; !m.ranged && m.date.Precision() == jikenbo.DayOfMonth && !e.bracketed(st.Start, m.start, st.End) && (m.leading || st.Label > st.Start && strings.Trim(part(e.text.Norm, st.Label, m.start), " :") == "") {
+					out = append(out, act{date: m.date, code: "discovered", sentence: i, start: m.start, end: m.end, when: [2]int{m.start, m.end}})
+					break
+				}
+			}
+		} else if e.holds(head, occurrenceLabels) && !e.has(head, "発覚") && !e.otherLabel(i) {
 			for k := range ds {
 				if m := &ds[k]; !m.ranged && !m.hours && !m.openFrom && m.date.Precision() == jikenbo.DayOfMonth && !e.bracketed(st.Start, m.start, st.End) {
 					out = append(out, act{date: m.date, code: "intrusion", sentence: i, start: m.start, end: m.end, when: [2]int{m.start, m.end}})
@@ -349,6 +375,9 @@ func (e *Entry) datedActs() []act {
 			if (kind == "found" || kind == "told" || kind == "discovered") && e.dayOfAct(i, m) {
 				continue
 			}
+			if around && kind != "discovered" && kind != "found" && kind != "contained" {
+				continue
+			}
 			if kind == "" || carried && kind != "intrusion" && kind != "discovered" && kind != "contained" {
 				continue
 			}
@@ -360,6 +389,15 @@ func (e *Entry) datedActs() []act {
 				a.to = m.to
 			}
 			out = append(out, a)
+			if m.ranged || !strings.HasPrefix(kind, "noti") && kind != "intrusion" && kind != "contained" && kind != "published" {
+				continue
+			}
+			for k := range ds { // 6日と7日に伺って
+				if k+1 < len(ds) && ds[k+1].start == m.start && !ds[k].ranged && !ds[k].openTo && ds[k].date.Precision() == jikenbo.DayOfMonth && e.strung(part(e.text.Norm, ds[k].tail, m.start)) && !e.otherDate(i, &ds[k]) {
+					a.date, a.when = ds[k].date, [2]int{ds[k].start, ds[k].end}
+					out = append(out, a)
+				}
+			}
 		}
 	}
 	if len(e.corrections) > 0 {
@@ -367,6 +405,36 @@ func (e *Entry) datedActs() []act {
 	}
 	e.acted = out
 	return out
+}
+
+var (
+	occurrences = anyOf("に発生した", "に発生いたしました", "に発生しました", "に発生致しました", "に起きた", "に起こった", "に生じた")
+	incidents   = anyOf("システム障害", "障害", "不正アクセス", "攻撃", "ランサム", "紛失", "盗難", "誤送信", "誤送付", "誤交付", "乗っ取り", "車上", "事故", "事案", "漏えい", "改ざん", "感染")
+)
+
+// occurred reports whether a date is that on which the incident happened that
+// the words behind it name: 10月6日に発生したシステム障害.
+func (e *Entry) occurred(i int, m *mention) bool {
+	behind := part(e.text.Norm, m.tail, e.page.Sentences[i].End)
+	if !startsWith(behind, occurrences) || e.anotherIncident(i, m) || e.otherDate(i, m) || !e.published.IsZero() && m.date.Compare(e.published.AddDays(-400)) < 0 {
+		return false
+	}
+	if end := strings.IndexAny(behind, "。、"); end >= 0 {
+		behind = behind[:end]
+	}
+	return e.holds(behind[:min(len(behind), 120)], incidents) && !e.has(behind, "地震", "台風", "災害", "他社", "同業", "同様の")
+}
+
+// otherLabel reports whether between sentence i and its heading a line stands
+// that heads a course of events.
+func (e *Entry) otherLabel(i int) bool {
+	ss := e.page.Sentences
+	for k := i - 1; k >= 0 && ss[k].Section == ss[i].Section && !ss[k].Heading; k-- {
+		if w := e.words(k); len(w) <= 30 && len(e.datesOf(k)) == 0 && e.has(w, "経過", "経緯", "対応", "時系列") {
+			return true
+		}
+	}
+	return false
 }
 
 // dateOf finds the date an act at h belongs to, nil for none.
@@ -408,14 +476,13 @@ func (e *Entry) dateOf(i int, h hit, ds []mention, row *mention) *mention {
 			if d.start < int(h.end) || d.ranged && !spanning(h.code()) {
 				continue
 			}
-			gap := part(s, h.end, d.start)
-			if other, ok := pick(e.within(i, int(h.end), d.start), momentClass); ok && other.code() != "none" || len(gap) > 110 {
-				break
-			}
-			if endsAny(gap, " on", " by", " in", " from", " between", " since", ":", "(", " of", " and") || gap == " " {
+			if e.datedBehind(i, h, m, d) {
 				m = d
 			}
 			break
+		}
+		if m != nil && m.start < int(h.start) && e.has(part(e.text.Low, m.tail, h.start), " since ", " later ", "subsequently", "afterwards", "ever since") {
+			return nil // at a time that is not told
 		}
 	}
 	if rest := part(s, h.end, st.End); h.code() == "intrusion" || h.code() == "intrusion?" {
@@ -423,6 +490,17 @@ func (e *Entry) dateOf(i int, h hit, ds []mention, row *mention) *mention {
 		for k := range ds {
 			if d := &ds[k]; d.start > int(h.end) && d.start-int(h.end) <= 30 && startsAny(rest, "は", "があったのは", "が行われたのは", "を受けたのは", "されたのは") && !d.ranged {
 				m = d
+				break
+			}
+		}
+	}
+	if rest := part(s, h.end, st.End); m == nil {
+		// 連絡を受けたのは9月5日です: likewise of any act that is told of in the past.
+		for k := range ds {
+			if d := &ds[k]; d.start > int(h.end) && d.start-int(h.end) <= 40 && !d.ranged && !d.openTo && !d.openFrom {
+				if n := index(rest, "のは"); n >= 0 && int(h.end)+n+len("のは") <= d.start && endsAny(rest[:n], "た", "だ") && strings.Trim(part(s, int(h.end)+n+len("のは"), d.start), "、 ") == "" {
+					m = d
+				}
 				break
 			}
 		}
@@ -442,7 +520,7 @@ func (e *Entry) dateOf(i int, h hit, ds []mention, row *mention) *mention {
 	}
 	if m.openTo && !m.ranged && !m.hours && m.word == "" && at == 0 {
 		gap := part(s, m.tail, min(len(s), m.tail+60))
-		if !e.has(gap, "検査", "完了", "調査", "点検") {
+		if !e.has(gap, "検査", "完了", "調査", "点検") && !e.doneBy(i, h, m) {
 			return nil
 		}
 	}
@@ -459,6 +537,44 @@ func (e *Entry) dateOf(i int, h hit, ds []mention, row *mention) *mention {
 		return nil
 	}
 	return m
+}
+
+// doneBy reports whether the act at h was done by the day m: 5月10日までに対象の
+// 方にお詫びしました.
+func (e *Entry) doneBy(i int, h hit, m *mention) bool {
+	st := e.page.Sentences[i]
+	rest := part(e.text.Norm, h.end, st.End)
+	if !strings.HasPrefix(strings.TrimLeft(part(e.text.Norm, m.tail, st.End), " "), "までに") || e.has(rest, "予定", "見込", "目指", "こととし", "願い", "ください", "する方針") {
+		return false
+	}
+	switch h.code() {
+	case "notify?", "notified", "contained", "contain?", "contained?", "retrieve", "complete?", "remediated", "remedy?", "remediated?", "resumed", "resume?", "identified", "identified?", "investigation-completed", "published", "delete?":
+		return true
+	}
+	return false
+}
+
+var dayNames = []string{"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
+
+// datedBehind reports whether the date d is that of the English act at h before
+// it: …suspended the account the following day. m is the date before the act.
+func (e *Entry) datedBehind(i int, h hit, m, d *mention) bool {
+	gap := strings.TrimRight(part(e.text.Low, h.end, d.start), " ")
+	for _, name := range dayNames {
+		gap = strings.TrimRight(strings.TrimSuffix(strings.TrimSuffix(gap, ","), name), " ")
+	}
+	if len(gap) > 110 {
+		return false
+	}
+	for _, o := range e.within(i, int(h.end), d.start) {
+		if o.class() == momentClass && o.code() != "none" && o.code() != h.code() {
+			return false
+		}
+	}
+	if endsAny(gap, "on", "by", "in", "from", "between", "since", ":", "(", "of", "and", "at", "during", "around", "about", "until", "early", "late", "dated") || gap == "" {
+		return true
+	}
+	return d.word != "" && d.word != "today" && (m == nil || m.start < e.page.Sentences[i].Start)
 }
 
 var asides = anyOf("なお", "また、", "現在", "今後", "その後", "当該", "ただし", "これまで", "本件")
@@ -483,6 +599,35 @@ func (e *Entry) paragraphDate(i int) *mention {
 		}
 	}
 	return found
+}
+
+var atOnce = anyOf("直ちに", "ただちに", "即座に", "すぐに", "判明後", "発覚後", "直後に")
+
+// dayAround gives the day of sentence i, which has no date, where the sentences
+// around tell it: what was done at once was done on the day told of before, and
+// what 同日 follows happened on that day.
+func (e *Entry) dayAround(i int) *mention {
+	ss := e.sentences()
+	if ss[i].Heading || startsWith(e.words(i), asides) || e.about(i, prevent|ask|damaging|notifying) {
+		return nil
+	}
+	if k := i + 1; k < len(ss) && ss[k].Section == ss[i].Section && len(e.datesOf(k)) > 0 {
+		if m := &e.datesOf(k)[0]; m.word == "same-day" && !m.ranged && !m.hours && m.start-ss[k].Start <= 90 && m.date.Precision() == jikenbo.DayOfMonth && m.date.Before(e.published) {
+			return m
+		}
+	}
+	if w := e.words(i); !e.holds(w[:min(len(w), 90)], atOnce) {
+		return nil
+	}
+	for k := i - 1; k >= 0 && k >= i-4 && ss[k].Section == ss[i].Section; k-- {
+		ds := e.datesOf(k)
+		for j := len(ds) - 1; j >= 0; j-- {
+			if m := &ds[j]; !m.ranged && !m.hours && m.date.Precision() == jikenbo.DayOfMonth && !e.otherDate(k, m) && !e.bracketed(ss[k].Start, m.start, ss[k].End) {
+				return m
+			}
+		}
+	}
+	return nil
 }
 
 // spanning reports whether an act of the moment lexicon can last for days.
@@ -510,7 +655,7 @@ func (e *Entry) otherDate(i int, m *mention) bool {
 		behind = behind[:100]
 	}
 	before := part(s, st.Start, m.start)
-	if startsWith(behind, noDayOfIt) {
+	if startsWith(behind, noDayOfIt) || startsAny(behind, "分の", "分)", "分、", "分に") || endsAny(before, "毎年", "例年", "毎年の") {
 		return true
 	}
 	if e.holds(behind, planned) && !e.has(behind, "していた", "しておりました") {
@@ -542,7 +687,7 @@ func (e *Entry) reportedEarlier(i int) bool {
 			continue // told an authority
 		}
 		if startsWith(behind, noticesOfDay) && !startsAny(behind, "付で退職", "付で懲戒", "付けで懲戒") {
-			if startsAny(behind, "付で", "付けで") && !e.has(behind, "公表", "お知らせ", "発表", "リリース", "報告") {
+			if startsAny(behind, "付で", "付けで") && (!e.has(behind, "公表", "お知らせ", "発表", "リリース", "報告") || e.tells(i, recipientClass)) {
 				continue
 			}
 			if startsAny(behind, "に「") && !e.has(behind, "を公表", "をお知らせ", "にて") {
@@ -582,7 +727,7 @@ func (e *Entry) strung(gap string) bool {
 		gap = strings.TrimSpace(gap[k+1:])
 	}
 	switch gap {
-	case "、", "及び", "および", "と", "並びに", "ならびに", "・", "、及び", "付及び", "付および":
+	case "、", "及び", "および", "と", "や", "並びに", "ならびに", "・", "、及び", "付及び", "付および":
 		return true
 	}
 	return false
@@ -633,7 +778,7 @@ func (e *Entry) earlierNotice(i int, out *[]act) {
 }
 
 var (
-	undone        = anyOf("ておりません", "ていません", "ていない", "されておりません", "されていません", "されていない", "できておりません", "はございません", "はありません", "しておりません", "していません", "には至っておりません", "に至りません", "されませんでした", "らなかった", "らず", "りません", "する予定", "いたします予定", "予定", "を予定", "することとし", "するまで", "後に", "を検討", "しないよう", "すべき", "するよう", "に努め", "を防", "防止")
+	undone        = anyOf("ておりません", "ていません", "ていない", "されておりません", "されていません", "されていない", "できておりません", "はございません", "はありません", "しておりません", "していません", "には至っておりません", "に至りません", "されませんでした", "らなかった", "らず", "りません", "かない", "かず", "けず", "なかった", "ませんで", "する予定", "いたします予定", "予定", "を予定", "することとし", "するまで", "後に", "を検討", "しないよう", "すべき", "するよう", "に努め", "を防", "防止")
 	namesIncident = anyOf("に発生した", "に起きた", "に発生いたしました", "に判明した", "に発覚した", "に公表した")
 )
 
@@ -656,6 +801,9 @@ func (e *Entry) settle(i int, h hit, m *mention) string {
 		near = near[len(near)-60:]
 	}
 	code := h.code()
+	if m.date.Precision() == jikenbo.MonthOfYear && e.has(near, "公開されて", "提供されて", "配布されて", "リリースされて") && e.has(s[st.Start:st.End], "修正", "更新", "適用", "脆弱性") {
+		return "" // the age of what was not applied
+	}
 	if startsWith(behind, undone) && !startsAny(behind, "しておりませんでしたが") {
 		return ""
 	}
@@ -740,12 +888,15 @@ func (e *Entry) settle(i int, h hit, m *mention) string {
 	case "contained", "contain?", "contained?":
 		return e.settleContained(i, h, code, near, behind)
 	case "retrieve":
+		if startsWith(lex.terms[h.term].text, regainings) && e.has(near, "権限", "アカウント", "信頼", "管理") {
+			return ""
+		}
 		if startsAny(behind, "する", "を依頼", "をお願い", "できて", "に努め") && !startsAny(behind, "することができました", "することができた") {
 			return ""
 		}
 		return "contained"
 	case "delete?":
-		if e.has(near, "プログラムを", "スクリプトを", "サイトから", "ページを", "ページから", "資料を", "ファイルを", "掲載を", "投稿を", "公開を", "データを", "PDFを") && !e.has(near, "検索サイト", "受信者", "メールの削除") && !startsAny(behind, "を依頼", "するよう", "依頼", "の確認", "するメール", "をお") {
+		if e.has(near, "プログラムを", "スクリプトを", "サイトから", "ページを", "ページから", "資料を", "ファイルを", "掲載を", "投稿を", "公開を", "データを", "PDFを", "投稿は", "投稿も", "掲載は", "ページは", "件とも") && !e.has(near, "検索サイト", "受信者", "メールの削除") && !startsAny(behind, "を依頼", "するよう", "依頼", "の確認", "するメール", "をお") {
 			return "contained"
 		}
 		if e.has(behind, "依頼", "お願い") && e.has(part(s, st.Start, st.End), "受信者", "対象", "送信", "全員", "の皆様", "受信された", "送付先") && !e.has(near, "検索サイト", "サーバー管理", "プロバイダ") {
@@ -806,6 +957,11 @@ func (e *Entry) settle(i int, h hit, m *mention) string {
 		}
 		return ""
 	case "complete?":
+		if rest, ok := strings.CutPrefix(behind, "た"); ok && rest != "" {
+			if r, _ := runeAt(rest, 0); isKanji(r) || isKatakana(r) {
+				return "" // 申込みを終えた人
+			}
+		}
 		if e.has(before, "は") || before == "" || len(near) < 12 || strings.HasPrefix(before, "まで") && len(before) < 12 {
 			near = part(s, st.Start, h.start) // 調査は2月16日に終わった: the noun stands before the date
 		}
@@ -824,7 +980,7 @@ func (e *Entry) settle(i int, h hit, m *mention) string {
 			return "remediated"
 		case e.has(near, "復旧"):
 			return "resumed"
-		case e.has(near, "連絡", "通知", "説明"):
+		case e.has(near, "連絡", "通知", "説明", "お詫び", "謝罪", "おわび", "訪問"):
 			return "notified"
 		}
 		// (2022年12月7日完了済み) behind a measure
@@ -834,7 +990,7 @@ func (e *Entry) settle(i int, h hit, m *mention) string {
 		}
 		return ""
 	case "remediated", "remedy?", "remediated?":
-		if e.about(i, delayed) || startsAny(behind, "予定", "プログラム", "する", "ていた", "ている", "たため", "たソフト", "たもの", "を予定", "いたします", "を進め", "の検討", "を検討", "します") && !startsAny(behind, "を完了", "が完了") {
+		if e.about(i, delayed) || startsAny(behind, "予定", "プログラム", "する", "ていた", "ている", "っていた", "たため", "たソフト", "たもの", "を予定", "いたします", "を進め", "の検討", "を検討", "します") && !startsAny(behind, "を完了", "が完了") {
 			return ""
 		}
 		if code == "remedy?" && !(behind == "" || startsAny(behind, "。", ")", "、", "を完了", "完了", "が完了", "を実施", "済", "し", "いた", "を行い", "(")) {
@@ -935,6 +1091,12 @@ func (e *Entry) settleIntrusion(i int, h hit, m *mention, code, before, behind s
 	if k := index(behind, "との"); k >= 0 && k < 40 && startsAny(behind[k:], "との知らせ", "とのお知らせ", "との連絡", "との報告", "との通知", "との一報") &&
 		m.start == e.firstDate(i) && e.has(part(s, m.tail, h.start), "から", "より") {
 		return "" // the day is that of being told
+	}
+	if clause, _, ok := strings.Cut(part(s, m.tail, max(m.tail, int(h.start))), "までの間"); ok && !m.ranged && strings.HasPrefix(clause, "に") && !contains(clause, "、") {
+		return "" // the day ends it
+	}
+	if !m.ranged && startsAny(behind, "ているのを", "ているところを", "ていることを", "ている状態を") && e.has(behind, "発見", "見つけ", "気付", "気づ", "検知", "確認") {
+		return "" // the day is that of seeing it
 	}
 	if m.start < st.Start && startsAny(behind, "たものと判断", "たものと考え", "たものとみ", "たものと推", "たと判断", "たと考え", "たと推") {
 		return "" // what was made of it
@@ -1126,7 +1288,7 @@ func (e *Entry) settleTold(i int, h hit, m *mention, code, near, behind string) 
 	}
 	if code == "told?" {
 		term := lex.terms[h.term].text
-		expert := e.has(near, "専門業者", "調査会社", "調査機関", "専門機関", "専門会社", "フォレンジック", "第三者機関", "専門家", "解析", "専門事業者", "セキュリティ会社")
+		expert := e.has(s[st.Start:h.start], "専門の会社", "専門の業者", "調査を行った会社", "調べた会社", "調査委員会") || e.has(near, "専門業者", "調査会社", "調査機関", "専門機関", "専門会社", "フォレンジック", "第三者機関", "専門家", "解析", "専門事業者", "セキュリティ会社")
 		supplier := e.has(near, "委託先", "受託", "社から", "社より", "保守会社", "提供元", "開発会社", "業者から", "業者より", "運営会社")
 		switch {
 		case strings.HasPrefix(term, "が届") || strings.HasPrefix(term, "届") || strings.HasPrefix(term, "メールを受"):
@@ -1151,6 +1313,8 @@ func (e *Entry) settleTold(i int, h hit, m *mention, code, near, behind string) 
 	}
 	return "told"
 }
+
+var regainings = anyOf("取り戻")
 
 var takings = anyOf("受け入れを", "受付は", "受付を", "救急", "外来", "出荷を", "生産を", "工場の", "発送を", "製造を", "配信を", "販売を", "発注を", "支払いを", "お取引を一時")
 
@@ -1182,7 +1346,7 @@ func (e *Entry) settleContained(i int, h hit, code, near, behind string) string 
 			return ""
 		}
 		if lex.terms[h.term].text == "無効に" || lex.terms[h.term].text == "無効化し" {
-			if e.has(near, "パスワードを") {
+			if e.has(near, "パスワード") {
 				return ""
 			}
 		}
@@ -1205,7 +1369,10 @@ func (e *Entry) settleNotified(i int, h hit, m *mention, code, before, behind st
 	s := e.text.Norm
 	sentence := part(s, st.Start, st.End)
 	term := lex.terms[h.term].text
-	if e.about(i, delayed|business) || startsWith(part(s, m.tail, st.End), noticesOfDay) {
+	if e.about(i, delayed|business) {
+		return ""
+	}
+	if rest := part(s, m.tail, st.End); startsWith(rest, noticesOfDay) && (m.word != "today" && !startsAny(rest, "付で", "付けで", "付けにて") || e.has(rest, "公表", "掲載", "ホームページ", "発表")) {
 		return ""
 	}
 	if startsWith(behind, messagesReceived) && !startsAny(behind, "を頂戴") {

@@ -161,6 +161,9 @@ func (e *Entry) spanKind(i, k int) spanKind {
 	}
 	if startsWith(first, happenedIn) {
 		first += before // 不正アクセスがあったのは、…です。
+		if endsAny(strings.TrimRight(before, "、 "), "た期間は", "ていたのは") && !e.holds(before, dealings) && !e.has(before, "調査", "停止", "閉鎖", "休", "受付", "保存", "保管") {
+			return attackSpan
+		}
 	}
 	if strings.TrimSpace(first) == "" && m.row {
 		// The days stand alone; what they bound stands below.
@@ -172,8 +175,11 @@ func (e *Entry) spanKind(i, k int) spanKind {
 		}
 	}
 	open := !m.ranged && !m.hours
-	if e.has(before, "開設期間", "受付期間", "設置期間", "受付時間", "開設時間", "営業", "調査期間", "調査の期間", "解析期間") {
+	if e.has(before, "開設期間", "受付期間", "設置期間", "受付時間", "開設時間", "営業", "調査期間", "調査の期間", "解析期間", "研修期間", "閉鎖期間", "停止期間", "保存期間", "契約期間", "捜索期間", "実施期間") {
 		return otherSpan // of the desk
+	}
+	if head := e.headingWords(i); (m.leading || m.row || strings.HasSuffix(strings.TrimRight(before, " :"), "期間")) && e.has(head, "調査の方法", "調査方法", "調査の概要", "調査体制", "調査期間", "調査の期間", "調査の対象", "フォレンジック調査") {
+		return otherSpan // 第1 調査の方法: 期間
 	}
 	if e.has(first, "捜索", "予定") || startsAny(first, "にお送り", "、順次", "より順次", "順次") {
 		return otherSpan
@@ -204,7 +210,7 @@ func (e *Entry) spanKind(i, k int) spanKind {
 		if !strings.HasPrefix(strings.TrimLeft(rest, " "), "以降") && !strings.HasPrefix(strings.TrimLeft(rest, " "), "~") {
 			return noSpan
 		}
-		if hasAny(rest, "閲覧できる状態", "閲覧可能な状態", "公開状態", "公開された状態", "アクセス可能な状態") && !e.about(i, prevent|respond) {
+		if hasAny(rest, "できる状態", "可能な状態", "公開状態", "公開された状態", "見える状態", "見られる状態", "表示される状態", "できるように", "見えるように") && !e.about(i, prevent|respond) {
 			return attackSpan
 		}
 		if hasAny(rest, "メール", "サイト", "攻撃", "ログイン", "不正", "SMS", "偽") && hasAny(rest, "確認されて", "発生して", "届いて", "送信されて", "続いて", "確認して") && !hasAny(rest, "停止", "導入", "ます予定", "再開", "順次", "いたしません") && !e.about(i, damaging|respond|prevent|notifying) && k == 0 {

@@ -81,9 +81,13 @@ type facetSets struct {
 	rows    []uint64 // the columns that each document has, a bit each
 	columns []column // in the order of facets
 	facets  []facetPart
+	others  []other  // in the order of documents
+	starts  []uint32 // of the others of each document, and where they end
+	rare    facetMask
 }
 
-// column is a value that many documents have, or that a facet is not stated.
+// column is a value that many documents have, or that a facet is not stated,
+// where documents may have several of its values.
 type column struct {
 	facet int
 	id    int32 // in the dictionary, notStated
@@ -96,12 +100,6 @@ const notStated = -1
 type facetPart struct {
 	from, to int // its columns
 	ranges   []valueRange
-	// The other values. Where there are many, first has one of each document.
-	has    set      // the documents in first; nil for none
-	before []uint32 // by word of has: how many documents stand before it
-	first  []int32
-	docs   []uint16 // of all others
-	values []int32  // of docs
 }
 
 // valueRange are the documents with a value, from lo up to hi.
@@ -109,6 +107,18 @@ type valueRange struct {
 	id     int32
 	lo, hi int
 }
+
+// other is a value that is in no column or range, of a document.
+type other struct {
+	doc   uint16
+	facet uint16
+	id    int32
+}
+
+// facetMask is a set of facets, a bit each.
+type facetMask uint64
+
+func (m facetMask) has(f int) bool { return m>>f&1 != 0 }
 
 // load reads the values of all facets, the first time.
 func (s *Segment) load(read ReadBlock, dict *Dictionary) (*facetSets, error) {
@@ -121,15 +131,10 @@ func (s *Segment) load(read ReadBlock, dict *Dictionary) (*facetSets, error) {
 	c := &facetSets{docs: docs, facets: make([]facetPart, len(facets))}
 	dict.mu.Lock()
 	defer dict.mu.Unlock()
-	type pair struct {
-		doc uint16
-		id  int32
-	}
 	has := make([]set, len(facets)) // the documents that state it
 	for f := range has {
 		has[f] = newSet(docs)
 	}
-	rare := make([][]pair, len(facets))
 	var lists [][]uint16 // of columns
 	err := s.scan(read, string(byte(inFacet)), func(term []byte, p posting) (bool, error) {
 		f := int(term[0]) - int(inFacet)
@@ -141,6 +146,9 @@ func (s *Segment) load(read ReadBlock, dict *Dictionary) (*facetSets, error) {
 			return false, cmp.Or(err, ErrDamaged)
 		}
 		for _, d := range list {
+			if facets[f].single && has[f].has(int(d)) {
+				return false, ErrDamaged
+			}
 			has[f].add(int(d))
 		}
 		id := dict.id(f, string(term[1:]))
@@ -150,8 +158,9 @@ func (s *Segment) load(read ReadBlock, dict *Dictionary) (*facetSets, error) {
 		case len(list) > docs/100+8:
 			c.columns, lists = append(c.columns, column{f, id, int32(len(list))}), append(lists, list)
 		default:
+			c.rare |= 1 << f
 			for _, d := range list {
-				rare[f] = append(rare[f], pair{d, id})
+				c.others = append(c.others, other{d, uint16(f), id})
 			}
 		}
 		return true, nil
@@ -160,6 +169,9 @@ func (s *Segment) load(read ReadBlock, dict *Dictionary) (*facetSets, error) {
 		return nil, err
 	}
 	for f := range has {
+		if facets[f].single {
+			continue // those that state it tell
+		}
 		has[f].flip(docs)
 		var list []uint16
 		has[f].each(func(doc int) bool { list = append(list, uint16(doc)); return true })
@@ -185,25 +197,13 @@ func (s *Segment) load(read ReadBlock, dict *Dictionary) (*facetSets, error) {
 		}
 	}
 	c.columns = columns
-	for f, pairs := range rare {
-		v := &c.facets[f]
-		if len(pairs) > docs/64 {
-			slices.SortStableFunc(pairs, func(a, b pair) int { return cmp.Compare(a.doc, b.doc) })
-			v.has, v.before = newSet(docs), make([]uint32, (docs+63)/64)
-		}
-		for _, p := range pairs {
-			if v.has == nil || v.has.has(int(p.doc)) {
-				v.docs, v.values = append(v.docs, p.doc), append(v.values, p.id)
-				continue
-			}
-			v.has.add(int(p.doc))
-			v.first = append(v.first, p.id)
-		}
-		n := uint32(0)
-		for i, w := range v.has {
-			v.before[i] = n
-			n += uint32(bits.OnesCount64(w))
-		}
+	slices.SortStableFunc(c.others, func(a, b other) int { return cmp.Compare(a.doc, b.doc) })
+	c.starts = make([]uint32, docs+1)
+	for _, o := range c.others {
+		c.starts[o.doc+1]++
+	}
+	for i := range docs {
+		c.starts[i+1] += c.starts[i]
 	}
 	s.counted = c
 	return c, nil
@@ -251,24 +251,25 @@ func (r *Found) Counting(dict *Dictionary, names []string, mostNames int) (count
 			return nil, err
 		}
 	}
-	// Facets with a choice of their own have other documents than the rest.
-	var all []*group
-	groups := make(map[int]*group) // by the choice that is left out, -1 for none
-	for _, f := range wanted {
-		except := slices.IndexFunc(r.choices, func(c choice) bool { return c.facet == f })
-		g := groups[except]
-		if g == nil {
-			g = &group{among: make([]set, len(r.parts)), sums: make([][]int32, len(r.parts))}
-			for i := range r.parts {
-				if except >= 0 {
-					g.among[i] = r.parts[i].hit(except)
-				} else {
-					g.among[i] = slices.Clone(r.parts[i].hits)
-				}
-			}
-			groups[except], all = g, append(all, g)
+	var shares []share
+	add := func(in *facetSets, among set, facets []int) {
+		if n := among.count(); n > 0 {
+			shares = append(shares, share{in: in, among: among, found: n, facets: facets})
 		}
-		g.facets = append(g.facets, f)
+	}
+	for i := range r.parts {
+		add(loaded[i], slices.Clone(r.parts[i].hits), wanted)
+	}
+	// Facets with a choice of their own have those documents too that only it
+	// leaves out.
+	for k, c := range r.choices {
+		if slices.Contains(wanted, c.facet) {
+			for i := range r.parts {
+				more := r.parts[i].hit(k)
+				more.andNot(r.parts[i].hits)
+				add(loaded[i], more, []int{c.facet})
+			}
+		}
 	}
 	return func() []Counts {
 		dict.mu.RLock()
@@ -277,7 +278,7 @@ func (r *Found) Counting(dict *Dictionary, names []string, mostNames int) (count
 		for _, f := range wanted {
 			tallies[f].n = zeros(len(dict.facets[f].values))
 		}
-		countAll(loaded, all, tallies)
+		countAll(shares, tallies)
 		counts := make([]Counts, 0, len(wanted))
 		for _, f := range wanted {
 			var chosen []string
@@ -292,58 +293,55 @@ func (r *Found) Counting(dict *Dictionary, names []string, mostNames int) (count
 	}, nil
 }
 
-// group are facets that are counted among the same documents.
-type group struct {
+// share are documents of one segment that facets are counted among.
+type share struct {
+	in     *facetSets
+	among  set
+	found  int // as many
 	facets []int
-	among  []set     // by segment
-	sums   [][]int32 // of columns, likewise
+	sums   []int32 // of columns
 }
 
-// countAll counts all groups. Where many documents were found, a part of the
+// countAll counts all shares. Where many documents were found, a part of the
 // columns is added up at the same time as the rest.
-func countAll(segments []*facetSets, groups []*group, tallies []tally) {
+func countAll(shares []share, tallies []tally) {
 	var next atomic.Int32
 	sum := func() {
 		for {
 			at := int(next.Add(1)) - 1
-			if at >= len(groups)*len(segments) {
+			if at >= len(shares) {
 				return
 			}
-			g, i := groups[at/len(segments)], at%len(segments)
-			g.sums[i] = segments[i].sums(g.among[i], g.facets)
+			s := &shares[at]
+			s.sums = s.in.sums(s.among, s.found, s.facets)
 		}
 	}
 	found := 0
-	for _, g := range groups {
-		for _, s := range g.among {
-			found += s.count()
-		}
+	for i := range shares {
+		found += shares[i].found
 	}
 	const many = 4000 // a goroutine takes as long as so many, or nearly
 	var others sync.WaitGroup
 	if found > many {
 		others.Go(sum)
 	}
-	for _, g := range groups {
-		for i, c := range segments {
-			for _, f := range g.facets {
-				c.facets[f].count(g.among[i], tallies[f].n)
-			}
-		}
+	for i := range shares {
+		s := &shares[i]
+		s.in.countRanges(s, tallies)
+		s.in.countOthers(s, tallies)
 	}
 	sum()
 	others.Wait()
-	for _, g := range groups {
-		for i, c := range segments {
-			c.tally(g.sums[i], g.facets, tallies)
-		}
+	for i := range shares {
+		s := &shares[i]
+		s.in.tally(s.sums, s.found, s.facets, tallies)
 	}
 }
 
 // tally has the counts of one facet.
 type tally struct {
 	n       []int32 // by value
-	missing int
+	missing int     // of a facet with single values: documents, with those that state it
 }
 
 // counters are those that are not in use.
@@ -360,31 +358,51 @@ func zeros(n int) []int32 {
 	return c
 }
 
-// count adds the values of the documents in s that are in no column to n.
-func (v *facetPart) count(s set, n []int32) {
-	for _, r := range v.ranges {
-		n[r.id] += int32(s.countIn(r.lo, r.hi))
-	}
-	for i, has := range v.has {
-		for w := s[i] & has; w != 0; w &= w - 1 {
-			n[v.first[v.rank(i<<6+bits.TrailingZeros64(w))]]++
+// countRanges adds the values that are ranges.
+func (c *facetSets) countRanges(s *share, tallies []tally) {
+	for _, f := range s.facets {
+		n := tallies[f].n
+		for _, r := range c.facets[f].ranges {
+			n[r.id] += int32(s.among.countIn(r.lo, r.hi))
 		}
 	}
-	values := v.values[:len(v.docs)]
-	for i, d := range v.docs {
-		n[values[i]] += int32(s[d>>6] >> (d & 63) & 1)
+}
+
+// countOthers adds the values that are in no column or range.
+func (c *facetSets) countOthers(s *share, tallies []tally) {
+	var wanted facetMask
+	for _, f := range s.facets {
+		wanted |= 1 << f
+	}
+	switch {
+	case c.rare&wanted == 0:
+	case s.found > c.docs/8: // so many that it is faster not to look for them
+		for _, o := range c.others {
+			if wanted.has(int(o.facet)) {
+				tallies[o.facet].n[o.id] += int32(s.among[o.doc>>6] >> (o.doc & 63) & 1)
+			}
+		}
+	default:
+		for i, w := range s.among {
+			for ; w != 0; w &= w - 1 {
+				doc := i<<6 + bits.TrailingZeros64(w)
+				for _, o := range c.others[c.starts[doc]:c.starts[doc+1]] {
+					if wanted.has(int(o.facet)) {
+						tallies[o.facet].n[o.id]++
+					}
+				}
+			}
+		}
 	}
 }
 
-// rank gives the place of a document in first.
-func (v *facetPart) rank(doc int) int {
-	return int(v.before[doc>>6]) + bits.OnesCount64(v.has[doc>>6]&(1<<(doc&63)-1))
-}
-
-// tally adds sums of columns.
-func (c *facetSets) tally(sums []int32, group []int, tallies []tally) {
+// tally adds sums of columns among so many documents.
+func (c *facetSets) tally(sums []int32, found int, group []int, tallies []tally) {
 	for _, f := range group {
 		v, t := &c.facets[f], &tallies[f]
+		if facets[f].single {
+			t.missing += found
+		}
 		for i, column := range c.columns[v.from:v.to] {
 			if n := sums[v.from+i]; column.id == notStated {
 				t.missing += int(n)
@@ -395,9 +413,9 @@ func (c *facetSets) tally(sums []int32, group []int, tallies []tally) {
 	}
 }
 
-// sums counts the documents of a set that have the columns of facets.
-func (c *facetSets) sums(among set, group []int) []int32 {
-	found := among.count()
+// sums counts the documents of a set, of which there are so many, that have the
+// columns of facets.
+func (c *facetSets) sums(among set, found int, group []int) []int32 {
 	sums := make([]int32, len(c.columns))
 	if found == 0 {
 		return sums
@@ -467,16 +485,13 @@ func (c *facetSets) split(f int, among set) map[int32]set {
 				add(r.id, doc)
 			}
 		}
-		if v.has != nil && v.has.has(doc) {
-			add(v.first[v.rank(doc)], doc)
+		for _, o := range c.others[c.starts[doc]:c.starts[doc+1]] {
+			if int(o.facet) == f {
+				add(o.id, doc)
+			}
 		}
 		return true
 	})
-	for i, d := range v.docs {
-		if among.has(int(d)) {
-			add(v.values[i], int(d))
-		}
-	}
 	return sets
 }
 
@@ -551,6 +566,11 @@ func carry(a, b, c uint64) (high, low uint64) {
 // follow, names by their count.
 func (d *dictionary) counts(f int, t *tally, chosen []string, mostNames int) Counts {
 	c := Counts{Facet: facets[f].name, Missing: t.missing, Chosen: slices.Contains(chosen, Unstated)}
+	if facets[f].single {
+		for _, n := range t.n {
+			c.Missing -= int(n)
+		}
+	}
 	if facets[f].named {
 		c.Values = d.nameCounts(t, chosen, mostNames)
 		return c
@@ -619,33 +639,54 @@ func (d *dictionary) nameCounts(t *tally, chosen []string, most int) []Count {
 // top gives the names with the highest counts, at most so many, or all that
 // have any for 0; names of one count in their order.
 func (d *dictionary) top(counts []int32, most int) []int32 {
-	before := func(a, b int32) int {
+	before := func(a, b int32) bool {
 		if counts[a] != counts[b] {
-			return cmp.Compare(counts[b], counts[a])
+			return counts[a] > counts[b]
 		}
 		if d.heads[a] != d.heads[b] {
-			return cmp.Compare(d.heads[a], d.heads[b])
+			return d.heads[a] < d.heads[b]
 		}
-		return strings.Compare(d.names[a], d.names[b])
+		return d.names[a] < d.names[b]
 	}
-	var top []int32
-	least, last := int32(1), int32(-1) // once there are as many as wanted: the last one, and its count
+	var top []int32 // once there are as many as wanted: a heap, the last one first
+	sink := func(i int) {
+		for {
+			last := i
+			for k := 2*i + 1; k <= 2*i+2 && k < len(top); k++ {
+				if before(top[last], top[k]) {
+					last = k
+				}
+			}
+			if last == i {
+				return
+			}
+			top[i], top[last] = top[last], top[i]
+			i = last
+		}
+	}
+	least := int32(1)
 	for k, n := range counts {
-		if n < least || last >= 0 && before(int32(k), last) > 0 {
-			continue
-		}
-		top = append(top, int32(k))
-		if most > 0 && len(top) == 2*most {
-			slices.SortFunc(top, before)
-			top = top[:most]
-			last = top[most-1]
-			least = counts[last]
+		switch {
+		case n < least:
+		case most == 0 || len(top) < most:
+			if top = append(top, int32(k)); len(top) == most {
+				for i := most/2 - 1; i >= 0; i-- {
+					sink(i)
+				}
+				least = counts[top[0]]
+			}
+		case before(int32(k), top[0]):
+			top[0] = int32(k)
+			sink(0)
+			least = counts[top[0]]
 		}
 	}
-	slices.SortFunc(top, before)
-	if most > 0 && len(top) > most {
-		top = top[:most]
-	}
+	slices.SortFunc(top, func(a, b int32) int {
+		if before(a, b) {
+			return -1
+		}
+		return 1
+	})
 	return top
 }
 

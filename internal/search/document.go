@@ -21,6 +21,7 @@ type Document struct {
 	Conflicted bool     // values compete for a fact
 	Curated    bool     // a person set the facts
 	Texts      []string // of its entries, in the order in which they joined
+	Entry      int64    // of an open case: the entry that is all there is of it, 1 or more; 0 if there is more
 
 	folded []part
 }
@@ -40,14 +41,14 @@ func (d *Document) Fold() {
 }
 
 // parts gives the parts of a document, its texts first, and if it is asked for,
-// where everything in them came from. Every one of them counts as its text.
+// where everything in its texts came from. Every one of them counts as its text.
 func (d *Document) parts(mapped bool) []part {
 	if d.folded != nil {
 		return d.folded
 	}
 	var ps []part
 	add := func(s space, raw string) {
-		if mapped {
+		if mapped && s == inText {
 			ps = append(ps, part{s, FoldMapped(raw)})
 		} else {
 			ps = append(ps, part{s, &Folded{Text: Fold(raw)}})
@@ -108,6 +109,7 @@ type Card struct {
 // row is what is kept of a document as numbers.
 type row struct {
 	ref    int64
+	entry  int64  // that is all there is of a case, 0 if there is more
 	date   uint32 // yyyymmdd, 0 for no date
 	number uint64 // year<<32 | place
 	doubt  uint16 // confidence of the least certain fact in 1/10000; noDoubt if none is estimated
@@ -160,7 +162,7 @@ func NewCard(d *Document) *Card {
 }
 
 func rowOf(d *Document) row {
-	r := row{ref: d.Ref, date: dateKey(d.Case.Published), doubt: noDoubt, sizes: figures(d.Case), lags: lagsOf(d.Case)}
+	r := row{ref: d.Ref, entry: d.Entry, date: dateKey(d.Case.Published), doubt: noDoubt, sizes: figures(d.Case), lags: lagsOf(d.Case)}
 	if d.Number != (jikenbo.Number{}) {
 		r.number = numberKey(d.Number)
 	}

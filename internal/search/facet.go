@@ -18,55 +18,56 @@ type facet struct {
 	name     string
 	taxonomy string // whose codes its values are; "" for none
 	named    bool   // values are names: the bare name, NUL, the name as written
+	single   bool   // a document has one value at most
 	values   func(d *Document, r *row, add func(string))
 }
 
 // facets are all facets, in the order in which they are shown. Their places are
 // part of the format of the index: see [Version].
 var facets = []facet{
-	{"kind", "kind", false, func(d *Document, _ *row, add func(string)) {
+	{"kind", "kind", false, true, func(d *Document, _ *row, add func(string)) {
 		if d.Status != jikenbo.Duplicate { // which stands in the way of what it leads to
 			add(string(d.Case.Kind))
 		}
 	}},
-	{"status", "", false, func(d *Document, _ *row, add func(string)) { one(add, string(d.Status)) }},
-	{"type", "type", false, func(d *Document, _ *row, add func(string)) { codes(add, d.Case.Types) }},
-	{"year", "", false, func(d *Document, _ *row, add func(string)) {
+	{"status", "", false, true, func(d *Document, _ *row, add func(string)) { one(add, string(d.Status)) }},
+	{"type", "type", false, false, func(d *Document, _ *row, add func(string)) { codes(add, d.Case.Types) }},
+	{"year", "", false, true, func(d *Document, _ *row, add func(string)) {
 		if first := d.Case.FirstPublished(); !first.IsZero() {
 			add(fmt.Sprintf("%04d", first.Year))
 		}
 	}},
-	{"month", "", false, func(d *Document, _ *row, add func(string)) {
+	{"month", "", false, true, func(d *Document, _ *row, add func(string)) {
 		if first := d.Case.FirstPublished(); first.Month != 0 {
 			add(fmt.Sprintf("%04d-%02d", first.Year, first.Month))
 		}
 	}},
-	{"sector", "", false, func(d *Document, _ *row, add func(string)) {
+	{"sector", "", false, false, func(d *Document, _ *row, add func(string)) {
 		for _, r := range d.Case.Rules {
 			one(add, r.Sector)
 		}
 	}},
-	{"stage", "stage", false, func(d *Document, _ *row, add func(string)) { one(add, string(d.Case.Stage)) }},
-	{"leak", "leak", false, func(d *Document, _ *row, add func(string)) { one(add, string(d.Case.Leak)) }},
-	{"item", "item", false, func(d *Document, _ *row, add func(string)) { codes(add, d.Case.Items) }},
-	{"excluded", "item", false, func(d *Document, _ *row, add func(string)) { codes(add, d.Case.ItemsExcluded) }},
-	{"discoverer", "discoverer", false, func(d *Document, _ *row, add func(string)) { one(add, string(d.Case.DiscoveredBy)) }},
-	{"supplier", "", true, func(d *Document, _ *row, add func(string)) { names(add, d.Case.Suppliers) }},
-	{"service", "", true, func(d *Document, _ *row, add func(string)) { names(add, d.Case.Services) }},
-	{"recipient", "recipient", false, func(d *Document, _ *row, add func(string)) {
+	{"stage", "stage", false, true, func(d *Document, _ *row, add func(string)) { one(add, string(d.Case.Stage)) }},
+	{"leak", "leak", false, true, func(d *Document, _ *row, add func(string)) { one(add, string(d.Case.Leak)) }},
+	{"item", "item", false, false, func(d *Document, _ *row, add func(string)) { codes(add, d.Case.Items) }},
+	{"excluded", "item", false, false, func(d *Document, _ *row, add func(string)) { codes(add, d.Case.ItemsExcluded) }},
+	{"discoverer", "discoverer", false, true, func(d *Document, _ *row, add func(string)) { one(add, string(d.Case.DiscoveredBy)) }},
+	{"supplier", "", true, false, func(d *Document, _ *row, add func(string)) { names(add, d.Case.Suppliers) }},
+	{"service", "", true, false, func(d *Document, _ *row, add func(string)) { names(add, d.Case.Services) }},
+	{"recipient", "recipient", false, false, func(d *Document, _ *row, add func(string)) {
 		for _, r := range d.Case.Reports {
 			one(add, string(r.To))
 		}
 	}},
-	{"response", "response", false, func(d *Document, _ *row, add func(string)) { codes(add, d.Case.Responses) }},
-	{"damage", "damage", false, func(d *Document, _ *row, add func(string)) { one(add, string(d.Case.SecondaryDamage)) }},
-	{"size", "", false, func(_ *Document, r *row, add func(string)) {
+	{"response", "response", false, false, func(d *Document, _ *row, add func(string)) { codes(add, d.Case.Responses) }},
+	{"damage", "damage", false, true, func(d *Document, _ *row, add func(string)) { one(add, string(d.Case.SecondaryDamage)) }},
+	{"size", "", false, false, func(_ *Document, r *row, add func(string)) {
 		for _, a := range r.sizes {
 			add(UnitClasses[a.class] + ":" + SizeBand(a.count))
 		}
 	}},
 	lagFacet(0), lagFacet(1), lagFacet(2), lagFacet(3), lagFacet(4), lagFacet(5),
-	{"review", "", false, func(d *Document, r *row, add func(string)) {
+	{"review", "", false, false, func(d *Document, r *row, add func(string)) {
 		// What a person has accepted though it does not add up is so in the notice.
 		accepted := func(f jikenbo.Flaw) bool { return d.Evidence.Curated(f.Fact()) }
 		if d.Number != (jikenbo.Number{}) && len(slices.DeleteFunc(d.Case.Lint(d.Evidence), accepted)) > 0 {
@@ -88,7 +89,7 @@ var facets = []facet{
 const doubtful = 0.5
 
 func lagFacet(i int) facet {
-	return facet{string(Lags[i][0]) + "-" + string(Lags[i][1]), "", false, func(_ *Document, r *row, add func(string)) {
+	return facet{string(Lags[i][0]) + "-" + string(Lags[i][1]), "", false, true, func(_ *Document, r *row, add func(string)) {
 		if days := r.lags[i]; days != noLag {
 			add(lagBand(int(days)))
 		}

@@ -67,6 +67,7 @@ func exactly(s set) bounds { return bounds{s, s} }
 type finder struct {
 	s    *Segment
 	read ReadBlock
+	one  set // of no use between two calls
 }
 
 func (f *finder) new() set { return newSet(f.s.Docs()) }
@@ -189,11 +190,14 @@ func (f *finder) word(sp space, w *word) (bounds, error) {
 			}
 			continue
 		}
-		one := f.new()
-		if err := f.s.lookup(f.read, sp, t, one); err != nil {
+		if f.one == nil {
+			f.one = f.new()
+		}
+		clear(f.one)
+		if err := f.s.lookup(f.read, sp, t, f.one); err != nil {
 			return bounds{}, err
 		}
-		may.and(one)
+		may.and(f.one)
 		if may.empty() {
 			break
 		}
@@ -274,7 +278,7 @@ func (v *View) Find(read ReadBlock, q *Query, choices []Choice) (*Found, error) 
 		}
 	}
 	for i, s := range v.segments {
-		f := finder{s, read}
+		f := finder{s: s, read: read}
 		match, err := f.eval(q.root)
 		if err != nil {
 			return nil, err
@@ -370,6 +374,15 @@ func (r *Found) Sure(at Place) bool {
 
 // Ref names the document at a place.
 func (r *Found) Ref(at Place) int64 { return r.view.segments[at.segment].Ref(at.doc) }
+
+// Entry gives what [Document.Entry] is of the document at a place, and its number.
+func (r *Found) Entry(at Place) (entry int64, number jikenbo.Number) {
+	row := r.row(at)
+	if row.number != 0 {
+		number = jikenbo.Number{Year: int(row.number >> 32), Seq: int(uint32(row.number))}
+	}
+	return row.entry, number
+}
 
 func (r *Found) row(at Place) *row { return &r.view.segments[at.segment].rows[at.doc] }
 
@@ -546,7 +559,7 @@ func (r *Found) walkRanks(use func(Place) bool) error {
 	for tier := range 4 {
 		sets := make([]set, len(left))
 		for i := range left {
-			f := finder{r.view.segments[i], r.read}
+			f := finder{s: r.view.segments[i], read: r.read}
 			sets[i] = f.new()
 			if left[i].empty() {
 				continue

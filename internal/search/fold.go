@@ -157,14 +157,26 @@ func (w *folder) fold() {
 	w.gap = noGap
 	for i := 0; i < len(w.raw); {
 		r, size := rune(w.raw[i]), 1
-		if r >= utf8.RuneSelf {
+		switch {
+		case r < utf8.RuneSelf:
+		case r >= 0xe3 && r <= 0xe9 && i+3 <= len(w.raw) && w.raw[i+1]>>6 == 2 && w.raw[i+2]>>6 == 2: // kana and most kanji
+			r, size = r&0xf<<12|rune(w.raw[i+1]&0x3f)<<6|rune(w.raw[i+2]&0x3f), 3
+		default:
 			r, size = utf8.DecodeRuneInString(w.raw[i:])
 		}
 		end := i + size
 		f := folds.Of(r)
-		if f >= first+0x3041 && w.gap == noGap && f != first+'ー' && !marked(w.raw[end:]) { // most of a Japanese text
-			w.write(f-first, i, end)
-			w.prev, w.kana, w.digits, w.grown = f-first, katakana(r), 0, false
+		if c := f - first; c >= 0x3041 && w.gap == noGap && c != 'ー' && !marked(w.raw[end:]) { // most of a Japanese text
+			at := len(w.out)
+			if size == 3 && c <= 0x9fff {
+				w.out = append(w.out, 0xe0|byte(c>>12), 0x80|byte(c>>6&0x3f), 0x80|byte(c&0x3f))
+				if w.mapped && (w.even != i-at || at == 0) {
+					w.remember(at, i, end)
+				}
+			} else {
+				w.write(c, i, end)
+			}
+			w.prev, w.kana, w.digits, w.grown = c, katakana(r), 0, false
 			i = end
 			continue
 		}

@@ -72,5 +72,5 @@ func hash(term []byte) uint64 {
 // SameRow reports whether a document of a segment has the numbers of the card.
 func (k *Card) SameRow(s *Segment, doc int) bool {
 	a, b := &k.row, &s.rows[doc]
-	return a.compare(b) == 0 && a.doubt == b.doubt && a.lags == b.lags && slices.Equal(a.sizes, b.sizes)
+	return a.compare(b) == 0 && a.entry == b.entry && a.doubt == b.doubt && a.lags == b.lags && slices.Equal(a.sizes, b.sizes)
 }

@@ -275,7 +275,7 @@ func TestWord(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		f := finder{s, nil}
+		f := finder{s: s}
 		b, err := f.word(inText, &w)
 		if err != nil {
 			t.Fatal(err)

@@ -12,7 +12,7 @@ import (
 // Version is the version of what an index has of a document: of the rules of
 // folding, of the terms and facets, and of the form they are kept in. An index
 // of another version is made anew.
-const Version = 6
+const Version = 7
 
 // MaxDocuments is how many documents a segment has at most.
 const MaxDocuments = 1 << 16
@@ -214,6 +214,7 @@ func encodeRows(rows []row) []byte {
 	for i := range rows {
 		r := &rows[i]
 		b = binary.AppendUvarint(b, uint64(r.ref))
+		b = binary.AppendUvarint(b, uint64(r.entry))
 		b = binary.AppendUvarint(b, uint64(r.date))
 		b = binary.AppendUvarint(b, r.number>>32)
 		b = binary.AppendUvarint(b, r.number&0xffffffff)
@@ -266,6 +267,7 @@ func decodeRows(b []byte, docs int) ([]row, error) {
 	for i := range rows {
 		r := &rows[i]
 		r.ref = int64(uvarint())
+		r.entry = int64(uvarint())
 		r.date = uint32(uvarint())
 		r.number = uvarint() << 32
 		r.number |= uvarint() & 0xffffffff

@@ -31,8 +31,7 @@ func (r *Found) Cross(dict *Dictionary, one, other string) (Cross, error) {
 		for id, among := range c.split(f, hits) {
 			n := zeros(len(others.values))
 			tallies[g].n = n
-			c.tally(c.sums(among, []int{g}), []int{g}, tallies)
-			c.facets[g].count(among, n)
+			countAll([]share{{in: c, among: among, found: among.count(), facets: []int{g}}}, tallies)
 			row := out[ones.values[id]]
 			if row == nil {
 				row = make(map[string]int)

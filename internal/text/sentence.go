@@ -90,7 +90,7 @@ func englishStop(s string, i, start, end int) bool {
 	}
 	word := s[strings.LastIndexByte(s[start:i], ' ')+1+start : i]
 	switch word {
-	case "Inc", "Co", "Ltd", "Corp", "No", "Mr", "Ms", "Mrs", "Dr", "vs", "e.g", "i.e", "approx", "St", "U.S", "a.m", "p.m", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec":
+	case "Inc", "Co", "Ltd", "Corp", "Pte", "Pty", "Pvt", "Sdn", "Bhd", "No", "Mr", "Ms", "Mrs", "Dr", "vs", "e.g", "i.e", "approx", "St", "U.S", "a.m", "p.m", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec":
 		// An abbreviation ends the sentence only where a common opening follows.
 		for _, w := range []string{"The ", "We ", "On ", "Our ", "This ", "It ", "In "} {
 			if strings.HasPrefix(s[j:end], w) && word != "No" {
