@@ -37,17 +37,17 @@ func (e *Entry) readContacts() {
 			continue
 		}
 		w := e.words(i)
-		gated := e.zones[i] == appendZone && !e.has(e.headingWords(i)+" "+w, "問い合わせ", "問合せ", "問合わせ", "窓口", "ダイヤル", "連絡先", "Contact", "Inquir", "電話 ", "TEL") && !e.holds(w, deskWords)
+		gated := e.zones[i] == appendZone && !e.has(e.headingWords(i)+" "+w, "問い合わせ", "問合せ", "問合わせ", "窓口", "ダイヤル", "連絡先", "Contact", "Inquir", "電話 ", "TEL") && !e.holdsIn(i, w, deskWords)
 		stopped := strings.HasSuffix(w, "。")
-		if stopped && st.Label == st.Start && !e.holds(w, deskMentions) {
+		if stopped && st.Label == st.Start && !e.holdsIn(i, w, deskMentions) {
 			continue // told of, not given
 		}
-		labelled := func() bool { return e.holds(e.text.Low[st.Start:st.End], contactLabels) }
+		labelled := func() bool { return e.holdsIn(i, e.text.Low[st.Start:st.End], contactLabels) }
 		n := len(e.page.Sentences)
 		row := !stopped && !strings.HasSuffix(w, ".") && st.End-st.Start < 200 && !e.has(w, "〒")
 		below := i > 0 && e.about(i-1, contacting) && !strings.HasSuffix(e.words(i-1), "。") && (s[st.Start] == '0' || s[st.Start] == '(') ||
 			row && (i-near == 1 || i-near == 2 && st.End-st.Start < 120)
-		desk := below || e.about(i, contacting) || e.holds(w, deskWords)
+		desk := below || e.about(i, contacting) || e.holdsIn(i, w, deskWords)
 		if !desk && !stopped && i*10 > n*6 {
 			desk = !e.about(i, ask|faq) && contains(w, "@") ||
 				e.page.Head >= 0 && len(w) < 100 && !e.about(i, ask|faq|prevent) || // 観光課 0000-40-2250

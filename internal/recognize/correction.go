@@ -38,7 +38,7 @@ func (e *Entry) readCorrections() {
 	on := 0              // where the words begin that say what was wrong
 	for i, st := range e.sentences() {
 		w := e.words(i)
-		if !e.holds(e.text.Low[st.Start:st.End], correcting) && said == 0 {
+		if !e.holdsIn(i, e.text.Low[st.Start:st.End], correcting) && said == 0 {
 			continue
 		}
 		if st.Section != section && st.Heading && said > 0 {

@@ -717,7 +717,7 @@ func (e *Entry) weigh(i int, c *count) int {
 	if latin && e.has(low[st.Start:st.End], " affected", "impacted") && e.has(behind[:min(len(behind), 40)], " may ", " were ", " are ", " have ", " had ") {
 		score += 2
 	}
-	if e.is(i, itemClass) || e.holds(low[st.Start:st.End], personalData) {
+	if e.is(i, itemClass) || e.holdsIn(i, low[st.Start:st.End], personalData) {
 		score += 2
 	}
 	if e.is(i, typeClass, "loss?", "mis-sending", "mis-sending?", "theft?", "loss", "theft") && startsAny(behind, "の") && endsAny(s[c.start:c.end], "人分", "名分", "件分", "世帯分") {
@@ -811,7 +811,7 @@ func (e *Entry) weigh(i int, c *count) int {
 	if rest := unbracketed(behind); strings.HasSuffix(strings.TrimRight(before, " "), "は") && startsWith(rest, copulas) && e.has(near, "対象となる", "対象となった", "対象の", "影響を受けた", "流出した", "漏えいした", "漏洩した", "可能性のある", "可能性がある", "おそれのある") {
 		score += 3
 	}
-	if e.holds(before, affectedWords) && (startsWith(behind, estimates) || startsAny(behind, "で、うち", "で、この")) {
+	if e.holdsIn(i, before, affectedWords) && (startsWith(behind, estimates) || startsAny(behind, "で、うち", "で、この")) {
 		score += 2
 	}
 	if behind == "" && e.holds(before, lostOrSent) {
@@ -867,7 +867,7 @@ func (e *Entry) weigh(i int, c *count) int {
 	if e.about(i, cause) && !e.about(i, counting) {
 		score -= 2
 	}
-	if e.holds(near, populations) && !e.bracketedPart(c) {
+	if e.holdsIn(i, near, populations) && !e.bracketedPart(c) {
 		score -= 4
 	}
 	if startsWith(behind, senders) && !e.has(soon, "から漏", "から流出", "からお預かり", "から預か", "から受託", "から委託", "から提供") && !startsAny(behind, "からなる") {
@@ -891,13 +891,13 @@ func (e *Entry) weigh(i int, c *count) int {
 	if e.has(soon, "のうち、") && e.has(behind, "対象外", "対象ではあり", "のみ") && !e.leakBetween(i, c.end, st.End) {
 		score -= 6
 	}
-	if e.holds(behind, addressees) && !e.has(behind, "漏えい", "流出した", "対象となる") {
+	if e.holdsIn(i, behind, addressees) && !e.has(behind, "漏えい", "流出した", "対象となる") {
 		score -= 4
 	}
 	if !e.putRight(c.number) && (e.reportedBefore(i, c.end) || startsWith(behind, retold)) {
 		score -= 10
 	}
-	if !startsWith(behind, corrected) && !e.putRight(c.number) && e.holds(near, earlierFigures) {
+	if !startsWith(behind, corrected) && !e.putRight(c.number) && e.holdsIn(i, near, earlierFigures) {
 		score -= 10
 	}
 	if s[c.end-1] < 0x80 && e.has(low[st.Start:c.start], "first notice", "first report", "previous notice", "previous report", "earlier notice", "earlier report", "initial notice", "initially", "previously", "we stated", "had said", "first estimate", "earlier estimate", "earlier figure", "statement of") && e.has(low[st.Start:st.End], "replac", "correct", "stated", "said", "estimate", "announced", "reported", "revis") {
@@ -906,7 +906,7 @@ func (e *Entry) weigh(i int, c *count) int {
 	if e.excludedBehind(i, c.end) {
 		score -= 8
 	}
-	if e.holds(near, notAffected) && !e.has(near, "お問い合わせを", "お問い合わせいただ", "お問い合わせされ", "お問い合わせフォーム", "お問い合わせの内容") && !e.about(i, counting|itemizing) {
+	if e.holdsIn(i, near, notAffected) && !e.has(near, "お問い合わせを", "お問い合わせいただ", "お問い合わせされ", "お問い合わせフォーム", "お問い合わせの内容") && !e.about(i, counting|itemizing) {
 		score -= 4
 	}
 	if e.has(near, "委託業務(", "業務(令和") {

@@ -119,23 +119,23 @@ func (e *Entry) readDamage() {
 			}
 		}
 		// What happened is itself the misuse; complaints that came of it.
-		if told && (e.about(i, damaging) || !e.about(i, ask|prevent|faq|contacting)) && (e.about(i, damaging) || e.tells(i, damageClass) || e.tells(i, typeClass) || e.holds(w, harmHints)) {
+		if told && (e.about(i, damaging) || !e.about(i, ask|prevent|faq|contacting)) && (e.about(i, damaging) || e.tells(i, damageClass) || e.tells(i, typeClass) || e.holdsIn(i, w, harmHints)) {
 			switch {
 			case e.about(i, damaging) && !st.Heading && len(w) < 100 && e.is(i, modalClass, "unfound") && !e.is(i, leakClass, "leak") && !e.is(i, damageClass):
 				no = append(no, e.span("damage-not-found", st.Start, st.End))
-			case e.holds(w, noHarm):
+			case e.holdsIn(i, w, noHarm):
 				if e.has(w, "ありません", "なく", "おりません", "いません", "おらず", "ない") {
 					no = append(no, e.span("damage-not-found", st.Start, st.End))
 				}
 			case e.has(w, "報告されて") && e.has(w, "被害が", "被害も") && !e.has(w, "おりません", "いません", "ない", "他社", "他の金融機関"),
-				e.holds(w, strangePayments) && e.has(w, "行われ", "されました", "送金され", "出金され", "発生") && !e.has(w, "ない", "ません"),
-				e.holds(w, strangeMails) && e.has(w, "送", "届", "確認して") && e.has(w, "送られて", "届いて", "送信され", "確認して") && e.has(w, "お取引先", "お客様", "お客さま", "皆様", "複数", "社外", "関係者", "弊社従業員", "弊社社員", "社員名", "会員") && !e.has(w, "場合", "おそれ", "可能性", "ください", "ご注意", "おりません", "いません", "ませんよう") && (e.stolenMails() || e.has(w, "流出した", "漏えいした", "漏洩した", "窃取された")):
+				e.holdsIn(i, w, strangePayments) && e.has(w, "行われ", "されました", "送金され", "出金され", "発生") && !e.has(w, "ない", "ません"),
+				e.holdsIn(i, w, strangeMails) && e.has(w, "送", "届", "確認して") && e.has(w, "送られて", "届いて", "送信され", "確認して") && e.has(w, "お取引先", "お客様", "お客さま", "皆様", "複数", "社外", "関係者", "弊社従業員", "弊社社員", "社員名", "会員") && !e.has(w, "場合", "おそれ", "可能性", "ください", "ご注意", "おりません", "いません", "ませんよう") && (e.stolenMails() || e.has(w, "流出した", "漏えいした", "漏洩した", "窃取された")):
 				yes = append(yes, e.span("damage-mails", st.Start, st.End))
 			case e.is(i, modalClass, "unfound") && e.has(w, "不審な電話", "不審な連絡", "不審な訪問", "不審なメール", "被害の報告", "被害等の") && !e.is(i, leakClass, "leak"):
 				no = append(no, e.span("damage-not-found", st.Start, st.End))
 			case !e.isType("account-takeover") && e.has(w, "勧誘") && e.has(w, "お申し出", "受けた", "連絡をいただ", "利用され", "電話があった") && e.has(w, "いただいて", "ました", "あった") && !e.has(w, "おりません", "いません"):
 				yes = append(yes, e.span("damage-solicited", st.Start, st.End))
-			case e.holds(w, paidWords) && e.has(w, "いただいて", "あった", "寄せられ", "確認", "報告"):
+			case e.holdsIn(i, w, paidWords) && e.has(w, "いただいて", "あった", "寄せられ", "確認", "報告"):
 				yes = append(yes, e.span("damage-paid", st.Start, st.End))
 			case e.has(w, "架電") && e.has(w, "個人情報を用いて", "利用して", "私的"):
 				yes = append(yes, e.span("damage-calls", st.Start, st.End))
@@ -273,5 +273,5 @@ var harmWords = anyOf("被害", "不審", "なりすま", "勧誘", "迷惑", "�
 
 // harms reports whether sentence i speaks of harm that may come of a leak.
 func (e *Entry) harms(i int) bool {
-	return e.tells(i, damageClass) || e.holds(e.text.Low[e.page.Sentences[i].Start:e.page.Sentences[i].End], harmWords)
+	return e.tells(i, damageClass) || e.holdsIn(i, e.text.Low[e.page.Sentences[i].Start:e.page.Sentences[i].End], harmWords)
 }

@@ -46,7 +46,7 @@ func (e *Entry) readDiscoverer() {
 				continue
 			}
 			behind := part(s, h.end, st.End)
-			if e.holds(part(s, st.Start, h.start), afterNotice) {
+			if e.holdsIn(i, part(s, st.Start, h.start), afterNotice) {
 				continue
 			}
 			if startsWith(behind, notNoticed) || e.quoted(i, int(h.start)) || st.Heading {
@@ -160,7 +160,7 @@ func (e *Entry) informant() (jikenbo.Discoverer, jikenbo.Span) {
 			continue
 		}
 		s := e.str(st.Start, st.End)
-		if e.holds(s, notTold) || st.Heading {
+		if e.holdsIn(i, s, notTold) || st.Heading {
 			continue
 		}
 		for _, word := range tidings {

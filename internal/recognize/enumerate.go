@@ -211,8 +211,12 @@ func (e *Entry) kinsman(added []itemAt, it *itemAt, lo int) []itemAt {
 	for _, w := range []string{"様", "さま", "さん", "等", "の方"} {
 		before = strings.TrimSuffix(before, w)
 	}
+	untitled := func(w, title string) bool { // the title was cut off before
+		own, ok := strings.CutSuffix(w, title)
+		return ok && strings.HasSuffix(before, own)
+	}
 	for _, w := range kin {
-		if strings.HasSuffix(before, w) || strings.HasSuffix(before+"さん", w) || strings.HasSuffix(before+"様", w) {
+		if strings.HasSuffix(before, w) || untitled(w, "さん") || untitled(w, "様") {
 			if it.code() == "family" {
 				return added
 			}

@@ -343,7 +343,7 @@ func (e *Entry) readTypes() {
 	}
 	if !has("supplier-breach") {
 		for i := e.body; i < len(ss) && i <= e.body+4; i++ {
-			if w := e.words(i); e.zones[i] == bodyZone && e.holds(w, unnamedSuppliers) && !e.has(w, "委託先が決", "委託先を") {
+			if w := e.words(i); e.zones[i] == bodyZone && e.holdsIn(i, w, unnamedSuppliers) && !e.has(w, "委託先が決", "委託先を") {
 				if h, ok := e.hit(i, typeClass, "supply?"); ok {
 					give("supplier-breach", "type-supplier-unnamed", int(h.start), int(h.end))
 					break

@@ -140,7 +140,7 @@ func (e *Entry) weighItems() []itemAt {
 			} else if strings.HasSuffix(w, ".") {
 				listed = unsaid
 			}
-		} else if !s.Heading && e.holds(w, listBelow) {
+		} else if !s.Heading && e.holdsIn(i, w, listBelow) {
 			switch {
 			case e.denied(i, s.Start, s.End):
 				listed, listTopic = excluded, e.topics[i]
@@ -330,7 +330,7 @@ func (e *Entry) itemPolarity(i int, h hit, listed polarity) polarity {
 	if startsWith(behind, treated) && !e.denied(i, int(h.start), end) {
 		return unsaid
 	}
-	if e.reportedBefore(i, int(h.end)) || e.holds(w(e, i), listAttacks) {
+	if e.reportedBefore(i, int(h.end)) || e.holdsIn(i, w(e, i), listAttacks) {
 		return unsaid
 	}
 	neg, pos := e.nextDenial(i, int(h.end)), e.nextLeak(i, int(h.end))
@@ -341,7 +341,7 @@ func (e *Entry) itemPolarity(i int, h hit, listed polarity) polarity {
 	if neg >= 0 {
 		brk = e.nextBreak(int(h.end), end)
 	}
-	advice := e.about(i, ask|prevent|faq|business|delayed) || e.holds(w(e, i), advices)
+	advice := e.about(i, ask|prevent|faq|business|delayed) || e.holdsIn(i, w(e, i), advices)
 	if e.shows(i, englishMark) {
 		before := e.text.Low[s.Start:h.start]
 		whole := e.text.Low[s.Start:end]
@@ -543,7 +543,7 @@ var tellings = anyOf("とお知らせ", "とお伝え", "と公表", "とご報�
 // earlier notice said: …とお知らせしておりましたが, …とお伝えしておりましたが.
 func (e *Entry) reportedBefore(i, at int) bool {
 	rest := e.text.Norm[at:e.page.Sentences[i].End]
-	if !e.holds(rest, tellings) {
+	if !e.holdsIn(i, rest, tellings) {
 		return false
 	}
 	for _, w := range wordSets[tellings].words {

@@ -30,7 +30,7 @@ func (e *Entry) readLeak() {
 		if e.zones[i] == headZone && !title {
 			continue
 		}
-		if e.about(i, ask|faq|business|contacting) && !e.about(i, damaging) && !e.holds(e.words(i), leakDenials) {
+		if e.about(i, ask|faq|business|contacting) && !e.about(i, damaging) && !e.holdsIn(i, e.words(i), leakDenials) {
 			continue
 		}
 		hs := e.having(i, leakClass)
@@ -99,7 +99,7 @@ func (e *Entry) readLeak() {
 			maybe = append(maybe, e.span("leak-possible", st.Start, st.End))
 		}
 		// 流出のおそれ without a word the loop has seen: 外部に送信された可能性.
-		if !e.is(i, leakClass, "leak", "expose") && e.holds(e.words(i), possibleLeaks) {
+		if !e.is(i, leakClass, "leak", "expose") && e.holdsIn(i, e.words(i), possibleLeaks) {
 			maybe = append(maybe, e.span("leak-possible", st.Start, st.End))
 		}
 	}

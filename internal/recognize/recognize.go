@@ -26,13 +26,14 @@ type Entry struct {
 	first   []int32  // hits of sentence i are hits[first[i]:first[i+1]]
 	classes []uint32 // the classes of the hits of each sentence, a set of bits
 
-	pairs  pairSet  // the pairs of characters it has
-	sieve  []uint64 // by word set: the words it may have, see sift
-	cues   []uint8  // by cue: how often it occurs, up to 255
-	marks  []mark   // of each sentence
-	topics []topic  // of each sentence, from its headings and its label
-	zones  []zone   // of each sentence
-	body   int      // index of the first sentence of prose
+	pairs  pairSet    // the pairs of characters it has
+	sieve  []uint64   // by word set: the words it may have, see sift
+	cues   []uint8    // by cue: how often it occurs, up to 255
+	marks  []mark     // of each sentence
+	signs  []fewPairs // the pairs of each sentence
+	topics []topic    // of each sentence, from its headings and its label
+	zones  []zone     // of each sentence
+	body   int        // index of the first sentence of prose
 
 	dates     []mention
 	dateFirst []int32 // dates of sentence i are dates[dateFirst[i]:dateFirst[i+1]]
@@ -155,7 +156,7 @@ func (e *Entry) begin(t *text.Text, page *text.Entry) {
 	*e = Entry{
 		text: t, page: page, sieve: sized(e.sieve, len(wordSets)),
 		hits: e.hits[:0], first: sized(e.first, n+1), classes: sized(e.classes, n), cues: sized(e.cues, len(lex.cues)),
-		marks: sized(e.marks, n), topics: sized(e.topics, n), zones: sized(e.zones, n),
+		marks: sized(e.marks, n), signs: sized(e.signs, n), topics: sized(e.topics, n), zones: sized(e.zones, n),
 		dates: e.dates[:0], dateFirst: sized(e.dateFirst, n+1), headings: sized(e.headings, n),
 		judged: e.judged[:0], judgements: e.judgements[:0], tokens: e.tokens[:0], cut: sized(e.cut, n), ends: e.ends[:0], itemStarts: e.itemStarts[:0], guessed: e.guessed[:0], likely: e.likely, heard: e.heard, room: e.room, written: e.written, timed: e.timed[:0], spare: e.spare, acting: e.acting[:0], acted: e.acted, course: e.course,
 		corrections: e.corrections[:0], counts: e.counts[:0], numbered: e.numbered[:0], itemsAt: e.itemsAt[:0], found: e.found[:0], spans: e.spans[:0], places: e.places[:0], types: e.types[:0], windows: e.windows[:0], attacks: e.attacks[:0], reported: e.reported[:0], given: e.given[:0],
@@ -541,7 +542,7 @@ func (e *Entry) themes(i int) topic {
 			return course
 		}
 	}
-	if !e.is(i, leakClass, "leak", "expose", "hold") && !e.holds(w, lostOrSent) {
+	if !e.is(i, leakClass, "leak", "expose", "hold") && !e.holdsIn(i, w, lostOrSent) {
 		return 0
 	}
 	if e.has(w, "情報", "データ", "書類", "名簿", "information", "Information", "項目", "もの", "品") {
@@ -798,8 +799,8 @@ func (e *Entry) publication(ms []mention) jikenbo.Date {
 			w := e.str(s.Start, s.End)
 			around := len(w) - (m.end - m.start)
 			low := e.text.Low[s.Start:s.End]
-			labelled := around < 120 && e.holds(low, dateLabels)
-			m.ofPage = around < 120 && !labelled && e.holds(low, updateLabels)
+			labelled := around < 120 && e.holdsIn(m.sentence, low, dateLabels)
+			m.ofPage = around < 120 && !labelled && e.holdsIn(m.sentence, low, updateLabels)
 			switch {
 			case e.zones[m.sentence] == headZone && m.ofPage:
 				r = 35 // of the page: a letter on it may have a date of its own

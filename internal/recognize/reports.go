@@ -39,7 +39,7 @@ func (e *Entry) readReports() {
 			continue
 		}
 		w := e.words(i)
-		if e.holds(w, pleas) && (e.about(i, ask) || e.has(w, "最寄り", "お近く", "場合は")) {
+		if e.holdsIn(i, w, pleas) && (e.about(i, ask) || e.has(w, "最寄り", "お近く", "場合は")) {
 			continue
 		}
 		if e.shows(i, englishMark) && e.holds(e.text.Low[st.Start:st.End], toReaders) {

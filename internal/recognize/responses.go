@@ -32,7 +32,7 @@ func (e *Entry) readResponses() {
 		if !desks {
 			likely = e.guessResponses(i)
 		}
-		if len(likely) > 0 && e.holds(e.words(i), asUsual) {
+		if len(likely) > 0 && e.holdsIn(i, e.words(i), asUsual) {
 			refused = append(refused, "service-stopped", "payment-stopped", "shipment-stopped") // they go on
 		}
 		hs := e.having(i, responseClass)

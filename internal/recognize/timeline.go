@@ -297,7 +297,7 @@ var scopeWords = anyOf("漏えい", "漏洩", "流出", "件数", "対象", "可
 // circle of those affected, so that finding it is identifying.
 func (e *Entry) scoped(a act) bool {
 	st := e.page.Sentences[a.sentence]
-	return e.holds(part(e.text.Norm, st.Start, st.End), scopeWords)
+	return e.holdsIn(a.sentence, part(e.text.Norm, st.Start, st.End), scopeWords)
 }
 
 // figured reports whether what was found is a number of those affected.

@@ -109,7 +109,15 @@ func (e *Entry) sift(set wordSet) uint64 {
 // holds reports whether s, a part of the text of e or put together of such
 // parts, holds any word of a set. The set is gone through once an entry for the
 // words that may be there at all.
-func (e *Entry) holds(s string, set wordSet) bool {
+func (e *Entry) holds(s string, set wordSet) bool { return e.search(s, set, nil) }
+
+// holdsIn is holds of a part of sentence i: words that it cannot have are not
+// searched for.
+func (e *Entry) holdsIn(i int, s string, set wordSet) bool { return e.search(s, set, &e.signs[i]) }
+
+// search searches s for the words of a set. has tells which pairs there are where
+// s stands, nil if that is not known.
+func (e *Entry) search(s string, set wordSet, has *fewPairs) bool {
 	may := e.sieve[set]
 	if may == sifted {
 		return false
@@ -121,6 +129,9 @@ func (e *Entry) holds(s string, set wordSet) bool {
 		l, i := &wordSets[set], bits.TrailingZeros64(may)
 		if i == overflow {
 			return e.has(s, l.words[i:]...)
+		}
+		if has != nil && l.pairs[i] != anyPair && !has.hold(uint(l.pairs[i])) {
+			continue
 		}
 		if w := l.words[i]; indexAt(s, w, int(l.rare[i])) >= 0 && (forgotten == nil || !forgotten(w)) {
 			return true
@@ -226,18 +237,25 @@ func (e *Entry) survey() {
 	}
 	s := e.text.Norm[:min(len(e.text.Norm), e.page.End+margin)]
 	at := max(0, e.page.Start-margin)
+	var between fewPairs
 	for i, st := range e.page.Sentences {
-		e.pairs.gather(s, at, st.Start)
-		e.marks[i] = e.pairs.gather(s, st.Start, st.End)
+		e.pairs.gather(s, at, st.Start, &between)
+		e.marks[i] = e.pairs.gather(s, st.Start, st.End, &e.signs[i])
 		at = st.End
+		if !filtered {
+			e.signs[i].fill()
+		}
 	}
-	e.pairs.gather(s, at, len(s))
+	e.pairs.gather(s, at, len(s), &between)
 }
 
-// gather adds the pairs of s that begin in [start, end), and gives the marks of
-// that range.
-func (ps *pairSet) gather(s string, start, end int) (m mark) {
-	put := func(k uint) { ps[k>>6%uint(len(ps))] |= 1 << (k & 63) }
+// gather adds the pairs of s that begin in [start, end), also to own, and gives
+// the marks of that range.
+func (ps *pairSet) gather(s string, start, end int, own *fewPairs) (m mark) {
+	put := func(k uint) {
+		ps[k>>6%uint(len(ps))] |= 1 << (k & 63)
+		own.put(k)
+	}
 	latin, other := 0, 0 // bytes
 	for i := start; i < end; {
 		switch c := s[i]; {
@@ -318,6 +336,18 @@ func firstPair(w string) uint16 {
 }
 
 func (ps *pairSet) hold(k uint) bool { return ps[k>>6%uint(len(ps))]>>(k&63)&1 != 0 }
+
+// fewPairs is a pairSet for a sentence.
+type fewPairs [8]uint64
+
+func (fp *fewPairs) put(k uint)       { k ^= k >> 7; fp[k>>6%uint(len(fp))] |= 1 << (k & 63) }
+func (fp *fewPairs) hold(k uint) bool { k ^= k >> 7; return fp[k>>6%uint(len(fp))]>>(k&63)&1 != 0 }
+
+func (fp *fewPairs) fill() {
+	for i := range fp {
+		fp[i] = ^uint64(0)
+	}
+}
 
 // pairIn folds the first two characters of s into 14 bits.
 func pairIn(s string) uint {
