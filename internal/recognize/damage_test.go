@@ -93,7 +93,7 @@ func TestSecondaryDamageForms(t *testing.T) {
 	})
 }
 
-// TestSecondaryDamageMore are written apart from the mends that the others led to.
+// TestSecondaryDamageMore were written to try the mends, and led to some more.
 func TestSecondaryDamageMore(t *testing.T) {
 	inLetter(t, "secondary_damage", []phrase{
 		{"出情報が悪用されたという事案は認知しておりません", "現段階で、流出情報が悪用されたという事案は認知しておりません。", "none-confirmed"},

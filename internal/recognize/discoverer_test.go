@@ -106,7 +106,7 @@ func TestDiscoveredByTeller(t *testing.T) {
 	})
 }
 
-// TestDiscoveredByMore are written apart from the mends that the others led to.
+// TestDiscoveredByMore were written to try the mends, and led to some more.
 func TestDiscoveredByMore(t *testing.T) {
 	inLetter(t, "discovered_by", []phrase{
 		{"んのご家族が気付き、電話で知らせてくださいました", "書類を受け取った患者さんのご家族が気付き、電話で知らせてくださいました。", "customer"},

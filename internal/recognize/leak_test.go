@@ -123,7 +123,7 @@ func TestLeakForms(t *testing.T) {
 	})
 }
 
-// TestLeakMore are written apart from the mends that the others led to.
+// TestLeakMore were written to try the mends, and led to some more.
 func TestLeakMore(t *testing.T) {
 	inLetter(t, "leak", []phrase{
 		{"第三者に個人情報が渡ったおそれは否めません", "第三者に個人情報が渡ったおそれは否めません。", "possible"},

@@ -233,7 +233,7 @@ func TestResponsesByObject(t *testing.T) {
 	})
 }
 
-// TestResponsesMore are written apart from the mends that the others led to.
+// TestResponsesMore were written to try the mends, and led to some more.
 func TestResponsesMore(t *testing.T) {
 	inLetter(t, "responses", []phrase{
 		{"通販ページは当面の間、閉鎖させていただきます", "通販ページは当面の間、閉鎖させていただきます。", "service-stopped"},

@@ -136,7 +136,7 @@ func TestTypesForms(t *testing.T) {
 	})
 }
 
-// TestTypesMore are written apart from the mends that the others led to.
+// TestTypesMore were written to try the mends, and led to some more.
 func TestTypesMore(t *testing.T) {
 	inLetter(t, "types", []phrase{
 		{"徒の答案を入れた袋を、帰りのバスに置き忘れました", "生徒の答案を入れた袋を、帰りのバスに置き忘れました。", "loss"},
