@@ -515,7 +515,7 @@ func (e *Entry) formed(n name) name {
 			}
 			with := squeeze(e.str(m.start, m.end))
 			form := squeeze(lexForm(h))
-			if with == form+words || with == words+form {
+			if len(with) == len(form)+len(words) && (strings.HasPrefix(with, form) && strings.HasSuffix(with, words) || strings.HasPrefix(with, words) && strings.HasSuffix(with, form)) {
 				return m
 			}
 		}
