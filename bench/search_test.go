@@ -215,12 +215,15 @@ func questions(n, each int) []question {
 
 // measured is what asking a tool questions gave.
 type measured struct {
+	tool    tool
 	load    time.Duration
 	size    int64
 	first   map[string][]time.Duration // by kind, sorted: when a question was asked first
 	took    map[string][]time.Duration // likewise: the best of the rounds
 	answers []answer                   // in the order of questions, as many as there are
 	asked   []bool
+	best    []time.Duration
+	slow    map[string]bool // kinds that are not asked again
 }
 
 func percentile(sorted []time.Duration, p int) time.Duration {
@@ -229,62 +232,79 @@ func percentile(sorted []time.Duration, p int) time.Duration {
 
 // rounds is how often a tool is asked everything. The best time of a question
 // counts, since other programs may be at work on the machine.
-const rounds = 3
+const rounds = 7
 
-// measure loads n cases into a tool and asks it the questions, of each kind as
-// many as it answers in the time given, and 9 at least; what it answers in a
-// third of that, it is asked in every round.
-func measure(t *testing.T, tool tool, n int, qs []question, given time.Duration) measured {
+// loaded is a tool and how many cases it is to have.
+type loaded struct {
+	tool
+	n int
+}
+
+// measure loads cases into tools and asks them the questions, of each kind as
+// many as one answers in the time given, and 9 at least; what it answers in a
+// part of that, it is asked in every round. They take turns by kinds, so that
+// what else is at work on the machine slows down all of them.
+func measure(t *testing.T, qs []question, given time.Duration, tools ...loaded) []*measured {
 	t.Helper()
-	m := measured{first: map[string][]time.Duration{}, took: map[string][]time.Duration{}, answers: make([]answer, len(qs)), asked: make([]bool, len(qs))}
-	dir := t.TempDir()
-	began := time.Now()
-	tool.open(t, dir, n)
-	defer tool.close()
-	m.load = time.Since(began)
-	m.size = tool.size()
-
-	best := make([]time.Duration, len(qs))
-	slow := map[string]bool{}
+	var all []*measured
+	for _, l := range tools {
+		dir := t.TempDir()
+		began := time.Now()
+		l.open(t, dir, l.n)
+		defer l.close()
+		all = append(all, &measured{tool: l.tool, load: time.Since(began), size: l.size(),
+			first: map[string][]time.Duration{}, took: map[string][]time.Duration{},
+			answers: make([]answer, len(qs)), asked: make([]bool, len(qs)), best: make([]time.Duration, len(qs)), slow: map[string]bool{}})
+	}
 	for round := range rounds {
 		for _, kind := range kinds {
-			if tool.cannot[kind] != "" || slow[kind] {
-				continue
+			for _, m := range all {
+				m.ask(t, qs, kind, round, given)
 			}
-			began, asked := time.Now(), 0
-			for i, q := range qs {
-				if q.kind != kind {
-					continue
-				}
-				if asked >= 9 && time.Since(began) > given {
-					break
-				}
-				start := time.Now()
-				a, err := tool.ask(t.Context(), q)
-				took := time.Since(start)
-				if err != nil {
-					t.Fatalf("%s: %v: %v", tool.name, q, err)
-				}
-				asked++
-				if round == 0 {
-					m.answers[i], m.asked[i], best[i] = a, true, took
-					m.first[kind] = append(m.first[kind], took)
-				}
-				best[i] = min(best[i], took)
-			}
-			slow[kind] = time.Since(began) > given/rounds
 		}
 	}
+	for _, m := range all {
+		for i, q := range qs {
+			if m.asked[i] {
+				m.took[q.kind] = append(m.took[q.kind], m.best[i])
+			}
+		}
+		for _, kind := range kinds {
+			slices.Sort(m.first[kind])
+			slices.Sort(m.took[kind])
+		}
+	}
+	return all
+}
+
+// ask asks the questions of one kind, unless they take too long.
+func (m *measured) ask(t *testing.T, qs []question, kind string, round int, given time.Duration) {
+	t.Helper()
+	if m.tool.cannot[kind] != "" || m.slow[kind] {
+		return
+	}
+	began, asked := time.Now(), 0
 	for i, q := range qs {
-		if m.asked[i] {
-			m.took[q.kind] = append(m.took[q.kind], best[i])
+		if q.kind != kind {
+			continue
 		}
+		if asked >= 9 && time.Since(began) > given {
+			break
+		}
+		start := time.Now()
+		a, err := m.tool.ask(t.Context(), q)
+		took := time.Since(start)
+		if err != nil {
+			t.Fatalf("%s: %v: %v", m.tool.name, q, err)
+		}
+		asked++
+		if round == 0 {
+			m.answers[i], m.asked[i], m.best[i] = a, true, took
+			m.first[kind] = append(m.first[kind], took)
+		}
+		m.best[i] = min(m.best[i], took)
 	}
-	for _, kind := range kinds {
-		slices.Sort(m.first[kind])
-		slices.Sort(m.took[kind])
-	}
-	return m
+	m.slow[kind] = time.Since(began) > given/rounds
 }
 
 // TestSearch measures search beside other tools, all on the same generated
@@ -309,9 +329,10 @@ func TestSearch(t *testing.T) {
 	t.Logf("%d cases, %.1f MB of text, %d questions: the newest 20, how many there are, counts of facets", n, float64(text)/1e6, len(qs))
 
 	ours := jikenboTool()
-	small := measure(t, ours, n/10, qs, given)
+	both := measure(t, qs, given, loaded{jikenboTool(), n / 10}, loaded{ours, n})
+	small, mine := both[0], both[1]
 	var names []string
-	results := map[string]measured{}
+	results := map[string]*measured{ours.name: mine}
 	tools := []tool{ours}
 	if testing.Short() {
 		t.Log("with -short, all other tools are left out, and so is what they find")
@@ -323,8 +344,11 @@ func TestSearch(t *testing.T) {
 			t.Logf("%s is left out: %s", tool.name, tool.remark)
 			continue
 		}
-		m := measure(t, tool, n, qs, given)
-		results[tool.name] = m
+		m := results[tool.name]
+		if m == nil {
+			m = measure(t, qs, given, loaded{tool, n})[0]
+			results[tool.name] = m
+		}
 		names = append(names, tool.name)
 		t.Logf("%s: loaded in %v, %.1f MB on disk, %.2f times the text. %s", tool.name, m.load.Round(time.Second/10), float64(m.size)/1e6, float64(m.size)/float64(text), tool.remark)
 		for _, kind := range slices.Sorted(maps.Keys(tool.cannot)) {
@@ -357,7 +381,6 @@ func TestSearch(t *testing.T) {
 	}
 	t.Log(table.String())
 
-	mine := results[ours.name]
 	for _, kind := range kinds {
 		took, before := mine.took[kind], small.took[kind]
 		growth := float64(percentile(took, 50)) / float64(percentile(before, 50))
@@ -385,7 +408,7 @@ func TestSearch(t *testing.T) {
 
 // agree compares what was found. The newest must be the same; a total may be an
 // estimate, where jikenbo says so.
-func agree(t *testing.T, qs []question, ours, other measured, name string) {
+func agree(t *testing.T, qs []question, ours, other *measured, name string) {
 	same, differ, estimated, most := 0, 0, 0, 1.0
 	for i, q := range qs {
 		if !ours.asked[i] || !other.asked[i] {

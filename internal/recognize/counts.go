@@ -1,7 +1,9 @@
 package recognize
 
 import (
+	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"jikenbo"
@@ -88,6 +90,9 @@ func (e *Entry) numbers() []count {
 			}
 			if k := ns + len("一"); ns == st.Start && k < u && s[k] == ' ' && s[ns] >= 0x80 {
 				continue // 一 カード番号: the mark of a list
+			}
+			if st.Heading && ns == st.Start && value < 50 && s[u-1] == ' ' {
+				continue // 2 カードの記載内容
 			}
 			if strings.HasSuffix(s[:ns], "\ufffd") { // the rest of a number that was damaged
 				continue
@@ -214,31 +219,39 @@ func (e *Entry) promote(in []count) []count {
 	}
 	for t := range in {
 		for _, step := range []int{1, -1} {
-			var sum int64
-			n := 0
-			for k := t + step; k >= 0 && k < len(in) && n < 12 && k-t < 30 && t-k < 30; k += step {
-				if in[k].value >= in[t].value {
-					break
-				}
-				if in[k].subset {
-					continue
-				}
-				sum += in[k].value
-				n++
-				if sum == in[t].value && n > 1 && (in[t].value >= 10 || n > 2) {
-					for j := t; j != k+step; j += step {
-						if !in[j].subset {
-							in[j].score = max(in[j].score, enough)
-						}
-					}
-				}
-				if sum > in[t].value {
-					break
+			e.addsUp(in, t, step, false)
+		}
+		e.addsUp(in, t, 1, true)
+	}
+	return slices.DeleteFunc(in, func(c count) bool { return c.score < enough })
+}
+
+// addsUp makes counts that add up to count t enough, those behind or before it in a
+// row. With steps it takes steps for what they are the whole of: 6,450名, うち…4,830名、
+// …1,620名.
+func (e *Entry) addsUp(in []count, t, step int, steps bool) {
+	var sum int64
+	n := 0
+	for k := t + step; k >= 0 && k < len(in) && n < 12 && k-t < 30 && t-k < 30; k += step {
+		if in[k].value >= in[t].value || steps && in[k].sentence > in[t].sentence+1 {
+			return
+		}
+		if in[k].subset && !steps {
+			continue
+		}
+		sum += in[k].value
+		n++
+		if sum == in[t].value && n > 1 && (in[t].value >= 10 || n > 2) {
+			for j := t; j != k+step; j += step {
+				if !in[j].subset || steps {
+					in[j].score = max(in[j].score, enough)
 				}
 			}
 		}
+		if sum > in[t].value {
+			return
+		}
 	}
-	return slices.DeleteFunc(in, func(c count) bool { return c.score < enough })
 }
 
 var columnHeads = anyOf("件数", "人数", "対象者数", "名数", "会員数", "アカウント数", "枚数", "世帯数", "社数")
@@ -428,6 +441,14 @@ func (e *Entry) englishNumber(lo, u int, h hit) (int, int64, bool) {
 			}
 			return 0, 0, false
 		}
+		if scale := map[string]float64{"thousand": 1e3, "million": 1e6}[w]; scale > 0 { // 1.2 million users
+			n := strings.TrimRight(part(s, lo, k), " ")
+			n = n[strings.LastIndexAny(n, " (")+1:]
+			if f, err := strconv.ParseFloat(n, 64); err == nil && f > 0 && f < 1e4 {
+				return k - 1 - len(n), int64(math.Round(f * scale)), true
+			}
+			return 0, 0, false
+		}
 		if v := numberWords[strings.ToLower(w)]; v > 0 && !endsAny(part(e.text.Low, lo, k), " the ", " these ", " those ", " all ", " our ") {
 			return k, v, true
 		}
@@ -462,7 +483,7 @@ var numberWords = func() map[string]int64 {
 
 var (
 	laidOpen     = anyOf("viewed", "accessed", "opened", "contain", " held", " hold ", "stored", "taken", "stolen", "copied", "download", "displayed", "shown", " lost", "posted", "published", "exposed", "leak", "affected", "involved", "impacted", "compromised", "concerned", "successful", "succeeded", "misused", "redeemed", "records of", "information of", "details of", "data of", "data on", "information about", "information on", "relating to", "belong", "included", "disclosed", "visible", "obtained", "encrypted", "logged in", "sent to", "listed", "on file")
-	othersActs   = anyOf(" contacted", " called", " reported", " informed", " told", " noticed", " pointed", " asked", " complained", " opened", " clicked", " responded", " replied", " who opened", " who viewed", " who received", " who accessed", " who works", " who work", " in charge", " other than our", " worldwide", " on two", " on its", " nationwide", " in the group", " will be trained", " on duty", " on campus", " downloaded it")
+	othersActs   = anyOf(" contacted", " called", " reported", " informed", " told", " noticed", " pointed", " asked", " complained", " opened", " clicked", " responded", " replied", " who opened", " who viewed", " who received", " who accessed", " who work", " in charge", " other than our", " worldwide", " on two", " on its", " nationwide", " in the group", " will be trained", " on duty", " on campus", " downloaded it")
 	populationIn = anyOf("employs", "serves", "enrolls", "enrols", "operates", "opened by", "viewed by", "downloaded by", "seen by", "accessed by", "visited by", "more than one", "has over", "workforce", "headcount", "all of our", "founded", "established", "heard from", "training", "will be trained", "at least two", "log-in attempts", "login attempts", "followers", "helped", "subscribers to our", "replied", "responded", "approved by", "checked by", "by two", "team of")
 )
 
@@ -481,11 +502,14 @@ func (e *Entry) weighEnglish(i int, c *count, before []count) int {
 		near = near[len(near)-45:]
 	}
 	if startsWith(strings.TrimPrefix(strings.TrimPrefix(behind, " have"), " has"), othersActs) || e.holds(near, populationIn) || numberWords[low[c.number:min(c.end, c.number+len(wordAt(low, c.number)))]] > 0 && !e.is(i, itemClass) && !e.is(i, leakClass, "leak", "expose") {
-		return -6
+		return -20
 	}
 	score := 0
 	if e.holds(low[st.Start:st.End], laidOpen) {
 		score += 2
+	}
+	if startsAny(strings.TrimLeft(behind, " "), "are being notified", "will be notified", "were notified", "have been notified", "had their", "have had their") {
+		score += 3
 	}
 	rest := strings.TrimLeft(behind, " )")
 	if startsAny(rest, ":", "- ", "-- ", "(", "|") && e.is(i, itemClass) || strings.HasSuffix(strings.TrimRight(behind, " "), ":") {
@@ -571,7 +595,8 @@ var (
 		{"最大で", jikenbo.Max}, {"最大", jikenbo.Max}, {"最大で約", jikenbo.Max}, {"上限", jikenbo.Max}, {"多くとも", jikenbo.Max}, {"多くて", jikenbo.Max}, {"最多", jikenbo.Max}, {"約", jikenbo.About}, {"およそ", jikenbo.About},
 		{"おおよそ", jikenbo.About}, {"概ね", jikenbo.About}, {"おおむね", jikenbo.About}, {"推定", jikenbo.About}, {"推計", jikenbo.About},
 		{"少なくとも", jikenbo.Min}, {"延べ", ""}, {"のべ", ""}, {"計", ""}, {"合計", ""}, {"総数", ""}, {"総計", ""}, {"小計", ""}, {"合わせて", ""}, {"あわせて", ""}, {"併せて", ""}, {"全部で", ""},
-		{"up to", jikenbo.Max}, {"Up to", jikenbo.Max}, {"as many as", jikenbo.Max}, {"approximately", jikenbo.About}, {"Approximately", jikenbo.About}, {"about", jikenbo.About}, {"around", jikenbo.About}, {"roughly", jikenbo.About},
+		{"up to", jikenbo.Max}, {"Up to", jikenbo.Max}, {"as many as", jikenbo.Max}, {"approximately", jikenbo.About}, {"Approximately", jikenbo.About}, {"about", jikenbo.About}, {"around", jikenbo.About}, {"roughly", jikenbo.About}, {"Roughly", jikenbo.About},
+		{"Fewer than", jikenbo.Max}, {"fewer than", jikenbo.Max}, {"less than", jikenbo.Max}, {"no more than", jikenbo.Max}, {"a maximum of", jikenbo.Max}, {"nearly", jikenbo.About}, {"Nearly", jikenbo.About}, {"almost", jikenbo.About}, {"Almost", jikenbo.About}, {"an estimated", jikenbo.About}, {"approx.", jikenbo.About}, {"About", jikenbo.About}, {"Around", jikenbo.About}, {"Some", jikenbo.About}, {"some", jikenbo.About}, {"More than", jikenbo.Over}, {"Over", jikenbo.Over}, {"At least", jikenbo.Min},
 		{"at least", jikenbo.Min}, {"more than", jikenbo.Over}, {"over", jikenbo.Over},
 	}
 	limitsBehind = []limiting{
@@ -622,8 +647,9 @@ var (
 	nextToCounts     = anyOf("(", "。", "、", ")")
 	copulas          = anyOf("です", "でした", "であり", "である", "となり", "になり")
 	affectedAre      = []string{"対象は", "対象者は", "対象となるのは", "対象となったのは", "該当するのは", "影響を受けたのは", "流出したのは", "漏えいしたのは"}
-	affectedWords    = anyOf("影響を受け", "影響の可能性", "被害を受け", "対象となる", "対象は", "対象者は", "対象件数は")
+	affectedWords    = anyOf("影響を受け", "被害に遭", "被害にあ", "不正アクセスを受け", "影響の可能性", "被害を受け", "対象となる", "対象は", "対象者は", "対象件数は")
 	estimates        = anyOf("と見込", "と想定", "を上限", "と推定", "とみられ", "と判明", "に上", "にのぼ", "に及", "におよ", "、")
+	clients          = anyOf("委託元", "得意先", "顧問先", "荷主", "ご利用企業", "契約企業", "加盟店", "導入企業", "取引先")
 	ofCompanies      = anyOf("の従業員", "の社員", "の役員", "のネットワーク", "のシステム")
 	quotedTelling    = anyOf("」として", "」とお知らせ", "」と公表", "」とお伝え")
 	warned           = anyOf("に注意喚起", "へ注意喚起", "に対し注意喚起", "に周知", "へ周知")
@@ -638,7 +664,7 @@ var (
 	addressees       = anyOf("にサービスを提供", "のお客さまにサービス", "のお客様にサービス", "を受託", "にご利用いただいて", "が加盟", "が参加", "を対象に", "を対象とし", "を対象とする", "に対し、研修", "への注意喚起", "に送信され", "が送信され", "送信されました", "の宛先", "に宛て", "に誤って送信", "へ誤って", "に対して送信", "宛に", "あてに")
 	retold           = anyOf("とお知らせして", "とお伝えして", "とご報告して", "と公表して", "と発表して", "としており", "から訂正", "ではなく", "」とお知らせ")
 	earlierFigures   = anyOf("第1報でお知らせした件数", "第一報でお知らせした", "前回", "第1報の", "第一報の", "第二報の", "第2報の", "お知らせした件数(", "公表した件数(", "当初", "訂正前", "お知らせした対象")
-	notAffected      = anyOf("迷惑メール", "不審メール", "不審なメール", "ログイン試行", "試行回数", "アクセス件数", "アクセス数", "問い合わせ件数", "お問い合わせ", "参加者", "説明会", "委託業務", "発注", "受信者のうち", "配信先は", "配信先数", "配信先:", "配信先(")
+	notAffected      = anyOf("迷惑メール", "不審メール", "不審なメール", "ログイン試行", "試行回数", "アクセス件数", "アクセス数", "問い合わせ件数", "お問い合わせ", "参加者数", "参加者を", "参加者に", "説明会", "委託業務", "発注", "受信者のうち", "配信先は", "配信先数", "配信先:", "配信先(")
 	notCounted       = anyOf("require", "all ", "heard from", "will be introduced", "serve", "have over")
 )
 
@@ -737,14 +763,20 @@ func (e *Entry) weigh(i int, c *count) int {
 	if startsAny(behind, "でログインに成功", "へのログインに成功", "でログインが成功", "に不正ログイン", "に不正にログイン", "が不正にログイン", "が不正ログイン", "への不正ログイン", "への不正なログイン", "でログインされ", "にログインされ", "で不正ログイン") {
 		score += 3
 	}
-	if e.asksHowMany(i) {
+	if e.asksHowMany(i) || startsAny(behind, "が含まれ", "も含まれ", "を含んで") && e.has(near, "方", "客", "者", "員") {
 		score += 3
+	}
+	if e.supersededBelow(i, before) {
+		score -= 10
 	}
 	if strings.HasPrefix(s[c.end:st.End], "  ") && !strings.HasSuffix(behind, "。") && e.is(i, itemClass) {
 		score += 2 // a row: 求職者  31,077名  氏名、生年月日
 	}
 	if c.unit == "点" && startsAny(behind, "です", "でした", "となります", "であ") || c.value == 1 && endsAny(near, "もうお", "もう") {
 		score -= 6 // the items are three; もうお一人
+	}
+	if c.unit == "社" && e.about(i, counting|itemizing) && e.holds(near, clients) && !startsAny(behind, "に", "へ") {
+		score += 2
 	}
 	if c.unit == "社" && endsAny(before, "企業:", "企業様:", "団体様:", "団体:", "企業数:", "取引先:", "会社数:") {
 		score += 4
@@ -779,8 +811,17 @@ func (e *Entry) weigh(i int, c *count) int {
 	if rest := unbracketed(behind); strings.HasSuffix(strings.TrimRight(before, " "), "は") && startsWith(rest, copulas) && e.has(near, "対象となる", "対象となった", "対象の", "影響を受けた", "流出した", "漏えいした", "漏洩した", "可能性のある", "可能性がある", "おそれのある") {
 		score += 3
 	}
-	if e.holdsIn(i, before, affectedWords) && startsWith(behind, estimates) {
+	if e.holdsIn(i, before, affectedWords) && (startsWith(behind, estimates) || startsAny(behind, "で、うち", "で、この")) {
 		score += 2
+	}
+	if behind == "" && e.holds(before, lostOrSent) {
+		score += 2 // 誤って送付した書類  52世帯分
+	}
+	if startsAny(behind, "紛失", "を紛失", "が盗", "を盗", "が所在不明", "を誤送", "を誤って", "を誤廃棄", "が流出", "が漏") {
+		score += 2 // 帳票を3名分紛失
+	}
+	if startsAny(behind, "のうち", "の内") && endsAny(near, "送信先の", "送信先", "送付先の", "送付先", "宛先の", "宛先", "配信先の", "配信先", "送信対象の", "送った", "送信した", "送付した") {
+		score -= 6 // those among whom the affected are
 	}
 	if strings.HasPrefix(behind, "(") && len(behind) > 1 && isDigit(behind[1]) && contains(before, "は") {
 		score += 2 // 87件(87名分)です
@@ -918,6 +959,20 @@ func (e *Entry) looked(i int, c *count, behind string) bool {
 func (e *Entry) bygone(i, at int) bool {
 	before := part(e.text.Norm, e.page.Sentences[i].Start, at)
 	return e.has(before, "年にも", "月にも", "過去にも", "昨年", "以前にも", "年度にも", "ことし", "今年")
+}
+
+// supersededBelow reports whether a line is the figure of an earlier notice, with
+// that of now below: 第1報:約2,400名, 今回:2,318名.
+func (e *Entry) supersededBelow(i int, before string) bool {
+	if len(before) > 60 || !e.holds(before, earlierColumns) || e.holds(before, currentColumns) || strings.HasSuffix(e.words(i), "。") {
+		return false
+	}
+	for k := i + 1; k < len(e.sentences()) && k <= i+2; k++ {
+		if w := e.words(k); !strings.HasSuffix(w, "。") && e.holds(w[:min(len(w), 30)], currentColumns) && e.countedHere(k) {
+			return true
+		}
+	}
+	return false
 }
 
 // asksHowMany reports whether sentence i answers a question of how many.
@@ -1110,5 +1165,21 @@ func (e *Entry) merge(in []count) []count {
 		}
 	}
 	slices.SortStableFunc(out, func(a, b count) int { return a.start - b.start })
-	return out
+	return slices.DeleteFunc(out, func(c count) bool { return e.rounded(out, &c) })
+}
+
+// rounded reports whether a figure written with 万 only rounds another one, told
+// elsewhere: 2.8万人 in the title, 2万8114人 below.
+func (e *Entry) rounded(cs []count, c *count) bool {
+	own := e.str(c.number, c.end)
+	if !contains(own, "万") || c.value < 10000 || c.role == jikenbo.Subset {
+		return false
+	}
+	step := int64(1)
+	for c.value%(step*10) == 0 {
+		step *= 10
+	}
+	return step >= 1000 && slices.ContainsFunc(cs, func(o count) bool {
+		return o.sentence != c.sentence && o.unit == c.unit && o.value%step != 0 && max(o.value-c.value, c.value-o.value) < step
+	})
 }

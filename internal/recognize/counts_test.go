@@ -232,3 +232,62 @@ func TestCountsInPlace(t *testing.T) {
 		{"clients", "影響を受けた企業・団体様：31社", "31社 exact total"},
 	})
 }
+
+// TestCountsAmongOthers are steps inside other counts, and of which.
+func TestCountsAmongOthers(t *testing.T) {
+	inLetter(t, "checks", []phrase{
+		{"of the row that is named", "流出した可能性のある個人情報\n　施設利用の代表者　　3,746人\n　友の会会員　　　　　1,208人\n　計　　　　　　　　　4,954人\n※利用の代表者のうち652人は、旧システムの登録者です。", "3746 + 1208 = 4954, 652 of 3746"},
+		{"of the row named behind", "漏えいした情報\n　お取引先様のご担当者　4,402名\n　従業員　　　　　　　　1,253名\n　合計　　　　　　　　　5,655名\n上記のうち、お取引先様12名については、銀行口座情報が含まれておりました。", "4402 + 1253 = 5655, 12 of 4402"},
+		{"two side by side", "誤って送付した書類　　52世帯分\n　うち　運転免許証の写しを添付していたもの　12世帯分\n　うち　通帳の写しを添付していたもの　7世帯分", "12 of 52, 7 of 52"},
+		{"further in, of the part", "漏えいした情報\n（1）学生　412名\n　　　このうち研究室に所属した35名については、住所を含む。\n（2）教員　58名\n計　470名", "412 + 58 = 470, 35 of 412"},
+		{"not further in, of all", "（2）対象者　生徒　計356人\n　　第1学年　118人\n　　第2学年　121人\n　　第3学年　117人\n　　このうち弓道部員28人については、緊急連絡先を含む。", "118 + 121 + 117 = 356, 28 of 356"},
+		{"some have more", "紛失した記録用紙には、児童27人分の氏名と住所のほか、11人分については既往歴も記載されていた。", "11 of 27"},
+		{"in a list below", "漏えいした顧客情報　最大15,000件\n　・生年月日　　9,800件\n　・口座番号　　1,200件", "9800 of 15000, 1200 of 15000"},
+		{"some are among them", "会員3,456名の氏名が漏えいした可能性があります。なお、18歳未満の方23名が含まれています。", "23 of 3456"},
+		{"the whole of it is no step", "対象：採用サイトから応募された方　最大6,450名\n　うち新卒採用　4,830名、中途採用　1,620名", "4830 + 1620 = 6450"},
+		{"their families are others", "漏えいした情報\n（1）従業員　2,318名\n（2）（1）のうち扶養控除の申告をされた方のご家族　904名", ""},
+		{"kinds side by side", "漏えいした情報\n・会員情報　5,021件\n・口座番号　1,310件", ""},
+	})
+	inLetter(t, "affected", []phrase{
+		{"three columns", "対象者数の推移\n　対象／第1報／第2報／第3報（本日）\n　正社員／調査中／1,820名／1,846名\n　退職者／調査中／約9,000名／8,431名", "1846名 exact total, 8431名 exact total"},
+		{"a column behind", "流出した情報の件数\n　区分　　　　　　件数　　　　第2報\n　配送先データ　　58,917件　　約61,000件", "58917件 exact total"},
+		{"the day of an earlier one", "対象者\n　　　　　　　　2月12日　　　今回\n　学部学生　　　1,760名　　　1,702名\n　大学院学生　　　291名　　　　286名", "1702名 exact total, 286名 exact total"},
+		{"lines of two notices", "■対象者数\n　第1報：約2,400名\n　今回：2,318名", "2318名 exact total"},
+		{"rounded in the title", "会員約2.8万人の情報が流出しました。\n\n漏えいした情報は、会員2万8114人の氏名です。", "28114人 exact total"},
+		{"a question of how many", "Q　何人の情報が漏れたのですか。\nA　他の方に表示されたことが確認できたのは37人です。このほかに表示された可能性のある方が58人います。", "37人 exact total, 58人 exact total"},
+	})
+	inLetter(t, "affected", []phrase{
+		{"who searched", "漏えいしたのは住民12人の氏名です。社員延べ160人で、経路及びサービスエリアを捜索しました。", "12人 exact total"},
+		{"who was asked", "退職者を含む従業員17名に聞き取りを行いました。", ""},
+		{"who examined", "検証チームは、社外の弁護士3名と大学教授2名からなります。", ""},
+		{"who opened it", "当該ファイルは閲覧できる状態となり、4名の生徒がファイルを開いていたことを確認しました。", ""},
+		{"to whom all it was told", "全保護者（238名）に回答用のURLを配信しました。", ""},
+		{"calls", "コールセンターに「知らない人の申請書が届いた」との電話が22件ありました。", ""},
+		{"views", "掲載期間中のアクセス数は、資料1が延べ96件、資料2が延べ240件です。", ""},
+		{"another incident", "同病院では2019年にも、職員が患者68人分の名簿を紛失している。", ""},
+		{"how many there are", "同社の契約者は9月末で約19万人です。", ""},
+		{"through whom", "対象となる方が所属する事業者（91社）を通じて、対象となる方全員におわびの文書を送付しました。", ""},
+		{"a mark before a word", "問８　口座番号を見られて、悪用されないか心配です。", ""},
+		{"those it was sent to", "送信先の34人のうち、11人のメールアドレスが他の受信者に見える状態となりました。", "11人 exact total"},
+	})
+}
+
+// TestCountsAndTheirWindows ties windows to counts.
+func TestCountsAndTheirWindows(t *testing.T) {
+	inLetter(t, "count windows", []phrase{
+		{"a line beside it", "■クレジットカード情報\n対象期間：2023年3月9日～2024年5月27日\n対象件数：12,338件\n\n■個人情報\n対象件数：41,260名", "12338: 2023-03-09..2024-05-27"},
+		{"the span told above", "2023年3月28日から8月30日までの間、決済画面が改ざんされていました。\n\n■漏えいした情報\n上記の期間にクレジットカードでお支払いをされたお客様 892名のカード番号", "892: 2023-03-28..2023-08-30"},
+		{"no word of a span", "2023年3月28日から8月30日までの間、決済画面が改ざんされていました。\n\n■漏えいした情報\n会員登録をされたお客様 892名のメールアドレス", ""},
+	})
+}
+
+// TestCountsAndTheirItems ties items to counts: by the row, the list below, the mark.
+func TestCountsAndTheirItems(t *testing.T) {
+	inLetter(t, "ties", []phrase{
+		{"behind rows of parts", "漏えいした情報\n　通信販売業　　98,440件\n　学習塾　　　　18,159件\n　合計　　　　　116,599件\n　項目　氏名、郵便番号、住所", "116599: address name postal-code"},
+		{"a row that names kin", "（1）従業員及びその扶養家族　1,902名\n　　氏名、住所、生年月日\n（2）取引先の役職員　1,475名\n　　氏名、会社名、電話番号", "1902: address birth-date name, 1475: company name phone"},
+		{"by the mark", "流出した情報の件数\n　（A）配送先データ　58,917件\n　（B）従業員　851名\n\n　（A）お名前、ご住所、お電話番号\n　（B）氏名、生年月日、給与の振込先口座", "58917: address name phone, 851: bank-account birth-date name"},
+		{"below a line of brackets", "2　カードの記載内容\n　世帯主の氏名、生年月日、電話番号が記載された巡回連絡カード\n　（64世帯　158人分）", "64: birth-date name phone, 158: birth-date name phone"},
+		{"one total has all", "漏えいしたのは会員84名の情報です。\n\n■漏えいした情報\n・氏名\n・電話番号", "84: name phone"},
+	})
+}

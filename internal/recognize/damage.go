@@ -2,6 +2,7 @@ package recognize
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"jikenbo"
 )
@@ -25,6 +26,9 @@ var (
 	paidWords       = anyOf("支払ってしまった", "振り込んでしまった", "送金してしまった", "入力してしまった", "購入してしまった", "購入された方")
 )
 
+// noneOfIt is how English denies or supposes harm.
+var noneOfIt = anyOf("no ", "not ", "nobody", "never ", "n't ", "if ", "may ", "might ", "could ", "please", "whether")
+
 // readDamage reads whether misuse of the data or other follow-on harm is
 // stated, as a fact or as not found.
 func (e *Entry) readDamage() {
@@ -44,6 +48,9 @@ func (e *Entry) readDamage() {
 			behind := part(s, h.end, st.End)
 			before := part(s, st.Start, h.start)
 			if h.code() == "confirmed" {
+				if s[h.start] < utf8.RuneSelf && (e.about(i, ask) || e.holds(e.text.Low[st.Start:st.End], noneOfIt)) {
+					continue
+				}
 				if contains(lex.terms[h.term].text, "メール") && !e.stolenMails() && !e.has(w, "流出した", "漏えいした", "漏洩した", "窃取") {
 					continue
 				}

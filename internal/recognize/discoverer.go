@@ -174,8 +174,15 @@ func (e *Entry) agent(i, from int, h hit, code, before, behind string) (jikenbo.
 				}
 			}
 		}
-		for k := len(hs) - 1; k >= 0; k-- {
-			if hs[k].class() == agentClass && hs[k].code() != "none" {
+		if code == "told" && int(h.term) >= lex.clauses && e.passiveTelling(i, h) {
+			for _, a := range e.within(i, int(h.start), min(st.End, int(h.end)+60)) {
+				if a.class() == agentClass && a.code() != "none" && a.code() != "internal" {
+					return jikenbo.Discoverer(a.code()), e.span("discoverer", int(h.start), max(int(h.end), int(a.end))), 9
+				}
+			}
+		}
+		for k := range hs { // the subject stands first: our provider's routine review turned up
+			if hs[k].class() == agentClass && hs[k].code() != "none" && (hs[k].code() != "attacker" || code == "told") {
 				return jikenbo.Discoverer(hs[k].code()), e.span("discoverer", int(hs[k].start), int(h.end)), 8
 			}
 		}
@@ -395,6 +402,14 @@ func englishHead(name string) string {
 	return head
 }
 
+// passiveTelling reports whether the one who told stands behind the English act at
+// h: we were alerted when members wrote, we received a call from a guest.
+func (e *Entry) passiveTelling(i int, h hit) bool {
+	st := e.page.Sentences[i]
+	low := e.text.Low[h.start:min(st.End, int(h.end)+60)]
+	return e.has(low, "receive", " by ", " from ") || e.has(e.text.Low[st.Start:h.end], "were ", "was ", "been ") && e.has(low, " when ", " after ")
+}
+
 // ownNames are how publishers call themselves in English.
 var ownNames = wordMap("we i our company group firm bank university college hospital school council trust society charity museum foundation clinic district authority city")
 
@@ -407,7 +422,10 @@ func (e *Entry) englishSubject(i int, h hit, code string) (jikenbo.Discoverer, j
 	last := len(words)
 	for k := len(words) - 1; k >= 0 && last-k < 9; k-- {
 		w := words[k]
-		if ownNames[w.text] && code != "told" {
+		if ownNames[w.text] && code == "told" {
+			break
+		}
+		if ownNames[w.text] {
 			return "internal", e.span("discoverer-own", w.start, int(h.end)), 4
 		}
 		if c := e.text.Norm[w.start]; c >= 'A' && c <= 'Z' && !loose[w.text] && !barring[w.text] && k+1 < len(words)+1 {

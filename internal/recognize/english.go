@@ -22,16 +22,16 @@ type clausePattern struct {
 	class  class
 	fact   bool // it states a fact by itself: confirmed
 	orders bool // it has somebody do something: prompt, require
+	notice bool // those concerned are told
 	steps  []clauseStep
 }
 
 // clauseStep is one element of a pattern: one of some words, at most gap other
 // words behind the step before.
 type clauseStep struct {
-	words   map[string]wordForm
-	gap     int
-	passive bool // a participle behind a form of to be
-	verb    bool
+	words map[string]wordForm
+	gap   int
+	verb  bool
 }
 
 // wordForm tells which forms of a verb a word may be.
@@ -41,6 +41,7 @@ const (
 	otherForm  wordForm = 1 << iota // a base form, a noun
 	gerund                          // …ing
 	participle                      // of the past; as a rule the past, too
+	passive                         // a participle behind a form of to be, nothing else
 )
 
 // englishWord is a word of a sentence: the range of it, in lower case.
@@ -74,18 +75,24 @@ func (l *lexicon) addPatterns() {
 		}
 		p := &clausePattern{term: int32(len(l.terms)), class: class(c), fact: fields[1] == "confirmed"}
 		gap := 0
-		for _, w := range strings.Fields(fields[2]) {
+		for w := range strings.FieldsSeq(fields[2]) {
 			if strings.HasPrefix(w, "_") {
 				gap = int(w[1] - '0')
 				continue
 			}
 			s := clauseStep{gap: gap, words: map[string]wordForm{}}
 			gap = 0
-			if s.passive = strings.HasPrefix(w, "="); s.passive {
-				w = w[1:]
-			}
 			for alt := range strings.SplitSeq(expand(w, groups), "|") {
 				switch {
+				case alt[0] == '=':
+					s.verb = true
+					forms := map[string]wordForm{}
+					conjugate(forms, alt[1:])
+					for w, form := range forms {
+						if form&participle != 0 && s.words[w] == 0 {
+							s.words[w] = passive
+						}
+					}
 				case alt[0] == '~':
 					s.verb = true
 					conjugate(s.words, alt[1:])
@@ -110,6 +117,7 @@ func (l *lexicon) addPatterns() {
 		l.codes = append(l.codes, strings.Split(fields[1], ","))
 		l.named = append(l.named, uint16(k))
 		l.topics = append(l.topics, 0)
+		p.notice = fields[1] == "notified" || fields[1] == "individual-notice"
 		p.orders = p.steps[0].words["prompt"] != 0
 		for w := range p.steps[0].words {
 			patterns[w] = append(patterns[w], p)
@@ -196,7 +204,7 @@ var toBe = wordMap("be been being was were is are get got")
 
 func wordMap(words string) map[string]bool {
 	m := map[string]bool{}
-	for _, w := range strings.Fields(words) {
+	for w := range strings.FieldsSeq(words) {
 		m[w] = true
 	}
 	return m
@@ -205,38 +213,46 @@ func wordMap(words string) map[string]bool {
 // readEnglish adds what the patterns of clauses match in the English sentences
 // to the words found.
 func (e *Entry) readEnglish() {
+	type place struct {
+		sentence int
+		hit      hit
+	}
 	var more []hit
-	added := false
-	for i := range e.page.Sentences {
-		if e.shows(i, englishMark) {
-			added = true
-			break
-		}
-	}
-	if !added {
-		return
-	}
+	var added []place
 	var words []englishWord
-	old := slices.Clone(e.hits)
-	first := slices.Clone(e.first)
-	e.hits = e.hits[:0]
 	for i, st := range e.page.Sentences {
-		own := old[first[i]:first[i+1]]
-		e.first[i] = int32(len(e.hits))
-		e.hits = append(e.hits, own...)
 		if !e.shows(i, englishMark) {
 			continue
 		}
 		words = e.wordsOf(words[:0], st.Start, st.End)
 		more = e.matches(more[:0], words)
 		for _, h := range more {
-			if slices.ContainsFunc(e.hits[e.first[i]:], func(o hit) bool {
-				return o.of == h.of && o.start < h.end && h.start < o.end && lex.names[lex.named[o.term]] == lex.names[lex.named[h.term]]
+			if !slices.ContainsFunc(e.of(i), func(o hit) bool {
+				return o.of == h.of && o.start < h.end && h.start < o.end && lex.named[o.term] == lex.named[h.term]
 			}) {
-				continue
+				added = append(added, place{i, h})
 			}
-			e.hits = append(e.hits, h)
-			e.classes[i] |= 1 << h.of
+		}
+	}
+	if len(added) == 0 {
+		return
+	}
+	old := slices.Clone(e.hits)
+	e.hits = e.hits[:0]
+	for i := range e.page.Sentences {
+		own := old[e.first[i]:e.first[i+1]]
+		e.first[i] = int32(len(e.hits))
+		e.hits = append(e.hits, own...)
+		for len(added) > 0 && added[0].sentence == i {
+			if h := added[0].hit; h.of == momentClass && h.code() == "discovered" { // the breach was identified
+				from := int(e.first[i])
+				e.hits = append(e.hits[:from], slices.DeleteFunc(e.hits[from:], func(o hit) bool {
+					return o.of == momentClass && o.start >= h.start && o.end <= h.end && o.code() == "identified"
+				})...)
+			}
+			e.hits = append(e.hits, added[0].hit)
+			e.classes[i] |= 1 << added[0].hit.of
+			added = added[1:]
 		}
 		slices.SortStableFunc(e.hits[e.first[i]:], func(a, b hit) int { return int(a.start - b.start) })
 	}
@@ -306,7 +322,7 @@ func (p *clausePattern) match(words []englishWord, k int) (last, verb int) {
 		s := &p.steps[n]
 		found := -1
 		for skipped := 0; at < len(words) && (at == k || !words[at].ended); at++ {
-			if form, ok := s.words[words[at].text]; ok && (!s.passive || form&participle != 0 && (behindToBe(words, at) || n > 0 && p.class != leakClass && clipped(words, at))) {
+			if form, ok := s.words[words[at].text]; ok && (form != passive || behindToBe(words, at) || n > 0 && p.class != leakClass && clipped(words, at)) {
 				found = at
 				break
 			}
@@ -360,9 +376,10 @@ func clipped(words []englishWord, k int) bool {
 }
 
 var (
-	denying  = wordMap("not no never neither nor without unable cannot didn't don't doesn't isn't aren't wasn't weren't hasn't haven't couldn't won't failed fail fails nobody none unless")
+	denying  = wordMap("not no never neither nor without unable cannot didn't don't doesn't isn't aren't wasn't weren't hasn't haven't couldn't won't failed fail fails nobody none unless delay delays delayed lack lacking neglected neglect")
 	supposed = wordMap("if whether unless please you your should you'll")
 	coming   = wordMap("will shall would plan plans intend intends can could may might should must expect expects until before")
+	astray   = wordMap("mistakenly inadvertently accidentally wrongly incorrectly erroneously unintentionally wrong unintended mistake error incorrect fraudulent phishing scam fake spam suspicious attackers criminals hackers")
 	starting = wordMap("began begun begin started start able managed decided continued had")
 )
 
@@ -371,7 +388,7 @@ var (
 func (p *clausePattern) holds(words []englishWord, first, last int) bool {
 	dated := p.class == momentClass || p.class == damageClass
 	switch {
-	case p.class == momentClass, p.class == responseClass, p.class == reportClass, p.class == damageClass && p.fact:
+	case p.class == momentClass, p.class == responseClass, p.class == reportClass, p.class == typeClass, p.class == damageClass && p.fact:
 	default:
 		return true
 	}
@@ -383,7 +400,14 @@ func (p *clausePattern) holds(words []englishWord, first, last int) bool {
 			return false
 		}
 	}
-	if p.class == responseClass && !p.orders && advises(words, first, last) {
+	if p.notice {
+		for n := max(0, first-2); n <= last; n++ {
+			if astray[words[n].text] {
+				return false
+			}
+		}
+	}
+	if (p.class == responseClass || p.class == momentClass) && !p.orders && advises(words, first, last) {
 		return false
 	}
 	for n := first; n > 0 && n > first-6; n-- {

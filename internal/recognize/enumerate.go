@@ -17,6 +17,7 @@ var stems = []struct {
 	code  string
 	words wordSet
 }{
+	{"other", anyOf("人事評価", "人事考課", "勤務評価", "査定")},
 	{"my-number", anyOf("マイナンバー", "個人番号")},
 	{"contract", anyOf("証券番号", "保険証券")},
 	{"insurance", anyOf("被保険", "保険証", "資格確認書")},
@@ -164,7 +165,7 @@ func (e *Entry) listMembers(added, found []itemAt) []itemAt {
 		if k+1 < len(found) {
 			next = int(found[k+1].start)
 		}
-		row := len(found) > 1 || e.about(i, itemizing)
+		row := len(found) > 1 || e.about(i, itemizing) || e.cleft(i, it.hit)
 		for at := e.skipTail(int(it.end), st.End); ; {
 			from, ok := e.separator(at, st.End)
 			if !ok || from >= next {
@@ -387,6 +388,8 @@ func (e *Entry) toldOf(at, end int) bool {
 	rest := e.text.Norm[at:end]
 	if k := strings.Index(rest, "、"); k >= 0 {
 		rest = rest[:k]
+	} else if len(rest) < 60 && endsAny(rest, "います。", "いた。", "いる。", "ました。", "れた。", "った。") {
+		return true
 	}
 	hs := e.hits
 	lo, _ := slices.BinarySearchFunc(hs, int32(at), func(h hit, at int32) int { return cmp.Compare(h.start, at) })
@@ -450,6 +453,9 @@ func (e *Entry) kindOf(from, to int, row bool, p polarity) string {
 		return ""
 	}
 	head, of := name, ""
+	if strings.HasPrefix(name, "秘密の") {
+		return "other"
+	}
 	if k := strings.LastIndex(name, "の"); k > 0 {
 		head, of = name[k+len("の"):], name[:k]
 	}
@@ -462,7 +468,7 @@ func (e *Entry) kindOf(from, to int, row bool, p polarity) string {
 	if endsWith(of, ofPersons) {
 		of = ""
 	}
-	for _, words := range []string{head, of} {
+	for _, words := range []string{head, of} { // what it is tells more than what it is of
 		if words == "" {
 			continue
 		}

@@ -13,6 +13,9 @@ var (
 	unnamedSuppliers = anyOf("委託先の担当", "委託先の従業員", "委託先の職員", "委託先において", "委託先が", "委託先のサーバ", "委託先に対する", "委託先で発生", "再委託先", "委託先事業者の", "委託業者の従業員", "委託業者が", "委託している会社の", "委託している業者の", "委託している事業者の", "委託している会社において", "委託している会社が", "委託している事業者において", "委託している事業者が", "委託している業者が")
 )
 
+// stolenKeys are what is stolen without being a thing.
+var stolenKeys = anyOf("password", "credential", "login", "data", "information", "token", "secret", "records")
+
 // readTypes reads what kind of incident it is. A word alone is often not
 // enough: those marked ? in the lexicon need the company that is asked for here.
 func (e *Entry) readTypes() {
@@ -158,6 +161,9 @@ func (e *Entry) readTypes() {
 				}
 				if code == "misconfiguration" && (e.has(words, "点検", "確認する工程", "監視するツール") && !e.has(words, "状態", "不備", "誤")) {
 					continue
+				}
+				if code == "theft" && e.holds(low[max(0, min(len(low), hStart-start-90)):min(len(low), max(0, hStart-start))], stolenKeys) {
+					continue // the key, not a thing
 				}
 				if code == "insider-misuse" && e.has(behind, "防止", "を防") {
 					continue

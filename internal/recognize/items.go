@@ -134,7 +134,13 @@ func (e *Entry) weighItems() []itemAt {
 			}
 		}
 		out = e.ofKinds(out, i, listed)
-		if !s.Heading && e.holdsIn(i, w, listBelow) {
+		if e.shows(i, englishMark) && !s.Heading && !s.Item {
+			if below := e.listsBelow(i); below != unsaid {
+				listed, listTopic = below, e.topics[i]
+			} else if strings.HasSuffix(w, ".") {
+				listed = unsaid
+			}
+		} else if !s.Heading && e.holdsIn(i, w, listBelow) {
 			switch {
 			case e.denied(i, s.Start, s.End):
 				listed, listTopic = excluded, e.topics[i]
@@ -152,6 +158,14 @@ func (e *Entry) weighItems() []itemAt {
 // where it is sure, else as the rules do.
 func (e *Entry) weighItem(i int, h hit, listed polarity) itemAt {
 	it := itemAt{hit: h, sentence: i, polarity: e.itemPolarity(i, h, listed)}
+	stated := false
+	if e.shows(i, englishMark) {
+		if p, ok := e.englishItem(i, h); ok {
+			it.polarity, stated = p, true
+		} else if it.polarity == unsaid && listed != unsaid && e.page.Sentences[i].Item {
+			it.polarity = listed
+		}
+	}
 	if e.unaided {
 		it.words = e.itemSentence(i, h, listed)
 		return it
@@ -160,21 +174,128 @@ func (e *Entry) weighItem(i int, h hit, listed polarity) itemAt {
 	before, after, marks := e.itemWords(i, h, listed)
 	p := itemModel().ClassifyAround(&e.room, room[:0], before, after, marks)
 	it.leaks, it.spared = p[0], p[1]
-	if h.code() == "password" && e.hashed(i, h) {
+	switch {
+	case h.code() == "password" && e.hashed(i, h):
 		it.kind = "password-hash"
+	case h.code() == "password-hash" && startsAny(e.text.Norm[h.end:e.page.Sentences[i].End], "されていません", "されていない", "されておらず", "していません", "していない", "なし"):
+		it.kind = "password"
 	}
 	switch leaks, spared := p[0], p[1]; {
-	case it.polarity == excluded && (e.about(i, notItems) || e.labelledNot(i, int(h.start))): // the heading says so
+	case stated: // by its clause
+	case h.start > 0 && isDigit(e.text.Norm[h.start-1]) && lex.terms[h.term].text == "学年": // 第1学年 is whose data it is
+	case it.polarity == excluded && (e.about(i, notItems) || e.labelledNot(i, int(h.start)) || e.exempted(i, h)): // the heading says so
 	case it.polarity == leaked && e.about(i, itemizing) && e.has(e.words(i), "変更は", "変更ござい"): // a list that stays as it was
 	case leaks > spared && leaks > 0.75:
 		it.polarity = leaked
 	case spared > 0.75:
 		it.polarity = excluded
-	case it.polarity == leaked && leaks < 0.5 && e.defines(i, int(h.start)):
+	case it.polarity == leaked && leaks < 0.5 && (e.defines(i, int(h.start)) || e.onlyThese(i, h) || e.labelledHeld(i, h)):
+	case it.polarity == excluded && spared < 0.5 && startsAny(e.text.Norm[h.end:e.page.Sentences[i].End], "は含まれ", "は含んで", "は記載され", "は流出し", "は漏えいし", "は漏洩し", "は表示され", "は保存し", "は保存され"):
 	case it.polarity == leaked && leaks < 0.06 || it.polarity == excluded && spared < 0.06 && !e.about(i, notItems):
 		it.polarity = unsaid
 	}
 	return it
+}
+
+var (
+	containing = anyOf("contain", "includ", "hold", "held", "stored", "store ", "stores", "kept", "keep ", "record", "display", "show", "involve", "affect", "access", "leak", "expos", "compromis", "taken", "stolen", "obtained", "in the file", "on the ", "collect", "ask for", "appear", "reached", "seen", "viewed", "visible", "copied", "download", "disclosed", "present", "impact", "consist", "comprise", "listed", "posted", "published", "among the data", " have ", " had ")
+	laidBare   = anyOf("contain", "includ", "held ", "stored", "listed", "shown", "show ", "taken", "stolen", "leaked", "accessed", "viewed", "exposed", "obtained", "disclosed", "copied", "visible", "present", "among the data", " had ", "involved", "affected", "compromised", "posted", "published")
+	negating   = anyOf("no ", "not ", "nor ", "neither ", "never ", "n't ", "without ", "none of", "excluding ")
+	uncertain  = anyOf("evidence", "indication", "not aware", "reason to", "not confirmed", "no confirm", "no report", "misuse", "whether", "not only", "not yet", "not limited to", "unable to rule", "cannot rule", "rule out", "for whom", "we have no valid", "we have no current", "do not have a current", "where we have no", "be reached", "from us", "does not apply", "may not", "no need", "not need", "fraud")
+	requesting = anyOf("please", "you should", "do not enter", "do not respond", "we will never", "never ask", "you can ", "you may ", "claim", "change your", "reset your", "call us", "contact us", "we will not ask", "will not phone", "enter your", "your statement")
+)
+
+// clauseOf gives the range of the English clause of a sentence that a place is
+// in, and the whole of it where a list goes on.
+func (e *Entry) clauseOf(i, at int) (start, end int) {
+	st := e.page.Sentences[i]
+	low := e.text.Low
+	start, end = st.Start, st.End
+	for _, cut := range []string{"; ", " but ", " while ", " although ", " however", ". ", ", and no ", ", and we do not", ", nor ", " whereas ", " except "} {
+		if k := strings.LastIndex(low[start:at], cut); k >= 0 {
+			start += k + len(cut) - len(" no ")*b2i(cut == ", and no ")
+		}
+		if k := strings.Index(low[at:end], cut); k >= 0 {
+			end = at + k
+		}
+	}
+	return start, end
+}
+
+// englishItem decides what an English clause states of the item at h: that it was
+// among what was held, shown or taken, or that it was not. False where it states
+// neither.
+func (e *Entry) englishItem(i int, h hit) (polarity, bool) {
+	if e.about(i, contacting|ask|business|elsewhere) && !e.about(i, itemizing|counting|notItems) || e.quoted(i, int(h.start)) {
+		return unsaid, false
+	}
+	low := e.text.Low
+	start, end := e.clauseOf(i, int(h.start))
+	st := e.page.Sentences[i]
+	before, behind := low[start:h.start], low[h.end:end]
+	if e.notThatItem(h, before, behind) || strings.HasSuffix(strings.TrimRight(low[st.Start:st.End], " "), "?") {
+		return unsaid, true
+	}
+	if h.code() == "none" || e.holds(low[st.Start:st.End], requesting) || !e.holds(low[start:end], containing) {
+		return unsaid, false
+	}
+	if e.holds(low[start:end], uncertain) {
+		return unsaid, false
+	}
+	if e.holds(before, negating) || e.holds(behind, negating) {
+		return excluded, true
+	}
+	if e.about(i, notItems|prevent|faq|respond|cause) && !e.about(i, itemizing|counting) {
+		return unsaid, false
+	}
+	if !e.is(i, leakClass, "leak", "expose", "hold") && !e.about(i, itemizing|counting) && !(h.code() != "password" && e.holds(low[start:end], laidBare)) || e.is(i, momentClass, "notified", "contained", "remediated") {
+		return unsaid, false
+	}
+	return leaked, true
+}
+
+// notThatItem reports whether a word for an item of data names something else: our
+// email systems, an affected email, 412 addresses, the password of the service
+// account, passwords obtained elsewhere.
+func (e *Entry) notThatItem(h hit, before, behind string) bool {
+	before = strings.TrimRight(before, " ")
+	if n := len(before); n > 0 && isDigit(before[n-1]) {
+		return true
+	}
+	term := e.text.Low[h.start:h.end]
+	soon := behind[:min(len(behind), 45)]
+	if strings.HasPrefix(term, "email") || strings.HasPrefix(term, "e-mail") {
+		if !strings.HasSuffix(term, "s") && startsAny(behind, " system", " account", " server", " service", " environment", " and learning", " platform", " inbox", " security", " of apology", " message") ||
+			!contains(term, "address") && (contains(soon, " system") || before != "" && !endsAny(before, ",", " and", "(", ":", "-", "/", " or", "name", "*", "•", "phone")) {
+			return true
+		}
+	}
+	if term == "department" || term == "position" {
+		return startsAny(behind, " of ") || before != "" && !endsAny(before, ",", " and", "(", ":", "-", "name", "/", " or")
+	}
+	if h.code() == "password" || h.code() == "login-id" || h.code() == "login-id,password" {
+		if e.has(soon, "service account", "administrator", "employee", "staff", "elsewhere", "other ", "from another") || e.has(before, "using ", "used ", "use a", "use the", "employee", "administrator", "entered ", "entering ", "obtained ", "combination", "stole ", "laptop", "protected", "reused", "staff member") {
+			return true
+		}
+	}
+	return false
+}
+
+// listsBelow tells what an English sentence that ends in a colon states of the
+// list that stands below it.
+func (e *Entry) listsBelow(i int) polarity {
+	st := e.page.Sentences[i]
+	low := strings.TrimRight(e.text.Low[st.Start:st.End], " ")
+	if !strings.HasSuffix(low, ":") || !e.holds(low, containing) && !e.has(low, "following", "information", "data") || e.holds(low, requesting) || e.about(i, ask|respond|prevent|contacting) && !e.about(i, itemizing|counting) {
+		return unsaid
+	}
+	if e.holds(low, negating) && !e.holds(low, uncertain) {
+		return excluded
+	}
+	if e.has(low, "we have", "we are", "measures", "steps", "will ") && !e.has(low, "information", "data", "record") {
+		return unsaid
+	}
+	return leaked
 }
 
 var (
@@ -198,6 +319,14 @@ func (e *Entry) itemPolarity(i int, h hit, listed polarity) polarity {
 	if h.start > 0 && isDigit(text[h.start-1]) && lex.terms[h.term].text == "学年" {
 		return unsaid // 第1学年
 	}
+	if e.exempted(i, h) {
+		return excluded
+	}
+	if strings.HasPrefix(behind, "の") && h.code() == "salary" || strings.HasPrefix(behind, "の") && h.code() == "contract" {
+		if next, ok := pick(e.within(i, int(h.end), int(h.end)+len("のご")+1), itemClass); ok && next.code() != "none" {
+			return unsaid // 給与の振込先口座
+		}
+	}
 	if startsWith(behind, treated) && !e.denied(i, int(h.start), end) {
 		return unsaid
 	}
@@ -219,6 +348,9 @@ func (e *Entry) itemPolarity(i int, h hit, listed polarity) polarity {
 		if e.has(whole, "affected", "includ", "leak", "involved", "accessed", "stored", "compromised", "exposed", "contain", "taken") && (strings.HasPrefix(before, "no ") || e.has(before, "not include", "not contain", "not involve", "not affect", " no ")) && !e.has(before, "not only") {
 			return excluded
 		}
+	}
+	if neg >= 0 && e.onlyThese(i, h) {
+		return leaked
 	}
 	if pos >= 0 && neg > pos && neg-pos <= 45 && startsAny(text[pos:end], "漏えいは", "漏洩は", "流出は", "漏えいの事実は", "流出の事実は", "漏えいした事実は", "流出した事実は", "漏えいの可能性は", "流出の可能性は", "漏えいしたことは", "漏えいや") {
 		pos = -1
@@ -282,6 +414,8 @@ func (e *Entry) itemPolarity(i int, h hit, listed polarity) polarity {
 		return unsaid
 	case listed != unsaid:
 		return listed
+	case e.labelledHeld(i, h):
+		return leaked
 	case e.about(i, itemizing|counting|damaging&itemizing):
 		return leaked
 	case e.about(i, overview) && !e.about(i, course) && (s.Label > s.Start || s.Item):
@@ -302,7 +436,7 @@ func (e *Entry) hashed(i int, h hit) bool {
 	st := e.page.Sentences[i]
 	behind := part(e.text.Norm, h.end, st.End)
 	if strings.HasPrefix(behind, "(") {
-		if k := strings.IndexByte(behind, ')'); k > 0 && e.holds(behind[:k], hashings) && !e.has(behind[:k], "ない", "せず", "されず", "なし", "平文") {
+		if k := strings.IndexByte(behind, ')'); k > 0 && e.holds(behind[:k], hashings) && !e.has(behind[:k], "ない", "せず", "されず", "ません", "なし", "平文") {
 			return true
 		}
 	}
@@ -316,12 +450,58 @@ func (e *Entry) hashed(i int, h hit) bool {
 // defines reports whether sentence i says in what the data consist that its
 // heading speaks of: 項目はいずれも、氏名、学籍番号…です.
 func (e *Entry) defines(i, at int) bool {
-	if !e.about(i, itemizing) || e.about(i, notItems|ask|prevent) || !endsAny(e.words(i), "です。", "でした。", "となります。", "である。", "であった。") {
+	st := e.page.Sentences[i]
+	if st.Label > st.Start && !strings.HasSuffix(e.words(i), "。") && e.about(i, itemizing) && !e.about(i, notItems|ask|prevent) {
+		label := strings.TrimRight(part(e.text.Norm, st.Start, st.Label), ": ")
+		return endsAny(label, "項目", "項目は", "の内容", "事項") && !e.denied(i, at, st.End)
+	}
+	if e.about(i, notItems|ask|prevent) || !endsAny(e.words(i), "です。", "でした。", "となります。", "である。", "であった。") {
 		return false
 	}
 	before := part(e.text.Norm, e.page.Sentences[i].Start, at)
 	k := strings.Index(before, "は")
+	if _, ok := pick(e.within(i, st.Start, st.Start+max(k, 0)), leakClass, "leak", "expose", "hold"); !ok && !e.about(i, itemizing) {
+		return false
+	}
 	return k > 0 && k < 60 && endsAny(before[:k], "項目", "内容", "情報", "データ", "事項", "記載") && !e.denied(i, at, e.page.Sentences[i].End)
+}
+
+// exempted reports whether an item stands in brackets that exempt it: カード情報(
+// セキュリティコードを除く).
+func (e *Entry) exempted(i int, h hit) bool {
+	st := e.page.Sentences[i]
+	if !e.bracketed(st.Start, int(h.start), st.End) {
+		return false
+	}
+	rest := e.text.Norm[h.end:st.End]
+	k := strings.IndexByte(rest, ')')
+	return k >= 0 && !e.has(rest[:k], "方", "様", "者", "場合", "件") && endsAny(rest[:k], "を除く", "は除く", "を除きます", "は除きます", "を除いた情報", "を除く。")
+}
+
+// onlyThese reports whether an item is one of those that alone leaked: 流出したのは氏名、
+// メールアドレスのみであり、住所は….
+func (e *Entry) onlyThese(i int, h hit) bool {
+	st := e.page.Sentences[i]
+	before := part(e.text.Norm, st.Start, h.start)
+	k := strings.Index(before, "は")
+	if k < 0 || !e.has(part(e.text.Norm, h.end, e.nextBreak(int(h.end), st.End)), "のみ", "だけ") {
+		return false
+	}
+	_, ok := pick(e.within(i, st.Start, st.Start+k), leakClass, "leak", "expose", "hold")
+	return ok && !e.denied(i, st.Start, st.Start+k)
+}
+
+// labelledHeld reports whether the label before an item says that what follows was
+// held or leaked: USBメモリに保存していた情報:氏名、住所.
+func (e *Entry) labelledHeld(i int, h hit) bool {
+	st := e.page.Sentences[i]
+	before := part(e.text.Norm, st.Start, h.start)
+	k := strings.Index(before, ":")
+	if k < 0 || k > 90 || strings.HasSuffix(e.words(i), "。") || e.about(i, notItems|ask|prevent|contacting) || !endsAny(before[:k], "情報", "内容", "項目", "データ", "もの") {
+		return false
+	}
+	_, ok := pick(e.within(i, st.Start, st.Start+k), leakClass, "leak", "expose", "hold")
+	return ok && !e.denied(i, st.Start, st.End) && !e.labelledNot(i, int(h.start))
 }
 
 // labelledNot reports whether what stands before a list says that it is of data

@@ -160,3 +160,49 @@ func TestItemsUnderShortLines(t *testing.T) {
 		{"a question of how many", "カード情報の流出についてのお詫びとQ&A\n\n2019年2月6日　株式会社みなと通販\n\n当社ネットショップで、お客さまのカード情報が流出いたしました。誠に申し訳ございません。\n\nQ1　何が起きたのですか。\nA1　何者かがネットショップの注文画面を書き換えていました。\n\nQ2　流出したのは何件ですか。\nA2　437件です。\n", "437件 exact total"},
 	})
 }
+
+// TestItemsOfLists are the members of lists that no lexicon has: they are data by
+// where they stand, of the kind that their names tell.
+func TestItemsOfLists(t *testing.T) {
+	inLetter(t, "items", []phrase{
+		{"goods delivered", "漏えいした可能性のある情報は、氏名、住所、当日お届けした商品です。", "address, name, purchase-history"},
+		{"meters", "■対象となる情報\n　お客様番号、氏名、設置場所の住所、前回及び今回の指針", "address, member-number, name, other"},
+		{"a bullet of its own", "■流出した可能性のある情報\n① 氏名、フリガナ\n② 郵便番号・住所\n③ お買い上げの履歴", "address, name, name-kana, postal-code, purchase-history"},
+		{"what to heed", "紛失した調査票には、児童の氏名、生年月日、健康面で配慮を要する事項が記載されていました。", "birth-date, medical, name"},
+		{"an enquiry", "漏えいしたおそれのある情報は、氏名、電話番号、問合せの内容です。", "inquiry, name, phone"},
+		{"care", "USBメモリには、利用者の氏名、介護記録、ケアプランが保存されていました。", "medical, name"},
+		{"in emergencies", "流出した情報：氏名、年齢、体温、既往症、服薬の状況、緊急時の連絡先", "age, family, medical, name"},
+		{"a stay", "漏えいした情報は、宿泊者のお名前、チェックイン日、部屋番号、同伴者数です。", "name, other, purchase-history"},
+		{"where one lives", "お名前とお住まいの市区町村が閲覧できる状態でした。", "address, name"},
+		{"the name of a child", "漏えいした情報は、会員の氏名、電話番号、お子さんの名前です。", "family, name, phone"},
+		{"of the person and of kin", "紛失した名簿には、世帯主及び家族の氏名、続柄、生年月日が記載されていました。", "birth-date, family, name"},
+		{"points", "流出した情報：氏名、住所、くらしポイントの残高", "address, name, points"},
+		{"pay is whose account", "流出した情報は、従業員の氏名、給与の振込先口座です。", "bank-account, name"},
+		{"a secret question", "画面には、氏名、ログインID、秘密の質問と答えが表示されていました。", "login-id, name, other"},
+		{"what follows is no data", "氏名、住所等、お客様の情報が外部に流出し、警察、監督官庁に届け出ました。", "address, name"},
+		{"a list in general words", "氏名、生年月日、電話番号、メールアドレス等の個人情報が漏えいした可能性があります。", "birth-date, email, name, phone"},
+		{"to whom", "氏名、電話番号が、取引先、委託先、関係者に送信されました。", "name, phone"},
+		{"whose", "漏えいしたのは、会員、退会者、応募者の氏名とメールアドレスです。", "email, name"},
+		{"documents are none", "申込書、契約書、名簿を保管する棚から、氏名、住所が記載された書類を紛失しました。", "address, name"},
+		{"how many", "漏えいした情報は、氏名、住所、電話番号、計1,204件です。", "address, name, phone"},
+	})
+	inLetter(t, "items", []phrase{
+		{"defined", "■漏えいしたおそれのある情報\n項目はいずれも、氏名（漢字・ローマ字）、学籍番号または職員番号、大学が付与したメールアドレス、ログイン用のパスワード（不可逆な方式で暗号化したもの）です。", "email, member-number, name, password-hash, student"},
+		{"hashed before", "漏えいした情報は、メールアドレスとハッシュ化されたログイン用のパスワードです。", "email, password-hash"},
+		{"these alone", "流出した情報は氏名、メールアドレスのみであり、住所、電話番号、その他の個人情報の流出はありません。", "email, name"},
+		{"a label of what was held", "USBメモリに保存していた情報：町内会員の氏名、住所、会費の納入状況", "address, name, other"},
+		{"nobody knows them", "流出したのは、従業員の顔写真、入退室記録、勤務シフト、緊急連絡網です。", "family, other, photo"},
+		{"not hashed", "漏えいした情報は、メールアドレスとパスワード（暗号化されていません）です。", "email, password"},
+	})
+	inLetter(t, "items_excluded", []phrase{
+		{"a label", "３ 影響\n（２）表示された情報　氏名、住所\n（３）表示されなかった情報　メールアドレス、口座番号、クレジットカード番号", "bank-account, card-number, email"},
+		{"a label in brackets", "【含まれていない情報】パスワード、クレジットカード番号", "card-number, password"},
+		{"data of something", "会員番号やポイントに関する情報は含まれておりません。", "member-number, points"},
+		{"a card among others", "運転免許証、クレジットカード、お電話番号の情報は含まれておりません。", "card, driver-license, phone"},
+		{"a card before an account", "クレジットカードや銀行口座の情報は、当該サーバーには保存しておりません。", "bank-account, card"},
+		{"exempted", "漏えいした情報：氏名、住所（電話番号、メールアドレスを除く）", "email, phone"},
+		{"in brackets behind the full list", "漏えいした情報は、注文者氏名、電話番号、支払方法です（クレジットカード番号は含まれません）。", "card-number"},
+		{"what has no name", "氏名は漏えいしましたが、それ以外の項目、資料は含まれておりません。", ""},
+		{"persons exempted", "流出した情報は氏名と住所（お届け先をご登録の方を除く）です。", ""},
+	})
+}

@@ -362,9 +362,6 @@ func (e *Entry) englishModality(start, end int, h hit) string {
 	}
 	behind := e.text.Low[h.end:end]
 	word := e.text.Low[h.start:h.end]
-	if h.code() == "expose" && e.has(before, "we ", "our logs", "staff") && !e.has(before, "may ", "could ", "might ", "third party", "unauthorized", "unauthorised", "attacker") {
-		return ""
-	}
 	near := before
 	if len(near) > 40 {
 		near = near[len(near)-40:]
@@ -378,11 +375,13 @@ func (e *Entry) englishModality(start, end int, h hit) string {
 		}
 		return ""
 	case strings.HasPrefix(word, "stol") && e.holds(near, heldThings) && !e.has(near, "data", "information", "records"),
-		strings.HasPrefix(word, "stol") && e.has(behind[:min(len(behind), 48)], "other ", "elsewhere", "laptop", "device", "service account", "password", "credential"),
+		strings.HasPrefix(word, "stol") && e.has(behind[:min(len(behind), 48)], "other ", "elsewhere", "laptop", "device", "drive", "computer", "phone", "service account", "password", "credential"),
 		e.has(behind[:min(len(behind), 48)], "from other ", "from another", "from a different", "elsewhere"):
 		return ""
 	case e.has(before, "no evidence", "no indication", "not aware", "found no", "no sign", "not found", "not confirmed", "no confirmed", "have no", "not seen", "no trace") && !unsure:
 		return "deny"
+	case unable && e.has(before, "certain", "be sure", "confirm that"):
+		return "maybe"
 	case unsure:
 		return "maybe"
 	case e.has(before, "no ", "not ", "never ", "n't ", "without ", "nor ", "none of ") && !e.has(before, "did not make", "not only", "no longer"):
@@ -393,6 +392,8 @@ func (e *Entry) englishModality(start, end int, h hit) string {
 			return ""
 		}
 		return "deny"
+	case h.code() == "expose" && e.has(before, "we ", "our logs", "staff") && !e.has(before, "third party", "unauthorized", "unauthorised", "attacker"):
+		return "" // one's own looking
 	case h.code() == "expose":
 		return "exposed"
 	case lex.terms[h.term].text == "leak" || lex.terms[h.term].text == "leakage":

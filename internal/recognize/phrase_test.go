@@ -169,6 +169,21 @@ func render(t *testing.T, raw, field string) string {
 		return set(c.Responses)
 	case "contacts":
 		return set(c.Contacts)
+	case "ties":
+		tied := slices.DeleteFunc(c.Affected, func(a jikenbo.Affected) bool { return len(a.Items) == 0 })
+		return list(tied, func(a jikenbo.Affected) string {
+			var items []string
+			for _, it := range a.Items {
+				items = append(items, string(it))
+			}
+			slices.Sort(items)
+			return fmt.Sprintf("%d: %s", a.Count, strings.Join(items, " "))
+		})
+	case "count windows":
+		tied := slices.DeleteFunc(c.Affected, func(a jikenbo.Affected) bool { return a.Window == nil })
+		return list(tied, func(a jikenbo.Affected) string {
+			return fmt.Sprintf("%d: %s..%s", a.Count, a.Window.From, a.Window.To)
+		})
 	case "checks":
 		return list(c.Checks, func(k jikenbo.Check) string {
 			if k.Kind == "subset" {

@@ -201,6 +201,9 @@ func (e *Entry) someHave(cs []count, at int) bool {
 	if startsAny(behind, "は") && e.has(behind, "も含まれ", "も記載", "も漏えい", "も流出", "も登録されて") {
 		return true
 	}
+	if startsAny(behind, "が含まれ", "も含まれ", "を含みます", "を含む。", "を含んで") && !slices.ContainsFunc(cs[:at], func(o count) bool { return o.sentence == c.sentence }) {
+		return true
+	}
 	before := part(e.text.Norm, st.Start, c.start)
 	if strings.HasPrefix(before, "(") && e.has(before, "方は、", "場合は、", "ものは、", "方のみ") && strings.Trim(behind, "。)") == "" {
 		return true // (メモのある方は、その内容。31人)
@@ -208,12 +211,16 @@ func (e *Entry) someHave(cs []count, at int) bool {
 	if strings.Contains(before, "一部の") && startsAny(behind, "については", "につきましては", "には", "は") {
 		return true
 	}
-	above := cs[at-1]
-	for k := at - 1; k >= 0 && above.value <= c.value; k-- {
-		above = cs[k]
+	if !e.ofItems(c, before) || !st.Item && strings.TrimSpace(part(e.text.Norm, c.end, st.End)) != "" {
+		return false
 	}
-	up := e.page.Sentences[above.sentence]
-	return e.ofItems(c, before) && above.sentence != c.sentence && (st.Item || strings.TrimSpace(part(e.text.Norm, c.end, st.End)) == "") && (!up.Item && st.Item || e.text.Lines[up.Line].Indent < e.text.Lines[st.Line].Indent)
+	for k := at - 1; k >= 0 && c.sentence-cs[k].sentence <= 12; k-- { // what the list is of stands further out
+		up := e.page.Sentences[cs[k].sentence]
+		if cs[k].value > c.value && cs[k].sentence != c.sentence && (!up.Item && st.Item || e.text.Lines[up.Line].Indent < e.text.Lines[st.Line].Indent) {
+			return true
+		}
+	}
+	return false
 }
 
 // ofItems reports whether nothing but data stand before a count in its line.
@@ -229,7 +236,7 @@ func (e *Entry) ofItems(c *count, before string) bool {
 			return false // 第1学年 118人
 		}
 	}
-	rest = strings.Trim(rest, " ・、(-①②③④⑤⑥⑦⑧⑨⑩1234567890.)およびと及び:")
+	rest = strings.Trim(rest, " ・、(-①②③④⑤⑥⑦⑧⑨⑩1234567890.)およびと及:")
 	return items > 0 && len(rest) <= len("保険金の") && !e.has(before, "件数", "人数")
 }
 
@@ -475,6 +482,12 @@ func (e *Entry) tieItems() {
 		vague := func() bool { return len(cs[k].items) == 0 || len(cs[k].items) == 1 && cs[k].items[0] == "card" }
 		for _, tie := range []func(k, i int){e.tieWithin, e.tieBelow} {
 			for _, i := range cs[k].places {
+				if len(cs[k].places) > 1 && e.among(k, i) {
+					continue
+				}
+				if len(cs[k].items) == 0 && e.ofLabel(k, i) {
+					e.tieBelow(k, i)
+				}
 				if vague() {
 					before := cs[k].items
 					cs[k].items = nil
@@ -486,6 +499,20 @@ func (e *Entry) tieItems() {
 		}
 		if len(cs[k].items) == 0 {
 			e.tieByName(k)
+		}
+	}
+	for k := range cs {
+		for _, i := range cs[k].places {
+			if len(cs[k].items) == 0 && cs[k].role == jikenbo.Total {
+				e.tieBehindRows(k, i)
+			}
+			if len(cs[k].items) == 0 && i > 0 && strings.HasPrefix(e.words(i), "(") && strings.Trim(part(e.text.Norm, e.page.Sentences[i].Start, cs[k].start), "( 0123456789,世帯件名人社口座枚、・") == "" {
+				for n := range e.itemsAt { // 氏名、続柄 and below it (64世帯 158人分)
+					if it := &e.itemsAt[n]; it.sentence == i-1 && it.polarity == leaked {
+						cs[k].hold(it.codes())
+					}
+				}
+			}
 		}
 	}
 	parted := slices.ContainsFunc(cs, func(c count) bool { return c.role == jikenbo.Part && len(c.items) > 0 })
@@ -516,7 +543,7 @@ func (e *Entry) tieItems() {
 			break
 		}
 	}
-	if len(cs[target].items) == 0 {
+	if target == only || len(cs[target].items) == 0 {
 		for k := range e.itemsAt {
 			it := &e.itemsAt[k]
 			own := target == only && slices.ContainsFunc(cs, func(c count) bool { return c.role == jikenbo.Subset && slices.Contains(c.places, it.sentence) })
@@ -625,6 +652,12 @@ func (e *Entry) tieBelow(k, i int) {
 	if c.role != jikenbo.Total {
 		reach = 2
 	}
+	if c.role == jikenbo.Part && k > 0 {
+		// A list behind the last of several parts is that of the whole.
+		if o := &e.counts[k-1]; o.role == jikenbo.Part && o.sentence == i-1 && len(o.items) == 0 {
+			return
+		}
+	}
 	if c.role == jikenbo.Part {
 		// A run of parts, one a line, has no lists of its own.
 		if i+1 < len(ss) {
@@ -641,7 +674,7 @@ func (e *Entry) tieBelow(k, i int) {
 				return
 			}
 		}
-		if ss[n].Section != ss[i].Section && !ss[i].Heading {
+		if !e.inSection(ss[n].Section, ss[i].Section) && !ss[i].Heading {
 			return
 		}
 		if n > i+1 && c.role == jikenbo.Part && len(c.items) > 0 {
@@ -656,6 +689,84 @@ func (e *Entry) tieBelow(k, i int) {
 	}
 }
 
+// inSection reports whether section s is of, or a part of it.
+func (e *Entry) inSection(s, of int) bool {
+	for n := 0; s != of; n++ {
+		up := e.page.Sections[s].Parent
+		if up == s || of == 0 || n > 20 { // all are of the first, the beginning of the text
+			return false
+		}
+		s = up
+	}
+	return true
+}
+
+// tieBehindRows gives total k the items behind the rows of figures it stands in.
+func (e *Entry) tieBehindRows(k, i int) {
+	c := &e.counts[k]
+	ss := e.sentences()
+	counted := func(n int) bool {
+		return slices.ContainsFunc(e.counts, func(o count) bool { return slices.Contains(o.places, n) })
+	}
+	other := func(n int) bool { // a figure of something else, or of some of them
+		return slices.ContainsFunc(e.counts, func(o count) bool {
+			return slices.Contains(o.places, n) && (o.role == jikenbo.Subset || o.role == jikenbo.Total && o.unit != c.unit)
+		})
+	}
+	told := func(n int) bool {
+		return slices.ContainsFunc(e.itemsAt, func(it itemAt) bool { return it.sentence == n && it.polarity == leaked })
+	}
+	n := i + 1
+	for n < len(ss) && n <= i+8 && !told(n) && !other(n) && (counted(n) || ss[n].End-ss[n].Start < 60 && !strings.HasSuffix(e.words(n), "。")) {
+		n++
+	}
+	for m := n; m < len(ss) && m < n+12 && told(m) && !counted(m) && markOf(e.words(m)) == "" && e.inSection(ss[m].Section, ss[i].Section); m++ {
+		for x := range e.itemsAt {
+			if it := &e.itemsAt[x]; it.sentence == m && it.polarity == leaked {
+				c.hold(it.codes())
+			}
+		}
+	}
+}
+
+// among reports whether count k stands in sentence i only as that of which some are
+// told of: 上記186名のうち29名分.
+func (e *Entry) among(k, i int) bool {
+	at := e.numberIn(k, i)
+	if at < 0 {
+		return false
+	}
+	rest := part(e.text.Norm, at, e.page.Sentences[i].End)
+	rest = strings.TrimLeft(rest, "0123456789,. 万億千名人件様分社世帯口座枚アカウント")
+	return startsAny(rest, "のうち", "の内", "中、")
+}
+
+// ofLabel reports whether the data in sentence i only name in a row whose figure it
+// is that stands at its end: 従業員及び扶養家族 1,902名, with a list below.
+func (e *Entry) ofLabel(k, i int) bool {
+	st := e.page.Sentences[i]
+	at := e.numberIn(k, i)
+	if at < 0 || strings.HasSuffix(e.words(i), "。") || i+1 >= len(e.sentences()) {
+		return false
+	}
+	below := false
+	for n := range e.itemsAt {
+		it := &e.itemsAt[n]
+		if it.polarity != leaked {
+			continue
+		}
+		if it.sentence == i && int(it.start) > at {
+			return false
+		}
+		below = below || it.sentence == i+1
+	}
+	if !below || !e.inSection(e.page.Sentences[i+1].Section, st.Section) || slices.ContainsFunc(e.counts, func(o count) bool { return slices.Contains(o.places, i+1) }) {
+		return false
+	}
+	before := part(e.text.Norm, st.Start, at)
+	return !e.has(before, "、", "・", ":")
+}
+
 // tieByName gives count k the items of a line that bears the same mark or name:
 // ① … 1万2千件, and below: ①について … お名前、ご住所.
 func (e *Entry) tieByName(k int) {
@@ -664,13 +775,9 @@ func (e *Entry) tieByName(k int) {
 		return
 	}
 	own := part(e.text.Norm, e.page.Sentences[c.sentence].Start, c.start)
-	mark := ""
-	if r := firstRune(own); r >= '①' && r <= '⑳' {
-		mark = string(r)
-	} else if sec := e.page.Sections[e.page.Sentences[c.sentence].Section]; sec.End > sec.Start {
-		if r := firstRune(e.text.Norm[sec.Start:sec.End]); r >= '①' && r <= '⑳' {
-			mark = string(r)
-		}
+	mark := markOf(own)
+	if sec := e.page.Sections[e.page.Sentences[c.sentence].Section]; mark == "" && sec.End > sec.Start {
+		mark = markOf(e.text.Norm[sec.Start:sec.End])
 	}
 	for n := range e.itemsAt {
 		it := &e.itemsAt[n]
@@ -679,7 +786,8 @@ func (e *Entry) tieByName(k int) {
 		}
 		st := e.page.Sentences[it.sentence]
 		line := e.text.Norm[st.Start:st.End]
-		if mark != "" && strings.HasPrefix(line, mark) {
+		sec := e.page.Sections[st.Section]
+		if mark != "" && strings.HasPrefix(line, mark) || mark != "" && strings.HasPrefix(e.text.Norm[sec.Start:max(sec.Start, sec.End)], mark) && sec.Start > e.page.Sentences[c.sentence].Start {
 			c.hold(it.codes())
 			continue
 		}
@@ -713,7 +821,36 @@ func (e *Entry) tieWindow(c *count) {
 			}
 		}
 	}
-	if c.role == jikenbo.Subset || c.summed || len(e.windows) < 2 {
+	if c.role == jikenbo.Subset || c.summed {
+		return
+	}
+	// 上記の期間に…された892名: the span told last.
+	for _, i := range c.places {
+		st := ss[i]
+		if !e.has(part(e.text.Norm, st.Start, min(st.End, max(c.end, st.Start+120))), "上記の期間", "上記期間", "同期間", "この期間", "当該期間", "この間に", "期間中に", "前記の期間", "上記の時間帯", "上記時間帯", "上記の間") {
+			continue
+		}
+		for n := i; n >= 0 && n >= i-12; n-- {
+			ds := e.datesOf(n)
+			for k := len(ds) - 1; k >= 0; k-- {
+				if (ds[k].ranged || ds[k].hours) && (n < i || ds[k].start < c.start) && give(&ds[k]) {
+					return
+				}
+			}
+		}
+	}
+	// 対象期間: … 対象件数: …: lines beside each other
+	for _, i := range c.places {
+		for _, n := range []int{i - 1, i + 1, i - 2, i + 2} {
+			if n < 0 || n >= len(ss) || ss[n].Section != ss[i].Section || ss[n].Heading || strings.HasSuffix(e.words(n), "。") || strings.HasSuffix(e.words(i), "。") || len(e.datesOf(n)) == 0 {
+				continue
+			}
+			if m := &e.datesOf(n)[0]; (m.ranged || m.hours) && e.has(part(e.text.Norm, ss[n].Start, m.start), "期間", "時間帯", "日時") && give(m) {
+				return
+			}
+		}
+	}
+	if len(e.windows) < 2 {
 		return
 	}
 	// 人数: … 期間: …: lines of one block
@@ -727,4 +864,21 @@ func (e *Entry) tieWindow(c *count) {
 			return
 		}
 	}
+}
+
+// markOf gives the mark of a list that a line begins with: ①, (A), (1), A with a
+// space or a full stop behind it; "" for none.
+func markOf(line string) string {
+	r := firstRune(line)
+	switch {
+	case r >= '①' && r <= '⑳':
+		return string(r)
+	case r == '(':
+		if k := strings.IndexByte(line, ')'); k > 1 && k <= 4 {
+			return line[:k+1]
+		}
+	case r >= 'A' && r <= 'Z' && len(line) > 1 && (line[1] == ' ' || line[1] == '.'):
+		return line[:1]
+	}
+	return ""
 }

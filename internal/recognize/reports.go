@@ -17,6 +17,9 @@ type report struct {
 	sentence int
 }
 
+// toReaders are what advice to readers has in English.
+var toReaders = anyOf("if you", "please", "you should", "you may", "you can", "you have the right", "we recommend", "we encourage", "call your bank")
+
 var pleas = anyOf("ください", "お願いします", "お願いいたします", "お願い申し上げ")
 
 // readReports reads reports to and consultations of authorities and industry
@@ -37,6 +40,9 @@ func (e *Entry) readReports() {
 		}
 		w := e.words(i)
 		if e.holdsIn(i, w, pleas) && (e.about(i, ask) || e.has(w, "最寄り", "お近く", "場合は")) {
+			continue
+		}
+		if e.shows(i, englishMark) && e.holds(e.text.Low[st.Start:st.End], toReaders) {
 			continue
 		}
 		hs := e.of(i)

@@ -473,6 +473,10 @@ func (e *Entry) dateOf(i int, h hit, ds []mention, row *mention) *mention {
 	if s[h.start] < 0x80 { // English puts the date behind the act as often as before it
 		for k := range ds {
 			d := &ds[k]
+			if d.start > int(h.start) && d.tail <= int(h.end) && !d.ranged {
+				m = d // told the trust on June 16 that
+				break
+			}
 			if d.start < int(h.end) || d.ranged && !spanning(h.code()) {
 				continue
 			}
@@ -1363,6 +1367,12 @@ var (
 	concernedIn      = anyOf("お客様", "対象", "該当", "皆様", "方々", "の方", "本人", "保護者", "受信", "会員", "利用者", "患者", "生徒", "学生", "世帯", "様宅", "さま", "全員", "全戸", "取引先", "参加者", "申込者", "退職者", "従業員", "加入者", "契約者", "応募者", "様に", "受講者", "方に", "B様", "A様", "様へ", "個別に", "さん宅", "宅を訪問", "皆さん")
 )
 
+// sentAstray is how English says that a message was the mistake itself.
+var sentAstray = anyOf("mistakenly", "inadvertently", "accidentally", "erroneously", "by mistake", "in error", "wrong recipient", "wrong address", "wrong person")
+
+// amends is what those concerned are told once a message has gone astray.
+var amends = anyOf("apolog", "inform", "notif", "ask", "explain", "wrote", "letter", "delet", "request", "contact")
+
 // settleNotified decides whether a message went to the persons concerned.
 func (e *Entry) settleNotified(i int, h hit, m *mention, code, before, behind string) string {
 	st := e.page.Sentences[i]
@@ -1374,6 +1384,14 @@ func (e *Entry) settleNotified(i int, h hit, m *mention, code, before, behind st
 	}
 	if rest := part(s, m.tail, st.End); startsWith(rest, noticesOfDay) && (m.word != "today" && !startsAny(rest, "付で", "付けで", "付けにて") || e.has(rest, "公表", "掲載", "ホームページ", "発表")) {
 		return ""
+	}
+	if s[h.start] < 0x80 {
+		if e.holds(e.text.Low[st.Start:st.End], sentAstray) {
+			return ""
+		}
+		if e.isType("mis-sending") && !e.holds(e.text.Low[st.Start:st.End], amends) && (m.date == e.published || startsAny(term, "sent", "were sent", "emailed", "e-mailed")) {
+			return "mis-dispatch"
+		}
 	}
 	if startsWith(behind, messagesReceived) && !startsAny(behind, "を頂戴") {
 		return ""
