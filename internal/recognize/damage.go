@@ -164,9 +164,11 @@ func (e *Entry) readDamage() {
 func (e *Entry) deniesHarm(i int, w string) bool {
 	w = unquoted(w)
 	at, end := -1, 0
-	for _, topic := range wordSets[harmTopics].words {
-		if k := strings.LastIndex(w, topic); k > at && contains(w, topic) {
-			at, end = k, k+len(topic)
+	if e.holds(w, harmTopics) {
+		for _, topic := range wordSets[harmTopics].words {
+			if k := strings.LastIndex(w, topic); k > at && contains(w, topic) {
+				at, end = k, k+len(topic)
+			}
 		}
 	}
 	if at < 0 && i > 0 && e.holds(w, suchTidings) && e.holds(e.words(i-1), harmTopics) {
@@ -203,6 +205,9 @@ func (e *Entry) tellsMisuse(w string) bool {
 	}
 	if e.isType("insider-misuse") && e.has(w, "私的な", "私的に", "個人的な", "個人的に") && e.has(w, "メッセージを送", "連絡を取", "連絡をと", "連絡していた", "連絡した", "電話をかけ", "電話して", "架電", "誘って", "誘った", "友達申請", "フォロー", "接触") && !e.holds(w, harmOpen) {
 		return true
+	}
+	if !e.holds(w, misuseActs) {
+		return false
 	}
 	for _, act := range wordSets[misuseActs].words {
 		k := index(w, act)
