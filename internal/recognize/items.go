@@ -185,6 +185,8 @@ func (e *Entry) weighItem(i int, h hit, listed polarity) itemAt {
 	case h.start > 0 && isDigit(e.text.Norm[h.start-1]) && lex.terms[h.term].text == "学年": // 第1学年 is whose data it is
 	case it.polarity == excluded && (e.about(i, notItems) || e.labelledNot(i, int(h.start)) || e.exempted(i, h)): // the heading says so
 	case it.polarity == leaked && e.about(i, itemizing) && e.has(e.words(i), "変更は", "変更ござい"): // a list that stays as it was
+	case h.code() == "password" && startsAny(e.text.Norm[h.end:e.page.Sentences[i].End], "は暗号化", "は、暗号化", "はハッシュ化", "は、ハッシュ化") && e.has(e.words(i), "解読", "復号", "復元"):
+		it.polarity = unsaid // how hard it is to use
 	case leaks > spared && leaks > 0.75:
 		it.polarity = leaked
 	case spared > 0.75:

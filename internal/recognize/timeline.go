@@ -1016,6 +1016,9 @@ func (e *Entry) settle(i int, h hit, m *mention) string {
 		if strings.HasPrefix(behind, "に出") || endsAny(near, "古紙", "資源", "廃品", "ごみ", "ゴミ") {
 			return ""
 		}
+		if strings.HasSuffix(term0(h), "受け取った") && attributive("た"+behind) {
+			return "" // 証明書を受け取った方, 受け取った3名
+		}
 		if startsAny(term0(h), "受け取", "受取") && !(e.holds(near, gotBack) && !e.has(near, "連絡", "報告", "メール", "電話", "申請", "書面を")) {
 			return ""
 		}
