@@ -96,7 +96,7 @@ const (
 )
 
 // As sums of a model.
-var leastSure, leastConvinced, leastSurer, leastLikely = classify.Least(sure), classify.Least(convinced), classify.Least(surer), classify.Least(likely)
+var leastConvinced, leastSurer, leastLikely = classify.Least(convinced), classify.Least(surer), classify.Least(likely)
 
 // Below unlikelihood the model overrules the lexicons.
 const unlikelihood = 0.015

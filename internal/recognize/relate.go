@@ -841,6 +841,9 @@ func (e *Entry) tieWindow(c *count) {
 	}
 	// 対象期間: … 対象件数: …: lines beside each other
 	for _, i := range c.places {
+		if label := part(e.text.Norm, ss[i].Start, max(ss[i].Start, min(c.start, ss[i].End))); !contains(label, "数") && !contains(label, "対象") {
+			continue // a list of data, not of figures
+		}
 		for _, n := range []int{i - 1, i + 1, i - 2, i + 2} {
 			if n < 0 || n >= len(ss) || ss[n].Section != ss[i].Section || ss[n].Heading || strings.HasSuffix(e.words(n), "。") || strings.HasSuffix(e.words(i), "。") || len(e.datesOf(n)) == 0 {
 				continue
