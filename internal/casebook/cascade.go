@@ -14,6 +14,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
 
 	"jikenbo"
 	"jikenbo/internal/assemble"
@@ -605,7 +606,7 @@ type Suppliers struct {
 // is as with [Book.Search].
 func (b *Book) Suppliers(ctx context.Context, name string) (*Suppliers, error) {
 	s, err := b.suppliers(ctx, "supplier", name)
-	if err == nil && len(s.Names) == 0 && name != "" {
+	if err == nil && len(s.Names) == 0 && strings.ContainsFunc(name, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }) {
 		return b.suppliers(ctx, "service", name)
 	}
 	return s, err

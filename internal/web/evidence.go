@@ -301,7 +301,7 @@ func (w *evidenceWriter) quotes(spans []jikenbo.Span) (link string) {
 			if seen[s.Quote] || href == "" {
 				continue
 			}
-			w.raw(` <a class="quote elsewhere" href="`)
+			w.raw(` <a class="quote far" href="`)
 			w.attr(href)
 			w.raw(`"`)
 			w.quote(s.Quote, " <small>")
@@ -341,9 +341,8 @@ func (w *evidenceWriter) quote(s, closing string) {
 // that of the page.
 func (w *evidenceWriter) language(s string) {
 	if lang := languageOf(s); lang != w.Lang {
-		w.raw(` lang="`)
+		w.raw(` lang=`)
 		w.raw(lang)
-		w.raw(`"`)
 	}
 }
 
@@ -759,11 +758,13 @@ func (w *evidenceWriter) back(spans []markedSpan) {
 	}
 	slices.Sort(numbers)
 	numbers = slices.Compact(numbers)
-	w.raw(`<div class="back`)
+	class := "back"
 	if len(numbers) > 3 {
-		w.raw(` many`)
+		class = `"back many"`
 	}
-	w.raw(`" role="group" aria-label="`)
+	w.raw("<div class=")
+	w.raw(class)
+	w.raw(` role=group aria-label="`)
 	w.raw(w.pick("この段落の事実", "Facts of this paragraph"))
 	w.raw(`">`)
 	for i, n := range numbers {

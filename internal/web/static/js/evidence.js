@@ -62,7 +62,7 @@ export function begin(root) {
 
   root.addEventListener("click", e => {
     if (!within(e.target) || !getSelection().isCollapsed) return;
-    const quote = e.target.closest(".quote:not(.elsewhere)");
+    const quote = e.target.closest(".quote:not(.far)");
     if (quote && touched && !wide.matches) {
       e.preventDefault();
       show(quote);
