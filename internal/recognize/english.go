@@ -219,7 +219,7 @@ func (e *Entry) readEnglish() {
 	}
 	var more []hit
 	var added []place
-	var words []englishWord
+	words := e.english
 	for i, st := range e.page.Sentences {
 		if !e.shows(i, englishMark) {
 			continue
@@ -234,6 +234,7 @@ func (e *Entry) readEnglish() {
 			}
 		}
 	}
+	e.english = words
 	if len(added) == 0 {
 		return
 	}

@@ -82,6 +82,7 @@ type Entry struct {
 	written  []byte
 	acted    []act
 	course   []happening
+	english  []englishWord // of a sentence
 }
 
 // zone is a part of a notice by its purpose.
@@ -158,7 +159,7 @@ func (e *Entry) begin(t *text.Text, page *text.Entry) {
 		hits: e.hits[:0], first: sized(e.first, n+1), classes: sized(e.classes, n), cues: sized(e.cues, len(lex.cues)),
 		marks: sized(e.marks, n), signs: sized(e.signs, n), topics: sized(e.topics, n), zones: sized(e.zones, n),
 		dates: e.dates[:0], dateFirst: sized(e.dateFirst, n+1), headings: sized(e.headings, n),
-		judged: e.judged[:0], judgements: e.judgements[:0], tokens: e.tokens[:0], cut: sized(e.cut, n), ends: e.ends[:0], itemStarts: e.itemStarts[:0], guessed: e.guessed[:0], likely: e.likely, heard: e.heard, room: e.room, written: e.written, timed: e.timed[:0], spare: e.spare, acting: e.acting[:0], acted: e.acted, course: e.course,
+		judged: e.judged[:0], judgements: e.judgements[:0], tokens: e.tokens[:0], cut: sized(e.cut, n), ends: e.ends[:0], itemStarts: e.itemStarts[:0], guessed: e.guessed[:0], likely: e.likely, heard: e.heard, room: e.room, written: e.written, timed: e.timed[:0], spare: e.spare, acting: e.acting[:0], acted: e.acted, course: e.course, english: e.english,
 		corrections: e.corrections[:0], counts: e.counts[:0], numbered: e.numbered[:0], itemsAt: e.itemsAt[:0], found: e.found[:0], spans: e.spans[:0], places: e.places[:0], types: e.types[:0], windows: e.windows[:0], attacks: e.attacks[:0], reported: e.reported[:0], given: e.given[:0],
 	}
 	for i, s := range page.Sentences {
@@ -202,6 +203,7 @@ func (e *Entry) end() []jikenbo.Finding {
 	clear(e.spans)
 	clear(e.headings)
 	clear(e.course)
+	clear(e.english)
 	clear(e.reported)
 	clear(e.heard)
 	clear(e.timed)
