@@ -566,12 +566,13 @@ type recorder struct {
 	sent, received []byte
 }
 
+// Write keeps p before it is sent: the answer may be read, and heads asked,
+// before the connection's own Write returns.
 func (r *recorder) Write(p []byte) (int, error) {
-	n, err := r.Conn.Write(p)
 	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.sent = record(r.sent, p[:n])
-	return n, err
+	r.sent = record(r.sent, p)
+	r.mu.Unlock()
+	return r.Conn.Write(p)
 }
 
 func (r *recorder) Read(p []byte) (int, error) {

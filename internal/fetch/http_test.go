@@ -155,6 +155,27 @@ func TestGet(t *testing.T) {
 	}
 }
 
+// An instant is a connection to a server that answers before Write returns.
+type instant struct {
+	net.Conn
+	answered func()
+}
+
+func (c instant) Write(p []byte) (int, error) { c.answered(); return len(p), nil }
+
+func TestRecorderKeepsRequestBeforeAnswer(t *testing.T) {
+	const head = "GET / HTTP/1.1\r\nHost: a.example\r\n\r\n"
+	var r *recorder
+	var kept []byte
+	r = &recorder{Conn: instant{answered: func() {
+		r.received = []byte("HTTP/1.1 204 No Content\r\n\r\n")
+		kept, _ = r.heads()
+	}}}
+	if _, err := r.Write([]byte(head)); err != nil || string(kept) != head {
+		t.Errorf("at the answer the request kept is %q, %v, want %q", kept, err, head)
+	}
+}
+
 func compress(t testing.TB, encoding, s string) string {
 	t.Helper()
 	var b bytes.Buffer
