@@ -96,16 +96,22 @@ func TestKill(t *testing.T) {
 			t.Run(fmt.Sprint(i), func(t *testing.T) {
 				t.Parallel()
 				book := filepath.Join(t.TempDir(), "killed.casebook")
-				for range kills {
-					var out bytes.Buffer
-					cmd := read(book)
+				for k := range kills {
+					// By turns within all of its work, and soon after it reported what
+					// it saved first.
+					cmd, after := read(book), rand.N(whole)
+					kill := func() { time.AfterFunc(after, func() { _ = cmd.Process.Kill() }) } // it may have ended
+					var out reportWriter
+					if k%2 == 1 {
+						after, out.first = after/16, kill
+					}
 					cmd.Stdout = &out
 					if err := cmd.Start(); err != nil {
 						t.Fatal(err)
 					}
-					after := rand.N(whole)
-					time.Sleep(after)
-					_ = cmd.Process.Kill() // it may have ended
+					if k%2 == 0 {
+						kill()
+					}
 					_ = cmd.Wait()
 
 					if _, err := os.Stat(book); err != nil {
@@ -114,7 +120,7 @@ func TestKill(t *testing.T) {
 					n := wantSaved(t, book, out.Bytes())
 					reported.Add(int64(n))
 					if out, err := exec.Command(program, "verify", "--casebook", book).CombinedOutput(); err != nil && !bytes.Contains(out, []byte("it is empty")) {
-						t.Fatalf("killed after %v: verify: %v\n%s", after, err, out)
+						t.Fatalf("killed %v after its %s: verify: %v\n%s", after, []string{"start", "first report"}[k%2], err, out)
 					}
 					if n > notices/2 { // begin anew, so that every stage of a casebook is killed in
 						book = filepath.Join(t.TempDir(), "killed.casebook")
@@ -127,6 +133,19 @@ func TestKill(t *testing.T) {
 		t.Error("nothing was reported as saved before any kill")
 	}
 	t.Logf("%d kills within %v, %d notices reported as saved", books*kills, whole, reported.Load())
+}
+
+// reportWriter keeps what is written, and tells when the first of it comes.
+type reportWriter struct {
+	bytes.Buffer
+	first func() // nil if nobody asks
+}
+
+func (w *reportWriter) Write(p []byte) (int, error) {
+	if w.first != nil && w.Len() == 0 {
+		w.first()
+	}
+	return w.Buffer.Write(p)
 }
 
 // wantSaved wants every notice that a whole line of the output names to be in
