@@ -248,7 +248,7 @@ func digitDate(s string, i int) (mention, bool) {
 			at++ // 11/ 8(金), set in columns
 		}
 		if day, k, ok := small(s, at); ok && k-at <= 2 && day >= 1 && day <= 31 && (k >= len(s) || s[k] != '/') {
-			if _, w := weekday(s, spaces(s, k)); w >= 0 || k < len(s) && (s[k] == ' ' || s[k] == '~' || s[k] == '-') && (i == 0 || s[i-1] == '\n' || s[i-1] == ' ' || s[i-1] == '~') {
+			if _, w := weekday(s, spaces(s, k)); w >= 0 || k < len(s) && (s[k] == ' ' || s[k] == '~' || s[k] == '-') && (i == 0 || s[i-1] == '\n' || s[i-1] == ' ' || s[i-1] == '~' || strings.HasSuffix(s[:i], "。")) {
 				return mention{month: v, day: day, end: k}, true
 			}
 		}
@@ -353,7 +353,7 @@ func bareDay(s string, k int) bool {
 	if s[j] >= '0' && s[j] <= '9' {
 		return true
 	}
-	for _, w := range []string{"に", "、", "の", "(", "午前", "午後", "正午", "朝", "夜", "夕", "深夜", "早朝", "未明", "は", "も", "まで", "から", "より", "~", "-", "付", "時点", "以降", "頃", "ごろ", "現在", "月曜", "火曜", "水曜", "木曜", "金曜", "土曜", "日曜", ":", "ー", "迄", "以前", "\n", "及び", "および", "と", "・", "昼", "早", "未"} {
+	for _, w := range []string{"に", "、", "の", "(", "午前", "午後", "正午", "朝", "夜", "夕", "深夜", "早朝", "未明", "は", "も", "まで", "から", "より", "~", "-", "付", "時点", "以降", "頃", "ごろ", "現在", "月曜", "火曜", "水曜", "木曜", "金曜", "土曜", "日曜", ":", "ー", "迄", "以前", "\n", "及び", "および", "と", "・", "昼", "早", "未", "会見", "記者会見", "発表", "公表", "明らか", "夜に", "朝に"} {
 		if strings.HasPrefix(s[j:], w) {
 			return true
 		}
@@ -771,6 +771,19 @@ func (e *Entry) resolve(ms []mention) []mention {
 		if m.toDay > 0 {
 			m.to, m.ranged = m.date, true
 			m.to.Day = m.toDay
+		}
+		if n := len(out); n > 0 && !out[n-1].ranged && out[n-1].line+1 == m.line && m.start > out[n-1].tail && m.word == "" && strings.TrimSpace(s[out[n-1].tail:m.start]) == "~" {
+			// The end of a range stands below: 5月15日(木) / ~19日(月)
+			p := &out[n-1]
+			to := m.date
+			if m.month == 0 {
+				to = valid(jikenbo.Date{Year: p.date.Year, Month: p.date.Month, Day: m.day})
+			}
+			if p.date.Precision() == jikenbo.DayOfMonth && to.Compare(p.date) > 0 {
+				p.to, p.ranged = to, true
+				month, cursor = to, to
+				continue
+			}
 		}
 		// The end of a range?
 		if n := len(out); n > 0 && !out[n-1].ranged && out[n-1].line == m.line && m.start > out[n-1].tail {

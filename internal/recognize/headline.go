@@ -340,6 +340,23 @@ func (e *Entry) readTitle() {
 	for end > start && (e.text.Norm[end-1] == ' ' || e.text.Norm[end-1] == '(') {
 		end--
 	}
+	for _, mark := range []string{"◆", "◇", "■", "□", "●", "○", "▼", "▽", "★", "☆", "▶", "►", "◎", "※"} {
+		if rest, ok := strings.CutPrefix(e.text.Norm[start:end], mark); ok && utf8.RuneCountInString(rest) >= 8 && !contains(rest, mark) {
+			start += len(mark)
+			for start < end && e.text.Norm[start] == ' ' {
+				start++
+			}
+			break
+		}
+	}
+	if w := e.text.Norm[start:end]; endsAny(w, "現在)", "時点)", "更新)", "掲載)", "公開)", "公表)", "発表)") { // (令和4年9月2日現在)
+		if k := strings.LastIndexByte(w, '('); k > 12 && hasDigits(w[k:]) && len(e.datesOf(best)) > 0 && e.datesOf(best)[len(e.datesOf(best))-1].start >= start+k {
+			end = start + k
+			for end > start && e.text.Norm[end-1] == ' ' {
+				end--
+			}
+		}
+	}
 	for _, label := range []string{"件名:", "表題:", "標題:", "題名:", "タイトル:"} {
 		if strings.HasPrefix(e.text.Norm[start:end], label) {
 			start += len(label)

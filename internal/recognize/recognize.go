@@ -739,7 +739,7 @@ func (e *Entry) mentionsOn(ms []mention, start, end, line, sentence int) []menti
 		for at < end && (e.text.Norm[at] == ' ' || e.text.Norm[at] == '-' || strings.HasPrefix(e.text.Norm[at:], "・")) {
 			at += 1 + 2*b2i(e.text.Norm[at] >= utf8.RuneSelf)
 		}
-		if stop, ok := clock(e.text.Norm[:end], at); ok && e.page.Sentences[sentence].First {
+		if stop, ok := clock(e.text.Norm[:end], at); ok && (e.page.Sentences[sentence].First || startsAny(e.text.Norm[stop:end], "に", "、")) {
 			m := mention{start: at, end: stop, tail: stop, word: "same-day", weekday: -1}
 			if k, ok := rangeMark(e.text.Norm[:end], stop); ok {
 				if stop, ok := clock(e.text.Norm[:end], k); ok {
@@ -823,6 +823,9 @@ func (e *Entry) publication(ms []mention) jikenbo.Date {
 				below = i
 			case around <= 8 && m.sentence <= e.body+3:
 				r = 15
+			case e.credit(m):
+				r = 18
+				below = i
 			case startsAny(part(e.text.Norm, m.tail, s.End), "付朝刊", "付夕刊", "付け朝刊", "付け夕刊", "朝刊", "夕刊", "配信", "掲載)", "公開)"):
 				r = 22 // of a newspaper
 			}
@@ -845,6 +848,37 @@ func (e *Entry) publication(ms []mention) jikenbo.Date {
 		e.add("published", d, 0, e.span("published", m.start, m.end))
 	}
 	return d
+}
+
+// credit reports whether a full date stands in the last lines of the text in
+// brackets with the name of a paper, or before a signature: (SecurityNote -
+// 2025/04/15), 2024年8月30日 はなみずき耳鼻咽喉科医院 院長 蓮池亮.
+func (e *Entry) credit(m *mention) bool {
+	n := len(e.page.Sentences)
+	s := e.page.Sentences[m.sentence]
+	w := e.str(s.Start, s.End)
+	if m.sentence*2 < n || len(w) > 150 || strings.HasSuffix(w, "。") || contains(w, "。") || e.tells(m.sentence, momentClass) || e.tells(m.sentence, reportClass) {
+		return false
+	}
+	before, behind := part(e.text.Norm, s.Start, m.start), part(e.text.Norm, m.tail, s.End)
+	if strings.HasPrefix(w, "(") || strings.HasPrefix(w, "[") {
+		rest := strings.TrimSpace(behind)
+		return len(before) <= 60 && (rest == ")" || rest == "]" || endsAny(rest, ")", "]") && len(rest) <= 40) && !e.has(w, "現在", "時点", "まで", "から", "~", "以降", "締切", "期限")
+	}
+	if strings.TrimSpace(before) != "" || !strings.HasPrefix(behind, " ") || !e.signed(behind) {
+		return false
+	}
+	for k := m.sentence + 1; k < n; k++ {
+		if w := e.words(k); len(w) > 150 || strings.HasSuffix(w, "。") || len(w) > 0 && e.page.Sentences[k].Heading && n-k > 6 {
+			return false
+		}
+	}
+	return n-m.sentence <= 8
+}
+
+// signed reports whether words end a letter: a name with its office.
+func (e *Entry) signed(s string) bool {
+	return e.has(s, "会社", "法人", "院長", "社長", "会長", "学長", "校長", "園長", "所長", "館長", "理事長", "組合長", "市長", "町長", "村長", "知事", "代表", "責任者", "店長", "教育長", "局長", "部長", "課長", "事務局", "編集部", "記者", "広報", "組合", "協会", "病院", "医院", "大学", "高等学校", "役所", "役場", "一同")
 }
 
 // signedBelow reports whether there is nothing behind sentence i but the lines of

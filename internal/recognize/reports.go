@@ -188,7 +188,7 @@ func (e *Entry) datedLabel(i int, h hit) bool {
 }
 
 // toPolice are acts that can only go to the police.
-var toPolice = anyOf("被害届", "遺失届", "盗難届", "告訴", "告発状")
+var toPolice = anyOf("被害届", "遺失届", "遺失物届", "紛失届", "盗難届", "告訴", "告発状")
 
 // furtherReports adds the reports of sentence i that leave out to whom: a final
 // report to whom the first went, 被害届 to the police.
@@ -366,7 +366,7 @@ func (e *Entry) addressed(i int, h hit) bool {
 		if contains(term, "教育委員会") && contains(e.org, "教育委員会") && !(startsAny(term, "県", "都", "府", "道") && e.has(e.org, "市教", "町教", "村教", "区教")) || e.org != "" && strings.HasSuffix(e.org, term) && len(term) > 3 {
 			return false
 		}
-		if !e.has(behind, "報告", "相談", "届", "連絡", "情報提供", "通報", "提出", "一報", "速報", "確報", "続報", "通知") {
+		if !(e.about(i, authority) || e.authorityAbove(i)) && !e.has(behind, "報告", "相談", "届", "連絡", "情報提供", "通報", "提出", "一報", "速報", "確報", "続報", "通知") {
 			return false
 		}
 	}
@@ -430,6 +430,9 @@ func (e *Entry) reportDates(i int, h hit, prev, act int, listed bool) []mention 
 	s := e.text.Norm
 	var last *mention
 	usable := func(m *mention) bool {
+		if m.openTo && e.published.Before(m.date) && !e.published.IsZero() {
+			return false // to be done by that day
+		}
 		return !e.takenBack(m.start) && !m.ranged && m.date.Precision() == jikenbo.DayOfMonth && !m.hours || m.hours && m.date.Precision() == jikenbo.DayOfMonth
 	}
 	if k := slices.IndexFunc(ds, func(m mention) bool { return usable(&m) && m.start >= int(h.end) }); k >= 0 && k == len(ds)-1 && endsAny(part(s, h.end, ds[k].start), "いずれも", "いずれも、", "ともに", "両方とも") {
@@ -437,6 +440,9 @@ func (e *Entry) reportDates(i int, h hit, prev, act int, listed bool) []mention 
 	}
 	if own := e.bracketDates(h, ds); len(own) > 0 {
 		return own
+	}
+	if rest := part(s, h.end, st.End); startsAny(rest, "とも", "とは", "にも随時", "へも随時", "にも適宜", "へも適宜", "とも適宜") && e.has(rest, "情報", "共有", "連携", "協議") && e.has(part(s, st.Start, h.start), "ており、", "ました。", "おります。", "しており") {
+		return nil // beside what was done on a day
 	}
 	// 22日に委員会へ、25日に県へ報告: the date right before it is its own.
 	for k := range ds {

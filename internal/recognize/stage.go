@@ -80,7 +80,7 @@ func (e *Entry) earlier() bool {
 		if i > e.body+6 {
 			break
 		}
-		if e.is(i, stageClass, "first", "update") {
+		if e.is(i, stageClass, "first", "update") || i <= e.body+3 && e.zones[i] != headZone && e.reportedEarlier(i) {
 			return true
 		}
 		if w := e.words(i); e.is(i, momentClass, "published", "publish?") && len(e.datesOf(i)) > 0 && e.has(w, "付", "公表いたしました", "公表しました", "お知らせ") && i <= e.body+2 {

@@ -247,6 +247,9 @@ func (e *Entry) refuses(w slot, kind string) bool {
 	}
 	if kind == string(jikenbo.Reported) {
 		heard, spoken := false, false
+		if !e.tells(w.sentence, recipientClass) && !e.tells(w.sentence, reportClass) {
+			return true // to nobody
+		}
 		for _, h := range e.within(w.sentence, w.start, w.end) {
 			if h.class() == recipientClass && h.code() != "none" {
 				heard = heard || h.code() == "police"
@@ -385,6 +388,20 @@ func (e *Entry) datedActs() []act {
 				out = append(out, act{date: m.date, to: m.to, code: "investigation-started", sentence: i, start: m.start, end: m.end, when: [2]int{m.start, m.end}})
 			}
 		}
+		for k := range ds { // フォレンジック調査を3月27日より進めて
+			if m := &ds[k]; m.date.Precision() == jikenbo.DayOfMonth && !m.ranged && !e.otherDate(i, m) && endsWith(part(e.text.Norm, st.Start, m.start), inquiries) && startsWith(part(e.text.Norm, m.tail, st.End), begins) {
+				out = append(out, act{date: m.date, code: "investigation-started", sentence: i, start: m.start, end: m.end, when: [2]int{m.start, m.end}})
+			}
+		}
+		for k := range ds {
+			m := &ds[k]
+			if m.date.Precision() != jikenbo.DayOfMonth || m.ranged || !m.date.Before(e.published) || e.about(i, prevent|delayed|business) {
+				continue
+			}
+			if e.failedFrom(i, m) || k == 0 && e.dispatchRow(i, m) || e.closedAct(i, m) {
+				out = append(out, act{date: m.date, code: "intrusion", sentence: i, start: m.start, end: m.end, when: [2]int{m.start, m.end}})
+			}
+		}
 		if len(ds) > 0 && ds[0].date.Precision() == jikenbo.DayOfMonth && !ds[0].ranged && !ds[0].hours && ds[0].date.Before(e.published) && e.occurrenceRow(i, &ds[0]) {
 			out = append(out, act{date: ds[0].date, code: "intrusion", sentence: i, start: ds[0].start, end: ds[0].end, when: [2]int{ds[0].start, ds[0].end}})
 		}
@@ -428,7 +445,9 @@ func (e *Entry) datedActs() []act {
 			}
 			kind := e.settle(i, h, m)
 			if (kind == "found" || kind == "told" || kind == "discovered") && e.dayOfAct(i, m) {
-				continue
+				if m = e.dayBefore(i, m, row); m == nil || kind != "found" {
+					continue
+				}
 			}
 			if around && kind != "discovered" && kind != "found" && kind != "contained" {
 				continue
@@ -460,6 +479,79 @@ func (e *Entry) datedActs() []act {
 	}
 	e.acted = out
 	return out
+}
+
+var (
+	inquiries = anyOf("調査を", "調査を、", "解析を", "解析を、", "分析を", "検証を", "点検を", "調査も", "聞き取りを", "聴き取りを", "ヒアリングを", "確認作業を")
+	begins    = anyOf("から進め", "より進め", "から行", "より行", "から実施", "より実施", "から開始", "より開始", "から始め", "より始め", "から続け", "に開始", "に始め", "に着手", "に依頼", "に委託", "付で依頼", "付けで依頼")
+
+	failures     = anyOf("できない状態", "できない状況", "いただけない状態", "いただけない状況", "できなくな", "使えなくな", "使えない状態", "使えない状況", "動かなくな", "動かない状態", "つながらなくな", "つながりにくい状態", "接続できない", "ログインできない", "利用できない", "閲覧できない", "表示されない", "表示できない", "障害が発生", "障害が続", "不通とな", "ダウンし", "停止した状態", "停止する事象", "停止している状態")
+	attackTypes  = []jikenbo.Type{"ransomware", "malware", "unauthorized-access", "dos", "vulnerability-exploit", "defacement", "web-skimming"}
+	closedActs   = anyOf("改ざん", "侵入", "不正アクセス", "不正なアクセス", "攻撃", "暗号化", "設置", "書き出", "持ち出", "不正ログイン", "埋め込")
+	endsOfClause = []string{"れ", "け", "し", "り", "られました", "されました", "られており", "されており", "受けました", "行われました"}
+)
+
+// failedFrom reports whether from the date m on something did not work because
+// it was attacked: 28日の朝から、受注システムがご利用いただけない状態.
+func (e *Entry) failedFrom(i int, m *mention) bool {
+	behind := part(e.text.Norm, m.tail, e.page.Sentences[i].End)
+	for _, w := range []string{"の朝", "朝", "の未明", "未明", "の夜", "の深夜", "深夜", "の早朝", "早朝", "の夕方", "の午前", "の午後", "の昼", "頃", "ごろ"} {
+		behind = strings.TrimPrefix(behind, w)
+	}
+	if !startsAny(behind, "から", "より") || startsAny(behind, "から順次", "より順次") || !e.isType(attackTypes...) || e.otherDate(i, m) || e.about(i, respond|ask) && !e.about(i, course) {
+		return false
+	}
+	if end := index(behind, "。"); end >= 0 {
+		behind = behind[:end]
+	}
+	for _, d := range e.datesOf(i) {
+		if d.start > m.tail {
+			behind = part(e.text.Norm, m.tail, d.start)
+			break
+		}
+	}
+	return e.holds(behind[:min(len(behind), 240)], failures) && !e.has(behind, "ように", "設定", "いたします", "とします", "措置")
+}
+
+// dispatchRow reports whether sentence i is the row of a table that says when
+// what went astray was sent: 発送  6月26日(月).
+func (e *Entry) dispatchRow(i int, m *mention) bool {
+	label := strings.TrimLeft(part(e.text.Norm, e.page.Sentences[i].Start, m.start), " 0123456789.()①②③・■○●◆□◇:")
+	label = strings.ReplaceAll(strings.TrimRight(label, " :"), " ", "")
+	switch label {
+	case "発送", "発送日", "発送日時", "送付", "送付日", "送付日時", "送信", "送信日", "送信日時", "投函", "投函日", "郵送", "郵送日", "配布", "配布日", "交付", "交付日", "差出し", "差出日":
+		return e.isType("mis-sending")
+	}
+	return false
+}
+
+// closedAct reports whether the clause behind the date m tells of an attack and
+// is over before anything was found: 3月18日に最初の改ざんが行われ、….
+func (e *Entry) closedAct(i int, m *mention) bool {
+	behind := part(e.text.Norm, m.tail, e.page.Sentences[i].End)
+	clause, _, ok := strings.Cut(behind, "、")
+	if !ok || !strings.HasPrefix(clause, "に") || startsAny(clause, "にも", "における", "において") || len(clause) > 150 || contains(clause, "。") || !endsAny(clause, endsOfClause...) {
+		return false
+	}
+	if !e.holds(clause, closedActs) || e.has(clause, "確認", "判明", "検知", "発見", "発覚", "気付", "気づ", "認め", "報告", "連絡", "公表", "対策", "受信", "停止", "遮断", "調査", "相談") {
+		return false
+	}
+	return !e.otherDate(i, m)
+}
+
+// dayBefore gives the date before m to which what was found in sentence i then
+// belongs: the one before it in the sentence, else that of the row.
+func (e *Entry) dayBefore(i int, m, row *mention) *mention {
+	ds := e.datesOf(i)
+	for k := len(ds) - 1; k >= 0; k-- {
+		if d := &ds[k]; d.start < m.start && !d.ranged && d.date.Precision() == jikenbo.DayOfMonth && m.date.Before(d.date) && !e.dayOfAct(i, d) {
+			return d
+		}
+	}
+	if row != nil && row.start < e.page.Sentences[i].Start && !row.ranged && m.date.Before(row.date) {
+		return row
+	}
+	return nil
 }
 
 var attackSubjects = anyOf("攻撃は", "不正アクセスは", "不正なアクセスは", "侵入は", "暗号化は", "改ざんは", "不正ログインは", "持ち出しは", "誤送信は")
@@ -646,6 +738,9 @@ func (e *Entry) dateOf(i int, h hit, ds []mention, row *mention) *mention {
 	if m.date.Precision() < jikenbo.MonthOfYear {
 		return nil
 	}
+	if startsAny(part(s, m.tail, st.End), "現在", "時点") && (h.code() == "retrieve" || h.code() == "contained" || h.code() == "contain?") {
+		return nil // how things stood
+	}
 	if m.word == "today" && startsAny(part(s, m.tail, st.End), "現在", "まで", "時点") {
 		return nil
 	}
@@ -777,7 +872,7 @@ func (e *Entry) otherDate(i int, m *mention) bool {
 		behind = behind[:100]
 	}
 	before := part(s, st.Start, m.start)
-	if startsWith(behind, noDayOfIt) || startsAny(behind, "分の", "分)", "分、", "分に") || endsAny(before, "毎年", "例年", "毎年の") {
+	if startsWith(behind, noDayOfIt) && !(strings.HasPrefix(behind, "に終了") && e.has(before, "調査", "検証", "解析", "点検", "分析")) || startsAny(behind, "分の", "分)", "分、", "分に") || endsAny(before, "毎年", "例年", "毎年の") {
 		return true
 	}
 	if e.holds(behind, planned) && !e.has(behind, "していた", "しておりました") && !startsAny(behind, "に報道発表", "に報道提供", "に報道機関") {
@@ -812,13 +907,24 @@ func (e *Entry) reportedEarlier(i int) bool {
 			if startsAny(behind, "付で", "付けで") && (!e.has(behind, "公表", "お知らせ", "発表", "リリース", "報告") || e.tells(i, recipientClass)) {
 				continue
 			}
-			if startsAny(behind, "に「") && !e.has(behind, "を公表", "をお知らせ", "にて") {
+			if startsAny(behind, "に「") && !e.has(behind, "を公表", "をお知らせ", "にて") && !titleQuoted(behind[len("に"):]) {
 				continue
 			}
 			return true
 		}
 	}
 	return false
+}
+
+// titleQuoted reports whether s begins with the quoted title of a notice that was
+// put out: 「…のお知らせ」を掲載し.
+func titleQuoted(s string) bool {
+	k := index(s, "」")
+	if k < 0 {
+		return false
+	}
+	return endsAny(strings.TrimRight(s[:k], " )報"), "お知らせ", "について", "お詫び", "おわび", "ご報告", "お願い", "第一", "第1", "第二", "第2") &&
+		startsAny(s[k+len("」"):], "を掲載", "を公表", "を発表", "を公開", "を告知", "を開示", "を配信", "と題", "として", "のとおり", "の通り", "でお知らせ", "でご報告", "で公表", "で発表", "において", "にて")
 }
 
 var (
@@ -939,7 +1045,7 @@ func (e *Entry) settle(i int, h hit, m *mention) string {
 	case "intrusion", "infect?", "intrusion?", "failure", "lure?", "lure", "mis", "mis?", "lose", "takeout", "expose", "expose?":
 		return e.settleIntrusion(i, h, m, code, before, behind)
 	case "discovered":
-		if e.isType("loss", "theft") && strings.HasPrefix(lex.terms[h.term].text, "見つか") && e.has(behind, "との連絡", "旨の連絡", "との通報", "旨の通報") {
+		if e.isType("loss", "theft") && strings.HasPrefix(lex.terms[h.term].text, "見つか") && e.has(behind, "との連絡", "旨の連絡", "との通報", "旨の通報", "引き取", "受け取", "戻っ", "返却") {
 			return "" // what was lost
 		}
 		if e.has(near, "お気づき", "お気付き") || startsAny(behind, "ツール", "システム", "サービス", "する仕組み", "するツール", "ソリューション", "した場合", "から今回", "から公表") || e.about(i, prevent) {
@@ -985,6 +1091,9 @@ func (e *Entry) settle(i int, h hit, m *mention) string {
 			if !(behind == "" || startsAny(behind, "。", ")", "、", "いた", "した", "しま") || e.has(near, "ことを", "されている")) {
 				return ""
 			}
+		}
+		if e.has(near, "停止されたことを", "停止したことを", "停止していることを", "閉鎖されたことを", "閉鎖したことを", "遮断されたことを", "遮断したことを", "削除されたことを", "非公開となったことを", "無効となったことを") {
+			return "contained"
 		}
 		if startsAny(behind, "できず", "ておりません", "ていません", "を行", "を実施", "体制", "作業", "後、再開", "したところ", "ており、ほか") || endsAny(near, "ないことを", "なかったことを", "ご本人", "安全を", "安全性を", "の削除を", "削除の", "復旧を", "完了を", "所在の") || e.has(soon, "ところ、ほかに") {
 			return ""
@@ -1043,6 +1152,9 @@ func (e *Entry) settle(i int, h hit, m *mention) string {
 		}
 		return "investigation-started"
 	case "investigation-started?":
+		if m.openFrom && !m.ranged && startsAny(strings.TrimLeft(s[m.tail:], " "), "から", "より") && !e.has(soon, "予定") {
+			return "investigation-started"
+		}
 		if e.has(soon, "開始", "着手", "依頼", "始め", "実施", "委託", "います", "おります") {
 			return "investigation-started"
 		}
@@ -1211,6 +1323,9 @@ func (e *Entry) settleIntrusion(i int, h hit, m *mention, code, before, behind s
 		}
 	}
 	if s[h.start] < 0x80 && e.has(e.text.Low[st.Start:h.start], "discovered that", "confirmed that", "learned that", "noticed that", "found ") && part(s, h.end, st.End) != "" && m.start < int(h.start) {
+		return ""
+	}
+	if code == "lose" && endsAny(before, "電源を", "見") {
 		return ""
 	}
 	if code == "lose" && strings.HasPrefix(behind, "た") && !startsAny(behind, "た。", "た、", "たこと", "たもの", "たと", "ため") && behind != "た" {
@@ -1402,6 +1517,9 @@ func (e *Entry) subjectBefore(i, date, start, end int) bool {
 // dayOfAct reports whether a date of sentence i is that of an attack, so that
 // what is told behind it was not on that day.
 func (e *Entry) dayOfAct(i int, m *mention) bool {
+	if e.closedAct(i, m) {
+		return true
+	}
 	for _, h := range e.within(i, m.tail, e.page.Sentences[i].End) {
 		if h.class() == momentClass && (h.code() == "intrusion" || h.code() == "intrusion?") && e.subjectBefore(i, m.start, int(h.start), int(h.end)) {
 			return true
@@ -1496,6 +1614,9 @@ func (e *Entry) settleContained(i int, h hit, code, near, behind string) string 
 	}
 	if startsAny(behind, "中", "期間", "により", "によって", "して運用", "を解除", "しており、変更", "していた", "し続け", "の影響") {
 		return ""
+	}
+	if strings.HasPrefix(term0(h), "停止") && strings.HasSuffix(near, "が") && !startsAny(behind, "され") && !endsAny(near, "社が", "者が", "室が", "課が", "部が", "市が", "県が", "院が", "校が", "員が", "店が", "会が") {
+		return "" // it stopped by itself
 	}
 	if e.holds(near, takings) {
 		if !e.has(near, "サイト", "サーバー", "システム", "ネットワーク", "決済", "フォーム", "データの提供") {

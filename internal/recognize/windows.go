@@ -141,7 +141,7 @@ func (e *Entry) begunBefore(i, k int) *mention {
 	if k > 0 {
 		from = &ds[k-1]
 		words = part(e.text.Norm, from.tail, m.start)
-	} else if prev := i - 1; prev >= 0 && ss[prev].Section == ss[i].Section && len(e.datesOf(prev)) > 0 && m.start-ss[i].Start < 12 && startsAny(behind, "まで") {
+	} else if prev := i - 1; prev >= 0 && ss[prev].Section == ss[i].Section && len(e.datesOf(prev)) > 0 && (m.start-ss[i].Start < 12 || startsAny(e.words(i), "その後、", "以後、", "以降、", "それ以降、", "そのまま、", "以来、")) && m.start-ss[i].Start < 30 && startsAny(behind, "まで") {
 		from = &e.datesOf(prev)[len(e.datesOf(prev))-1]
 		words = part(e.text.Norm, from.tail, ss[prev].End)
 	}
@@ -212,7 +212,7 @@ var (
 	dealings      = anyOf("取扱分", "年度分", "にご契約", "をご契約", "契約いただい", "受診", "検査を受け", "入社", "在籍", "採用", "応募", "お取引", "に登録された", "会員登録され", "に入会", "登録いただ", "の登録者", "にお申込", "に申し込", "発行", "出荷", "製造", "受講され", "卒業", "に宿泊", "に来院", "ご来店", "利用された方の", "ご加入", "に加入", "お問い合わせいただいた", "に作成", "に提出され", "参加され", "納品")
 	messageWords  = anyOf("お詫び", "謝罪", "通知", "訪問し", "訪問又は", "お知らせ", "説明", "お伺い", "に伺い", "発送", "書面", "ご連絡", "連絡いた")
 	purchaseWords = anyOf("決済", "購入", "お買い物", "お買い上げ", "注文", "カードを利用", "カードをご利用", "カードを登録", "カード情報を入力", "カード情報を登録", "支払", "入力され", "クレジットカードでお", "サイトを利用", "サイトをご利用", "にご利用", "checkout", "purchas")
-	attackWords   = anyOf("不正アクセス", "不正なアクセス", "攻撃", "改ざん", "侵入", "閲覧", "公開", "掲載", "状態", "つながりにく", "遠隔操作", "操作され", "ログイン", "持ち出", "書き出", "窃取", "取得", "表示され", "被害", "障害", "接続し", "なりすま", "誘導", "確認されて", "設置され", "送信され", "盗", "紛失", "乗っ取", "attack", "unauthorized", "took place", "copied", "accessed", "flooded", "添付した", "含まれていた", "配信", "送信して", "unsolicited", "exposed", "accessible", "viewable", "Attack", "altered", "intrusion", "encrypted", "アクセスが可能", "アクセス可能", "漏えいし", "流出し", "参照", "利用し、勧誘", "在籍", "接続のあ", "接続があ", "抽出し", "抜き出", "ダウンロード", "コピーし", "複製", "不審な通信", "潜伏", "探索し", "動作して", "稼働して", "送付して", "持ち帰")
+	attackWords   = anyOf("不正アクセス", "不正なアクセス", "攻撃", "改ざん", "侵入", "閲覧", "公開", "掲載", "状態", "つながりにく", "遠隔操作", "操作され", "ログイン", "持ち出", "書き出", "窃取", "取得", "表示され", "被害", "障害", "接続し", "なりすま", "誘導", "確認されて", "設置され", "送信され", "盗", "紛失", "乗っ取", "attack", "unauthorized", "took place", "copied", "accessed", "flooded", "添付した", "含まれていた", "配信", "送信して", "unsolicited", "exposed", "accessible", "viewable", "Attack", "altered", "intrusion", "encrypted", "アクセスが可能", "アクセス可能", "漏えいし", "流出し", "参照", "利用し、勧誘", "在籍", "接続のあ", "接続があ", "抽出し", "抜き出", "ダウンロード", "コピーし", "複製", "不審な通信", "潜伏", "探索し", "動作して", "稼働して", "送付して", "持ち帰", "私的な", "私的に", "私用", "無断で", "業務外", "不正に利用", "不正利用", "不正使用", "不正に使用", "検索し", "のぞき見", "横流し", "持出し", "持ち出さ", "つきまと", "アップロード", "見られる", "見える", "混入", "流用", "転送され", "試行", "暗号化", "通信が発生", "外部に送信", "外部へ送信", "送られてい")
 )
 
 // spanKind decides what date k of sentence i bounds, noSpan for a bare day.

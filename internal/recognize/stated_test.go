@@ -1,0 +1,115 @@
+package recognize_test
+
+import "testing"
+
+// TestTimelineTold are ways to say that word of the incident came in.
+func TestTimelineWordCame(t *testing.T) {
+	inLetter(t, "timeline", []phrase{
+		{"an enquiry taken up", "2024年5月10日、受信された取引先の方から照会を頂き、判明したものであります。", "2024-05-10 discovered"},
+		{"calls one after another", "2024年5月10日、複数のお客様から電話が相次ぎ、発覚いたしました。", "2024-05-10 discovered"},
+		{"an objection came by mail", "2024年5月10日、応募者の1人から「ほかの人の名前が見える」とメールで指摘があり、事態を把握しました。", "2024-05-10 discovered"},
+		{"word was given", "2024年5月10日、会員の方より「別の方の明細が入っている」との一報を頂戴しました。", "2024-05-10 discovered"},
+		{"calls in the plural", "2024年5月10日、保護者の方から数件のお電話を頂戴し、誤りに気付きました。", "2024-05-10 discovered"},
+		{"kindly told", "2024年5月10日、取引先のご担当者様が不審なメールが届いていると教えてくださいました。", "2024-05-10 discovered"},
+		{"a complaint", "2024年5月10日、利用者から苦情が寄せられ、事案が明らかになりました。", "2024-05-10 discovered"},
+		{"brought to the counter", "2024年5月10日、市民の方が窓口に来庁され、別人の書類が届いたとの申出がありました。", "2024-05-10 discovered"},
+		{"could not connect", "2024年5月10日朝、出社した従業員が予約システムへ接続できないことに気がつきました。", "2024-05-10 discovered"},
+		{"noticed odd behaviour", "2024年5月10日、担当者がサーバーの動作が極端に遅いことを不審に思い、調べたところ、不正なプログラムを見つけました。", "2024-05-10 discovered"},
+		{"learnt of in an audit", "2024年5月10日、操作記録の点検において、夜間の検索が突出して多いことを把握した。", "2024-05-10 discovered"},
+		{"a ransom note", "2024年5月10日、サーバーの画面に金銭を要求する文面が表示されていることを職員が発見した。", "2024-05-10 discovered"},
+		{"what was lost was found, they said", "2024年5月8日、車内に置いた書類がないことに気付き、盗難と判明しました。5月24日、書類ケースが用水路で見つかった、との連絡が警察からありました。", "2024-05-08 discovered"},
+	})
+}
+
+// TestTimelineBegan are ways to say when it happened.
+func TestTimelineBegan(t *testing.T) {
+	inLetter(t, "timeline", []phrase{
+		{"out of use since the morning", "2024年5月10日の朝から、受注システムがご利用いただけない状態となっております。当組合のサーバーに対する外部からの不正アクセスによるものです。", "2024-05-10 intrusion"},
+		{"stopped working before dawn", "2024年5月10日の未明から、サイバー攻撃により料金計算のシステムが動かなくなりました。", "2024-05-10 intrusion"},
+		{"broke down", "2024年5月10日午前3時ごろ、ランサムウェアによる攻撃を受け、基幹システムが停止いたしました。", "2024-05-10 intrusion"},
+		{"the days are those of the act", "2024年5月31日、調査の結果、2024年3月18日に最初の改ざんが行われ、お客様のカード情報が流出した可能性があることを確認いたしました。", "2024-03-18 intrusion, 2024-05-31 identified"},
+		{"a web shell set", "2024年3月6日にこれを悪用されて不正なプログラム（ウェブシェル）を設置されました。", "2024-03-06 intrusion"},
+		{"a dump made", "2024年3月11日にはデータベースの全件を書き出す操作が行われていました。", "2024-03-11 intrusion"},
+		{"a password given away", "2024年5月8日に、従業員が偽のログイン画面にIDとパスワードを入力してしまいました。", "2024-05-08 intrusion"},
+		{"handed to the wrong person", "2024年5月8日、窓口において、A様の書類を誤ってB様にお渡ししました。", "2024-05-08 intrusion"},
+		{"left on a train", "2024年5月8日の夜、職員が電車内に鞄を置き忘れました。", "2024-05-08 intrusion"},
+		{"a row of dispatch", "■事故の内容\n発送　2024年5月8日　郵便局へ差出し\n誤って別の方の書面を封入して発送したものです。", "2024-05-08 intrusion"},
+		{"fraudulent logins found to be many", "2024年5月8日から5月10日にかけて、外部から大量のログイン試行が行われ、一部の会員様のアカウントで不正ログインが成立しました。", "2024-05-08..2024-05-10 intrusion"},
+		{"private use", "2024年4月18日から5月9日にかけて、当該スタッフが、お客さま3名の携帯電話番号を個人のスマートフォンに登録し、私的なメッセージを送信しておりました。", "2024-04-18..2024-05-09 intrusion"},
+		{"entered from one day to the next", "サーバに対し、5月22日から同月23日にかけて第三者による侵入があったもの。", "2024-05-22..2024-05-23 intrusion"},
+	})
+}
+
+// TestTimelineStopped are ways to say that it was brought to an end.
+func TestTimelineStopped(t *testing.T) {
+	inLetter(t, "timeline", []phrase{
+		{"had it closed", "2024年5月14日、県が会社に連絡して、フォームを閉鎖させました。", "2024-05-14 contained"},
+		{"taken off the site", "2024年5月14日、本学はただちにファイルをサイトから取り下げ、個人情報を含まないものに差し替えました。", "2024-05-14 contained"},
+		{"sharing undone", "2024年5月14日　教員が資料を削除し、フォルダの共有を解除", "2024-05-14 contained"},
+		{"held back what was not sent", "2024年5月14日　該当ロットの作業を中止し、倉庫にあった未発送分を留め置き", "2024-05-14 contained"},
+		{"all were found stopped", "2024年5月14日　該当する代理店に対し、一斉送信の中止を要請し、同日までに全て停止されたことを確認", "2024-05-14 contained"},
+		{"an account stopped at an hour", "2024年5月12日、社員1名のアカウントから不審なメールが送信されておりました。午後2時に当該アカウントを停止しております。", "2024-05-12 contained, 2024-05-12 intrusion"},
+		{"taken apart from the net", "2024年5月14日、全てのサーバーを外部のネットワークから遮断するとともに、VPN機器の電源を落としました。", "2024-05-14 contained"},
+		{"no state of affairs", "2024年5月20日現在　161通を回収済み", ""},
+		{"rights withdrawn", "2024年5月14日、当該職員の利用権限を停止した。", "2024-05-14 contained"},
+		{"passwords changed", "2024年5月14日、管理者パスワードを変更し、不正なアクセス経路を塞ぎました。", "2024-05-14 contained"},
+	})
+}
+
+// TestTimelineLookedInto are ways to say that it was investigated.
+func TestTimelineLookedInto(t *testing.T) {
+	inLetter(t, "timeline", []phrase{
+		{"under way since", "2024年5月22日からセキュリティ専門業者が調査中であり、終了は9月末の見込みです。", "2024-05-22 investigation-started"},
+		{"since, with a particle", "2024年5月15日（水）からは外部の専門会社によるフォレンジック調査を行い、6月6日（木）に調査報告書を受け取りました。", "2024-05-15 investigation-started, 2024-06-06 investigation-completed"},
+		{"pursued since", "外部事業者によるフォレンジック調査を5月27日より進めており、結果は7月下旬にまとまる見込みです。", "2024-05-27 investigation-started"},
+		{"records and hearings", "2024年5月7日から5月15日まで、操作記録の分析並びに本人及び知人からの聴き取りを行った。", "2024-05-07..2024-05-15 investigation-started"},
+		{"begun and ended", "これを受けて、5月8日から本部による全店の実地調査を行い、6月2日に終了したものです。", "2024-05-08 investigation-started, 2024-06-02 investigation-completed"},
+		{"handed to experts", "2024年5月13日、外部のフォレンジック専門会社に、ログの解析と侵入経路の調査をお願いしました。", "2024-05-13 investigation-started"},
+		{"asked them to look", "5月29日から専門業者に調べてもらっています。", "2024-05-29 investigation-started"},
+		{"results came in", "2024年6月6日に専門会社から調査結果の報告がありました。", "2024-06-06 investigation-completed"},
+		{"the circle was fixed", "2024年6月7日に対象となる件数を確定しました。", "2024-06-07 identified"},
+		{"who had seen it", "2024年5月21日　教育支援課が操作履歴を確認。2年生12人の端末から資料が開かれていたことを確認", "2024-05-21 identified"},
+	})
+}
+
+// TestTimelineWarned are ways to say that those concerned, or all, were told.
+func TestTimelineWarned(t *testing.T) {
+	inLetter(t, "timeline", []phrase{
+		{"letters handed out over days", "■経過\n2024年5月20日～6月8日　組合員のみなさまにお手紙を配付", "2024-05-20..2024-06-08 notified"},
+		{"warned", "メールを交換した履歴のあるお取引先には5月17日から電話又はメールにて個別に注意を呼び掛けております。", "2024-05-17 notified"},
+		{"met in person", "2024年5月12日　3名のお客さま全員に店長と営業部長が直接お会いしておわび", "2024-05-12 notified"},
+		{"a meeting of parents", "2024年5月23日　2学年の緊急保護者会", "2024-05-23 notified"},
+		{"began to tell", "一、5月15日　お取引先様へお詫びと当該メールの削除をお願いするご連絡を、電話およびメールにて開始いたしました。", "2024-05-15 notified"},
+		{"a range broken over lines", "■経緯\n５月１５日（水）\n～１９日（日）　誤送付先及び対象者を職員が戸別に訪問し、謝罪", "2024-05-15..2024-05-19 notified"},
+		{"wrote", "2024年5月15日、対象となる患者様全員に謝罪文を郵送しました。", "2024-05-15 notified"},
+		{"a notice with its title", "2024年5月5日に「システム侵害の疑いに伴うサイト一時閉鎖のお知らせ」を掲載し、第三者調査機関による調査を進めてまいりました。", "2024-05-05 published"},
+		{"to the press", "2024年5月16日、市は記者会見を開き、経緯を説明しました。", "2024-05-16 published"},
+		{"the warning on the site", "2024年5月17日、当社ホームページに注意喚起を掲載いたしました。", "2024-05-17 published"},
+	})
+}
+
+// TestReportsStated are ways to say to whom it was reported.
+func TestReportsStated(t *testing.T) {
+	inLetter(t, "reports", []phrase{
+		{"items lost are told to the police", "2024年5月27日、上司に報告しました。病院は同日、凪浜署に遺失物届を出し、6月1日に国の個人情報保護委員会に報告しました。", "police 2024-05-27, ppc 2024-06-01"},
+		{"a shared word has no day", "金融庁に5月8日に、警視庁に5月9日に報告・相談しており、日本証券業協会とも情報を共有しています。", "fsa 2024-05-08, other, police 2024-05-09"},
+		{"to be done by a day", "2024年5月6日、個人情報保護委員会に速報を提出しました。確報は、7月1日までに個人情報保護委員会に提出する予定です。", "ppc 2024-05-06"},
+		{"rows of a list", "■届出など\n5月6日　県警察、県医療政策課、保健所\n5月9日　個人情報保護委員会（速報）\n5月16日　緑川警察署（被害届）", "local-government 2024-05-06, police 2024-05-06, police 2024-05-16, ppc 2024-05-09"},
+		{"two sentences in a row", "■経過\n5/2　個人情報保護委員会に報告。5/5　県の保健所に報告。", "local-government 2024-05-05, ppc 2024-05-02"},
+		{"each its day", "個人情報保護委員会へは5月13日、県警へは5月14日に、それぞれ報告いたしました。", "police 2024-05-14, ppc 2024-05-13"},
+		{"before the comma", "5月7日に個人情報保護委員会、翌8日に東野県へ報告。", "local-government 2024-05-08, ppc 2024-05-07"},
+		{"handed in a paper", "2024年5月13日付で個人情報保護委員会に漏えい等報告書を提出しました。", "ppc 2024-05-13"},
+		{"damage reported", "5月24日、ネットワークを遮断し、警察へ被害を届けた。", "police 2024-05-24"},
+		{"told by the supplier", "委託先からも2024年5月13日に個人情報保護委員会へ報告がなされています。", "ppc 2024-05-13"},
+		{"under the law", "2024年5月13日、個人情報の保護に関する法律第26条に基づき、個人情報保護委員会に報告いたしました。", "ppc 2024-05-13"},
+	})
+}
+
+// TestPublishedUnder are dates of publication below the text.
+func TestPublishedUnder(t *testing.T) {
+	whole(t, "published", []phrase{
+		{"in a credit", "SecurityNote\n\n健診予約システムの委託先でランサム被害、組合員情報に影響\n\n東野県職員共済会は、人間ドックの予約管理業務を委託している株式会社ケンポスリンクがランサムウェアの被害に遭い、組合員の個人情報が流出した可能性があることを明らかにした。\n\n3月24日、同社はネットワークを遮断し、警察へ被害を届けた。\n\n（SecurityNote - 2025/04/15 ）\n\n関連記事\n　業務委託先でランサム被害、顧客情報流出の可能性", "2025-04-15"},
+		{"beside the signature", "来院された皆さまへ\n\n問診票の紛失について\n\n8月27日の診療終了後に書類を整理していたところ、初診の方11名分の問診票が見当たらないことが分かりました。\n\n11名の方には29日に院長よりお電話でお詫びいたしました。\n\n今後は、記入済みの問診票を施錠した棚で保管いたします。\n\n2024年8月30日　　はなみずき耳鼻咽喉科医院　院長　蓮池　亮\n（電話 0000-71-3387　木曜・日曜・祝日休診）", "2024-08-30"},
+		{"a row is none", "問診票の紛失について\n\n8月27日の診療終了後に書類を整理していたところ、初診の方11名分の問診票が見当たらないことが分かりました。\n\n11名の方には29日に院長よりお電話でお詫びいたしました。\n\n経過\n2024年8月27日　紛失に気付く\n2024年8月30日　個人情報保護委員会に報告\n2024年8月31日　院内を再度捜索", ""},
+	})
+}
