@@ -366,7 +366,7 @@ func (e *Entry) addressed(i int, h hit) bool {
 		if contains(term, "教育委員会") && contains(e.org, "教育委員会") && !(startsAny(term, "県", "都", "府", "道") && e.has(e.org, "市教", "町教", "村教", "区教")) || e.org != "" && strings.HasSuffix(e.org, term) && len(term) > 3 {
 			return false
 		}
-		if !(e.about(i, authority) || e.authorityAbove(i)) && !e.has(behind, "報告", "相談", "届", "連絡", "情報提供", "通報", "提出", "一報", "速報", "確報", "続報", "通知") {
+		if row := behind == "" || startsAny(behind, "、", "(", "・", "。", "及び", "および", " "); !(row && (e.about(i, authority) || e.authorityAbove(i))) && !e.has(behind, "報告", "相談", "届", "連絡", "情報提供", "通報", "提出", "一報", "速報", "確報", "続報", "通知") {
 			return false
 		}
 	}

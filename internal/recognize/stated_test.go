@@ -27,7 +27,7 @@ func TestTimelineBegan(t *testing.T) {
 		{"out of use since the morning", "2024年5月10日の朝から、受注システムがご利用いただけない状態となっております。当組合のサーバーに対する外部からの不正アクセスによるものです。", "2024-05-10 intrusion"},
 		{"stopped working before dawn", "2024年5月10日の未明から、サイバー攻撃により料金計算のシステムが動かなくなりました。", "2024-05-10 intrusion"},
 		{"broke down", "2024年5月10日午前3時ごろ、ランサムウェアによる攻撃を受け、基幹システムが停止いたしました。", "2024-05-10 intrusion"},
-		{"the days are those of the act", "2024年5月31日、調査の結果、2024年3月18日に最初の改ざんが行われ、お客様のカード情報が流出した可能性があることを確認いたしました。", "2024-03-18 intrusion, 2024-05-31 identified"},
+		{"the days are those of the act", "2024年4月2日、カード会社から連絡を受けました。2024年5月31日、調査の結果、2024年3月18日に最初の改ざんが行われ、お客様のカード情報が流出した可能性があることを確認いたしました。", "2024-03-18 intrusion, 2024-04-02 discovered, 2024-05-31 identified"},
 		{"a web shell set", "2024年3月6日にこれを悪用されて不正なプログラム（ウェブシェル）を設置されました。", "2024-03-06 intrusion"},
 		{"a dump made", "2024年3月11日にはデータベースの全件を書き出す操作が行われていました。", "2024-03-11 intrusion"},
 		{"a password given away", "2024年5月8日に、従業員が偽のログイン画面にIDとパスワードを入力してしまいました。", "2024-05-08 intrusion"},
@@ -68,7 +68,7 @@ func TestTimelineLookedInto(t *testing.T) {
 		{"asked them to look", "5月29日から専門業者に調べてもらっています。", "2024-05-29 investigation-started"},
 		{"results came in", "2024年6月6日に専門会社から調査結果の報告がありました。", "2024-06-06 investigation-completed"},
 		{"the circle was fixed", "2024年6月7日に対象となる件数を確定しました。", "2024-06-07 identified"},
-		{"who had seen it", "2024年5月21日　教育支援課が操作履歴を確認。2年生12人の端末から資料が開かれていたことを確認", "2024-05-21 identified"},
+		{"who had seen it", "2024年5月20日　生徒から担任に「先生用の表が見える」と申出\n2024年5月21日　教育支援課が操作履歴を確認。2年生12人の端末から資料が開かれていたことを確認", "2024-05-20 discovered, 2024-05-21 identified"},
 	})
 }
 

@@ -247,7 +247,7 @@ func (e *Entry) refuses(w slot, kind string) bool {
 	}
 	if kind == string(jikenbo.Reported) {
 		heard, spoken := false, false
-		if !e.tells(w.sentence, recipientClass) && !e.tells(w.sentence, reportClass) {
+		if !e.shows(w.sentence, englishMark) && !e.tells(w.sentence, recipientClass) && !e.tells(w.sentence, reportClass) {
 			return true // to nobody
 		}
 		for _, h := range e.within(w.sentence, w.start, w.end) {
@@ -875,7 +875,14 @@ func (e *Entry) otherDate(i int, m *mention) bool {
 	if startsWith(behind, noDayOfIt) && !(strings.HasPrefix(behind, "に終了") && e.has(before, "調査", "検証", "解析", "点検", "分析")) || startsAny(behind, "分の", "分)", "分、", "分に") || endsAny(before, "毎年", "例年", "毎年の") {
 		return true
 	}
-	if e.holds(behind, planned) && !e.has(behind, "していた", "しておりました") && !startsAny(behind, "に報道発表", "に報道提供", "に報道機関") {
+	of := behind
+	for _, d := range e.datesOf(i) {
+		if d.start > m.tail && d.start-m.tail < len(of) {
+			of = of[:d.start-m.tail] // what is planned has a day of its own
+			break
+		}
+	}
+	if e.holds(of, planned) && !e.has(behind, "していた", "しておりました") && !startsAny(behind, "に報道発表", "に報道提供", "に報道機関") {
 		return true
 	}
 	if endsWith(before, foundings) {

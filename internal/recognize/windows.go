@@ -156,7 +156,7 @@ func (e *Entry) begunBefore(i, k int) *mention {
 func (e *Entry) weighSpan(i, k int) spanKind {
 	kind := e.spanKind(i, k)
 	m := &e.datesOf(i)[k]
-	if kind == otherSpan && e.spanOfWork(i, m) {
+	if kind == otherSpan && (e.spanOfWork(i, m) || m.row && m.ranged && strings.TrimSpace(part(e.text.Norm, m.tail, e.page.Sentences[i].End)) == "" && m.end <= m.tail && i+1 < len(e.page.Sentences) && strings.HasPrefix(e.words(i+1), "~")) {
 		return kind
 	}
 	if e.unaided || !m.spans() || m.date.Precision() < jikenbo.MonthOfYear {
