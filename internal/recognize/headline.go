@@ -340,6 +340,15 @@ func (e *Entry) readTitle() {
 	for end > start && (e.text.Norm[end-1] == ' ' || e.text.Norm[end-1] == '(') {
 		end--
 	}
+	if k := strings.LastIndex(e.text.Norm[start:end], " - "); k > 24 { // … - 東野県職員共済会: of whom it tells
+		name := strings.TrimSpace(e.text.Norm[start+k+len(" - ") : end])
+		if n := utf8.RuneCountInString(name); n >= 3 && n <= 24 && e.body < len(ss) && !english(name) && contains(e.text.Norm[ss[e.body].Start:], name) {
+			end = start + k
+			for end > start && e.text.Norm[end-1] == ' ' {
+				end--
+			}
+		}
+	}
 	for _, mark := range []string{"◆", "◇", "■", "□", "●", "○", "▼", "▽", "★", "☆", "▶", "►", "◎", "※"} {
 		if rest, ok := strings.CutPrefix(e.text.Norm[start:end], mark); ok && utf8.RuneCountInString(rest) >= 8 && !contains(rest, mark) {
 			start += len(mark)

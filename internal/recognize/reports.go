@@ -675,7 +675,7 @@ func (e *Entry) headingDate(k int) *mention {
 		return m
 	}
 	rest := part(e.text.Norm, st.Start, ds[0].start) + part(e.text.Norm, ds[0].tail, st.End)
-	if strings.Trim(rest, " 【】[]<>〈〉《》()○●■□◆◇▼▽・:*") != "" {
+	if strings.Trim(rest, " 【】[]<>〈〉《》()○●■□◆◇▼▽・:*、.0123456789一二三四五六七八九十") != "" {
 		return nil
 	}
 	return &ds[0]

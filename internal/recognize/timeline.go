@@ -245,6 +245,13 @@ func (e *Entry) refuses(w slot, kind string) bool {
 	if clause, _, ok := strings.Cut(part(e.text.Norm, w.start, w.end), "までの間"); ok && kind == string(jikenbo.Intrusion) && strings.HasPrefix(clause, "に") && !contains(clause, "、") {
 		return true // the day ends it
 	}
+	words := part(e.text.Norm, w.start, w.end)
+	if startsAny(words, "現在", "時点") && (kind == string(jikenbo.Contained) || kind == string(jikenbo.Notified) || kind == string(jikenbo.Resumed)) {
+		return true // how things stood
+	}
+	if rest, ok := strings.CutPrefix(words, ")"); ok && startsAny(rest, "と", "の", "が", "を", "は", "から", "に", "以前", "以降") {
+		return true // an aside in a phrase: 開始日(2022年12月27日)と件数が確定
+	}
 	if kind == string(jikenbo.Reported) {
 		heard, spoken := false, false
 		if !e.shows(w.sentence, englishMark) && !e.tells(w.sentence, recipientClass) && !e.tells(w.sentence, reportClass) {
@@ -1068,7 +1075,7 @@ func (e *Entry) settle(i int, h hit, m *mention) string {
 		}
 		return ""
 	case "find?":
-		if e.has(near, "書類", "端末", "USB", "鞄", "かばん", "バッグ", "パソコン", "ポケット", "タブレット") && e.has(near, "見つか", "工場", "河川", "用水路", "付近", "落とし物", "届けられ") || e.isType("loss", "theft") && e.has(soon, "との連絡", "た旨", "回収", "受け取") {
+		if e.has(near, "書類", "端末", "USB", "鞄", "かばん", "バッグ", "パソコン", "ポケット", "タブレット") && e.has(near, "見つか", "工場", "河川", "用水路", "付近", "落とし物", "届けられ") || e.isType("loss", "theft") && e.has(soon, "との連絡", "た旨", "回収", "受け取", "引き取", "との通報", "との一報", "との知らせ", "との届け") {
 			return ""
 		}
 		if e.has(soon, "に至ら", "できず", "されず", "されていない", "されておらず", "していない", "しておりません", "されておりません") {
@@ -1085,6 +1092,9 @@ func (e *Entry) settle(i int, h hit, m *mention) string {
 		}
 		return "discovered"
 	case "told", "told?":
+		if int(h.start) == m.tail && startsAny(term0(h), "から", "より") {
+			return "" // 7日から電話で
+		}
 		if e.about(i, delayed) || startsAny(behind, "ない", "ておりません", "ていません") {
 			return ""
 		}
@@ -1207,6 +1217,9 @@ func (e *Entry) settle(i int, h hit, m *mention) string {
 		}
 		return ""
 	case "complete?":
+		if e.has(soon, "見込", "予定", "めど", "目途", "目処") && !e.has(soon, "ました", "した。") {
+			return ""
+		}
 		if rest, ok := strings.CutPrefix(behind, "た"); ok && rest != "" {
 			if r, _ := runeAt(rest, 0); isKanji(r) || isKatakana(r) {
 				return "" // 申込みを終えた人
@@ -1602,7 +1615,7 @@ func (e *Entry) settleTold(i int, h hit, m *mention, code, near, behind string) 
 
 var (
 	regainings = anyOf("取り戻")
-	gotBack    = anyOf("書類", "用紙", "通を", "通も", "袋", "鞄", "かばん", "バッグ", "端末", "USB", "封筒", "証明書", "パソコン", "そろって", "揃って", "冊を", "カードを", "資料を", "名簿", "現物")
+	gotBack    = anyOf("書類", "用紙", "通を", "通も", "袋", "鞄", "かばん", "バッグ", "端末", "USB", "封筒", "証明書", "パソコン", "そろって", "揃って", "冊を", "カードを", "資料を", "名簿", "現物", "署で", "署から", "署より", "交番で", "警察から", "封筒", "荷物", "遺失物", "忘れ物")
 )
 
 var takings = anyOf("受け入れを", "受付は", "受付を", "救急", "外来", "出荷を", "生産を", "工場の", "発送を", "製造を", "配信を", "販売を", "発注を", "支払いを", "お取引を一時")
@@ -1651,7 +1664,7 @@ func (e *Entry) settleContained(i int, h hit, code, near, behind string) string 
 
 var (
 	messagesReceived = anyOf("で発覚", "で判明", "で分か", "でわか", "で知", "で気", "を受", "をいただ", "があ", "が寄せ", "先", "いただ", "を頂", "窓口", "によ", "が入", "のうえ", "ください", "フォーム", "が届", "体制", "もしく", "文書番号", "のお願い")
-	messagesSent     = anyOf("の上", "のうえ", "をいたし", "をさせ", "を郵送", "を投函", "を手渡", "をお届け", "を配布", "を持参", "し", "いたし", "を開始", "を行", "を差し", "を申し", "申し上げて", "差し上げて", "申しあげて", "差しあげて", "。", "を始め", "を送", "に伺", "を完了", "さ", "のメール", "の文書", "のお", "を発送", "の書面", "済", "に向け", "状", "(", "にて", "で", "の電話", "、", "と")
+	messagesSent     = anyOf("ており", "ている", "ました", "の上", "のうえ", "をいたし", "をさせ", "を郵送", "を投函", "を手渡", "をお届け", "を配布", "を持参", "し", "いたし", "を開始", "を行", "を差し", "を申し", "申し上げて", "差し上げて", "申しあげて", "差しあげて", "。", "を始め", "を送", "に伺", "を完了", "さ", "のメール", "の文書", "のお", "を発送", "の書面", "済", "に向け", "状", "(", "にて", "で", "の電話", "、", "と")
 	concernedIn      = anyOf("お客様", "対象", "該当", "皆様", "方々", "の方", "本人", "保護者", "受信", "会員", "利用者", "患者", "生徒", "学生", "世帯", "様宅", "さま", "全員", "全戸", "取引先", "参加者", "申込者", "退職者", "従業員", "加入者", "契約者", "応募者", "様に", "受講者", "方に", "B様", "A様", "様へ", "個別に", "入居者", "受給者", "被保険者", "登録者", "当事者", "組合員", "入所者", "家庭", "家族", "遺族", "申請者", "購入者", "軒", "所有者", "被害者", "寄付者", "寄附者", "出席者", "来場者", "相談者", "各戸", "人に", "名に", "人へ", "名へ", "さん宅", "宅を訪問", "皆さん")
 )
 
@@ -1698,6 +1711,9 @@ func (e *Entry) settleNotified(i int, h hit, m *mention, code, before, behind st
 	}
 	if term == "訪問" && e.has(sentence, "回収", "受け取") && !e.has(sentence, "お詫び", "おわび", "謝罪", "説明", "通知", "お知らせ", "お返し", "連絡") {
 		return "" // to get it back
+	}
+	if strings.HasPrefix(term, "注意") && e.has(sentence, "店頭", "サイト", "ホームページ", "SNS", "マガジン", "掲示", "放送") {
+		return ""
 	}
 	if code == "notify?" {
 		if strings.HasPrefix(behind, "する予定") || startsAny(behind, "する予定", "いたす予定", "予定") {

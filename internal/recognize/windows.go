@@ -274,7 +274,7 @@ func (e *Entry) spanKind(i, k int) spanKind {
 	if e.has(first, "捜索", "予定") || startsAny(first, "にお送り", "、順次", "より順次", "順次") {
 		return otherSpan
 	}
-	if e.holds(first, dealings) && !e.has(first, "不正アクセス", "閲覧", "カード決済", "クレジットカード", "持ち出") {
+	if e.holds(first, dealings) && !e.has(first, "不正アクセス", "閲覧", "カード決済", "クレジットカード", "持ち出", "私的な", "私的に", "無断で", "不正に") {
 		return otherSpan
 	}
 	if startsAny(afterSpan(first), "調査", "社内調査", "検査", "詳細な調査", "追加の調査", "確認作業") {
