@@ -150,7 +150,7 @@ var (
 	titleWords    = anyOf("について", "ください", "関する", "Notice", "NOTICE", "Apology", "APOLOGY", "Regarding", "INCIDENT", "ttack", "ncident", "Breach", "breach", "Access", "Leak")
 	titleOpenings = anyOf("Notice", "NOTICE", "Apology", "APOLOGY", "Regarding", "Announcement", "Statement", "Important", "[RESOLVED]", "Report", "Update", "Final Report")
 	addresseeEnds = anyOf("各位", "様", "さま", "へ")
-	addressLines  = anyOf("担当", "電話", "問", "ページ番号", "更新日", "掲載日")
+	addressLines  = anyOf("担当", "電話", "問い", "問合", "ページ番号", "更新日", "掲載日")
 	letterhead    = anyOf("Representative", "Company name", "Company:", "Contact", "(Securities", "Securities code", "(TEL", "Name of", "Listing", "Code", "Dear ", "To ", "(Code")
 	newsTitles    = anyOf("お知らせ", "ニュース", "重要なお知らせ", "新着")
 )

@@ -595,6 +595,9 @@ func (e *Entry) readZones() {
 			break
 		}
 		n := s.End - s.Start
+		if i < 2 && i+3 < len(ss) && s.End-s.Start < 180 && e.has(w, "平素", "日頃", "日ごろ", "いつも") && e.has(w, "御礼", "お礼", "感謝", "ありがとう") && len(e.words(i+1)) <= 40 && contains(e.words(i+1), "年") && strings.HasSuffix(strings.TrimRight(e.words(i+1), "() 月火水木金土"), "日") {
+			continue // a greeting above the letterhead
+		}
 		if (strings.HasSuffix(w, "。") && n >= 36 || n >= 40 && strings.HasSuffix(w, ".") && (n >= 140 || !contains(w, "Ltd")) || strings.HasSuffix(w, "。") && n > 60) && !e.is(i, footClass, "nav") {
 			e.body = i
 			break
@@ -878,7 +881,7 @@ func (e *Entry) credit(m *mention) bool {
 
 // signed reports whether words end a letter: a name with its office.
 func (e *Entry) signed(s string) bool {
-	return e.has(s, "会社", "法人", "院長", "社長", "会長", "学長", "校長", "園長", "所長", "館長", "理事長", "組合長", "市長", "町長", "村長", "知事", "代表", "責任者", "店長", "教育長", "局長", "部長", "課長", "事務局", "編集部", "記者", "広報", "組合", "協会", "病院", "医院", "大学", "高等学校", "役所", "役場", "一同")
+	return e.has(s, "会社", "法人", "院長", "社長", "会長", "学長", "校長", "園長", "所長", "館長", "理事長", "市長", "町長", "村長", "知事", "代表", "責任者", "店長", "教育長", "局長", "部長", "課長", "事務局", "編集部", "記者", "広報", "組合", "協会", "病院", "医院", "大学", "高等学校", "役所", "役場", "一同")
 }
 
 // signedBelow reports whether there is nothing behind sentence i but the lines of

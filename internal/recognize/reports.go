@@ -441,7 +441,7 @@ func (e *Entry) reportDates(i int, h hit, prev, act int, listed bool) []mention 
 	if own := e.bracketDates(h, ds); len(own) > 0 {
 		return own
 	}
-	if rest := part(s, h.end, st.End); startsAny(rest, "とも", "とは", "にも随時", "へも随時", "にも適宜", "へも適宜", "とも適宜") && e.has(rest, "情報", "共有", "連携", "協議") && e.has(part(s, st.Start, h.start), "ており、", "ました。", "おります。", "しており") {
+	if rest := part(s, h.end, st.End); startsAny(rest, "とも", "とは", "にも随時", "へも随時", "にも適宜", "へも適宜") && e.has(rest, "情報", "共有", "連携", "協議") && e.has(part(s, st.Start, h.start), "ており、", "ました。", "おります。", "しており") {
 		return nil // beside what was done on a day
 	}
 	// 22日に委員会へ、25日に県へ報告: the date right before it is its own.

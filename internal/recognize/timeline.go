@@ -405,7 +405,7 @@ func (e *Entry) datedActs() []act {
 			if m.date.Precision() != jikenbo.DayOfMonth || m.ranged || !m.date.Before(e.published) || e.about(i, prevent|delayed|business) {
 				continue
 			}
-			if e.failedFrom(i, m) || k == 0 && e.dispatchRow(i, m) || e.closedAct(i, m) {
+			if e.failedFrom(i, m) || k == 0 && (e.dispatchRow(i, m) || e.putOut(i, m)) || e.closedAct(i, m) {
 				out = append(out, act{date: m.date, code: "intrusion", sentence: i, start: m.start, end: m.end, when: [2]int{m.start, m.end}})
 			}
 		}
@@ -528,6 +528,27 @@ func (e *Entry) dispatchRow(i int, m *mention) bool {
 	switch label {
 	case "発送", "発送日", "発送日時", "送付", "送付日", "送付日時", "送信", "送信日", "送信日時", "投函", "投函日", "郵送", "郵送日", "配布", "配布日", "交付", "交付日", "差出し", "差出日":
 		return e.isType("mis-sending")
+	}
+	return false
+}
+
+// putOut reports whether sentence i tells that on the day m was put on a site, or
+// sent out, what the next sentences find to hold more than it should.
+func (e *Entry) putOut(i int, m *mention) bool {
+	if !e.isType("mis-publication", "misconfiguration") {
+		return false
+	}
+	ss := e.sentences()
+	st := ss[i]
+	behind := part(e.text.Norm, m.tail, st.End)
+	if !endsAny(strings.TrimSuffix(behind, "。"), "掲載いたしました", "掲載しました", "掲載した", "公開いたしました", "公開しました", "公開した", "アップロードしました", "アップロードした", "アップした", "投稿しました", "投稿した", "配信しました", "配信した", "開示しました", "提供しました") ||
+		startsAny(strings.TrimLeft(behind, " "), "付", "から", "より", "まで") || e.has(behind, "お知らせを", "お詫び", "第1報", "第一報", "続報", "訂正", "差し替え", "再") || e.about(i, respond|notifying) && !e.about(i, course) {
+		return false
+	}
+	for k := i + 1; k < len(ss) && k <= i+2 && ss[k].Section == st.Section; k++ {
+		if e.has(e.words(k), "残って", "含まれて", "含んで", "見える状態", "閲覧できる状態", "閲覧可能", "表示される状態", "誤って", "非表示", "読み取れる", "判読でき", "個人情報が") && e.has(e.words(k), "判明", "分かりました", "わかりました", "分かった", "気付", "気づ", "発覚", "指摘", "連絡", "状態") {
+			return !e.otherDate(i, m)
+		}
 	}
 	return false
 }
@@ -1109,7 +1130,7 @@ func (e *Entry) settle(i int, h hit, m *mention) string {
 				return ""
 			}
 		}
-		if e.has(near, "停止されたことを", "停止したことを", "停止していることを", "閉鎖されたことを", "閉鎖したことを", "遮断されたことを", "遮断したことを", "削除されたことを", "非公開となったことを", "無効となったことを") {
+		if e.has(near, "停止されたこと", "停止したこと", "停止していること", "閉鎖されたこと", "閉鎖したこと", "遮断されたこと", "遮断したこと", "削除されたこと", "非公開となったこと", "無効となったこと") {
 			return "contained"
 		}
 		if startsAny(behind, "できず", "ておりません", "ていません", "を行", "を実施", "体制", "作業", "後、再開", "したところ", "ており、ほか") || endsAny(near, "ないことを", "なかったことを", "ご本人", "安全を", "安全性を", "の削除を", "削除の", "復旧を", "完了を", "所在の") || e.has(soon, "ところ、ほかに") {
@@ -1615,7 +1636,7 @@ func (e *Entry) settleTold(i int, h hit, m *mention, code, near, behind string) 
 
 var (
 	regainings = anyOf("取り戻")
-	gotBack    = anyOf("書類", "用紙", "通を", "通も", "袋", "鞄", "かばん", "バッグ", "端末", "USB", "封筒", "証明書", "パソコン", "そろって", "揃って", "冊を", "カードを", "資料を", "名簿", "現物", "署で", "署から", "署より", "交番で", "警察から", "封筒", "荷物", "遺失物", "忘れ物")
+	gotBack    = anyOf("書類", "用紙", "通を", "通も", "袋", "鞄", "かばん", "バッグ", "端末", "USB", "封筒", "証明書", "パソコン", "そろって", "揃って", "冊を", "カードを", "資料を", "名簿", "現物", "署で", "署から", "署より", "交番で", "警察から", "荷物", "遺失物", "忘れ物")
 )
 
 var takings = anyOf("受け入れを", "受付は", "受付を", "救急", "外来", "出荷を", "生産を", "工場の", "発送を", "製造を", "配信を", "販売を", "発注を", "支払いを", "お取引を一時")
