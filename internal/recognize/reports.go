@@ -71,7 +71,7 @@ func (e *Entry) readReports() {
 				}
 			}
 			listed := e.about(i, authority) || e.authorityAbove(i) || e.datedLabel(i, h)
-			if lex.terms[h.term].text == "110番" && startsAny(part(e.text.Norm, h.end, st.End), "し", "を") {
+			if lex.terms[h.term].text == "110番" && startsAny(part(e.text.Norm, h.end, st.End), "し", "を", "通報") {
 				act = int(h.end)
 			}
 			if act < 0 && !listed {
@@ -550,7 +550,7 @@ func (e *Entry) reportDates(i int, h hit, prev, act int, listed bool) []mention 
 			}
 		}
 	}
-	if rest := part(s, h.end, st.End); last == nil && startsAny(rest, "にも", "へも") && e.has(s[max(act, int(h.end)):min(st.End, max(act, int(h.end))+40)], "ており", "ている") {
+	if rest := part(s, h.end, st.End); last == nil && startsAny(rest, "にも", "へも") && !endsAny(part(s, st.Start, h.start), "とともに、", "とともに", "と共に、", "と同時に、", "併せて、", "あわせて、") && e.has(s[max(act, int(h.end)):min(st.End, max(act, int(h.end))+40)], "ており", "ている") {
 		return nil // 3日に委員会へ報告し、警察にも相談している
 	}
 	if last == nil {

@@ -77,8 +77,11 @@ func (e *Entry) readStage() {
 // earlier reports whether the notice speaks of an earlier one of its own.
 func (e *Entry) earlier() bool {
 	for i := range e.sentences() {
-		if i > e.body+6 {
-			break
+		if i > e.body+6 { // its chronology may: 8月1日 第一報を公表
+			if e.about(i, course|respond|notifying) && len(e.datesOf(i)) > 0 && e.is(i, stageClass, "first") && !e.tells(i, recipientClass) && e.has(e.words(i), "公表", "掲載", "お知らせ", "発表", "公開") {
+				return true
+			}
+			continue
 		}
 		if e.is(i, stageClass, "first", "update") || i <= e.body+3 && e.zones[i] != headZone && e.reportedEarlier(i) {
 			return true

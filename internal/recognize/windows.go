@@ -104,7 +104,7 @@ func (e *Entry) hoursOf(i int) *mention {
 	return &m
 }
 
-var beginnings = anyOf("侵入", "入り込", "改ざんされ", "書き換えられ", "設置され", "仕掛けられ", "公開に設定", "公開設定", "全体公開", "掲載し", "公開し", "設定され", "埋め込まれ", "感染し", "不正アクセスを受け", "誤って", "から始ま", "に始ま")
+var beginnings = anyOf("以降、", "以後、", "以来、", "侵入", "入り込", "改ざんされ", "書き換えられ", "設置され", "仕掛けられ", "公開に設定", "公開設定", "全体公開", "掲載し", "公開し", "設定され", "埋め込まれ", "感染し", "不正アクセスを受け", "誤って", "から始ま", "に始ま")
 
 // begunBefore gives the day on which began what lasted until date k of sentence
 // i, where the words before tell it, else nil: 3月8日に侵入し、3月19日までの間、探索して
