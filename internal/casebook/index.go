@@ -438,7 +438,7 @@ type opened struct {
 // which was asked for lately.
 const (
 	blocksMost    = 12 << 10 // of 4 KB mostly
-	documentsMost = 96 << 20 // bytes
+	documentsMost = 28 << 20 // bytes
 )
 
 // pendingCard is what was read of a pending document.
