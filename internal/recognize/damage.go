@@ -12,7 +12,7 @@ var (
 	noHarm          = anyOf("被害のご報告はござ", "被害の報告はござ", "被害報告はござ", "被害報告はあり", "被害のご報告はな", "被害は確認されて", "被害は発生して", "被害等は確認", "被害のご報告はあり", "被害の報告はあり", "被害の報告はな", "被害のご連絡はいただいて", "お申し出もいただいておりません", "お申し出はいただいておりません")
 	strangePayments = anyOf("不正な送金", "不正に送金", "不正に出金", "不正な出金")
 	strangeMails    = anyOf("不審なメール", "不審メール", "なりすましメール", "迷惑メール", "かたる", "かたり", "装った")
-	harmTopics      = anyOf("悪用", "不正利用", "不正使用", "不正取引", "不正な", "不正に", "被害", "実害", "不審", "なりすまし", "迷惑電話", "迷惑メール", "いたずら電話", "勧誘", "使われ", "利用され", "使用され", "悪いこと", "詐欺", "架電")
+	harmTopics      = anyOf("悪用", "不正利用", "不正使用", "不正取引", "不正な", "不正に", "被害", "実害", "不審", "なりすまし", "迷惑電話", "迷惑メール", "いたずら電話", "勧誘", "使われ", "利用され", "使用され", "悪いこと", "詐欺", "架電", "トラブルは報告", "トラブルの報告", "トラブルは確認", "トラブルの発生")
 	harmTidings     = anyOf("確認", "報告", "連絡", "申し出", "申出", "届", "相談", "情報", "という話", "との話", "聞", "寄せ", "把握", "受け", "事実", "事例", "形跡", "痕跡", "認め", "見つか", "発生", "生じ", "起き", "出て", "問い合わせ", "問合せ", "声", "知らせ", "苦情", "訴え", "認識", "承知", "案件", "兆候", "被害は", "被害も")
 	harmDenials     = anyOf("ておりません", "ていません", "ていない", "ておらず", "てはおりません", "てはいません", "てはいない", "はない", "もない", "はなく", "もなく", "はなし", "なかった", "されず", "認められない", "ありません", "ございません")
 	harmOpen        = anyOf("場合", "ください", "下さい", "可能性", "おそれ", "恐れ", "懸念", "よう、", "ように", "お尋ね", "防止", "お願い", "負担", "被害届を", "かどうか", "調査中", "ことはありません", "ことはございません", "か。", "か?")
@@ -25,6 +25,23 @@ var (
 	mailbox         = anyOf("アドレス帳", "当該アカウント", "当該メールアドレス", "同アカウント", "本アカウント", "アカウントから", "メールアドレスから", "過去にやり取り", "送信元", "第三者により", "第三者によって", "大量", "送信履歴", "登録され", "踏み台")
 	paidWords       = anyOf("支払ってしまった", "振り込んでしまった", "送金してしまった", "入力してしまった", "購入してしまった", "購入された方")
 )
+
+var (
+	usedToWin  = anyOf("営業", "勧誘", "転職先", "名簿をもとに", "名簿を使", "名簿を用い", "情報を用い", "情報を使", "情報をもとに", "情報を利用", "名簿を利用", "持ち出した名簿", "持ち出した情報")
+	approached = anyOf("接触した", "接触して", "接触し、", "電話をかけて", "電話をかけた", "電話をしていた", "訪問していた", "訪問した", "勧誘していた", "勧誘した", "案内を送って", "案内を送付し", "手紙を送", "メールを送って", "連絡していた", "連絡を取って")
+	grabs      = grabbing()
+)
+
+// grabbing gives the words by which others' money or goods are taken: 勝手に売却.
+func grabbing() wordSet {
+	var words []string
+	for _, how := range []string{"勝手に", "無断で", "不正に"} {
+		for _, act := range []string{"売却", "購入", "注文", "払い戻", "払戻", "解約", "契約", "買い付け", "引き落と", "予約", "申し込", "譲渡", "チャージ", "引き換え"} {
+			words = append(words, how+act)
+		}
+	}
+	return anyOf(words...)
+}
 
 // noneOfIt is how English denies or supposes harm.
 var noneOfIt = anyOf("no ", "not ", "nobody", "never ", "n't ", "if ", "may ", "might ", "could ", "please", "whether")
@@ -102,7 +119,7 @@ func (e *Entry) readDamage() {
 		if asked(w) {
 			continue
 		}
-		if e.holds(w, harmTopics) || e.holds(w, suchTidings) || e.holds(w, masks) || e.holds(w, misuseActs) || e.has(w, "覚えのない") || e.isType("insider-misuse") && e.has(w, "私的", "個人的") {
+		if e.holds(w, harmTopics) || e.holds(w, suchTidings) || e.holds(w, masks) || e.holds(w, misuseActs) || e.has(w, "覚えのない") || e.holds(w, grabs) || e.isType("insider-misuse") && (e.has(w, "私的", "個人的") || e.holds(w, usedToWin)) {
 			switch {
 			case e.deniesHarm(i, w):
 				no = append(no, e.span("damage-not-found", st.Start, st.End))
@@ -121,7 +138,9 @@ func (e *Entry) readDamage() {
 		// What happened is itself the misuse; complaints that came of it.
 		if told && (e.about(i, damaging) || !e.about(i, ask|prevent|faq|contacting)) && (e.about(i, damaging) || e.tells(i, damageClass) || e.tells(i, typeClass) || e.holdsIn(i, w, harmHints)) {
 			switch {
-			case e.about(i, damaging) && !st.Heading && len(w) < 100 && e.is(i, modalClass, "unfound") && !e.is(i, leakClass, "leak") && !e.is(i, damageClass):
+			case e.about(i, damaging) && !st.Heading && len(w) < 240 && e.is(i, modalClass, "unfound") && !e.is(i, leakClass, "leak") && !e.is(i, damageClass):
+				no = append(no, e.span("damage-not-found", st.Start, st.End))
+			case e.about(i, damaging) && !st.Heading && len(w) < 80 && e.has(w, "ございません", "ありません") && !e.is(i, leakClass, "leak") && !e.is(i, itemClass) && e.has(w, "現在", "現時点", "今のところ", "これまで"):
 				no = append(no, e.span("damage-not-found", st.Start, st.End))
 			case e.holdsIn(i, w, noHarm):
 				if e.has(w, "ありません", "なく", "おりません", "いません", "おらず", "ない") {
@@ -188,7 +207,7 @@ func asked(w string) bool {
 }
 
 var (
-	innerNos = anyOf("流出は", "流出した形跡", "漏えいは", "漏洩は", "侵入", "不正な通信", "不正なプログラム", "不正なファイル", "不正ログイン", "不正なログイン", "改ざん", "持ち出し", "閲覧", "アクセス", "ウイルス", "マルウェア", "暗号化", "影響は", "関係は", "関連は", "被害拡大", "機器への被害", "システムへの被害", "業務への")
+	innerNos = anyOf("流出は", "流出した形跡", "漏えいは", "漏洩は", "侵入", "不正な通信", "不正なプログラム", "不正なファイル", "不正ログイン", "不正なログイン", "改ざん", "持ち出し", "閲覧", "アクセス", "ウイルス", "マルウェア", "暗号化", "影響は", "関係は", "関連は", "にはありません", "にはございません", "には含まれ", "被害拡大", "機器への被害", "システムへの被害", "業務への")
 	sums     = anyOf("被害総額", "被害額", "被害金額", "不正利用額", "不正利用の金額", "不正利用された金額", "不正利用総額", "不正送金額", "不正出金額", "不正購入の総額")
 	lured    = anyOf("開封", "クリック", "入力し", "開き", "受信し", "誘導され")
 )
@@ -205,6 +224,19 @@ func (e *Entry) tellsMisuse(w string) bool {
 	}
 	if e.isType("insider-misuse") && e.has(w, "私的な", "私的に", "個人的な", "個人的に") && e.has(w, "メッセージを送", "連絡を取", "連絡をと", "連絡していた", "連絡した", "電話をかけ", "電話して", "架電", "誘って", "誘った", "友達申請", "フォロー", "接触") && !e.holds(w, harmOpen) {
 		return true
+	}
+	if e.isType("insider-misuse") && e.holds(w, usedToWin) && e.holds(w, approached) && !e.holds(w, harmOpen) && !e.holds(w, harmDenials) {
+		return true // 情報を営業活動に用い、お客様に電話で接触した
+	}
+	for _, act := range wordSets[grabs].words {
+		k := index(w, act)
+		if k < 0 || !contains(w, act) || e.holds(w[max(0, k-36):k], ways) || e.otherCase(w) {
+			continue
+		}
+		behind := w[k+len(act):]
+		if near := cutAt(behind, 90); startsAny(behind, "した", "され", "する事", "する被害", "し、", "して", "られ", "ていた", "ました") && !startsAny(behind, "しておりませ", "していませ", "されないよう", "した場合", "された場合") && !e.holds(near, harmOpen) && !e.holds(near, harmDenials) {
+			return true
+		}
 	}
 	if !e.holds(w, misuseActs) {
 		return false

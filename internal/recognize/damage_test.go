@@ -112,3 +112,29 @@ func TestSecondaryDamageMore(t *testing.T) {
 		{"を受けたサーバーは1台で、ほかに被害はありません", "不正アクセスの被害を受けたサーバーは1台で、ほかに被害はありません。", "unstated"},
 	})
 }
+
+// TestSecondaryDamageShapes are harm and its denial by the shape of a sentence.
+func TestSecondaryDamageShapes(t *testing.T) {
+	inLetter(t, "secondary_damage", []phrase{
+		{"used to win customers", "元従業員が名簿を不正に持ち出しました。当該元従業員は、情報を営業活動に用い、37名のお客様に電話又は郵便で接触したと述べております。", "confirmed"},
+		{"called the persons up", "退職した社員が持ち出した名簿をもとに、利用者へ電話をかけていたことが分かりました。", "confirmed"},
+		{"sold their shares", "第三者がお客さまの口座に不正にログインし、保有株式を勝手に売却したうえで、その代金で別の株式を買い付ける事象が発生しています。", "confirmed"},
+		{"drew their money", "口座から預金が不正に払い戻される被害が3件発生しております。", "confirmed"},
+		{"ordered things", "お客様のアカウントを使い、家電製品が無断で注文されていました。", "confirmed"},
+		{"no contact known", "現在までに、リンク先でウイルスに感染した等の被害のお申し出は頂戴しておりません。", "none-confirmed"},
+		{"spread and misuse unknown", "現時点において、SNS等への拡散や悪用は確認していない。", "none-confirmed"},
+		{"no misuse heard of", "情報が悪用されたという連絡は入っていないということです。", "none-confirmed"},
+		{"no trouble", "今のところ、この件によるトラブルは報告されておりません。", "none-confirmed"},
+		{"no harm, by police too", "警察からも、悪用された事例は把握していないと聞いている。", "none-confirmed"},
+		{"no such calls", "8月2日時点で、訪問販売や不審な電話などの被害は確認されておりません。", "none-confirmed"},
+		{"account numbers are elsewhere", "お支払いに使われている口座番号は、収納代行会社が保管しており、攻撃を受けたサーバーにはありません。", "unstated"},
+		{"used, of a program", "この名簿は会費の管理に利用されていたもので、サーバーにはありません。", "unstated"},
+		{"cards used on the site", "当サイトで使用されていた決済画面に問題はありませんでした。", "unstated"},
+		{"if someone calls", "営業の電話があった場合は当社までお知らせください。", "unstated"},
+		{"the thief's aim", "営業活動に用いる目的で持ち出したおそれがあります。", "unstated"},
+	})
+	whole(t, "secondary_damage", []phrase{
+		{"under its heading", "2024年6月14日\n株式会社みなと通販\n\n情報の持ち出しに関するお知らせ\n\n当社の社員が名簿を持ち出しました。お詫び申し上げます。\n\n４．二次被害\n当社の社外への再提供および営業施策の検討以外の目的での利用は確認されませんでした。\n", "none-confirmed"},
+		{"under its heading, short", "2024年6月14日\n株式会社みなと通販\n\n情報の持ち出しに関するお知らせ\n\n当社の社員が名簿を持ち出しました。お詫び申し上げます。\n\n■ 二次被害の有無\n現在のところ、ございません。\n", "none-confirmed"},
+	})
+}

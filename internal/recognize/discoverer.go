@@ -10,7 +10,7 @@ import (
 
 var (
 	afterNotice = anyOf("公表後", "発表後", "お知らせ後", "公表以降")
-	notNoticed  = anyOf("ておりません", "ていません", "されておりません", "できず", "に至ら", "されず", "ツール", "した場合", "っておりません", "っていません", "っていない", "らなかった", "らず、")
+	notNoticed  = anyOf("ておりません", "ていません", "されておりません", "できず", "に至ら", "されず", "ツール", "した場合", "っておりません", "っていません", "っていない", "らなかった", "らず、", "くことができませ", "くことができず", "くことができな", "くことはでき", "けませんで", "きませんで", "けなかった", "かなかった", "かないまま", "かれないまま", "きにく", "かず、", "けず、")
 )
 
 // readDiscoverer reads who noticed the incident first: the agent of the first
@@ -130,9 +130,17 @@ func (e *Entry) suppliersReport() (jikenbo.Span, bool) {
 }
 
 var (
-	tidings  = []string{"投書", "告発", "指摘", "連絡", "通報", "問い合わせ", "問合せ", "問合わせ", "申し出", "申出", "電話", "情報提供", "情報の提供", "知らせ", "相談", "苦情", "届け出", "届出", "訴え", "メール", "報告", "照会", "声"}
-	received = anyOf("があ", "がござ", "を受", "をいただ", "を頂", "を戴", "が寄せ", "が入", "が届", "が来", "が相次", "がきっかけ", "が端緒", "を端緒", "をきっかけ", "を機に", "を契機", "をもら", "がなされ", "で発覚", "で判明", "で把握", "で気", "で知", "で明らか", "で分か", "により", "によって", "に基づ", "から発覚", "から判明", "が複数")
+	tidings  = []string{"自己申告", "投書", "告発", "指摘", "連絡", "通報", "問い合わせ", "問合せ", "問合わせ", "申し出", "申出", "電話", "情報提供", "情報の提供", "知らせ", "相談", "苦情", "届け出", "届出", "訴え", "メール", "報告", "照会", "声"}
+	received = anyOf("があ", "がござ", "を受", "をいただ", "を頂", "を戴", "が寄せ", "が入", "が届", "が来", "が相次", "がきっかけ", "が端緒", "を端緒", "をきっかけ", "を機に", "を契機", "をもら", "を賜", "がなされ", "で発覚", "で判明", "で把握", "で気", "で知", "で明らか", "で分か", "により", "によって", "に基づ", "から発覚", "から判明", "が複数")
 	notTold  = anyOf("ください", "お願い", "場合", "おりません", "ていない", "ありません", "確認されて", "なかった", "お待ち", "無い", "ございません", "二次被害", "公表後", "発表後", "掲載後", "お知らせ後", "おそれ")
+)
+
+var (
+	threats      = anyOf("脅迫", "身代金", "金銭を要求", "金銭の要求", "支払わなければ", "支払いがなければ", "連絡がなければ公開", "応じなければ公開", "盗み、暗号化した", "盗んだ。", "暗号化した。", "公開すると", "公開する」", "犯行声明")
+	threatsCame  = anyOf("届きました", "届いた", "届き、", "届く。", "が届", "を受信", "送られてき", "送り付けられ", "送りつけられ", "送付されて")
+	errands      = anyOf("整理", "点検", "照合", "突き合わせ", "突合", "棚卸", "集計", "準備", "片付け", "片づけ", "検品", "見直", "作業", "引き継", "引継", "仕分け", "精算", "締め", "巡回", "清掃", "入れ替え")
+	inErrands    = anyOf("していたところ", "したところ", "せたところ", "たところ、", "していた際", "した際", "する際", "の際", "中に、", "作業中", "途中で", "過程で", "の中で", "していて", "するうち")
+	notOwnErrand = anyOf("から", "より", "専門", "調査会社", "調査機関", "警察", "お客様が", "お客さまが", "第三者", "委託", "受託", "同社", "調査の結果", "攻撃者")
 )
 
 // informers are how persons are called who tell of an incident, by the end of
@@ -144,7 +152,7 @@ var informers = []struct {
 	{"attacker", anyOf("攻撃者", "犯人", "ハッカー", "名乗る者", "名乗る人物", "名乗る人", "名乗る集団", "名乗る送信者", "攻撃グループ", "脅迫者")},
 	{"card-company", anyOf("カード会社", "カード会社等", "カード会社各社", "カード発行会社", "決済代行会社", "決済代行業者", "決済代行事業者", "決済会社", "国際ブランド", "アクワイアラ", "アクワイアラー", "信販会社")},
 	{"police", anyOf("警察", "警察署", "警察本部", "警視庁", "県警", "府警", "道警", "警察官", "捜査機関", "捜査当局")},
-	{"outside-expert", anyOf("研究者", "専門家", "専門機関", "専門会社", "専門業者", "専門企業", "セキュリティ企業", "セキュリティ会社", "セキュリティ事業者", "セキュリティベンダー", "調査会社", "調査機関", "センター/CC", "JPCERT", "IPA", "情報処理推進機構", "NISC")},
+	{"outside-expert", anyOf("研究者", "専門家", "専門機関", "専門会社", "専門業者", "専門企業", "セキュリティ企業", "セキュリティ会社", "セキュリティ事業者", "セキュリティベンダー", "調査会社", "調査機関", "研究機関", "監視機関", "観測機関", "監視団体", "セキュリティ団体", "センター/CC", "JPCERT", "IPA", "情報処理推進機構", "NISC")},
 	{"regulator", anyOf("個人情報保護委員会", "庁", "財務局", "運輸局", "監督官庁", "監督当局", "総務省", "金融庁", "厚生労働省", "文部科学省", "経済産業省")},
 	{"supplier", anyOf("サーバーの事業者", "サーバ事業者", "サーバー事業者", "クラウド事業者", "クラウドの事業者", "サービス事業者", "システムの事業者", "サービスの事業者", "サーバー管理者", "ホスティング会社", "レンタルサーバー会社", "セキュリティ監視会社", "SOC事業者", "運用会社", "監視会社", "運用業者", "開発元", "販売元", "委託先", "委託業者", "委託事業者", "委託会社", "受託者", "受託業者", "受託事業者", "受託会社", "指定管理者", "ベンダー", "保守業者", "保守会社", "開発会社", "開発業者", "運営会社", "運営事業者", "提供会社", "提供元", "提供事業者", "管理会社", "制作会社", "配送業者", "運送会社", "配送会社", "印刷会社", "印刷業者", "サーバー会社", "システム会社", "サービス会社", "倉庫会社", "同社", "同社担当者", "委託先企業", "委託元", "データセンター")},
 	{"public", anyOf("第三者", "外部の方", "一般の方", "通行人", "近隣住民", "近隣の方", "匿名の方", "報道機関", "記者", "新聞社", "外部", "見つけた方", "拾った方", "拾得者", "発見者", "閲覧者", "SNS上", "インターネット上", "ネット上", "匿名")},
@@ -163,6 +171,9 @@ func (e *Entry) informant() (jikenbo.Discoverer, jikenbo.Span) {
 		if e.holdsIn(i, s, notTold) || st.Heading {
 			continue
 		}
+		if e.holds(s, threats) && e.holds(s, threatsCame) {
+			return "attacker", e.span("discoverer-threat", st.Start, st.End)
+		}
 		for _, word := range tidings {
 			at := index(s, word)
 			if at < 0 || endsAny(s[:at], "中間", "最終", "調査", "調査の", "調査結果の", "完了", "確定") {
@@ -180,6 +191,9 @@ func (e *Entry) informant() (jikenbo.Discoverer, jikenbo.Span) {
 				if k := firstLink(content); k > 0 {
 					before = content[:k] // whoever stands in what is told
 				}
+			}
+			if word == "自己申告" || endsAny(s[:at], "内部", "警告", "アラート") {
+				return "internal", e.span("informant", st.Start, st.Start+at+len(word))
 			}
 			if who := e.informer(before); who != "" {
 				return who, e.span("informant", st.Start, st.Start+at+len(word))
@@ -294,6 +308,9 @@ func (e *Entry) suppliersOwn(i, from, to int) bool {
 			continue
 		}
 		t := lex.terms[a.term].text
+		if strings.HasPrefix(part(s, a.end, to), "は") && e.suppliersMan(i, t) {
+			return true
+		}
 		if hasAny(t, "当社", "弊社", "社内", "監視", "システム", "調査", "点検", "担当者", "職員", "社員", "従業員", "スタッフ", "監査", "アラート", "モニタリング") {
 			continue
 		}
@@ -301,6 +318,18 @@ func (e *Entry) suppliersOwn(i, from, to int) bool {
 			if strings.HasPrefix(part(s, n.end, n.end+60), "の"+t) {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// suppliersMan reports whether a calling that stands alone in sentence i was
+// said of the supplier's people just before: 同社の社員が…。社員は….
+func (e *Entry) suppliersMan(i int, calling string) bool {
+	for k := i - 1; k >= 0 && k >= i-3; k-- {
+		w := e.words(k)
+		if at := strings.LastIndex(w, calling); at >= 0 {
+			return endsAny(w[:at], "同社の", "委託先の", "受託者の", "受託会社の", "委託業者の", "受託業者の", "指定管理者の")
 		}
 	}
 	return false
@@ -427,6 +456,9 @@ func (e *Entry) agent(i, from int, h hit, code, before, behind string) (jikenbo.
 	if e.isType("loss", "theft") && (code == "told" || code == "told?") && e.has(before, "見つか", "発見された") && e.has(before, "鞄", "かばん", "バッグ", "端末", "パソコン", "USB", "書類") {
 		return "", none, 0 // what was lost
 	}
+	if endsAny(part(s, h.start, h.end), "に通報") && endsAny(before, "警", "警察", "警察署") {
+		return "", none, 0 // 県警本部に通報: whom they told
+	}
 	if code == "told" || code == "told?" {
 		// …から, …より, …の(ご指摘): the last such agent before the act.
 		for k := len(hs) - 1; k >= 0; k-- {
@@ -500,6 +532,9 @@ func (e *Entry) agent(i, from int, h hit, code, before, behind string) (jikenbo.
 					return "supplier", e.span("discoverer", int(a.start), int(h.end)), 4
 				}
 			}
+		}
+		if e.holds(before, errands) && e.holds(before, inErrands) && !e.holds(part(s, st.Start, h.start), notOwnErrand) {
+			return "internal", e.span("discoverer-errand", from, int(h.end)), 2 // 書類を整理していたところ
 		}
 		return "", none, 0
 	}

@@ -123,3 +123,47 @@ func TestDiscoveredByMore(t *testing.T) {
 		{"省から、情報が見える状態にあると指摘を受けました", "文部科学省から、情報が見える状態にあると指摘を受けました。", "regulator"},
 	})
 }
+
+// TestDiscoveredByForms are finders by the shape of the sentence: whom tidings
+// came from, who looked, and those to whom it was told.
+func TestDiscoveredByForms(t *testing.T) {
+	inLetter(t, "discovered_by", []phrase{
+		{"own people noticed, police were told", "5月10日、配送センターの職員が端末の異常に気付き、県警本部に通報した。", "internal"},
+		{"told in the next breath", "5月10日　事務員が異常に気付く。全端末を停止し、県警本部に通報", "internal"},
+		{"police were told, nobody named", "5月10日　全サーバーを停止し、県警本部に通報", "unstated"},
+		{"a threat in the post", "5月10日、当社の代表アドレスに「データを盗んだ。支払わなければ公開する」という内容の英文メールが届きました。", "attacker"},
+		{"a demand came", "5月10日、身代金の支払いを要求する電子メールが当法人に届いたことで発覚しました。", "attacker"},
+		{"a letter of threat", "5月10日、盗んだ名簿を買い取れという脅迫状が本社に届きました。", "attacker"},
+		{"a pupil spoke up", "5月10日、2年生の生徒から担任に「先生用の表が見える」と申出。", "customer"},
+		{"resident spoke up at the desk", "5月10日、転入された方から窓口で「別人の名前が印字されている」と申出があった。", "customer"},
+		{"a family noticed and called", "5月10日、A様のご家族様が別の方のお名前であることに気づかれ、当院にお電話をくださいました。", "customer"},
+		{"a guest kindly told", "5月10日、ご宿泊のお客様が誤りにお気づきになり、フロントへお知らせくださいました。", "customer"},
+		{"call received humbly", "5月10日、お客さまから「覚えのない取引がある」とのお電話を頂戴し、調査を始めたところ、複数の口座で同様の事象が見つかりました。", "customer"},
+		{"mail received humbly", "5月10日、取引先様より「心当たりのない請求書が届いた」とのメールを頂き、社内で調べました。", "customer"},
+		{"research body", "5月10日、大学向けに監視を行う研究機関から「偽ページが表示されている」との連絡を受けた。", "outside-expert"},
+		{"an observing body abroad", "5月10日、海外のセキュリティ監視団体から、認証情報が公開されているとの通知があった。", "outside-expert"},
+		{"the supplier's man", "5月10日、委託先の運転手が荷台の扉が開いていることに気付き、当社に連絡した。", "supplier"},
+		{"the one who did it owned up", "5月10日、異動した社員からの自己申告により判明しました。", "internal"},
+		{"whistle", "5月10日、匿名の内部通報により判明しました。", "internal"},
+		{"sorting papers", "5月10日、診療終了後に書類を整理していたところ、申込書11名分が見当たらないことが分かりました。", "internal"},
+		{"counting stock", "5月10日、棚卸しの作業中に、記録媒体1本が足りないことが分かった。", "internal"},
+		{"comparing", "5月10日、返却された名簿を台帳と突き合わせたところ、1冊が不足していることが判明しました。", "internal"},
+		{"preparing", "5月10日、更新手続の準備をしていた際、契約書の綴りが所定の棚にないことが判明した。", "internal"},
+		{"a search turned it up", "5月10日、市民がインターネットで自分の名前を検索したところ名簿が表示されたとして、市に電話があった。", "public"},
+		{"someone who picked it up", "5月10日、駅前で封筒を拾った方が交番に届け、警察署から当校に連絡があった。", "police"},
+		{"a hospital got it", "5月10日、送信先の診療所から、別の患者の検査結果が届いているとの電話が入った。", "customer"},
+		{"the neighbour got it", "5月10日、誤って受け取られた方から、開封していない封書があるとお知らせいただきました。", "customer"},
+		{"a partner told", "5月10日、当社の取引先から、当社名の不審な請求書について照会があった。", "customer"},
+		{"makers of the system", "5月10日、システムの開発元から、設定に誤りがあったとの報告書が提出された。", "supplier"},
+		{"the card scheme", "5月10日、クレジットカード会社から弊社に対し、不正利用の照会が寄せられた。", "card-company"},
+		{"ministry told", "5月10日、総務省から本件について情報提供があり、調査を開始した。", "regulator"},
+		{"reporter asked", "5月10日、新聞社の記者から取材の申込みがあり、名簿が掲載されていることを把握した。", "public"},
+		{"duty engineer", "5月10日、夜間当番の技術員が、バックアップの失敗を知らせる通知を見て異常に気付いた。", "internal"},
+		{"alarm mail", "5月10日、管理サーバーからの警告メールにより、大量の送信を把握した。", "internal"},
+		{"shop manager", "5月10日、店長がレジ締めの際に申込書の控えがないことに気が付いた。", "internal"},
+		{"asked to tell", "お心当たりのある方から情報をお寄せいただければ幸いです。", "unstated"},
+		{"told the ministry", "5月10日、文部科学省に電話で報告した。", "unstated"},
+		{"looked, yet nothing of it", "5月10日、全拠点の端末を点検した。", "unstated"},
+		{"the harm was told of", "被害の申し出は寄せられていない。", "unstated"},
+	})
+}

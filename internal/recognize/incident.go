@@ -10,7 +10,7 @@ import (
 var (
 	notHappened      = anyOf("対策", "防止", "保険", "訓練", "に備え", "への備え", "を防", "によるものでは", "が原因ではな", "に起因するものでは", "ではな", "の痕跡はな", "の事実はな", "による被害はござ", "による被害はあり", "などの被害", "等の被害", "感染などの被害")
 	othersCases      = anyOf("他社の事案", "他社で発生", "他の業種", "同業他社", "他県の", "県内では昨年", "県内では一昨年", "市内では昨年", "県内では今年", "国内では昨年", "他の金融機関", "他機関", "とは関係", "との関連", "とは関連", "過去にも", "以前にも", "国内の多数の企業", "各社の被害", "別の事案", "一般に", "昨今", "問題も起きて", "も起きている", "同病院では")
-	unnamedSuppliers = anyOf("委託先の元", "委託先の社員", "委託先社員", "業務委託先の", "業務委託先に", "委託先で", "委託先より", "委託先から", "委託先のシステム", "委託先のサービス", "受託業者が", "受託業者の", "受託会社が", "受託会社の", "受託会社において", "受託事業者が", "受託事業者の", "受託事業者において", "受託者が", "受託者の", "受託者において", "委託業者の", "委託業者において", "委託会社が", "委託会社の", "委託している「", "指定管理者が", "指定管理者の", "指定管理者において", "委託先の担当", "委託先の従業員", "委託先の職員", "委託先において", "委託先が", "委託先のサーバ", "委託先に対する", "再委託先", "委託先事業者の", "委託業者が", "委託している会社の", "委託している業者の", "委託している事業者の", "委託している会社において", "委託している会社が", "委託している事業者において", "委託している事業者が", "委託している業者が")
+	unnamedSuppliers = anyOf("委託先の元", "委託先の社員", "委託先社員", "業務委託先の", "業務委託先に", "委託先で", "委託先より", "委託先から", "委託先のシステム", "委託先のサービス", "受託業者が", "受託業者の", "受託会社が", "受託会社の", "受託会社において", "受託事業者が", "受託事業者の", "受託事業者において", "受託者が", "受託者の", "受託者において", "委託業者の", "委託業者において", "委託会社が", "委託会社の", "委託している「", "委託していた会社", "委託していた事業者", "委託していた業者", "委託された業者", "委託された会社", "委託を受けた会社", "委託を受けた事業者", "指定管理者が", "指定管理者の", "指定管理者において", "委託先の担当", "委託先の従業員", "委託先の職員", "委託先において", "委託先が", "委託先のサーバ", "委託先に対する", "再委託先", "委託先事業者の", "委託業者が", "委託している会社の", "委託している業者の", "委託している事業者の", "委託している会社において", "委託している会社が", "委託している事業者において", "委託している事業者が", "委託している業者が")
 )
 
 // mistakes are what 誤って may stand before, and the kinds of incidents they are.
@@ -27,7 +27,7 @@ var (
 	insiders   = anyOf("職員", "社員", "従業員", "行員", "教員", "教諭", "看護師", "医師", "出向者", "スタッフ", "派遣", "アルバイト", "担当者", "役員", "委託先の者", "警察官", "巡査")
 	wrongly    = anyOf("私用", "自分のため", "個人の興味", "業務外", "業務と関係", "業務に関係", "業務上必要", "業務上の必要", "私的", "個人的な", "無断で", "許可なく", "許可を得ず", "承認を得ず", "承諾を得ず", "同意を得ず", "同意なく", "興味本位", "目的外", "職務と関係", "職務に関係", "正当な理由なく", "不正な目的", "不正の目的", "営利")
 	misdeeds   = anyOf("閲覧し", "のぞき", "検索し", "照会し", "提供し", "漏らし", "伝え", "取得し", "コピーし", "撮影し", "売却し", "販売し", "利用し", "使用し", "持ち出し", "見てい", "転送し", "複写し", "ダウンロードし", "印刷し", "漏えいし", "漏えいさせ", "調べてい", "調べた")
-	lostThings = anyOf("紛失", "盗難", "盗まれ", "置き忘れ", "なくし", "持ち帰", "誤って", "誤送")
+	lostThings = anyOf("落とした", "落とし、", "紛失", "盗難", "盗まれ", "置き忘れ", "なくし", "持ち帰", "誤って", "誤送")
 )
 
 // stolenKeys are what is stolen without being a thing.
@@ -59,6 +59,15 @@ func (e *Entry) readTypes() {
 		}
 		if e.has(words, "メールアカウント", "メールのアカウント") && e.has(words, "不正にアクセス", "不正なアクセス", "不正にログイン", "第三者がアクセス", "第三者にアクセス", "第三者によるアクセス", "乗っ取", "不正に使用", "不正に利用", "不正使用", "不正利用", "のっと") && !(i >= 0 && e.about(i, prevent|ask)) && !e.otherCase(words) {
 			give("account-takeover", "type-mail-account", start, end)
+		}
+		if e.has(words, "アカウント") && e.has(words, "メール", "365", "Gmail", "Outlook", "Workspace") && e.has(words, "サインイン", "ログイン") && e.has(words, "第三者が", "海外から", "何者か", "見知らぬ", "心当たりのない", "不審な", "身に覚えのない") && !e.has(words, "場合", "ません", "しないよう", "ください") && !(i >= 0 && e.about(i, prevent|ask)) && !e.otherCase(words) {
+			give("account-takeover", "type-signed-in", start, end)
+		}
+		if e.has(words, "偽サイトに誘導", "偽サイトへの誘導", "偽サイトへ誘導", "偽のサイトに誘導", "偽のサイトへ誘導", "偽の画面に誘導", "偽の画面へ誘導") && e.has(words, "ID", "パスワード", "認証情報") && !e.has(words, "カード", "場合", "ご注意") && !(i >= 0 && e.about(i, prevent|ask)) && !e.otherCase(words) && !e.asksReaders(words) {
+			give("phishing", "type-lured", start, end)
+		}
+		if e.has(words, "隣家", "隣の", "別の", "異なる", "違う", "他の", "無関係") && e.has(words, "郵便受け", "ポスト", "住所", "宅に", "お宅", "住戸", "部屋") && e.has(words, "投函し", "投函さ", "配達し", "配達さ") && !e.has(words, "ません", "よう") && !(i >= 0 && e.about(i, prevent|ask)) && !e.otherCase(words) {
+			give("mis-sending", "type-wrong-door", start, end)
 		}
 		if e.holds(words, insiders) && e.holds(words, wrongly) && e.holds(words, misdeeds) && !(i >= 0 && e.about(i, prevent|ask)) && !e.holds(words, lostThings) && !e.otherCase(words) {
 			give("insider-misuse", "type-insider", start, end)
@@ -147,7 +156,7 @@ func (e *Entry) readTypes() {
 			case "former?":
 				former = append(former, h)
 			case "mis-sending?":
-				if e.has(words, "送信", "送付", "発送", "交付", "宛先", "配布") && !e.about(i, prevent) && e.says("誤って", "誤送", "誤り", "誤交付", "誤った", "入れ違え", "取り違え", "してしまい", "見える状態") {
+				if e.has(words, "送信", "送付", "発送", "交付", "宛先", "配布", "お渡しする事", "お渡しした", "お渡しして") && !(e.has(words, "フォーム", "送信後", "送信ボタン", "送信画面") && e.has(words, "表示", "見え", "見ること", "閲覧")) && !e.about(i, prevent) && (e.says("誤って", "誤送", "誤り", "誤交付", "誤った", "入れ違え", "取り違え", "してしまい", "見える状態") || e.has(words, "する事案", "した事案", "する事故", "する事態")) {
 					give("mis-sending", "type-mis-sending", hStart, hEnd)
 				}
 			case "mis-publication?":
@@ -195,7 +204,7 @@ func (e *Entry) readTypes() {
 				if code == "theft" && e.holds(low[max(0, min(len(low), hStart-start-90)):min(len(low), max(0, hStart-start))], stolenKeys) {
 					continue // the key, not a thing
 				}
-				if code == "insider-misuse" && e.has(behind, "防止", "を防") {
+				if code == "insider-misuse" && (e.has(behind, "防止", "を防") || e.holds(words, lostThings) && endsAny(lex.terms[h.term].text, "持ち出")) {
 					continue
 				}
 				give(jikenbo.Type(code), "type-word", hStart, hEnd)
@@ -209,7 +218,7 @@ func (e *Entry) readTypes() {
 		if e.zones[i] == footZone || e.zones[i] == headZone && !e.inTitle(s.Start, s.End) && (s.End-s.Start < 120 || s.Heading) { // a long line there is of the letter, broken by a printer
 			continue
 		}
-		if e.zones[i] == appendZone || !e.tells(i, typeClass) && !e.holds(e.words(i), wrongly) && !e.has(e.words(i), "入力し") || e.shows(i, barMark) && strings.Count(e.words(i), "|") >= 2 && !strings.ContainsAny(e.words(i), "0123456789") {
+		if e.zones[i] == appendZone || !e.tells(i, typeClass) && !e.holds(e.words(i), wrongly) && !e.has(e.words(i), "入力し", "サインイン", "ログインし", "投函し", "投函さ", "配達し") || e.shows(i, barMark) && strings.Count(e.words(i), "|") >= 2 && !strings.ContainsAny(e.words(i), "0123456789") {
 			continue
 		}
 		read(i, e.of(i), s.Start, s.End)
@@ -252,6 +261,9 @@ func (e *Entry) readTypes() {
 	}
 	if len(virus) > 0 && !has("ransomware") && !has("support-scam") && !has("web-skimming") {
 		for _, h := range virus {
+			if t := lex.terms[h.term].text; (t == "不正なプログラム" || t == "不正プログラム") && (has("defacement") || has("vulnerability-exploit")) {
+				continue // the tool, not the kind
+			}
 			s := part(e.text.Norm, h.start, min(int(h.start)+60, e.page.End))
 			if e.has(s, "感染し", "感染が", "感染を確認", "に感染", "を設置", "実行") && !e.has(s, "被害は", "被害の", "おそれ", "かどうか", "仕掛け", "ものではありません") {
 				first("malware", "type-virus", []hit{h})

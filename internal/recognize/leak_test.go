@@ -139,3 +139,20 @@ func TestLeakMore(t *testing.T) {
 		{"ましたが、実際に見た人がいるかは分かっていません", "閲覧できる状態にありましたが、実際に見た人がいるかは分かっていません。", "possible"},
 	})
 }
+
+// TestLeakShapes are leakage told by what others did with the data.
+func TestLeakShapes(t *testing.T) {
+	inLetter(t, "leak", []phrase{
+		{"others opened the list", "共有設定の誤りにより閲覧できる状態でした。通信の記録から、少なくとも5人の応募者が実際に回答の一覧を開いていたことが確認されました。", "confirmed"},
+		{"downloaded by others", "共有設定の誤りにより閲覧できる状態でした。関係のない3名がファイルをダウンロードしていたことが記録から分かりました。", "confirmed"},
+		{"photographed by pupils", "共有設定の誤りにより閲覧できる状態でした。生徒2人が名簿の画面を撮影していたことを本人から聞き取りました。", "confirmed"},
+		{"opened or not is unknown", "第三者が一覧を開いたかどうかは記録がなく確認できませんでした。", "unstated"},
+		{"one's own people looked", "共有設定の誤りが判明し、職員が一覧を開いたことを確認しました。", "unstated"},
+		{"not known whether sent out", "書き出されたファイルが外部へ送信された可能性は否定できません。", "possible"},
+		{"seen by a stranger, possibly", "書類が第三者の目に触れた可能性があります。", "possible"},
+		{"eyes of strangers, a fear", "帳票が外部の者の目に触れたおそれがあります。", "possible"},
+	})
+	whole(t, "leak", []phrase{
+		{"the form showed others' answers", "2024年6月14日\n澄川県\n\n申込フォームの設定誤りについて\n\n県の申込フォームの設定を誤り、申込みをした方が、ほかの申込者の入力内容を見ることができる状態になっていました。他の方の氏名を閲覧した可能性があります。お詫びいたします。", "possible"},
+	})
+}

@@ -43,9 +43,14 @@ func (e *Entry) readResponses() {
 			if code := e.response(i, h, st.Start, st.End); code != "" {
 				found = append(found, measure{code, h})
 				given = true
+			} else if h.code() == "desk?" && len(likely) > 0 && !startsAny(e.str(int(h.end), st.End), "を開", "を設", "を置", "を用意", "を新設", "を立ち上げ", "を準備") {
+				refused = append(refused, "hotline") // the usual desk
 			} else if definite, open := strings.CutSuffix(h.code(), "?"); len(likely) > 0 && (!open || e.barred(i, h, st.Start, st.End)) {
 				refused = append(refused, cmp.Or(openMeasures[definite], definite))
 			}
+		}
+		if !given && !desks && e.newPractice(i) {
+			found = append(found, measure{"rules-revised", hit{start: int32(st.Start), end: int32(st.End)}})
 		}
 		for _, g := range likely {
 			if !slices.Contains(refused, g.code) && (!given || g.p >= surer || e.shows(i, englishMark) && g.p >= convinced) {
@@ -73,6 +78,19 @@ func (e *Entry) readResponses() {
 			e.add("responses", responseValues[t.Code], 0, spans[:n]...)
 		}
 	}
+}
+
+var (
+	carefully = anyOf("施錠", "番号をつけ", "番号を付け", "連番", "台帳に", "2名で", "二名で", "2人で", "二人で", "2名以上", "複数名で", "複数人で", "二段階で", "読み合わせ", "声に出して", "手渡しに", "対面で", "窓あき", "チェック表", "担当者以外の", "別の職員が", "別の社員が", "上長が", "責任者が", "のみとし", "だけとし", "鍵付", "鍵のかかる")
+	keepTo    = anyOf("保管", "照合", "点検", "確認し", "確認いた", "確認を行", "署名", "封入", "持ち運", "運搬", "記録し", "押印", "渡し", "送付し", "送信し", "送信する")
+)
+
+// newPractice reports whether sentence i says how work is done from now on:
+// 今後は、原本は番号をつけて施錠した棚で保管いたします.
+func (e *Entry) newPractice(i int) bool {
+	w := e.words(i)
+	return (strings.HasPrefix(w, "今後") || e.about(i, prevent)) && e.holds(w, carefully) && e.holds(w, keepTo) &&
+		endsAny(w, "ます。", "ます", "ました。", "ることとした。") && !e.about(i, faq|business|elsewhere|contacting|ask|cause) && !e.asksReaders(w) && !asked(w)
 }
 
 // responseValues are the values of all responses, ready made.
@@ -118,6 +136,9 @@ func (e *Entry) response(i int, h hit, start, end int) string {
 			if (term == "コールセンター") && e.has(before, "委託先の", "サポートセンター", "業務を") {
 				return ""
 			}
+			if term == "コールセンター" && startsAny(behind, "の電話が", "の回線が", "がつながり", "がつながら", "の応対", "のシステム") {
+				return ""
+			}
 			if term == "コールセンター" && (startsAny(behind, "の業務", "業務", "に「", "に、「", "職員", "の職員") || endsAny(before, "給付金", "予約", "接種", "や", "総合", "市民")) && !e.has(soon, "設置", "開設") {
 				return ""
 			}
@@ -131,6 +152,9 @@ func (e *Entry) response(i int, h hit, start, end int) string {
 			}
 			return code
 		case "monitoring":
+			if who := strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(behind, "っている"), "っていた"), "う"); len(who) < len(behind) && strings.HasSuffix(term, "を行") && who != "" && !startsAny(who, "。", "、", "こと", "よう", "体制", "仕組", "サービス", "システム", "ツール", "予定", "方針", "ため", "ほか", "など", "等", " ", ")", "(", "と", "製品", "ソフト", "機能", "機器") {
+				return "" // 監視を行う研究機関: who they are
+			}
 			if e.has(before, "システム監視部門", "当社の監視システム") && !e.has(soon, "強化") || e.about(i, course) && term == "monitoring" {
 				return ""
 			}
@@ -193,6 +217,11 @@ func (e *Entry) response(i int, h hit, start, end int) string {
 			if endsWith(object(before), w.ends) {
 				return w.code
 			}
+		}
+		return ""
+	case "keep?":
+		if e.has(before, "発送", "出荷", "配達", "荷物", "商品", "郵便", "通知書", "製品") {
+			return "shipment-stopped"
 		}
 		return ""
 	case "into?":
@@ -496,7 +525,7 @@ func (e *Entry) response(i int, h hit, start, end int) string {
 		}
 		return ""
 	case "ban?":
-		if endsWith(object(before), inward) || e.has(before[max(0, len(before)-40):], "接続") && !e.has(before[max(0, len(before)-40):], "USB", "私物") {
+		if endsWith(object(before), inward) || e.has(before[max(0, len(before)-40):], "接続", "アクセス", "閲覧") && !e.has(before[max(0, len(before)-40):], "USB", "私物") {
 			return "access-restricted"
 		}
 		return "rules-revised"
@@ -515,7 +544,7 @@ func (e *Entry) response(i int, h hit, start, end int) string {
 		if startsAny(behind, "できて", "されておらず", "に努め", "を依頼", "をお願い") || e.has(sentence, "商品の回収", "代金") {
 			return ""
 		}
-		if e.has(sentence, "書類", "USB", "メモリ", "端末", "鞄", "写し", "証明書", "文書", "郵便", "パソコン", "名簿", "通知書", "封筒", "資料", "カルテ", "記録", "媒体", "全て", "すべて", "職員が", "誤送付", "PC", "ファクス", "FAX", "紙", "明細") {
+		if e.has(sentence, "書類", "USB", "メモリ", "端末", "鞄", "写し", "証明書", "文書", "郵便", "パソコン", "名簿", "通知書", "封筒", "資料", "カルテ", "記録", "媒体", "通を", "枚を", "部を", "冊を", "全て", "すべて", "職員が", "誤送付", "PC", "ファクス", "FAX", "紙", "明細") {
 			return "retrieved"
 		}
 		return ""
@@ -531,7 +560,7 @@ func (e *Entry) response(i int, h hit, start, end int) string {
 var (
 	payments    = anyOf("カード払い", "カードでのお支払い", "カードでのお支払", "カードでの支払い", "カードによるお支払い", "カード支払い", "カード支払", "カードのご利用", "カードの利用", "カード利用", "カードの取扱い", "カードの取り扱い", "カードのお取り扱い", "決済機能", "決済サービス", "決済", "クレジットカード")
 	shipping    = anyOf("出荷", "発送", "配送", "お届け", "配達", "納品", "出荷業務", "発送業務", "配送業務", "商品の引き渡し", "商品の送付")
-	accounts    = anyOf("アカウント", "ID", "口座", "会員資格", "ユーザー", "利用資格", "IDの利用", "アカウントの利用", "アカウントの使用", "口座の利用", "権限", "ログイン情報")
+	accounts    = anyOf("アカウント", "ID", "口座", "会員資格", "ユーザー", "利用資格", "IDの利用", "アカウントの利用", "アカウントの使用", "口座の利用", "権限", "ログイン情報", "利用者番号", "ユーザー番号", "識別番号")
 	commerce    = anyOf("委託", "取引", "発注", "契約", "連携", "データの提供", "データ提供", "データの受け渡し", "データの授受", "データのやり取り", "データのやりとり", "データの送信", "情報の提供", "情報の受け渡し", "サービスの利用", "システムの利用", "サービスの使用")
 	lines       = anyOf("ネットワーク", "回線", "インターネット", "LAN", "通信", "接続", "無線", "Wi-Fi", "通信経路")
 	inward      = anyOf("外部からの接続", "リモート接続", "リモートデスクトップ接続", "遠隔接続", "VPN接続", "海外からの接続", "海外からの通信", "外部からの通信", "外部からのアクセス", "社外からの接続", "海外からのアクセス", "リモートアクセス", "外部公開", "保守用の接続", "攻撃元からの通信", "攻撃元からの接続", "不正な通信", "接続口")
@@ -588,6 +617,8 @@ func (e *Entry) stopped(i int, h hit, term, before, behind string) string {
 		return "payment-stopped"
 	case endsWith(what, shipping):
 		return "shipment-stopped"
+	case endsAny(what, "ログイン", "取引", "利用") && e.has(clause, "口座は", "アカウントは", "IDは", "口座について", "アカウントについて", "IDについて", "口座の", "アカウントの") && !cut:
+		return "account-suspended"
 	case endsWith(what, accounts) && !cut:
 		return "account-suspended"
 	case endsWith(what, inward):
@@ -706,6 +737,8 @@ func (e *Entry) adviseSelf(i int, sentence, before, behind string) bool {
 // deletion decides what deleting something counts as.
 func (e *Entry) deletion(i int, sentence, before, behind string) string {
 	switch {
+	case e.isType("mis-sending", "misconfiguration", "mis-publication") && endsAny(before, "するよう求め", "するよう依頼", "するよう要請", "するようお願い") && !e.asksReaders(sentence) && !e.about(i, prevent):
+		return "data-deleted"
 	case e.isType("mis-sending") && e.has(behind, "お願い", "依頼", "もらう", "いただく") && !e.about(i, ask|prevent):
 		return "data-deleted"
 	case e.has(sentence, "メールの削除", "メールを削除", "当該メール", "送信したメール", "受信者", "受信された", "誤送信", "メールおよび", "送付先", "送信先", "ファイルの削除") && e.has(sentence, "お願い", "依頼", "確認", "削除した旨") && !e.has(sentence, "添付ファイルを開", "開封", "不審", "心当たり", "ごと削除"):

@@ -269,3 +269,40 @@ func TestResponsesMore(t *testing.T) {
 		{"ご不明な点は、お手数ですが下記までご連絡ください", "ご不明な点は、お手数ですが下記までご連絡ください。", ""},
 	})
 }
+
+// TestResponsesShapes are measures by the shape of the sentence.
+func TestResponsesShapes(t *testing.T) {
+	inLetter(t, "responses", []phrase{
+		{"own net, in other words", "感染したパソコンは、同日中に社内の通信網から切断いたしました。", "network-isolated"},
+		{"pulled off the house's lines", "被害端末を館内の配線から切り離しました。", "network-isolated"},
+		{"unused ids", "使われていない利用者IDの停止を終えました。", "account-suspended"},
+		{"accounts of those who left", "退職者の利用者番号をすべて失効させました。", "account-suspended"},
+		{"logins and trades of the account", "該当する口座は、確認の都度ログインおよび取引を停止しました。", "account-suspended"},
+		{"the supplier must hand in records", "システムの更新を委託した会社に、作業完了時の点検記録の提出を義務付けました。", "supplier-oversight"},
+		{"others are asked for the same", "他の委託先22社に対しても、同様の点検を求める。", "supplier-oversight"},
+		{"contract ended", "委託している会社が受け持っている残りの業務について契約を解除する。", "supplier-disconnected"},
+		{"a line of its own", "10月4日から、専用の電話窓口を設けます。", "hotline"},
+		{"a case desk for the while", "9月1日に臨時コールセンターを開設しました。", "hotline"},
+		{"stock held back", "該当ロットの作業を中止し、倉庫にあった未発送分を留め置いた。", "shipment-stopped"},
+		{"parcels held", "配達前の荷物を営業所に留め置きました。", "shipment-stopped"},
+		{"taken back at the door", "対象の方を訪問し、お詫びのうえ書面を回収。", "individual-notice, retrieved"},
+		{"how many are back", "7月6日現在　161通を回収済み", "retrieved"},
+		{"came back to us", "書類の入った封筒が見つかり、同日、本校に戻ってまいりました。", "retrieved"},
+		{"handed over by police", "校長が警察署で封筒を受け取りました。", "retrieved"},
+		{"how it is kept from now on", "今後は、記入済みの申込書を番号をつけて施錠した棚で保管いたします。", "rules-revised"},
+		{"two look before it goes", "封入の前に2名で照合し、チェック表に署名します。", "rules-revised"},
+		{"made so that two look", "公開前に職員が二人で確認するよう改めます。", "rules-revised"},
+		{"no more that way", "今後は、表計算ソフトの形式での公開をやめ、二段階で点検いたします。", "rules-revised"},
+		{"urgent lessons", "教職員に、個人情報の取扱いについて緊急の研修を行いました。", "training"},
+		{"the case was shared", "全部署で今回の事例を共有し、4月中に勉強会を実施します。", "training"},
+		{"meeting of those in charge", "管理職を集めた臨時研修を開きました。", "training"},
+		{"viewing cut", "当社内に保存されていた資料の閲覧を遮断し、一般の社員からのアクセスを禁止しました。", "access-restricted"},
+		{"default changed", "フォルダの初期値を「本人のみ」に変更しました。", "access-restricted"},
+		{"asked to delete what was kept", "フォームの共有設定に誤りがありました。一覧を開いた5人には、画面を保存している場合は削除するよう求めました。", "data-deleted"},
+		{"made to wipe it", "当該元従業員に、保存されていた情報を全て消去させました。", "data-deleted"},
+		{"of another's trade, no measure", "大学向けに監視を行う研究機関から連絡を受けました。", ""},
+		{"the night shift, no measure", "夜間の監視を行っていた当社の社員が異常に気付きました。", ""},
+		{"usual desk", "問い合わせは病院の患者相談窓口まで。", ""},
+		{"calls come to the centre", "コールセンターの電話が一時つながりにくくなりました。", ""},
+	})
+}

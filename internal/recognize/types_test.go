@@ -150,3 +150,22 @@ func TestTypesMore(t *testing.T) {
 		{"、消したはずの氏名が読み取れる形で残っていました", "ホームページの会議資料に、消したはずの氏名が読み取れる形で残っていました。", "mis-publication"},
 	})
 }
+
+// TestTypesShapes are kinds by the shape of the sentence.
+func TestTypesShapes(t *testing.T) {
+	inLetter(t, "types", []phrase{
+		{"others' answers in a form", "参加申込フォームにおいて、設定を誤り、申込みをした方が、ほかの申込者の入力内容を見ることができる状態になっていました。", "misconfiguration"},
+		{"others' data on the screen", "予約サイトの設定の誤りにより、ログインした方の画面に他の方の予約内容が表示される状態でした。", "misconfiguration"},
+		{"sham pages", "ウェブサーバーが外部から侵入を受け、不正なプログラムを設置され、ウェブページの改ざんが行われました。", "defacement"},
+		{"lost on the way home", "医師は私物のUSBメモリーに患者のデータを写し、許可を得ずに持ち出し、帰宅する途中で紛失した。", "loss"},
+		{"list sent to all the makers", "代理店が、契約者の一覧表をメールに添付して、取引のある全ての会社の担当者に一斉に送信していました。", "mis-sending"},
+		{"wrong pages in the envelope", "封入作業中に、他の方宛の書面を封入し発送する事故を起こしました。", "mis-sending"},
+		{"given to another patient", "退院される方に、別の患者様の書類をお渡しする事案がございました。", "mis-sending"},
+		{"in the wrong letterbox", "配達員が隣家の郵便受けに検針票を投函していました。", "mis-sending"},
+		{"mailbox entered", "当社社員のMicrosoft 365のアカウントに、海外から第三者がサインインし、不正に操作していたことが分かりました。", "account-takeover"},
+		{"mail system signed into", "職員1名のメールのアカウントに何者かがログインし、大量のメールを送信していました。", "account-takeover"},
+		{"lured into a sham site", "当社を装った偽サイトに誘導され、ログインIDとパスワードを入力させられた利用者の口座に不正にログインされました。", "phishing"},
+		{"curious", "看護師が、担当外の患者の診療録を業務上の必要がないのに閲覧していました。", "insider-misuse"},
+		{"wiped", "ごみとして出してしまった可能性が高い申込書が11名分ございます。", "loss"},
+	})
+}
