@@ -235,7 +235,7 @@ func (e *Entry) someWith(label string) bool {
 	}
 	for _, w := range []string{"お客様", "お客さま", "もの", "方", "者", "書類", "データ", "会員"} {
 		if head, ok := strings.CutSuffix(label, w); ok {
-			return endsAny(head, "ある", "あった", "含む", "含まれる", "含まれていた", "された", "されていた", "した", "している", "していた", "のある", "いただいた", "いただいていた", "れた", "記載の", "登録の")
+			return endsAny(head, "ある", "あった", "含む", "含まれる", "含まれていた", "されていた", "した", "している", "していた", "いただいた", "いただいていた", "れた", "記載の", "登録の")
 		}
 	}
 	return false
