@@ -25,12 +25,13 @@ func (e *Entry) readContacts() {
 		}
 	}
 	s := e.text.Norm
+	sign := e.atSign()
 	near := -2 // the last row that announced a desk or gave one
 	for i, st := range e.sentences() {
 		if e.zones[i] == footZone {
 			continue
 		}
-		if !e.shows(i, contactMark) && !(i-near < 3 && strings.Contains(e.text.Low[st.Start:st.End], "(at)")) {
+		if !e.shows(i, contactMark) && !(i-near < 3 && hasAny(e.text.Low[st.Start:st.End], atSigns...)) && !(sign != "" && strings.Contains(e.words(i), sign)) {
 			if st.End-st.Start < 120 && !strings.HasSuffix(e.words(i), "。") && e.holds(e.words(i), deskWords) {
 				near = i
 			}
@@ -64,9 +65,9 @@ func (e *Entry) readContacts() {
 		}
 		for at := st.Start; at < st.End; {
 			c := s[at]
-			if c == '@' || c == '(' && strings.HasPrefix(e.text.Low[at:st.End], "(at)") {
-				if a, b, ok := mailAt(s, st.Start, at, st.End); ok && !gated && !e.scam(i, st.Start, a) {
-					give(strings.Replace(strings.ToLower(part(s, a, b)), "(at)", "@", 1), a, b, "contact-mail")
+			if n := e.atWidth(at, st.End, sign); n > 0 {
+				if a, b, ok := mailAt(s, st.Start, at, n, st.End); ok && !gated && !e.scam(i, st.Start, a) {
+					give(strings.ToLower(s[a:at]+"@"+s[at+n:b]), a, b, "contact-mail")
 					near = max(near, i*b2i(row))
 					at = b
 					continue
@@ -96,28 +97,83 @@ func (e *Entry) readContacts() {
 	}
 }
 
-// mailAt reads the mail address around the @ at k, which may be written (at).
-func mailAt(s string, lo, k, hi int) (start, end int, ok bool) {
+// atSigns are written for @ to keep robots away.
+var atSigns = []string{"(at)", "[at]", "<at>", "{at}", "_at_", "(アットマーク)", "[アットマーク]", "(アット)", "【at】", "【アットマーク】"}
+
+// atSign gives the character for which the readers are told to write @: (★を@に),
+// "" where there is none.
+func (e *Entry) atSign() string {
+	s := e.text.Norm
+	lo, hi := 0, len(s)
+	if ss := e.sentences(); len(ss) > 0 {
+		lo, hi = ss[0].Start, ss[len(ss)-1].End
+	}
+	for at := lo; at < hi; {
+		k := strings.IndexByte(s[at:hi], '@')
+		if k < 0 {
+			break
+		}
+		k += at
+		at = k + 1
+		before := strings.TrimRight(s[max(lo, k-40):k], " 「『\"'")
+		before = strings.TrimRight(strings.TrimSuffix(strings.TrimSuffix(before, "の"), "半角"), " 「『\"'")
+		if !startsAny(strings.TrimLeft(s[at:hi], " 」』\"'"), "に", "(", "と", "へ") {
+			continue
+		}
+		for _, p := range []string{"を", "は", "部分を", "記号を"} {
+			head, ok := strings.CutSuffix(before, p)
+			if !ok {
+				continue
+			}
+			head = strings.TrimRight(strings.TrimSuffix(strings.TrimRight(head, " "), "の"), " 」』\"'")
+			r, size := utf8.DecodeLastRuneInString(head)
+			if size > 0 && r != utf8.RuneError && !isKanji(r) && !isHiragana(r) && !isKatakana(r) && !isAlnum(r) && !strings.ContainsRune(".-+()、。:", r) {
+				return head[len(head)-size:]
+			}
+		}
+	}
+	return ""
+}
+
+// atWidth gives the length of what stands for @ at a place, 0 if nothing does.
+func (e *Entry) atWidth(at, hi int, sign string) int {
+	rest := e.text.Low[at:hi]
+	if rest[0] == '@' {
+		return 1
+	}
+	if sign != "" && strings.HasPrefix(rest, sign) {
+		return len(sign)
+	}
+	if strings.IndexByte("([<{_\xe3", rest[0]) >= 0 {
+		for _, w := range atSigns {
+			if strings.HasPrefix(rest, w) {
+				return len(w)
+			}
+		}
+	}
+	return 0
+}
+
+// mailAt reads the mail address around the @ at k, which may be written otherwise
+// with n bytes.
+func mailAt(s string, lo, k, n, hi int) (start, end int, ok bool) {
 	local := func(c byte) bool {
 		return isAlnum(rune(c)) || c == '.' || c == '-' || c == '_' || c == '+'
 	}
-	start, end = k, k+1
-	if s[k] != '@' {
-		end = k + len("(at)")
-	}
+	start, end = k, k+n
 	for start > lo && local(s[start-1]) {
 		start--
 	}
 	for end < hi && (isAlnum(rune(s[end])) || s[end] == '.' || s[end] == '-') {
 		end++
 	}
-	for end > k+1 && (s[end-1] == '.' || s[end-1] == '-') {
+	for end > k+n && (s[end-1] == '.' || s[end-1] == '-') {
 		end--
 	}
 	for start < k && (s[start] == '.' || s[start] == '-') {
 		start++
 	}
-	return start, end, start < k && contains(part(s, k, end), ".")
+	return start, end, start < k && contains(part(s, k+n, end), ".")
 }
 
 // digitAt reads one digit, also a kanji one, of a telephone number.
@@ -342,6 +398,9 @@ func (e *Entry) callable(i, lo, start, end, hi int) bool {
 	}
 	if b := strings.TrimRight(before, " :"); strings.HasSuffix(b, "番号") && !endsAny(b, "電話番号", "受付番号", "専用番号", "窓口番号") || endsAny(b, "第") {
 		return false // of an office, a licence
+	}
+	if startsAny(strings.TrimLeft(part(e.text.Norm, lo, start), " ・■●○◆<【["), "会社住所", "本社住所", "本社所在地", "会社所在地", "会社概要", "会社情報", "本店所在地") {
+		return false // of the house
 	}
 	behind := part(e.text.Norm, end, hi)
 	if startsAny(behind, "(代表", "(代)") && !(e.about(i, contacting) && !contains(before, "〒") && startsWith(part(e.text.Norm, lo, start), lineLabels)) {

@@ -22,6 +22,7 @@ type count struct {
 	score      int
 	whole      int // index of the count it is a step of, -1 for none
 	subset     bool
+	step       bool  // it is told of as a step of another one elsewhere
 	summed     bool  // other counts add up to it
 	places     []int // sentences that tell of it, the first of them c.sentence or later
 	spans      []jikenbo.Span
@@ -223,7 +224,35 @@ func (e *Entry) promote(in []count) []count {
 		}
 		e.addsUp(in, t, 1, true)
 	}
-	return slices.DeleteFunc(in, func(c count) bool { return c.score < enough })
+	return slices.DeleteFunc(in, func(c count) bool { return c.score < enough || e.stepOfNone(in, &c) })
+}
+
+// stepOfNone reports whether a count is a step inside a figure just before it that
+// is none of the affected: 生徒12人の端末から開かれ、うち2人は.
+func (e *Entry) stepOfNone(in []count, c *count) bool {
+	st := e.page.Sentences[c.sentence]
+	before := part(e.text.Norm, st.Start, c.start)
+	head := ""
+	for _, w := range []string{"、うち", "(うち", "、このうち", "、そのうち"} {
+		if h, ok := strings.CutSuffix(before, w); ok {
+			head = h
+		}
+	}
+	if head == "" || e.is(c.sentence, leakClass, "leak", "misuse") || e.about(c.sentence, counting|itemizing) {
+		return false
+	}
+	if slices.ContainsFunc(in, func(o count) bool {
+		return o.sentence == c.sentence && o.start < c.start && o.score >= enough
+	}) {
+		return false
+	}
+	for _, h := range slices.Backward(e.within(c.sentence, st.Start, st.Start+len(head))) {
+		if h.code() == "名" || h.code() == "人" {
+			_, v, ok := e.numberBefore(st.Start, int(h.start))
+			return ok && v > c.value && !slices.ContainsFunc(in, func(o count) bool { return o.value == v && o.score >= enough })
+		}
+	}
+	return false
 }
 
 // addsUp makes counts that add up to count t enough, those behind or before it in a
@@ -394,7 +423,7 @@ func (e *Entry) numberBefore(lo, u int) (start int, value int64, ok bool) {
 				if letter(s[at-1]) || p == '第' || p == '-' && at-2 >= lo && isDigit(s[at-2]) || p == '#' || p == '/' && at-2 >= lo && s[at-2] < 0x80 || p == '.' || p == 'v' {
 					return 0, 0, false
 				}
-				if p == '数' || p == '何' {
+				if (p == '数' || p == '何') && !isDigit(s[at]) { // 数十名, but 件数120件
 					return 0, 0, false
 				}
 			}
@@ -754,7 +783,7 @@ func (e *Entry) weigh(i int, c *count) int {
 	if e.has(before, "アクセス数は", "閲覧数は", "アクセス件数は", "ダウンロード数は", "表示回数は", "閲覧回数は", "再生回数は") {
 		score -= 7
 	}
-	if e.has(before, "にも") && e.has(behind, "も起き", "も発生", "紛失しています", "紛失している", "流出しています", "流出している", "漏えいしています", "漏えいしている", "盗まれています", "発覚しています", "が起きている", "が起きています", "も明らかに") && e.bygone(i, c.start) {
+	if e.has(before, "にも") && e.has(behind, "も起き", "も発生", "紛失しています", "紛失している", "流出しています", "流出している", "漏えいしています", "漏えいしている", "盗まれています", "発覚しています", "が起きている", "が起きています", "も明らかに", "事案があった", "事案がありました", "事故があった", "事故がありました", "ことがあった", "ことがありました", "問題があった", "紛失した", "紛失しました", "流出させ", "誤送信した") && e.bygone(i, c.start) {
 		score -= 8 // another incident
 	}
 	if k := strings.LastIndex(before, "は"); k >= 0 && endsAny(before[:k], "契約者", "会員", "利用者", "登録者", "従業員", "職員", "加入者", "児童", "生徒", "学生") && len(before)-k < 60 && !e.is(i, leakClass) && !e.about(i, counting|itemizing) && !e.has(before, "対象", "該当", "影響") {
@@ -762,6 +791,36 @@ func (e *Entry) weigh(i int, c *count) int {
 	}
 	if startsAny(behind, "でログインに成功", "へのログインに成功", "でログインが成功", "に不正ログイン", "に不正にログイン", "が不正にログイン", "が不正ログイン", "への不正ログイン", "への不正なログイン", "でログインされ", "にログインされ", "で不正ログイン") {
 		score += 3
+	}
+	if suffix := s[c.number:c.end]; endsAny(suffix, "分") && strings.HasPrefix(behind, "の") && e.has(soon, documents...) && !e.has(soon, "弁当", "座席", "定員", "予算") {
+		score += 2 // 11名分の問診票: 分 is said of what is about them
+	}
+	if endsAny(near, "実人数", "実人数は", "実数", "実数は", "重複を除く", "重複を除いた", "重複を除くと", "重複を除き", "名寄せ後", "名寄せをすると", "実際の人数は") {
+		score += 4 // 延べ3,872名(実人数2,604名)
+	}
+	if b := strings.TrimRight(before, " 約最大延べ"); strings.HasSuffix(b, "数は") && startsWith(behind, copulas) && e.has(near, "対象", "該当", "流出", "漏えい", "漏洩", "影響", "被害") {
+		score += 3
+	}
+	if (c.unit == "枚" || c.unit == "通" || c.unit == "件" || c.unit == "部") && startsAny(behind, "を送付", "を送信", "を郵送", "を発送", "を交付", "をお渡し", "を同封", "を封入", "を手渡", "を誤", "を紛失", "を配布") && e.has(before, "別の", "他の", "誤って", "誤り", "異なる") && !e.has(behind, "予定") {
+		score += 3
+	}
+	if startsAny(behind, "に加え", "のほか、", "のほかに") && e.has(before, "対象", "流出", "漏えい", "漏洩", "影響") {
+		score += 2
+	}
+	if e.treatedSo(behind) && !e.about(i, counting|itemizing) {
+		score -= 8 // 社員約2,800名に対し研修を, 職員24名全員のパスワードを変更
+	}
+	if endsAny(near, "参加", "出席", "来場", "参加者", "出席者", "聴講", "応募総数") && (startsAny(behind, ")", "。") || behind == "") && e.has(near, "会(", "会参加", "会出席", "説明会", "保護者会", "会議", "会見", "研修") {
+		score -= 8
+	}
+	if (c.unit == "社" || c.unit == "店" || c.unit == "施設" || c.unit == "団体") && endsWith(strings.TrimRight(near, " 計全約"), byWhom) {
+		score -= 8 // by whom it went out: (代理店 9社)
+	}
+	if c.unit == "先" && (e.is(i, itemClass) || e.is(i, leakClass, "leak", "expose", "hold")) {
+		score += 2
+	}
+	if own := s[c.number:c.end]; endsAny(own, "分") && strings.HasPrefix(behind, ")") && e.has(near, documents...) {
+		score += 3 // お渡しした書類(2名様分)
 	}
 	if e.asksHowMany(i) || startsAny(behind, "が含まれ", "も含まれ", "を含んで") && e.has(near, "方", "客", "者", "員") {
 		score += 3
@@ -803,7 +862,7 @@ func (e *Entry) weigh(i int, c *count) int {
 		score += 2
 	}
 	if k := e.lastOf(before, affectedAre...); k >= 0 && len(before)-k < 90 && !endsAny(before[:k], "研修の", "訓練の", "点検の", "補償の", "説明会の", "返金の", "実施の") && (e.is(i, itemClass) || startsWith(behind, copulas)) {
-		score += 2 // 対象は組合員様230名の氏名
+		score += 2 + b2i(endsAny(before, affectedAre...)) // 対象は組合員様230名の氏名
 	}
 	if e.about(i, counting) && strings.HasPrefix(before, "A") && strings.Trim(before[1:], "0123456789 .:") == "" && startsWith(behind, copulas) {
 		score += 2 // A3 437件です。
@@ -829,7 +888,7 @@ func (e *Entry) weigh(i int, c *count) int {
 	if c.unit == "社" && startsWith(behind, ofCompanies) || startsWith(behind, quotedTelling) || startsAny(behind, "に対し") && e.has(soon, "依頼", "要請") || e.has(near, "ダウンロード数", "閲覧数", "アクセス数", "によるもの") || c.unit == "組" && (c.value < 10 || e.isType("mis-sending")) {
 		score -= 6
 	}
-	if startsAny(behind, "のうち") && e.has(near, "会員", "登録者", "利用者", "契約者", "全", "加入者", "ユーザー", "社員", "職員", "学生", "生徒") && !e.has(before, "漏えい", "流出", "漏洩", "対象") {
+	if startsAny(behind, "のうち") && e.has(near, "会員", "登録者", "利用者", "契約者", "全", "加入者", "ユーザー", "社員", "職員", "学生", "生徒", "受講者", "受験者", "申込者", "回答者", "参加者", "児童", "購読者") && !e.has(before, "漏えい", "流出", "漏洩", "対象") {
 		score -= 6 // those among whom the affected are
 	}
 	if startsWith(behind, warned) {
@@ -922,10 +981,35 @@ func (e *Entry) weigh(i int, c *count) int {
 		score -= 4
 	}
 	// A table or a list of counts under a fitting heading is sure.
-	if c.unit == "枚" || c.unit == "通" || c.unit == "冊" || c.unit == "部" || c.unit == "点" || c.unit == "ファイル" || c.unit == "施設" || c.unit == "校" || c.unit == "団体" || c.unit == "会員" || c.unit == "先" || c.unit == "者" || c.unit == "法人" || c.unit == "カード" || c.unit == "家族" || c.unit == "戸" || c.unit == "emails" || c.unit == "messages" || c.unit == "e-mails" || c.unit == "companies" || c.unit == "files" {
+	if c.unit == "枚" || c.unit == "通" || c.unit == "冊" || c.unit == "部" || c.unit == "点" || c.unit == "ファイル" || c.unit == "施設" || c.unit == "事業所" || c.unit == "校" || c.unit == "団体" || c.unit == "会員" || c.unit == "先" || c.unit == "者" || c.unit == "法人" || c.unit == "カード" || c.unit == "家族" || c.unit == "戸" || c.unit == "emails" || c.unit == "messages" || c.unit == "e-mails" || c.unit == "companies" || c.unit == "files" {
 		score -= 1
 	}
+	if score > -9 && (endsAny(near, "残る", "残り", "残りの", "残る計") || startsAny(behind, "を回収", "は回収", "については回収", "について回収", "から回収", "が回収", "を削除済", "を破棄")) {
+		score = max(score, 1) // tells only together with what it adds up to
+	}
 	return score
+}
+
+// documents are what data about persons stand in.
+var documents = []string{"書類", "書面", "調書", "問診票", "申込書", "申請書", "名簿", "台帳", "帳票", "記録", "カルテ", "明細", "通知", "一覧", "資料", "データ", "ファイル", "リスト", "用紙", "答案", "写真", "映像", "情報", "票", "証", "届", "簿", "カード", "伝票", "領収", "処方", "契約書", "報告書", "個票", "レセプト"}
+
+// byWhom end the names of those by whom, or through whom, data went out.
+var byWhom = anyOf("代理店", "販売店", "取扱店", "委託先", "提携先", "提供先", "配信先", "業者", "請負会社", "受託会社")
+
+var measures = anyOf("のパスワードを", "のアカウントのパスワード", "のID・パスワードを", "研修", "教育を", "再教育", "訓練", "講習", "周知", "指導を", "面談を", "誓約書", "ヒアリング", "聴き取り", "聞き取り", "eラーニング", "e-ラーニング", "受講", "増員", "配置し")
+
+// treatedSo reports whether a count is of those with whom a measure was taken:
+// 全職員640人を対象に研修を開く.
+func (e *Entry) treatedSo(behind string) bool {
+	rest := strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(behind, ")"), "の方"), "全員")
+	if !startsAny(rest, "に", "を対象", "へ", "のパス", "のアカウントのパス", "の全", "及び", "および", "と") {
+		return false
+	}
+	if k := strings.Index(rest, "。"); k >= 0 {
+		rest = rest[:k]
+	}
+	rest = rest[:min(len(rest), 150)]
+	return e.holds(rest, measures) && !e.has(rest, "流出", "漏えい", "漏洩", "紛失", "誤送")
 }
 
 // looked reports whether a count is of those who saw what was exposed: 9名の申込者が
@@ -1154,9 +1238,9 @@ func (e *Entry) merge(in []count) []count {
 			}
 			if e.about(c.sentence, counting|itemizing) && !e.about(o.sentence, counting|itemizing) {
 				// The place where it stands among the others.
-				spans, places := o.spans, o.places
+				spans, places, step := o.spans, o.places, o.step || o.subset
 				*o = c
-				o.spans, o.places = spans, places
+				o.spans, o.places, o.step = spans, places, step
 			}
 			continue
 		}

@@ -180,8 +180,17 @@ func (e *Entry) weighItem(i int, h hit, listed polarity) itemAt {
 	case h.code() == "password-hash" && startsAny(e.text.Norm[h.end:e.page.Sentences[i].End], "されていません", "されていない", "されておらず", "していません", "していない", "なし"):
 		it.kind = "password"
 	}
+	switch other, ok := e.otherwise(i, h); {
+	case !ok:
+	case other == "":
+		it.polarity = unsaid
+		return it
+	default:
+		it.kind = other
+	}
 	switch leaks, spared := p[0], p[1]; {
 	case stated: // by its clause
+	case it.polarity == excluded && e.heldNot(i, h):
 	case h.start > 0 && isDigit(e.text.Norm[h.start-1]) && lex.terms[h.term].text == "学年": // 第1学年 is whose data it is
 	case it.polarity == excluded && (e.about(i, notItems) || e.labelledNot(i, int(h.start)) || e.exempted(i, h)): // the heading says so
 	case it.polarity == leaked && e.about(i, itemizing) && e.has(e.words(i), "変更は", "変更ござい"): // a list that stays as it was
@@ -321,7 +330,7 @@ func (e *Entry) itemPolarity(i int, h hit, listed polarity) polarity {
 	if h.start > 0 && isDigit(text[h.start-1]) && lex.terms[h.term].text == "学年" {
 		return unsaid // 第1学年
 	}
-	if e.exempted(i, h) {
+	if e.exempted(i, h) || e.heldNot(i, h) {
 		return excluded
 	}
 	if strings.HasPrefix(behind, "の") && h.code() == "salary" || strings.HasPrefix(behind, "の") && h.code() == "contract" {
@@ -428,6 +437,134 @@ func (e *Entry) itemPolarity(i int, h hit, listed polarity) polarity {
 		return leaked
 	}
 	return unsaid
+}
+
+var (
+	misused    = anyOf("変更された", "変更した", "改ざんされた", "引き出された", "出金された", "送金された", "利用された", "使われた", "使用された", "悪用された", "変更された事実は", "引き出された事実は", "出金された事実は", "変更された形跡は")
+	guarded    = anyOf("かけ", "かかっ", "設定", "付け", "付与", "付い", "施さ", "なし", "ロック", "入力しなければ", "求め", "必要")
+	weakOnes   = anyOf("簡単な", "単純な", "推測されやすい", "推測しやすい", "脆弱な", "弱い", "初期", "初期設定の", "同一の", "同じ", "共通の", "共用の", "使い回していた", "管理者の", "管理者用の", "管理用の", "保守用の", "試験用の", "テスト用の", "管理者", "漏えいした管理者の", "端末の", "ファイルの", "zipの", "復号用の", "開封用の")
+	misdirected     = anyOf("本来の", "異なる", "別の", "正しい", "誤った", "他の", "誤", "実際の")
+	strayed    = anyOf("とは異な", "と異な", "が異な", "を誤", "の誤", "を取り違", "を間違", "の間違", "に送", "へ送", "とは別", "の設定", "の確認", "を確認", "の選択", "の入力", "ごと", "が正し")
+	ofThings   = anyOf("物件の", "土地の", "家屋の", "建物の", "不動産の", "店舗の", "施設の", "事故の", "工事の", "車両の")
+	ofSales    = anyOf("販売", "営業", "業務", "人事", "勤務", "募集")
+	holderless = anyOf("名義人様の", "名義人さまの", "名義人の", "名義人様", "名義人さま", "カード会員の")
+	heldStems  = []string{"表示", "記載", "保存", "登録", "入力", "記録", "掲載", "収録", "印字", "印刷", "格納", "取得", "保有", "保持", "保管", "収集", "表記", "添付", "通過"}
+	heldVoices = []string{"されて", "して", "され", "し", "を"}
+	heldNots   = []string{"おりません", "いません", "おらず", "いない", "いなかった", "いなく", "ません", "ない", "なかった", "なく", "ず、", "ず。", "ず", "せず", "行っておらず"}
+	absentHere   = anyOf("の記載なし", "の記載無し", "の記載は無し", "の記載はなし", "は記載なし", "の登録なし", "の掲載なし", "なし", "無し", "は含まず", "を含まず", "は含まない", "を含まない", "は除く", "はなし", "は無し", "の記載もない", "の記載はない", "の情報はない")
+)
+
+// otherwise gives what a word for data means by the words around it where that is
+// something else than it says alone, "" where it is no data that the incident
+// concerns, and false where it is what it says.
+func (e *Entry) otherwise(i int, h hit) (string, bool) {
+	st := e.page.Sentences[i]
+	before := part(e.text.Norm, max(st.Start, int(h.start)-60), h.start)
+	behind := part(e.text.Norm, h.end, st.End)
+	for _, code := range lex.codes[h.term] {
+		switch code {
+		case "password", "login-id":
+			if r, ok := cutAny(behind, "は", "も", "が", "を"); ok && startsWith(r, guarded) {
+				return "", true // パスワードはかけられていなかった
+			}
+			if endsWith(before, weakOnes) && !e.about(i, itemizing|counting) {
+				return "", true // 簡単なパスワードのまま
+			}
+		case "delivery":
+			if own := e.text.Norm[h.start:h.end]; own == "送付先" && (endsWith(before, misdirected) || startsWith(behind, strayed)) {
+				return "", true // 本来の送付先とは異なる
+			}
+		case "address":
+			if endsWith(before, ofThings) {
+				return "other", true // 物件の所在地
+			}
+		case "student":
+			if endsWith(before, ofSales) {
+				return "other", true // 販売成績
+			}
+		case "name":
+			if endsWith(before, holderless) {
+				return "card-holder", true
+			}
+		case "salary", "contract":
+			if strings.HasPrefix(behind, "の") {
+				if next, ok := pick(e.within(i, int(h.end), min(st.End, int(h.end)+len("の振込先"))), itemClass); ok && int(next.start) <= int(h.end)+len("のご") && next.code() == "bank-account" {
+					return "", true // 給与の振込口座
+				}
+			}
+		}
+	}
+	if e.punished(i) {
+		return "", true
+	}
+	return "", false
+}
+
+// cutAny cuts the first of some words that s begins with.
+func cutAny(s string, words ...string) (string, bool) {
+	for _, w := range words {
+		if r, ok := strings.CutPrefix(s, w); ok {
+			return r, true
+		}
+	}
+	return s, false
+}
+
+// punished reports whether sentence i stands in a section that says who of the
+// publisher's own was punished, and how.
+func (e *Entry) punished(i int) bool {
+	sec := e.page.Sections[e.page.Sentences[i].Section]
+	if sec.End <= sec.Start {
+		return false
+	}
+	head := e.text.Norm[sec.Start:sec.End]
+	return e.has(head, "処分内容", "処分の内容", "被処分者", "処分者", "処分を受け", "処分対象", "懲戒処分の") && !e.has(head, "情報", "項目")
+}
+
+// heldNot reports whether what stands behind an item says that it was not among
+// what was held or shown, by the form of the verb: 画面に表示されず, 記載していない.
+func (e *Entry) heldNot(i int, h hit) bool {
+	st := e.page.Sentences[i]
+	rest := part(e.text.Norm, h.end, st.End)
+	if k := strings.Index(rest, "。"); k >= 0 {
+		rest = rest[:k+len("。")]
+	}
+	if b := strings.TrimRight(rest, "。) "); endsWith(b, absentHere) && len(b) < 120 && !e.has(b, "ため", "こと", "者", "方", "件") && e.only(i, int(h.end), st.End, b) {
+		return true
+	}
+	best, stem := -1, ""
+	for _, w := range heldStems {
+		if k := strings.Index(rest, w); k >= 0 && (best < 0 || k < best) {
+			best, stem = k, w
+		}
+	}
+	if best < 0 || best > 100 || !strings.Contains(rest[:best], "は") && !strings.Contains(rest[:best], "も") {
+		return false
+	}
+	if startsAny(rest, "の全桁", "の全て", "のすべて", "全桁") || strings.Count(rest[:best], "(") > strings.Count(rest[:best], ")") {
+		return false // some of it was; the denial is of something else
+	}
+	if e.has(rest[:best], "ますが", "ですが", "たが、", "ため", "ません", "場合", "であり", "です", "おり", "のみ", "だけ", "以外") || e.nextLeak(i, int(h.end)) >= 0 && e.nextLeak(i, int(h.end)) < int(h.end)+best {
+		return false
+	}
+	r := rest[best+len(stem):]
+	if v, ok := cutAny(r, heldVoices...); ok {
+		r = v
+	} else {
+		return false
+	}
+	return startsExact(r, heldNots) && !startsAny(r, "ないよう", "ないため", "なくな", "なければ", "ないと")
+}
+
+// only reports whether nothing but data and what joins them stands before the words
+// of absentHere that close a line.
+func (e *Entry) only(i, from, to int, rest string) bool {
+	for _, h := range e.within(i, from, to) {
+		if h.class() == itemClass {
+			rest = strings.Replace(rest, e.text.Norm[h.start:h.end], "", 1)
+		}
+	}
+	return len(rest) <= len("・、・の記載はありなし")+9
 }
 
 var hashings = anyOf("ハッシュ", "暗号化", "不可逆", "復元でき", "復号でき")
@@ -577,6 +714,9 @@ func (e *Entry) nextDenial(i, at int) int {
 		}
 		switch h.code() {
 		case "deny":
+			if endsWith(part(e.text.Norm, at, h.start), misused) {
+				continue // 変更された事実はありません says nothing of leakage
+			}
 			t := lex.terms[h.term].text
 			if strings.HasPrefix(t, "は") || strings.HasPrefix(t, "あ") || strings.HasPrefix(t, "ご") || strings.HasPrefix(t, "が") || strings.HasPrefix(t, "事実") || strings.HasPrefix(t, "可能性") || strings.HasPrefix(t, "な") {
 				clause := part(e.text.Norm, max(s.Start, int(h.start)-90), h.start)

@@ -165,6 +165,8 @@ func (e *Entry) readPlaces() {
 				weight = 8
 			case i*2 > len(ss) && (body(w) == len(w) || i >= len(ss)-5 && body(w[:max(0, strings.IndexByte(w, ' '))]) > 0 && endsWith(e.posted(w), officers)):
 				weight = 8 // a signature
+			case i*2 > len(ss) && e.signedBy(w):
+				weight = 8
 			case i+1 < len(ss) && i*2 > len(ss) && body(w) > 0 && startsWith(e.words(i+1), officers):
 				weight = 8
 			case e.about(i, contacting) && e.has(w, "役場 ", "役所 "):
@@ -249,6 +251,12 @@ func (e *Entry) readPlaces() {
 	if best >= 0 && all[best].weight >= 8 {
 		e.setOrg(all[best].start, all[best].end, 20+min(all[best].weight, 20), "place")
 	}
+}
+
+// signedBy reports whether a line is an officer of a body and a name: 葦津市長 猪又 さおり.
+func (e *Entry) signedBy(w string) bool {
+	first, who, ok := strings.Cut(w, " ")
+	return ok && len(w) < 75 && endsWith(first, officers) && body(first) > 0 && !hasDigits(who) && !e.has(who, "電話", "TEL", "課", "室", ":")
 }
 
 // officers sign for bodies.

@@ -394,6 +394,9 @@ func (e *Entry) headerName(n name, end int) name {
 			return name{n.start, n.end + gap + len(word)}
 		}
 	}
+	if m := body(word); m == len(word) && m > 0 && municipality(word) < m && personOf(s[n.start:n.end]) {
+		return name{n.start, n.end + gap + m} // 医療法人社団青空会 みどり歯科
+	}
 	return n
 }
 
@@ -463,6 +466,8 @@ func (e *Entry) bodyName(i int, h hit, head, foot, nav bool) int {
 		rank, rule = 46, "reported"
 	case !head && before == "" && startsAny(behind, "は、", "では、", "(以下", "におい", "が"):
 		rank, rule = 24, "subject"
+	case !head && !e.thirdPerson && i*3 > len(e.sentences())*2 && (before == "" || endsAny(before, "日")) && strings.HasPrefix(behind, " ") && startsWith(strings.TrimLeft(behind, " "), officers) && !strings.HasSuffix(e.words(i), "。"):
+		rank, rule = 43, "signature" // 2024年8月30日 はなみずき医院 院長 蓮池
 	case foot && before == "" && startsAny(behind, "役所", "役場", " ", "事務局"):
 		rank, rule = 22, "footer"
 	case e.about(i, contacting) && before == "" && !head:

@@ -17,7 +17,7 @@ func (e *Entry) readParties() {
 // supplierBefore those before it.
 var (
 	supplierBehind = []string{"に委託", "へ委託", "が提供する", "が提供し", "の提供する", "(以下「委託先", "(以下、「委託先", "(以下、委託先", "(以下「受託", "(以下、「受託", "(以下、受託", "が運営する", "のサーバー", "のサーバ", "が受託", "に業務委託", "に業務を委託", "提供)", "が開発", "が保守", "に再委託", "へ再委託", "に依頼", "が管理する", " told us", " informed us", " notified us", ", the company that", ", a company that", ", which hosts", ", which provides", ", which operates", ", which runs", ", to which", ", our ", ", a vendor", ", a supplier", ", a provider", ", a third-party", ", a third party", ", a service provider", ", a contractor", ", one of our", ", the provider of", ", the vendor", ", the supplier", ", the maker of", ` (the "Contractor")`, ` (the "Vendor")`, ` (the "Supplier")`, ` ("the Contractor")`, "のシステムが", "のサーバが", "に対する"}
-	supplierBefore = []string{"委託している", "委託しております", "委託する", "委託した", "委託していた", "委託しておりました", "委託先である", "委託先の", "委託先、", "委託先(", "再委託先である", "再委託先の", "業務委託先である", "業務委託先の", "利用している", "利用しております", "当社が利用する", "弊社が利用する", "当法人が利用する", "本学が利用する", "当院が利用する", "が利用いたしております", "指定管理者:", "指定管理者である", "利用していた", "導入していた", "導入している", "提供:", "提供元である", "提供元の", "提供元:", "受託者である", "開発元の", "運営会社である", "を提供する", "を提供している", "を運営する", "提供会社である", "提供会社の", "開発会社である", "制作会社である", "制作会社の", "保守会社である", "保守会社の", "事業者である", "業者である", "ベンダーである", "ベンダーの", "提供事業者である", "管理会社である", "運営を委託", "管理を委託", "保守を委託", "provided by ", "operated by ", "supplier, ", "vendor, ", "contractor, ", "our supplier ", "our vendor ", "our contractor ", "our provider ", "provider, ", "provider ", "vendors, ", "providers, ", "suppliers, ", "contractors, ", "processors, ", "hosted by ", "outsourced to ", "entrusted to ", "subcontractor, ", "subcontractor ", "processor, ", "software from ", "made by ", "supplied by ", "supplier ", "vendor ", "contractor ", "developed by ", "run by ", "managed by ", "attack on "}
+	supplierBefore = []string{"委託している", "委託しております", "委託する", "委託した", "委託していた", "委託しておりました", "委託先である", "委託先の", "委託先、", "委託先(", "再委託先である", "再委託先の", "業務委託先である", "業務委託先の", "利用している", "利用しております", "当社が利用する", "弊社が利用する", "請け負う", "請け負った", "請け負っている", "請け負っていた", "業務を担う", "業務を担当する", "当法人が利用する", "本学が利用する", "当院が利用する", "が利用いたしております", "指定管理者:", "指定管理者である", "利用していた", "導入していた", "導入している", "提供:", "提供元である", "提供元の", "提供元:", "受託者である", "開発元の", "運営会社である", "を提供する", "を提供している", "を運営する", "提供会社である", "提供会社の", "開発会社である", "制作会社である", "制作会社の", "保守会社である", "保守会社の", "事業者である", "業者である", "ベンダーである", "ベンダーの", "提供事業者である", "管理会社である", "運営を委託", "管理を委託", "保守を委託", "provided by ", "operated by ", "supplier, ", "vendor, ", "contractor, ", "our supplier ", "our vendor ", "our contractor ", "our provider ", "provider, ", "provider ", "vendors, ", "providers, ", "suppliers, ", "contractors, ", "processors, ", "hosted by ", "outsourced to ", "entrusted to ", "subcontractor, ", "subcontractor ", "processor, ", "software from ", "made by ", "supplied by ", "supplier ", "vendor ", "contractor ", "developed by ", "run by ", "managed by ", "attack on "}
 )
 
 func (e *Entry) readSuppliers() {
@@ -79,7 +79,7 @@ func (e *Entry) readSuppliers() {
 			if rank == 0 && startsAny(behind, "からの連絡により", "からの報告により", "より報告を受け", "から報告を受け", "より連絡を受け", "から連絡を受け") && !hasAny(words, "銀行", "カード", "信販", "ペイ", "保険", "新聞", "運輸", "郵便") && !e.has(tail, "カード", "決済", "取引先", "お客", "警察", "調査", "得意先", "グループ", "子会社", "親会社", "会員") {
 				rank = 1
 			}
-			if rank == 0 && e.has(tail, "委託しております", "委託している", "委託する", "委託した", "委託していた", "利用している", "利用しております", "導入していた", "提供を受け", "使用している", "使用しております") {
+			if rank == 0 && e.has(tail, "委託しております", "委託している", "委託する", "委託した", "委託していた", "委託された", "委託を受けた", "請け負う", "請け負った", "請け負っている", "受託した", "受託している", "利用している", "利用しております", "導入していた", "提供を受け", "使用している", "使用しております") {
 				rank = 1
 			}
 			if rank == 0 && e.has(behind[:min(len(behind), 60)], "提供する", "提供している", "に委託", "が提供", "へ委託") {
@@ -121,8 +121,8 @@ func (e *Entry) readSuppliers() {
 
 var (
 	entrusted    = []string{"委託", "受託", "請負", "発注", "利用", "導入", "契約", "使用", "依頼", "運用を担当", "運営を担当", "保守を担当", "業務を担当", "開発を担当", "管理を担当"}
-	attributives = []string{"している", "しております", "しておりました", "していた", "していました", "した", "する", "いたしております", "いたしておりました", "されている", "されていた"}
-	partyNouns   = []string{"委託先", "受託先", "受託者", "受託会社", "受託業者", "受託事業者", "委託事業者", "委託業者", "委託会社", "提供元", "提供会社", "提供事業者", "開発元", "開発会社", "開発業者", "運営会社", "運営元", "運営事業者", "運用会社", "保守会社", "保守業者", "制作会社", "管理会社", "指定管理者", "ベンダー", "ベンダ", "請負業者", "請負会社", "事業者", "製造元", "販売元", "発送代行会社", "印刷会社", "配送代行会社", "サーバー会社", "ホスティング会社", "代行業者"}
+	attributives = []string{"している", "しております", "しておりました", "していた", "していました", "した", "する", "いたしております", "いたしておりました", "されている", "されていた", "された", "されておりました"}
+	partyNouns   = []string{"委託先", "受託先", "受託者", "受託会社", "請負者", "業務委託先", "受託業者", "受託事業者", "委託事業者", "委託業者", "委託会社", "提供元", "提供会社", "提供事業者", "開発元", "開発会社", "開発業者", "運営会社", "運営元", "運営事業者", "運用会社", "保守会社", "保守業者", "制作会社", "管理会社", "指定管理者", "ベンダー", "ベンダ", "請負業者", "請負会社", "事業者", "製造元", "販売元", "発送代行会社", "印刷会社", "配送代行会社", "サーバー会社", "ホスティング会社", "代行業者"}
 )
 
 // entrusts reports whether what stands before a name ends in what makes it a
@@ -420,7 +420,7 @@ var englishKinds = []string{"platform", "system", "software", "portal", "app", "
 
 // productNames are services by the first word of their names, which their
 // users name without brackets.
-var productNames = []string{"Googleフォーム", "Google フォーム", "Google Forms", "Microsoft Forms", "Microsoft 365", "Googleドライブ", "Google ドライブ", "Google Drive", "Googleグループ", "Google グループ", "Googleカレンダー", "Google Workspace"}
+var productNames = []string{"Googleフォーム", "Google フォーム", "Google Forms", "Microsoft Forms", "Microsoft 365", "Googleドライブ", "Google ドライブ", "Google Drive", "Googleグループ", "Google グループ", "Googleカレンダー", "Google Workspace", "Google Classroom", "Googleクラスルーム", "Google スプレッドシート", "Googleスプレッドシート", "Google Sites", "Gmail", "Microsoft Teams", "Microsoft Azure", "Microsoft OneDrive", "OneDrive", "SharePoint", "Office 365", "Dropbox", "Slack", "Salesforce", "kintone", "GitHub", "Trello", "Chatwork", "Amazon S3"}
 
 // unquotedServices reads names of sites, products and systems that stand without
 // 「 」: behind their kind in brackets, beside it in English, in a row that is
@@ -439,7 +439,7 @@ func (e *Entry) unquotedServices(give func(start, end int, rule string)) {
 			continue
 		}
 		for _, p := range productNames {
-			if k := index(w, p); k >= 0 && (k == 0 || !isAlnum(rune(w[k-1]))) && startsAny(w[k+len(p):], "を用い", "を利用", "を使", "の設定", "の共有", "で", "の公開", "に", "(", ")", "」", "の編集", "上", "が", "の閲覧") {
+			if k := index(w, p); k >= 0 && (k == 0 || !isAlnum(rune(w[k-1]))) && startsAny(w[k+len(p):], "を用い", "を利用", "を使", "のアカウント", "のフォルダ", "のメール", "のテナント", "の管理", "のサーバ", "の環境", "へ", "の設定", "の共有", "で", "の公開", "に", "(", ")", "」", "の編集", "上", "が", "の閲覧") {
 				give(st.Start+k, st.Start+k+len(p), "service-product")
 			}
 		}

@@ -40,7 +40,7 @@ func (e *Entry) relate() {
 		switch {
 		case isPart[i]:
 			c.role = jikenbo.Part
-		case c.subset:
+		case c.subset || c.step && !total[i]:
 			c.role = jikenbo.Subset
 			c.whole = e.wholeOf(i, total, isPart)
 			for k := range cs { // 155名(卒業生2名を含む)
@@ -205,6 +205,9 @@ func (e *Entry) someHave(cs []count, at int) bool {
 		return true
 	}
 	before := part(e.text.Norm, st.Start, c.start)
+	if behind := strings.Trim(behind, " 。)です"); behind == "" && startsAny(strings.TrimLeft(before, " "), "※", "(", "*", "なお", "注") && e.someWith(before) && at > 0 && c.sentence-cs[at-1].sentence <= 4 {
+		return true // ※配慮を要する事項の記入があるもの 44人
+	}
 	if strings.HasPrefix(before, "(") && e.has(before, "方は、", "場合は、", "ものは、", "方のみ") && strings.Trim(behind, "。)") == "" {
 		return true // (メモのある方は、その内容。31人)
 	}
@@ -218,6 +221,21 @@ func (e *Entry) someHave(cs []count, at int) bool {
 		up := e.page.Sentences[cs[k].sentence]
 		if cs[k].value > c.value && cs[k].sentence != c.sentence && (!up.Item && st.Item || e.text.Lines[up.Line].Indent < e.text.Lines[st.Line].Indent) {
 			return true
+		}
+	}
+	return false
+}
+
+// someWith reports whether the label of a count names those of a whole of whom
+// there is more: 口座番号の記載があるもの, 電話番号を登録されていた方.
+func (e *Entry) someWith(label string) bool {
+	label = strings.TrimRight(label, " :…は・(")
+	if !e.has(label, "の記入", "の記載", "の登録", "も記載", "も登録", "を登録", "を記入", "を含む", "も含む", "が含まれる", "も含まれる", "の入力", "を入力") {
+		return false
+	}
+	for _, w := range []string{"お客様", "お客さま", "もの", "方", "者", "書類", "データ", "会員"} {
+		if head, ok := strings.CutSuffix(label, w); ok {
+			return endsAny(head, "ある", "あった", "含む", "含まれる", "含まれていた", "されていた", "した", "している", "していた", "いただいた", "いただいていた", "れた", "記載の", "登録の")
 		}
 	}
 	return false
