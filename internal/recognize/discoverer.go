@@ -398,6 +398,14 @@ func (e *Entry) agent(i, from int, h hit, code, before, behind string) (jikenbo.
 				}
 			}
 		}
+		if code == "told" && int(h.term) >= lex.clauses {
+			// Residents began to call the office: the clause begins with who told.
+			for _, a := range e.within(i, int(h.start), int(h.end)) {
+				if a.class() == agentClass && a.start == h.start && a.code() != "none" && a.code() != "internal" {
+					return jikenbo.Discoverer(a.code()), e.span("discoverer", int(a.start), int(h.end)), 9
+				}
+			}
+		}
 		if code == "told" && int(h.term) >= lex.clauses && e.passiveTelling(i, h) {
 			for _, a := range e.within(i, int(h.start), min(st.End, int(h.end)+60)) {
 				if a.class() == agentClass && a.code() != "none" && a.code() != "internal" {
