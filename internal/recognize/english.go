@@ -431,6 +431,41 @@ func (p *clausePattern) holds(words []englishWord, first, last int) bool {
 	return true
 }
 
+// headingForms are words that make out what an English heading or question
+// announces, the first that fits: it has one of both sets.
+var headingForms = []struct {
+	words wordSet
+	and   wordSet
+	topic topic
+}{
+	{anyOf("authorit", "regulator", "commission", "police", "law enforcement", "supervisory"), anyOf("report", "notif", "contact", "inform", "consult", "communicat", "cooperat"), authority},
+	{anyOf("was this reported", "have you reported", "has this been reported", "has it been reported"), anyOf(" "), authority},
+	{anyOf("not affected", "not involved", "not concerned", "not included", "not contained"), anyOf(" "), notItems},
+	{anyOf("how many", "whose data", "whose information", "who is affected", "who was affected", "persons concerned", "people concerned", "customers concerned", "number of"), anyOf(" "), counting | itemizing},
+	{anyOf("could be seen", "could be viewed", "was seen", "was exposed", "were exposed", "was taken", "what data", "which data", "which information", "data concerned", "categories of data", "data categories", "data and persons", "kinds of data", "was in the file", "was on the", "is on page"), anyOf(" "), itemizing},
+	{anyOf("misuse", "likely consequences", "harm", "secondary damage"), anyOf("misuse", "has ", "was ", "consequences", "harm", "damage"), damaging},
+	{anyOf("went wrong", "what happened", "when did", "how did", "how was it", "how was this", "discovery", "nature of the breach", "how it came"), anyOf(" "), course},
+	{anyOf("prevent", "happen again", "from happening", "recurrence"), anyOf(" "), prevent},
+	{anyOf("what are we doing", "what we are doing", "what we will do", "what are you doing", "what have you done", "what did you do", "what did we do", "measures taken", "steps taken", "action taken", "what is being done", "what has been done"), anyOf(" "), respond},
+}
+
+// englishHeading gives what an English heading announces; own is what its words in
+// the lexicon say. A sentence that has such a word in it is a title: extortion gang
+// makes contact.
+func (e *Entry) englishHeading(i int, own topic) topic {
+	st := e.page.Sentences[i]
+	low := e.text.Low[st.Start:st.End]
+	for _, f := range headingForms {
+		if e.holds(low, f.words) && e.holds(low, f.and) {
+			return f.topic | own&(faq|itemizing|counting)
+		}
+	}
+	if len(low) > 48 {
+		own &^= contacting | business | elsewhere
+	}
+	return own
+}
+
 // advises reports whether a clause asks something of its readers: please reset,
 // you should, your password.
 func advises(words []englishWord, first, last int) bool {

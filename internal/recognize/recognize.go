@@ -451,6 +451,9 @@ func (e *Entry) readTopics() {
 					own &^= ask // the title: …に関するお詫びとお願い
 				}
 			}
+			if s.Heading && e.shows(i, englishMark) {
+				own = e.englishHeading(i, own)
+			}
 			if s.Heading && own&(ask|prevent|contacting|notItems|itemizing) == 0 {
 				own |= e.themes(i)
 			}

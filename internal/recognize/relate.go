@@ -276,7 +276,8 @@ func (e *Entry) ofThatWhole(cs []count, at int, low string) bool {
 	st := e.page.Sentences[c.sentence]
 	for k := range cs[:at] {
 		if o := &cs[k]; o.sentence == c.sentence && o.value > c.value && o.start > st.Start {
-			return endsAny(" "+strings.TrimRight(part(e.text.Low, st.Start, o.start), " "), " of the", " of", " of all", " of our", " of some", " of about", " out of")
+			head := strings.TrimRight(part(e.text.Low, st.Start, o.start), " ")
+			return head == "of the" || head == "of" || head == "out of" || head == "out of the" || head == "of all" || head == "of our"
 		}
 	}
 	return false
