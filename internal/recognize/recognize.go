@@ -569,7 +569,7 @@ func (e *Entry) announces(i, start, end int) bool {
 		return false
 	}
 	words := strings.TrimRight(e.str(start, end), " :)(」】")
-	if len(words) > 72 || contains(words, "。") || contains(words, "、") {
+	if len(words) > 72 || len(words) > 48 && e.shows(i, englishMark) || contains(words, "。") || contains(words, "、") {
 		return false
 	}
 	bracket := start + len(words) // ②ご家族様(緊急連絡先)
