@@ -49,6 +49,9 @@ func (e *Entry) readDiscoverer() {
 			if e.holdsIn(i, part(s, st.Start, h.start), afterNotice) {
 				continue
 			}
+			if s[h.start] < utf8.RuneSelf && e.has(e.text.Low[max(st.Start, int(h.start)-16):h.start], " not ", "n't ") {
+				continue // we have not learned of any misuse
+			}
 			if startsWith(behind, notNoticed) || e.quoted(i, int(h.start)) || st.Heading {
 				continue
 			}

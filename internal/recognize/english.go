@@ -377,11 +377,13 @@ func clipped(words []englishWord, k int) bool {
 }
 
 var (
-	denying  = wordMap("not no never neither nor without unable cannot didn't don't doesn't isn't aren't wasn't weren't hasn't haven't couldn't won't failed fail fails nobody none unless delay delays delayed lack lacking neglected neglect")
-	supposed = wordMap("if whether unless please you your should you'll")
-	coming   = wordMap("will shall would plan plans intend intends can could may might should must expect expects until before")
-	astray   = wordMap("mistakenly inadvertently accidentally wrongly incorrectly erroneously unintentionally wrong unintended mistake error incorrect fraudulent phishing scam fake spam suspicious attackers criminals hackers")
-	starting = wordMap("began begun begin started start able managed decided continued had")
+	denying   = wordMap("not no never neither nor without unable cannot didn't don't doesn't isn't aren't wasn't weren't hasn't haven't couldn't won't failed fail fails nobody none unless delay delays delayed lack lacking neglected neglect")
+	supposed  = wordMap("if whether unless please you your should you'll")
+	coming    = wordMap("will shall would plan plans intend intends can could may might should must expect expects until before")
+	astray    = wordMap("mistakenly inadvertently accidentally wrongly incorrectly erroneously unintentionally wrong unintended mistake error incorrect fraudulent phishing scam fake spam suspicious attackers criminals hackers intruders perpetrators extortionists gang itself themselves")
+	unrelated = wordMap("connected related affiliated associated employed")
+	urging    = wordMap("recommend recommends encourage encourages")
+	starting  = wordMap("began begun begin started start able managed decided continued had")
 )
 
 // holds reports whether the clause of a match states it: what is denied,
@@ -397,7 +399,11 @@ func (p *clausePattern) holds(words []englishWord, first, last int) bool {
 		return denying[w] || supposed[w] || dated && coming[w]
 	}
 	for n := first + 1; n < last; n++ {
-		if w := words[n].text; denying[w] || dated && coming[w] && w != "before" && w != "until" {
+		w := words[n].text
+		if w == "not" && unrelated[words[n+1].text] { // a person not connected with us
+			continue
+		}
+		if denying[w] || dated && coming[w] && w != "before" && w != "until" || w == "should" && p.class == responseClass && words[n+1].text == "have" {
 			return false
 		}
 	}
@@ -409,6 +415,9 @@ func (p *clausePattern) holds(words []englishWord, first, last int) bool {
 		}
 	}
 	if (p.class == responseClass || p.class == momentClass) && !p.orders && advises(words, first, last) {
+		return false
+	}
+	if p.class == responseClass && lex.codes[p.term][0] == "training" && othersStaff(words, first, last) {
 		return false
 	}
 	for n := first; n > 0 && n > first-6; n-- {
@@ -466,6 +475,22 @@ func (e *Entry) englishHeading(i int, own topic) topic {
 	return own
 }
 
+// othersStaff reports whether it is another's staff that is to be trained: we have
+// requested the vendor to educate its staff.
+func othersStaff(words []englishWord, first, last int) bool {
+	own := false
+	for n := first; n <= last; n++ {
+		own = own || words[n].text == "its" || words[n].text == "their"
+	}
+	for n := first - 1; own && n >= 0 && n > first-8; n-- {
+		switch words[n].text {
+		case "request", "requested", "ask", "asked", "instructed", "required", "urged", "demanded":
+			return true
+		}
+	}
+	return false
+}
+
 // advises reports whether a clause asks something of its readers: please reset,
 // you should, your password.
 func advises(words []englishWord, first, last int) bool {
@@ -475,6 +500,9 @@ func advises(words []englishWord, first, last int) bool {
 		}
 	}
 	for n := first; n >= 0; n-- {
+		if n < first && urging[words[n].text] {
+			return true
+		}
 		switch words[n].text {
 		case "please":
 			return true
