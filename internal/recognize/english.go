@@ -491,6 +491,24 @@ func othersStaff(words []englishWord, first, last int) bool {
 	return false
 }
 
+// services are what suppliers do, as participles.
+var services = wordMap("printed posted mailed handled processed maintained administered delivered stored kept serviced operated built designed prepared dispatched despatched fulfilled supported provided hosted managed run supplied developed archived scanned shredded collected translated packed shipped entrusted outsourced commissioned subcontracted contracted")
+
+// suppliedBy reports whether the English words before a name make it a supplier: are
+// printed and posted by, the management of which we had entrusted to.
+func suppliedBy(before string) bool {
+	words := strings.Fields(strings.ToLower(before[max(0, len(before)-60):]))
+	if n := len(words); n < 2 || words[n-1] != "by" && words[n-1] != "to" && words[n-1] != "with" && words[n-1] != "from" {
+		return false
+	} else if last := words[n-2]; words[n-1] == "by" {
+		return services[last] && (n < 3 || words[n-3] != "investigation")
+	} else if words[n-1] == "to" {
+		return last == "entrusted" || last == "outsourced" || last == "outsource" || last == "subcontracted" || last == "commissioned" || last == "contracted" || last == "delegated"
+	} else {
+		return last == "contract" || last == "contracted" || last == "leased" || last == "licensed" || last == "rented"
+	}
+}
+
 // advises reports whether a clause asks something of its readers: please reset,
 // you should, your password.
 func advises(words []englishWord, first, last int) bool {
