@@ -403,7 +403,7 @@ func (p *clausePattern) holds(words []englishWord, first, last int) bool {
 		if w == "not" && unrelated[words[n+1].text] { // a person not connected with us
 			continue
 		}
-		if denying[w] || dated && coming[w] && w != "before" && w != "until" || w == "should" && p.class == responseClass && words[n+1].text == "have" {
+		if denying[w] || dated && coming[w] && w != "before" && w != "until" && !(w == "may" && inMay(words, n)) || w == "should" && p.class == responseClass && words[n+1].text == "have" {
 			return false
 		}
 	}
@@ -428,7 +428,7 @@ func (p *clausePattern) holds(words []englishWord, first, last int) bool {
 		if w == "that" || w == "who" || w == "and" || w == "but" {
 			break
 		}
-		if refused(w) {
+		if refused(w) && !(w == "may" && inMay(words, n-1)) {
 			return false
 		}
 		if n == first && w == "to" && p.class == momentClass && p.steps[0].verb && (n < 2 || !starting[words[n-2].text]) && words[n].text != plural(words[n].text) {
@@ -509,6 +509,11 @@ func suppliedBy(before string) bool {
 	}
 }
 
+// inMay reports whether the word "may" at k is the month: 3 May 2024.
+func inMay(words []englishWord, k int) bool {
+	return k > 0 && isDigit(words[k-1].text[0]) || k+1 < len(words) && isDigit(words[k+1].text[0])
+}
+
 // advises reports whether a clause asks something of its readers: please reset,
 // you should, your password.
 func advises(words []englishWord, first, last int) bool {
@@ -525,7 +530,8 @@ func advises(words []englishWord, first, last int) bool {
 		case "please":
 			return true
 		case "you":
-			return n+1 < len(words) && (words[n+1].text == "should" || words[n+1].text == "can" || words[n+1].text == "may" || words[n+1].text == "could")
+			return n+1 < len(words) && (words[n+1].text == "should" || words[n+1].text == "can" || words[n+1].text == "may" || words[n+1].text == "could") ||
+				n > 1 && (urging[words[n-1].text] || urging[words[n-2].text])
 		}
 		if words[n].ended {
 			break

@@ -196,3 +196,89 @@ func TestEnglishTypesInOtherWords(t *testing.T) {
 		{"open bucket", "A storage bucket had been left accessible to anyone on the Internet.", "misconfiguration"},
 	})
 }
+
+// TestEnglishElsewhere wants the wordings of British, Australian and Asian letters.
+func TestEnglishElsewhere(t *testing.T) {
+	inEnglish(t, "timeline", []phrase{
+		{"first became aware", "We first became aware of the incident on Tuesday 7 May 2024 when our IT team were unable to log in.", "2024-05-07 discovered"},
+		{"between dates", "Our investigation determined that an unauthorised party accessed our network between April 28, 2024 and May 2, 2024.", "2024-04-28..2024-05-02 intrusion"},
+		{"through", "The mailbox was accessed from April 28 through May 2, 2024.", "2024-04-28..2024-05-02 intrusion"},
+		{"took down", "On 8 May 2024 we took the page down.", "2024-05-08 contained"},
+		{"switched off", "The form was switched off at 4 pm on 8 May 2024.", "2024-05-08 contained"},
+		{"review completed", "The review of the affected files was finalised on 30 May 2024.", "2024-05-30 investigation-completed"},
+		{"forensic report", "We received the forensic report on May 30, 2024.", "2024-05-30 investigation-completed"},
+		{"learned whose data", "On May 31, 2024, we completed our review and identified the individuals whose information was involved.", "2024-05-31 identified, 2024-05-31 investigation-completed"},
+		{"emailed", "All affected members were emailed on 3 June 2024.", "2024-06-03 notified"},
+		{"notice mailed", "On June 7, 2024, we mailed notice letters to the affected individuals.", "2024-06-07 notified"},
+		{"service back", "Bookings reopened on 12 June 2024.", "2024-06-12 resumed"},
+		{"back to normal", "Operations returned to normal on 12 June 2024.", "2024-06-12 resumed"},
+		{"earlier statement", "We published a first statement on this website on 8 May 2024.", "2024-05-08 published"},
+		{"stolen bag", "A bag containing a work phone was stolen from a train on 4 May 2024.", "2024-05-04 intrusion"},
+		{"lost in post", "A USB stick was lost in transit on 4 May 2024.", "2024-05-04 intrusion"},
+		{"uploaded by mistake", "On 4 May 2024 a member of staff uploaded the wrong file to our website.", "2024-05-04 intrusion"},
+		{"engaged", "On May 5, 2024, with the assistance of third-party specialists, we launched an investigation.", "2024-05-05 investigation-started"},
+		{"phished", "On 4 May 2024 an employee clicked on a link in a phishing email.", "2024-05-04 intrusion"},
+		{"to begin later", "Letters will be posted from 20 June 2024.", ""},
+	})
+	inEnglish(t, "responses", []phrase{
+		{"took steps to secure", "Upon learning of this, we immediately took steps to secure our network and disabled the compromised account.", "account-suspended"},
+		{"forced reset", "We forced a password reset for all users.", "password-reset"},
+		{"enterprise reset", "We conducted an enterprise-wide password reset.", "password-reset"},
+		{"call center", "A dedicated call center is available at 1-800-000-0000.", "hotline"},
+		{"toll-free", "You may call our toll-free response line at 1-800-000-0000.", "hotline"},
+		{"mailed letters", "We are mailing letters to individuals whose information was involved.", "individual-notice"},
+		{"edr", "We have deployed endpoint detection and response software on all computers.", "monitoring"},
+		{"logging", "We have enhanced our logging and alerting.", "monitoring"},
+		{"24/7", "Our network is now monitored 24/7 by a security operations centre.", "monitoring"},
+		{"policies", "We are reviewing our policies and procedures.", "rules-revised"},
+		{"training", "All staff have completed mandatory data protection training.", "training"},
+		{"least privilege", "We have limited access to the folder to those who need it.", "access-restricted"},
+		{"took offline", "We promptly took our systems offline.", "service-stopped"},
+		{"disconnected", "We disconnected the affected servers from the internet.", "network-isolated"},
+		{"recipient deleted", "The recipient has confirmed in writing that the file has been permanently deleted.", "data-deleted"},
+		{"asked to delete", "We asked the recipients to delete the email.", "data-deleted"},
+		{"patch", "We applied the vendor's patch the same day.", "vulnerability-fixed"},
+		{"suspended staff", "The employee has been suspended pending disciplinary proceedings.", "disciplinary"},
+		{"migrated", "We have moved the service to a new platform.", "system-rebuilt"},
+		{"restored from backup", "The systems were rebuilt from clean backups.", "system-rebuilt"},
+		{"two people", "Bulk emails must now be approved by a second person before sending.", "rules-revised"},
+		{"monitor card", "Card companies are monitoring transactions on the cards concerned.", "monitoring"},
+		{"waf", "We have installed a web application firewall.", "waf"},
+		{"advice to readers", "You should change your password and monitor your accounts.", ""},
+		{"their advice", "We recommend that you enable two-factor authentication.", ""},
+	})
+	inEnglish(t, "affected", []phrase{
+		{"names listed", "The spreadsheet contained the names of 1,204 members.", "1204members exact total"},
+		{"roughly", "Roughly 3,000 people are affected.", "3000people about total"},
+		{"nearly", "Nearly 4,000 students had their details exposed.", "4000students about total"},
+		{"k", "The breach exposed the data of 1.2 million users.", "1200000users exact total"},
+		{"residents of a state", "The number of Maine residents affected is 14.", "14residents exact total"},
+		{"sent to", "The email was sent to 340 parents, whose addresses were visible to each other.", "340parents exact total"},
+		{"sent to others", "The email was sent by mistake to 12 recipients.", ""},
+		{"size", "We serve more than 40,000 customers in three countries.", ""},
+		{"attempts", "The attackers made 18,000 login attempts.", ""},
+		{"stores", "We operate 42 stores.", ""},
+	})
+	inEnglish(t, "leak", []phrase{
+		{"acquired", "The unauthorized actor acquired certain files from our network.", "confirmed"},
+		{"perhaps copied", "Files containing your information may have been copied.", "possible"},
+		{"no evidence", "There is no evidence that any data left our systems.", "none"},
+		{"potentially", "Your information was potentially accessed.", "possible"},
+		{"exfiltrated", "Data was exfiltrated before the encryption.", "confirmed"},
+		{"dark web", "The group has posted data on its leak site.", "confirmed"},
+	})
+	inEnglish(t, "secondary_damage", []phrase{
+		{"none of misuse", "We have no evidence that your information has been misused.", "none-confirmed"},
+		{"no indication", "There is no indication of identity theft or fraud related to this event.", "none-confirmed"},
+		{"scam calls", "Some customers have received scam calls that quote their order numbers.", "confirmed"},
+		{"wary", "Please remain vigilant against identity theft and fraud.", "unstated"},
+	})
+	inEnglish(t, "discovered_by", []phrase{
+		{"a customer told", "A customer alerted us on 3 May 2024 that she could see another person's order.", "customer"},
+		{"hosting provider", "On 3 May 2024 our hosting provider alerted us to unusual traffic.", "supplier"},
+		{"police told", "On 3 May 2024 we were contacted by the National Crime Agency.", "police"},
+		{"our monitoring", "On 3 May 2024 our monitoring systems detected unusual activity.", "internal"},
+		{"bank", "On May 3, 2024 our payment processor informed us of a pattern of fraud.", "card-company"},
+		{"hacker", "On 3 May 2024 we received an email from a person claiming to have our data and demanding payment.", "attacker"},
+	})
+}
