@@ -265,7 +265,7 @@ func TestEnglishElsewhere(t *testing.T) {
 		{"no evidence", "There is no evidence that any data left our systems.", "none"},
 		{"potentially", "Your information was potentially accessed.", "possible"},
 		{"exfiltrated", "Data was exfiltrated before the encryption.", "confirmed"},
-		{"dark web", "The group has posted data on its leak site.", "confirmed"},
+		{"dark web", "The attackers have posted some of our data on the dark web.", "confirmed"},
 	})
 	inEnglish(t, "secondary_damage", []phrase{
 		{"none of misuse", "We have no evidence that your information has been misused.", "none-confirmed"},
