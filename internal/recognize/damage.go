@@ -44,7 +44,7 @@ func grabbing() wordSet {
 }
 
 // noneOfIt is how English denies or supposes harm.
-var noneOfIt = anyOf("no ", "not ", "nobody", "never ", "n't ", "if ", "may ", "might ", "could ", "please", "whether")
+var noneOfIt = anyOf("no ", "none of", "not ", "nobody", "never ", "n't ", "if ", "may ", "might ", "could ", "please", "whether")
 
 // readDamage reads whether misuse of the data or other follow-on harm is
 // stated, as a fact or as not found.
@@ -119,6 +119,10 @@ func (e *Entry) readDamage() {
 		if asked(w) {
 			continue
 		}
+		if e.shows(i, englishMark) && !e.about(i, ask) && e.noHarmKnown(e.text.Low[st.Start:st.End]) {
+			no = append(no, e.span("damage-not-found", st.Start, st.End))
+			continue
+		}
 		if e.holds(w, harmTopics) || e.holds(w, suchTidings) || e.holds(w, masks) || e.holds(w, misuseActs) || e.has(w, "覚えのない") || e.holds(w, grabs) || e.isType("insider-misuse") && (e.has(w, "私的", "個人的") || e.holds(w, usedToWin)) {
 			switch {
 			case e.deniesHarm(i, w):
@@ -175,6 +179,19 @@ func (e *Entry) readDamage() {
 		}
 		e.add("secondary_damage", jikenbo.DamageUnstated, 0)
 	}
+}
+
+// English for harm, and for that none of it is known.
+var (
+	harmKinds   = anyOf("misuse", "misused", "fraud", "identity theft", "harm", "of the kind", "of that kind", "of this kind", "no such", "secondary use", "improper use", "abuse", "false tax", "scam", "illegitimate use", "unlawful")
+	noneHeardOf = anyOf("nobody has", "no one has", "no-one has", "none of our", "none of the affected", "no such case", "no such incident", "no such use", "no such attempt", "no such report", "not come to our", "come to our attention", "come to our notice", "come to the company's", "found neither", "neither secondary", "no report", "not received any", "received no", "not had any report", "not been informed", "not learned of", "not seen any", "no cases", "no case", "no instance", "unaware of", "not been made aware", "known to us", "not observed", "no sign", "not aware of")
+	mayStill    = anyOf("if you", "if we", "please", "whether", "however,", "may have", "we recommend", "we cannot")
+)
+
+// noHarmKnown reports whether an English sentence says that no harm is known: nobody
+// has told us of anything of the kind.
+func (e *Entry) noHarmKnown(low string) bool {
+	return e.holds(low, harmKinds) && e.holds(low, noneHeardOf) && e.holds(low, noneOfIt) && !e.holds(low, mayStill) || e.holds(low, noneHeardOf) && e.has(low, "neither ") && e.has(low, "misuse", "fraud", "secondary use")
 }
 
 // deniesHarm reports whether sentence i says that no harm is known: a word of

@@ -49,6 +49,9 @@ func (e *Entry) readDiscoverer() {
 			if e.holdsIn(i, part(s, st.Start, h.start), afterNotice) {
 				continue
 			}
+			if s[h.start] < utf8.RuneSelf && e.has(e.text.Low[max(st.Start, int(h.start)-16):h.start], " not ", "n't ") {
+				continue // we have not learned of any misuse
+			}
 			if startsWith(behind, notNoticed) || e.quoted(i, int(h.start)) || st.Heading {
 				continue
 			}
@@ -424,6 +427,14 @@ func (e *Entry) agent(i, from int, h hit, code, before, behind string) (jikenbo.
 			for _, n := range e.supplierAt {
 				if name := englishHead(part(s, n.start, n.end)); name != "" && e.has(e.text.Low[h.end:min(st.End, int(h.end)+60)], name) {
 					return "supplier", e.span("discoverer", int(h.start), min(st.End, int(h.end)+60)), 9
+				}
+			}
+		}
+		if code == "told" && int(h.term) >= lex.clauses {
+			// Residents began to call the office: the clause begins with who told.
+			for _, a := range e.within(i, int(h.start), int(h.end)) {
+				if a.class() == agentClass && a.start == h.start && a.code() != "none" && a.code() != "internal" {
+					return jikenbo.Discoverer(a.code()), e.span("discoverer", int(a.start), int(h.end)), 9
 				}
 			}
 		}

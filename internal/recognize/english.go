@@ -377,11 +377,13 @@ func clipped(words []englishWord, k int) bool {
 }
 
 var (
-	denying  = wordMap("not no never neither nor without unable cannot didn't don't doesn't isn't aren't wasn't weren't hasn't haven't couldn't won't failed fail fails nobody none unless delay delays delayed lack lacking neglected neglect")
-	supposed = wordMap("if whether unless please you your should you'll")
-	coming   = wordMap("will shall would plan plans intend intends can could may might should must expect expects until before")
-	astray   = wordMap("mistakenly inadvertently accidentally wrongly incorrectly erroneously unintentionally wrong unintended mistake error incorrect fraudulent phishing scam fake spam suspicious attackers criminals hackers")
-	starting = wordMap("began begun begin started start able managed decided continued had")
+	denying   = wordMap("not no never neither nor without unable cannot didn't don't doesn't isn't aren't wasn't weren't hasn't haven't couldn't won't failed fail fails nobody none unless delay delays delayed lack lacking neglected neglect")
+	supposed  = wordMap("if whether unless please you your should you'll")
+	coming    = wordMap("will shall would plan plans intend intends can could may might should must expect expects until before")
+	astray    = wordMap("mistakenly inadvertently accidentally wrongly incorrectly erroneously unintentionally wrong unintended mistake error incorrect fraudulent phishing scam fake spam suspicious attackers criminals hackers intruders perpetrators extortionists gang itself themselves")
+	unrelated = wordMap("connected related affiliated associated employed")
+	urging    = wordMap("recommend recommends encourage encourages")
+	starting  = wordMap("began begun begin started start able managed decided continued had")
 )
 
 // holds reports whether the clause of a match states it: what is denied,
@@ -397,7 +399,11 @@ func (p *clausePattern) holds(words []englishWord, first, last int) bool {
 		return denying[w] || supposed[w] || dated && coming[w]
 	}
 	for n := first + 1; n < last; n++ {
-		if w := words[n].text; denying[w] || dated && coming[w] && w != "before" && w != "until" {
+		w := words[n].text
+		if w == "not" && unrelated[words[n+1].text] { // a person not connected with us
+			continue
+		}
+		if denying[w] || dated && coming[w] && w != "before" && w != "until" && !(w == "may" && inMay(words, n)) || w == "should" && p.class == responseClass && words[n+1].text == "have" {
 			return false
 		}
 	}
@@ -411,6 +417,9 @@ func (p *clausePattern) holds(words []englishWord, first, last int) bool {
 	if (p.class == responseClass || p.class == momentClass) && !p.orders && advises(words, first, last) {
 		return false
 	}
+	if p.class == responseClass && lex.codes[p.term][0] == "training" && othersStaff(words, first, last) {
+		return false
+	}
 	for n := first; n > 0 && n > first-6; n-- {
 		if words[n].ended || words[n].broken {
 			break
@@ -419,7 +428,7 @@ func (p *clausePattern) holds(words []englishWord, first, last int) bool {
 		if w == "that" || w == "who" || w == "and" || w == "but" {
 			break
 		}
-		if refused(w) {
+		if refused(w) && !(w == "may" && inMay(words, n-1)) {
 			return false
 		}
 		if n == first && w == "to" && p.class == momentClass && p.steps[0].verb && (n < 2 || !starting[words[n-2].text]) && words[n].text != plural(words[n].text) {
@@ -431,6 +440,80 @@ func (p *clausePattern) holds(words []englishWord, first, last int) bool {
 	return true
 }
 
+// headingForms are words that make out what an English heading or question
+// announces, the first that fits: it has one of both sets.
+var headingForms = []struct {
+	words wordSet
+	and   wordSet
+	topic topic
+}{
+	{anyOf("authorit", "regulator", "commission", "police", "law enforcement", "supervisory"), anyOf("report", "notif", "contact", "inform", "consult", "communicat", "cooperat"), authority},
+	{anyOf("was this reported", "have you reported", "has this been reported", "has it been reported"), anyOf(" "), authority},
+	{anyOf("not affected", "not involved", "not concerned", "not included", "not contained"), anyOf(" "), notItems},
+	{anyOf("how many", "whose data", "whose information", "who is affected", "who was affected", "persons concerned", "people concerned", "customers concerned", "number of"), anyOf(" "), counting | itemizing},
+	{anyOf("could be seen", "could be viewed", "was seen", "was exposed", "were exposed", "was taken", "what data", "which data", "which information", "data concerned", "categories of data", "data categories", "data and persons", "kinds of data", "was in the file", "was on the", "is on page"), anyOf(" "), itemizing},
+	{anyOf("misuse", "likely consequences", "harm", "secondary damage"), anyOf("misuse", "has ", "was ", "consequences", "harm", "damage"), damaging},
+	{anyOf("went wrong", "what happened", "when did", "how did", "how was it", "how was this", "discovery", "nature of the breach", "how it came"), anyOf(" "), course},
+	{anyOf("prevent", "happen again", "from happening", "recurrence"), anyOf(" "), prevent},
+	{anyOf("what are we doing", "what we are doing", "what we will do", "what are you doing", "what have you done", "what did you do", "what did we do", "measures taken", "steps taken", "action taken", "what is being done", "what has been done"), anyOf(" "), respond},
+}
+
+// englishHeading gives what an English heading announces; own is what its words in
+// the lexicon say. A sentence that has such a word in it is a title: extortion gang
+// makes contact.
+func (e *Entry) englishHeading(i int, own topic) topic {
+	st := e.page.Sentences[i]
+	low := e.text.Low[st.Start:st.End]
+	for _, f := range headingForms {
+		if e.holds(low, f.words) && e.holds(low, f.and) {
+			return f.topic | own&(faq|itemizing|counting)
+		}
+	}
+	if len(low) > 48 {
+		own &^= contacting | business | elsewhere
+	}
+	return own
+}
+
+// othersStaff reports whether it is another's staff that is to be trained: we have
+// requested the vendor to educate its staff.
+func othersStaff(words []englishWord, first, last int) bool {
+	own := false
+	for n := first; n <= last; n++ {
+		own = own || words[n].text == "its" || words[n].text == "their"
+	}
+	for n := first - 1; own && n >= 0 && n > first-8; n-- {
+		switch words[n].text {
+		case "request", "requested", "ask", "asked", "instructed", "required", "urged", "demanded":
+			return true
+		}
+	}
+	return false
+}
+
+// services are what suppliers do, as participles.
+var services = wordMap("printed posted mailed handled processed maintained administered delivered stored kept serviced operated built designed prepared dispatched despatched fulfilled supported provided hosted managed run supplied developed archived scanned shredded collected translated packed shipped entrusted outsourced commissioned subcontracted contracted")
+
+// suppliedBy reports whether the English words before a name make it a supplier: are
+// printed and posted by, the management of which we had entrusted to.
+func suppliedBy(before string) bool {
+	words := strings.Fields(strings.ToLower(before[max(0, len(before)-60):]))
+	if n := len(words); n < 2 || words[n-1] != "by" && words[n-1] != "to" && words[n-1] != "with" && words[n-1] != "from" {
+		return false
+	} else if last := words[n-2]; words[n-1] == "by" {
+		return services[last] && (n < 3 || words[n-3] != "investigation")
+	} else if words[n-1] == "to" {
+		return last == "entrusted" || last == "outsourced" || last == "outsource" || last == "subcontracted" || last == "commissioned" || last == "contracted" || last == "delegated"
+	} else {
+		return last == "contract" || last == "contracted" || last == "leased" || last == "licensed" || last == "rented"
+	}
+}
+
+// inMay reports whether the word "may" at k is the month: 3 May 2024.
+func inMay(words []englishWord, k int) bool {
+	return k > 0 && isDigit(words[k-1].text[0]) || k+1 < len(words) && isDigit(words[k+1].text[0])
+}
+
 // advises reports whether a clause asks something of its readers: please reset,
 // you should, your password.
 func advises(words []englishWord, first, last int) bool {
@@ -440,11 +523,15 @@ func advises(words []englishWord, first, last int) bool {
 		}
 	}
 	for n := first; n >= 0; n-- {
+		if n < first && urging[words[n].text] {
+			return true
+		}
 		switch words[n].text {
 		case "please":
 			return true
 		case "you":
-			return n+1 < len(words) && (words[n+1].text == "should" || words[n+1].text == "can" || words[n+1].text == "may" || words[n+1].text == "could")
+			return n+1 < len(words) && (words[n+1].text == "should" || words[n+1].text == "can" || words[n+1].text == "may" || words[n+1].text == "could") ||
+				n > 1 && (urging[words[n-1].text] || urging[words[n-2].text])
 		}
 		if words[n].ended {
 			break

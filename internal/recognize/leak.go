@@ -7,6 +7,12 @@ import (
 	"jikenbo"
 )
 
+// English for what cannot be excluded, and for what was perhaps done with data.
+var (
+	notRuledOut = anyOf("cannot exclude", "cannot be excluded", "can't rule out", "cannot rule out", "cannot be ruled out", "can not rule out", "could not rule out", "unable to rule out", "not possible to rule out", "cannot deny", "cannot be denied", "cannot entirely", "cannot completely", "cannot fully", "cannot be certain that", "cannot be sure that")
+	laidHands   = anyOf("read", "access", "view", "seen", "taken", "obtain", "hands of", "copied", "acquir", "leak", "disclos", "download", "exfiltrat", "remov", "stolen")
+)
+
 var (
 	leakDenials   = anyOf("流出した事実はございません", "流出した事実はありません", "漏えいした事実はございません", "漏えいした事実はありません", "流出の事実はございません", "流出の事実はありません", "漏えいの事実はございません", "漏えいの事実はありません")
 	stolenData    = anyOf("情報を", "情報が", "データを", "データが", "情報の", "データの")
@@ -89,6 +95,8 @@ func (e *Entry) readLeak() {
 		w := e.words(i)
 		switch {
 		case asked(w), e.about(i, prevent), e.otherCase(w):
+		case e.shows(i, englishMark) && e.holds(e.text.Low[st.Start:st.End], notRuledOut) && e.holds(e.text.Low[st.Start:st.End], laidHands):
+			maybe = append(maybe, e.span("leak-possible", st.Start, st.End))
 		case e.isType("insider-misuse") && e.handsOn(w):
 			sure = append(sure, e.span("leak-told", st.Start, st.End))
 		case e.holds(w, shownTo) && e.holds(w, toOthers) && e.has(w, "情報", "氏名", "名前", "回答", "内容", "明細") && !e.holds(w, doubts) && !e.has(w, "サイトが表示", "ページが表示", "広告"):

@@ -184,6 +184,23 @@ func nameLeft(s string, limit, i int) int {
 	return at
 }
 
+// shortened are words of names that end in a full stop.
+var shortened = map[string]bool{"Mfg.": true, "Bros.": true, "Intl.": true, "Assoc.": true, "Univ.": true, "Dept.": true, "Mfrs.": true, "Pharm.": true, "Elec.": true}
+
+// isPlace reports whether a line is the name of a public body and nothing else:
+// Township of Lower Wapiti, University of Northfield.
+func isPlace(line string) bool {
+	what, where, ok := strings.Cut(strings.TrimPrefix(line, "The "), " of ")
+	if !ok || len(line) > 60 || strings.ContainsAny(line, ".,:;|?!0123456789") || !titled(where) {
+		return false
+	}
+	switch what {
+	case "City", "Town", "Township", "County", "Borough", "Village", "Municipality", "District", "Parish", "University", "State", "Diocese", "Archdiocese", "Bank", "Museum", "Regional Municipality", "Royal Borough", "London Borough", "Corporation":
+		return true
+	}
+	return false
+}
+
 // englishName reads a name in Latin letters before the form at h.
 func (e *Entry) englishName(h hit, lo int) (name, bool) {
 	s := e.text.Norm
@@ -206,7 +223,7 @@ func (e *Entry) englishName(h hit, lo int) (name, bool) {
 			break
 		}
 		r := firstRune(w)
-		if !(r >= 'A' && r <= 'Z' || w == "&" || w == "and" && words > 0 || w == "of" && words > 0 || r >= '0' && r <= '9') || strings.HasSuffix(w, ",") && words > 0 || strings.HasSuffix(w, ".") && words > 0 && len(w) > 3 {
+		if !(r >= 'A' && r <= 'Z' || w == "&" || w == "and" && words > 0 || w == "of" && words > 0 || r >= '0' && r <= '9') || strings.HasSuffix(w, ",") && words > 0 || strings.HasSuffix(w, ".") && words > 0 && len(w) > 3 && !shortened[w] {
 			break
 		}
 		if words == 0 && (w == "The" || w == "A") {
@@ -250,6 +267,11 @@ func (e *Entry) readOrganization() {
 		}
 	}
 	ss := e.sentences()
+	for i := range min(len(ss), 8) {
+		if st := ss[i]; e.zones[i] == headZone && e.shows(i, englishMark) && isPlace(e.words(i)) {
+			e.setOrg(st.Start, st.End, 14, "organization-place")
+		}
+	}
 	for i := range ss {
 		st := ss[i]
 		w := e.words(i)

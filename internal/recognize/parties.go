@@ -73,7 +73,7 @@ func (e *Entry) readSuppliers() {
 			if len(tail) > 60 {
 				tail = tail[len(tail)-60:]
 			}
-			if rank == 0 && (entrusts(before) || suppliesInEnglish(behind)) {
+			if rank == 0 && (entrusts(before) || suppliesInEnglish(behind) || suppliedBy(before)) {
 				rank = 2
 			}
 			if rank == 0 && startsAny(behind, "からの連絡により", "からの報告により", "より報告を受け", "から報告を受け", "より連絡を受け", "から連絡を受け") && !hasAny(words, "銀行", "カード", "信販", "ペイ", "保険", "新聞", "運輸", "郵便") && !e.has(tail, "カード", "決済", "取引先", "お客", "警察", "調査", "得意先", "グループ", "子会社", "親会社", "会員") {

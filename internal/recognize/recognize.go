@@ -451,6 +451,9 @@ func (e *Entry) readTopics() {
 					own &^= ask // the title: …に関するお詫びとお願い
 				}
 			}
+			if s.Heading && e.shows(i, englishMark) {
+				own = e.englishHeading(i, own)
+			}
 			if s.Heading && own&(ask|prevent|contacting|notItems|itemizing) == 0 {
 				own |= e.themes(i)
 			}
@@ -566,7 +569,7 @@ func (e *Entry) announces(i, start, end int) bool {
 		return false
 	}
 	words := strings.TrimRight(e.str(start, end), " :)(」】")
-	if len(words) > 72 || contains(words, "。") || contains(words, "、") {
+	if len(words) > 72 || len(words) > 48 && e.shows(i, englishMark) || contains(words, "。") || contains(words, "、") {
 		return false
 	}
 	bracket := start + len(words) // ②ご家族様(緊急連絡先)

@@ -142,6 +142,8 @@ var (
 	ofThe         = anyOf(" of the ", " of them", " of these", " of those")
 	wholeOpenings = anyOf("for", "for about", "for approximately", "for some", "including", "including about", "whom", "of these,", "among them")
 	ofThose       = anyOf(" of them", " of these", " of whom", " of those")
+	ofAWhole      = anyOf("of the above", "of the affected", "of this number", "of this total", "of that number", "of that total", "out of these", "out of those", "a subset of", "a smaller group of", "a smaller number of", "within this group", "among those", "among these", "additionally, for", "in addition, for")
+	caseOpenings  = anyOf("in the case of", "in the cases of", "a subset of", "subset of", "with regard to", "as for")
 	ofTheAbove    = anyOf(" of the above", " of the affected", " of the same", " of this group")
 )
 
@@ -264,6 +266,10 @@ func (e *Entry) subsetInEnglish(cs []count, at int, before string) bool {
 	c := &cs[at]
 	st := e.page.Sentences[c.sentence]
 	low := e.text.Low[c.start-len(before) : c.start]
+	larger := slices.ContainsFunc(cs[:at], func(o count) bool { return o.value > c.value && o.score >= enough })
+	if larger && e.ofThatWhole(cs, at, low) {
+		return true
+	}
 	if e.holds(low, amongWhom) && strings.TrimSpace(low) != "" && e.has(part(e.text.Low, c.end, min(st.End, c.end+12)), "of them", "of these") || e.has(low, "of whom", "of which", "among them", "of these", "of those") {
 		return true
 	}
@@ -275,7 +281,36 @@ func (e *Entry) subsetInEnglish(cs []count, at int, before string) bool {
 		return true // 26,000 supporters … For 3,150 supporters who play
 	}
 	behind := part(e.text.Low, c.end, min(st.End, c.end+24))
-	return e.holds(behind[:min(len(behind), 14)], ofThose) || e.holds(behind, ofTheAbove)
+	return e.holds(behind[:min(len(behind), 14)], ofThose) && !ofOthers(behind) || e.holds(behind, ofTheAbove)
+}
+
+// ofThatWhole reports whether a number is of a larger one told of before: of the
+// above, 52 customers; in the case of 52 people; of the 1,157 accounts, 52 accounts.
+func (e *Entry) ofThatWhole(cs []count, at int, low string) bool {
+	c := &cs[at]
+	if e.holds(low, ofAWhole) || endsWith(strings.TrimRight(low, " "), caseOpenings) {
+		return true
+	}
+	st := e.page.Sentences[c.sentence]
+	for k := range cs[:at] {
+		if o := &cs[k]; o.sentence == c.sentence && o.value > c.value && o.start > st.Start {
+			head := strings.TrimRight(part(e.text.Low, st.Start, o.start), " ")
+			return head == "of the" || head == "of" || head == "out of" || head == "out of the" || head == "of all" || head == "of our"
+		}
+	}
+	return false
+}
+
+// ofOthers reports whether words behind a count say whose they are, not of whom they
+// are some: 148 dependents of those clients.
+func ofOthers(behind string) bool {
+	for _, of := range []string{" of those ", " of these "} {
+		if k := strings.Index(behind, of); k >= 0 {
+			next := wordAt(behind, k+len(of))
+			return k == 0 && strings.HasSuffix(next, "s") && next != "affected"
+		}
+	}
+	return false
 }
 
 // wholeOf finds which count the subset i is a step of, -1 for none.

@@ -509,6 +509,9 @@ func (e *Entry) reportDates(i int, h hit, prev, act int, listed bool) []mention 
 			}
 			return out
 		}
+		if e.datedOther(i, h, ds) {
+			return nil
+		}
 	}
 	if within := part(s, h.end, e.nextRecipient(i, h)); contains(within, "速報") && contains(within, "確報") {
 		// 5月13日に速報を、6月12日に確報を提出: one act, two dates
@@ -583,6 +586,30 @@ func (e *Entry) reportDates(i int, h hit, prev, act int, listed bool) []mention 
 		return nil
 	}
 	return []mention{*last}
+}
+
+// datedOther reports whether the last date before the English recipient at h is that
+// of another one, which it follows: informed the ICO on 2 May and the police.
+func (e *Entry) datedOther(i int, h hit, ds []mention) bool {
+	at := -1
+	for k := range ds {
+		if ds[k].end <= int(h.start) {
+			at = ds[k].start
+		}
+	}
+	if at < 0 {
+		return false
+	}
+	for _, o := range e.of(i) {
+		if o.class() != recipientClass || o.code() == "none" || int(o.end) > at {
+			continue
+		}
+		gap := strings.TrimRight(part(e.text.Low, o.end, at), " ")
+		if len(gap) < 40 && !e.has(gap, ",", ";", " and on") && endsAny(" "+gap, " on", " (") {
+			return true
+		}
+	}
+	return false
 }
 
 // nextRecipient gives where the recipient after h in sentence i begins, else the

@@ -659,7 +659,7 @@ func (e *Entry) stopped(i int, h hit, term, before, behind string) string {
 	return ""
 }
 
-var requests = anyOf("お願いいたします", "お願いします", "お願い申し上げ", "ください", "下さい", "お勧め", "おすすめ", "Please", "please", "You should", "Check your")
+var requests = anyOf("お願いいたします", "お願いします", "お願い申し上げ", "ください", "下さい", "お勧め", "おすすめ", "Please", "please", "You should", "Check your", "e recommend that you", "e recommend you", "e encourage you", "e advise you", "e suggest you", "e suggest that you", "you may wish to", "you may want to", "We urge you")
 
 // asksReaders reports whether a sentence asks something of its readers.
 func (e *Entry) asksReaders(sentence string) bool {
@@ -673,7 +673,8 @@ var notTaken = anyOf("は不要", "は必要あり", "は必要ござ", "の必�
 func (e *Entry) barred(i int, h hit, start, end int) bool {
 	code := h.code()
 	sentence, before, behind := e.str(start, end), e.str(start, int(h.start)), e.str(int(h.end), end)
-	if e.about(i, faq|business) && !(e.about(i, faq) && !e.asksReaders(sentence) && e.has(behind, "ました", "ています", "おります", "します", "る。", "た。") && !e.has(behind, "ません", "場合")) && code != "password-reset" && code != "service-stopped" && !(desk(code) && e.has(sentence, "専用", "本件", "臨時")) {
+	told := e.shows(i, englishMark) && !e.asksReaders(sentence) && e.has(sentence, "e have ", " has ", "has been", "have been", " were ", " was ", "e are ", "e will ", " will be") // an answer
+	if e.about(i, faq|business) && !(e.about(i, faq) && told) && !(e.about(i, faq) && !e.asksReaders(sentence) && e.has(behind, "ました", "ています", "おります", "します", "る。", "た。") && !e.has(behind, "ません", "場合")) && code != "password-reset" && code != "service-stopped" && !(desk(code) && e.has(sentence, "専用", "本件", "臨時")) {
 		return true
 	}
 	if e.about(i, elsewhere) && !hasAny(code, "disciplinary", "delete?") {
