@@ -178,7 +178,7 @@ func TestTimelineSaid(t *testing.T) {
 		{"supplier's own discovery and its word", "委託先では2024年5月8日に異常を検知しており、当社は5月10日に委託先から連絡を受けました。", "2024-05-08 discovered, 2024-05-10 discovered"},
 		{"the lost thing handed in", "5月8日、USBメモリの紛失に気付きました。5月12日、駅の遺失物センターから見つかったとの連絡があり、同日受け取りました。", "2024-05-08 discovered, 2024-05-12 contained"},
 		{"the office was told by its branch", "5月8日、支店の担当者が誤送信に気付き、直ちに上司に報告しました。", "2024-05-08 discovered"},
-		{"deleted by the recipient", "5月9日、誤送信先の方に削除を依頼し、5月10日に削除いただいたことを確認しました。", "2024-05-09 notified"},
+		{"deleted by the recipient", "5月9日、誤送信先の方に削除を依頼し、5月10日に削除いただいたことを確認しました。", "2024-05-09 notified, 2024-05-10 contained"},
 		{"a letter to each", "5月15日付で、対象者全員に謝罪文を発送しました。", "2024-05-15 notified"},
 		{"home visits over days", "5月15日から17日にかけて、職員が対象世帯を訪問し、経緯を説明のうえ謝罪しました。", "2024-05-15..2024-05-17 notified"},
 		{"a press conference", "5月16日に記者会見を行いました。", "2024-05-16 published"},

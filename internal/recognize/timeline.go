@@ -249,6 +249,9 @@ func (e *Entry) refuses(w slot, kind string) bool {
 	if startsAny(words, "現在", "時点") && (kind == string(jikenbo.Contained) || kind == string(jikenbo.Notified) || kind == string(jikenbo.Resumed)) {
 		return true // how things stood
 	}
+	if kind == string(jikenbo.Identified) && e.has(words, "削除いただ", "削除していただ", "消去いただ", "破棄いただ", "廃棄いただ") {
+		return true // by those who got it
+	}
 	if rest, ok := strings.CutPrefix(words, ")"); ok && startsAny(rest, "と", "の", "が", "を", "は", "から", "に", "以前", "以降") {
 		return true // an aside in a phrase: 開始日(2022年12月27日)と件数が確定
 	}
@@ -571,11 +574,11 @@ func (e *Entry) slipOn(i int, m *mention) bool {
 			break
 		}
 	}
-	if len(behind) > 300 || e.has(behind, "判明", "気付", "気づ", "分かり", "わかり", "発覚", "確認", "連絡", "指摘", "申出", "申し出", "回収", "お詫び", "謝罪", "訂正", "通り", "とおり", "報告", "公表") {
+	if len(behind) > 300 || e.has(behind, "判明", "気付", "気づ", "分かり", "わかり", "発覚", "確認", "連絡", "指摘", "申出", "申し出", "回収", "お詫び", "謝罪", "訂正", "通り", "とおり", "報告", "公表", "発表", "明らかに", "という", "説明") {
 		return false
 	}
 	for _, w := range slips {
-		if k := index(behind, w); k >= 0 && e.holds(behind[k:], handings) && endsAny(strings.TrimRight(behind, "。、"), "した", "し", "しまった", "しまいました", "しました", "しており", "したもの", "したものです", "したため", "したことによるもの", "たところ") {
+		if k := index(behind, w); k >= 0 && e.holds(behind[k:], handings) && endsAny(strings.TrimRight(behind, "。、"), "した", "し", "しまった", "しており", "したもの", "したものです", "したため", "したことによるもの", "たところ") {
 			return !e.otherDate(i, m)
 		}
 	}
@@ -1788,7 +1791,7 @@ func (e *Entry) settleNotified(i int, h hit, m *mention, code, before, behind st
 	if term == "訪問" && e.has(sentence, "回収", "受け取") && !e.has(sentence, "お詫び", "おわび", "謝罪", "説明", "通知", "お知らせ", "お返し", "連絡") {
 		return "" // to get it back
 	}
-	if strings.HasPrefix(term, "注意") && e.has(sentence, "店頭", "サイト", "ホームページ", "SNS", "マガジン", "掲示", "放送") {
+	if strings.HasPrefix(term, "注意") && e.has(before, "店頭", "サイト", "ホームページ", "SNS", "マガジン", "掲示", "放送") {
 		return ""
 	}
 	if code == "notify?" {
