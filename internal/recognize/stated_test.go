@@ -208,3 +208,22 @@ func TestTimelineSaid(t *testing.T) {
 		{"a city by its office", "5月13日、委託元である長浜市に報告しました。", "local-government 2024-05-13"},
 	})
 }
+
+// TestTitleStated are titles as pages and papers print them.
+func TestTitleStated(t *testing.T) {
+	const body = "\n\nこのたび、当院の職員が患者様の個人情報を含む書類を紛失する事案が発生いたしました。患者様に深くお詫び申し上げます。\n\n5月8日、職員が書類がないことに気付きました。\n"
+	whole(t, "title", []phrase{
+		{"begins with the word for asking", "来院された皆さまへ\n\n問診票の紛失について" + body, "問診票の紛失について"},
+		{"a mark before it", "サンプル病院\n◆ 患者様の個人情報を含む書類の紛失に関するお詫びとご報告\n掲載日：2024年6月14日" + body, "患者様の個人情報を含む書類の紛失に関するお詫びとご報告"},
+		{"how it stood on a day", "患者様の書類の紛失に関するＱ＆Ａ　（令和６年６月１４日現在）\n\nサンプル病院" + body, "患者様の書類の紛失に関するＱ＆Ａ"},
+		{"a greeting above it", "平素より当院の運営にご理解を賜り、御礼申し上げます。\n\n2024年6月14日\n医療法人社団見本会　サンプル病院\n\n患者様の個人情報を含む書類の紛失に関するお知らせ" + body, "患者様の個人情報を含む書類の紛失に関するお知らせ"},
+		{"a label before it", "サンプル病院\n2024年6月14日\n件名：個人情報を含む書類の紛失について" + body, "個人情報を含む書類の紛失について"},
+		{"the paper's organization behind it", "ニュース\n\n患者の書類を紛失、個人情報に影響のおそれ - サンプル病院\n\nサンプル病院は、患者の個人情報を含む書類を紛失したことを明らかにした。5月8日、職員が書類がないことに気付いた。\n\n（ニュース - 2024/06/14 ）", "患者の書類を紛失、個人情報に影響のおそれ"},
+		{"in brackets of its own", "2024年6月14日\nサンプル病院\n\n【重要】個人情報を含む書類の紛失について（お詫び）" + body, "【重要】個人情報を含む書類の紛失について（お詫び）"},
+	})
+	whole(t, "published", []phrase{
+		{"in an era, under the text", "個人情報を含む書類の紛失について" + body + "\n令和6年6月14日　サンプル病院　院長　見本　太郎", "2024-06-14"},
+		{"with a time of day", "ニュース\n\n個人情報を含む書類の紛失について\n\n2024年6月14日 19時08分　地域ニュース" + body, "2024-06-14"},
+		{"dotted, above", "サンプル病院\n2024.06.14\n個人情報を含む書類の紛失について" + body, "2024-06-14"},
+	})
+}
