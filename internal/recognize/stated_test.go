@@ -180,6 +180,7 @@ func TestTimelineSaid(t *testing.T) {
 		{"the office was told by its branch", "5月8日、支店の担当者が誤送信に気付き、直ちに上司に報告しました。", "2024-05-08 discovered"},
 		{"deleted by the recipient", "5月9日、誤送信先の方に削除を依頼し、5月10日に削除いただいたことを確認しました。", "2024-05-09 notified, 2024-05-10 contained"},
 		{"a letter to each", "5月15日付で、対象者全員に謝罪文を発送しました。", "2024-05-15 notified"},
+		{"the sending is over", "対象のお客様へのご案内は6月1日に発送を終えております。", "2024-06-01 notified"},
 		{"home visits over days", "5月15日から17日にかけて、職員が対象世帯を訪問し、経緯を説明のうえ謝罪しました。", "2024-05-15..2024-05-17 notified"},
 		{"a press conference", "5月16日に記者会見を行いました。", "2024-05-16 published"},
 		{"on the site first", "5月16日、当社ウェブサイトにて第1報を掲載しました。", "2024-05-16 published"},

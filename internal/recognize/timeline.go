@@ -1305,7 +1305,7 @@ func (e *Entry) settle(i int, h hit, m *mention) string {
 			return "remediated"
 		case e.has(near, "復旧"):
 			return "resumed"
-		case e.has(near, "連絡", "通知", "説明", "お詫び", "謝罪", "おわび", "訪問"):
+		case e.has(near, "連絡", "通知", "説明", "お詫び", "謝罪", "おわび", "訪問") || !e.isType("mis-sending") && e.has(near, "案内", "発送", "送付", "郵送", "投函"):
 			return "notified"
 		}
 		// (2022年12月7日完了済み) behind a measure
