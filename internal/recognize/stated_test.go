@@ -167,3 +167,64 @@ func TestTimelineStated(t *testing.T) {
 		{"additional", "2024年6月14日\n株式会社サンプル商事\n\n不正アクセスの発生について（追加のお知らせ）\n\n2024年5月15日に公表した件につき、その後の状況をお知らせいたします。", "update"},
 	})
 }
+
+// TestTimelineSaid are more of them, and what must not be taken for any.
+func TestTimelineSaid(t *testing.T) {
+	inLetter(t, "timeline", []phrase{
+		{"an attack whose end is told", "2024年5月8日に不正アクセスを受け、同日中にネットワークを切り離しました。", "2024-05-08 contained, 2024-05-08 intrusion"},
+		{"detected on the day", "2024年5月8日に不正アクセスを検知し、サーバーを停止しました。", "2024-05-08 contained, 2024-05-08 discovered"},
+		{"a maintenance", "2024年5月8日から、定期メンテナンスのため当サイトをご利用いただけない状態としておりました。", ""},
+		{"a service planned", "2024年7月1日から、新しいサイトでのサービスを開始する予定です。", ""},
+		{"supplier's own discovery and its word", "委託先では2024年5月8日に異常を検知しており、当社は5月10日に委託先から連絡を受けました。", "2024-05-08 discovered, 2024-05-10 discovered"},
+		{"the lost thing handed in", "5月8日、USBメモリの紛失に気付きました。5月12日、駅の遺失物センターから見つかったとの連絡があり、同日受け取りました。", "2024-05-08 discovered, 2024-05-12 contained"},
+		{"the office was told by its branch", "5月8日、支店の担当者が誤送信に気付き、直ちに上司に報告しました。", "2024-05-08 discovered"},
+		{"deleted by the recipient", "5月9日、誤送信先の方に削除を依頼し、5月10日に削除いただいたことを確認しました。", "2024-05-09 notified, 2024-05-10 contained"},
+		{"a letter to each", "5月15日付で、対象者全員に謝罪文を発送しました。", "2024-05-15 notified"},
+		{"the sending is over", "対象のお客様へのご案内は6月1日に発送を終えております。", "2024-06-01 notified"},
+		{"home visits over days", "5月15日から17日にかけて、職員が対象世帯を訪問し、経緯を説明のうえ謝罪しました。", "2024-05-15..2024-05-17 notified"},
+		{"a press conference", "5月16日に記者会見を行いました。", "2024-05-16 published"},
+		{"on the site first", "5月16日、当社ウェブサイトにて第1報を掲載しました。", "2024-05-16 published"},
+		{"number fixed", "5月20日、流出した可能性のあるお客様が1,234名であることが判明しました。", "2024-05-20 identified"},
+		{"path found", "5月10日に異常を検知しました。5月20日、侵入経路がVPN機器であることを特定しました。", "2024-05-10 discovered, 2024-05-20 identified"},
+		{"posted on a leak site", "5月10日に不正アクセスを検知しました。5月20日、攻撃者のリークサイトに当社の情報が掲載されていることを確認しました。", "2024-05-10 discovered, 2024-05-20 identified"},
+		{"interim report", "5月20日、調査会社より中間報告を受けました。", ""},
+		{"back in part", "5月20日に受注業務を一部再開し、5月27日に全面復旧しました。", "2024-05-20 resumed, 2024-05-27 resumed"},
+		{"cards again", "5月20日にクレジットカード決済を再開いたしました。", "2024-05-20 resumed"},
+		{"infected by an attachment", "5月8日、従業員が取引先を装ったメールの添付ファイルを開き、端末がマルウェアに感染しました。", "2024-05-08 intrusion"},
+		{"thrown away by mistake", "5月8日、保存期間中の文書を誤って廃棄しました。", "2024-05-08 intrusion"},
+		{"taken home", "5月8日、職員が名簿の入ったUSBメモリを無断で自宅に持ち帰りました。", "2024-05-08 intrusion"},
+		{"wrong fax", "5月8日、担当者がFAX番号を押し間違え、患者さんの紹介状を別の事業所に送信しました。", "2024-05-08 intrusion"},
+		{"handed out in class", "5月8日、担任が個人面談の資料を誤って学級全員に配布しました。", "2024-05-08 intrusion"},
+		{"failed to hide on paper", "5月8日、黒塗りが不十分な会議資料を市のホームページに公開しました。", "2024-05-08 intrusion"},
+	})
+	inLetter(t, "reports", []phrase{
+		{"the insurer and lawyer are none", "弁護士及び保険会社に相談しております。", ""},
+		{"the parent company", "親会社に報告いたしました。", ""},
+		{"a report of theirs", "個人情報保護委員会の指導を受けました。", ""},
+		{"readers", "被害に遭われた場合は、最寄りの警察署にご相談ください。", ""},
+		{"the ministry, by its bureau", "2024年5月13日に中国四国厚生局へ報告しました。", "mhlw 2024-05-13"},
+		{"the ministry's rural office", "2024年5月13日、農林水産省に報告しました。", "other 2024-05-13"},
+		{"transport", "2024年5月13日、国土交通省に報告しました。", "other 2024-05-13"},
+		{"health centre", "5月13日に保健所へ報告しました。", "local-government 2024-05-13"},
+		{"a city by its office", "5月13日、委託元である長浜市に報告しました。", "local-government 2024-05-13"},
+	})
+}
+
+// TestTitleStated are titles as pages and papers print them.
+func TestTitleStated(t *testing.T) {
+	const body = "\n\nこのたび、当院の職員が患者様の個人情報を含む書類を紛失する事案が発生いたしました。患者様に深くお詫び申し上げます。\n\n5月8日、職員が書類がないことに気付きました。\n"
+	whole(t, "title", []phrase{
+		{"begins with the word for asking", "来院された皆さまへ\n\n問診票の紛失について" + body, "問診票の紛失について"},
+		{"a mark before it", "サンプル病院\n◆ 患者様の個人情報を含む書類の紛失に関するお詫びとご報告\n掲載日：2024年6月14日" + body, "患者様の個人情報を含む書類の紛失に関するお詫びとご報告"},
+		{"how it stood on a day", "患者様の書類の紛失に関するＱ＆Ａ　（令和６年６月１４日現在）\n\nサンプル病院" + body, "患者様の書類の紛失に関するＱ＆Ａ"},
+		{"a greeting above it", "平素より当院の運営にご理解を賜り、御礼申し上げます。\n\n2024年6月14日\n医療法人社団見本会　サンプル病院\n\n患者様の個人情報を含む書類の紛失に関するお知らせ" + body, "患者様の個人情報を含む書類の紛失に関するお知らせ"},
+		{"a label before it", "サンプル病院\n2024年6月14日\n件名：個人情報を含む書類の紛失について" + body, "個人情報を含む書類の紛失について"},
+		{"the paper's organization behind it", "ニュース\n\n患者の書類を紛失、個人情報に影響のおそれ - サンプル病院\n\nサンプル病院は、患者の個人情報を含む書類を紛失したことを明らかにした。5月8日、職員が書類がないことに気付いた。\n\n（ニュース - 2024/06/14 ）", "患者の書類を紛失、個人情報に影響のおそれ"},
+		{"in brackets of its own", "2024年6月14日\nサンプル病院\n\n【重要】個人情報を含む書類の紛失について（お詫び）" + body, "【重要】個人情報を含む書類の紛失について（お詫び）"},
+	})
+	whole(t, "published", []phrase{
+		{"in an era, under the text", "個人情報を含む書類の紛失について" + body + "\n令和6年6月14日　サンプル病院　院長　見本　太郎", "2024-06-14"},
+		{"with a time of day", "ニュース\n\n個人情報を含む書類の紛失について\n\n2024年6月14日 19時08分　地域ニュース" + body, "2024-06-14"},
+		{"dotted, above", "サンプル病院\n2024.06.14\n個人情報を含む書類の紛失について" + body, "2024-06-14"},
+	})
+}

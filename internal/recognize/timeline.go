@@ -249,6 +249,9 @@ func (e *Entry) refuses(w slot, kind string) bool {
 	if startsAny(words, "現在", "時点") && (kind == string(jikenbo.Contained) || kind == string(jikenbo.Notified) || kind == string(jikenbo.Resumed)) {
 		return true // how things stood
 	}
+	if kind == string(jikenbo.Identified) && e.has(words, "削除いただ", "削除していただ", "消去いただ", "破棄いただ", "廃棄いただ") {
+		return true // by those who got it
+	}
 	if rest, ok := strings.CutPrefix(words, ")"); ok && startsAny(rest, "と", "の", "が", "を", "は", "から", "に", "以前", "以降") {
 		return true // an aside in a phrase: 開始日(2022年12月27日)と件数が確定
 	}
@@ -405,7 +408,7 @@ func (e *Entry) datedActs() []act {
 			if m.date.Precision() != jikenbo.DayOfMonth || m.ranged || !m.date.Before(e.published) || e.about(i, prevent|delayed|business) {
 				continue
 			}
-			if e.failedFrom(i, m) || k == 0 && (e.dispatchRow(i, m) || e.putOut(i, m)) || e.closedAct(i, m) {
+			if e.failedFrom(i, m) || k == 0 && (e.dispatchRow(i, m) || e.putOut(i, m)) || e.closedAct(i, m) || e.slipOn(i, m) {
 				out = append(out, act{date: m.date, code: "intrusion", sentence: i, start: m.start, end: m.end, when: [2]int{m.start, m.end}})
 			}
 		}
@@ -547,6 +550,35 @@ func (e *Entry) putOut(i int, m *mention) bool {
 	}
 	for k := i + 1; k < len(ss) && k <= i+2 && ss[k].Section == st.Section; k++ {
 		if e.has(e.words(k), "残って", "含まれて", "含んで", "見える状態", "閲覧できる状態", "閲覧可能", "表示される状態", "誤って", "非表示", "読み取れる", "判読でき", "個人情報が") && e.has(e.words(k), "判明", "分かりました", "わかりました", "分かった", "気付", "気づ", "発覚", "指摘", "連絡", "状態") {
+			return !e.otherDate(i, m)
+		}
+	}
+	return false
+}
+
+var (
+	slips    = []string{"誤って", "取り違えて", "間違えて", "間違って", "取り違え、", "誤り、"}
+	handings = anyOf("配布し", "配布いた", "配付し", "配付いた", "交付し", "交付いた", "手渡し", "お渡しし", "お渡しいた", "渡してしま", "渡しま", "渡した", "返却し", "提供し", "開示し", "掲示し", "掲示いた", "回覧し", "投函し", "発送し", "送付し", "送付いた", "送信し", "送信いた", "封入し", "廃棄し", "廃棄いた", "処分し", "公開し", "掲載し", "貼付し", "添付し", "郵送し", "返信し", "転送し", "ファクスし", "読み上げ", "放送し", "表示し")
+)
+
+// slipOn reports whether on the day m something was handed out by mistake and
+// nothing is said of finding it on that day: 5月8日、担任が資料を誤って全員に配布しました。
+func (e *Entry) slipOn(i int, m *mention) bool {
+	if !e.isType("mis-sending", "mis-publication", "loss") || m.openFrom || m.openTo || m.hours {
+		return false
+	}
+	behind := part(e.text.Norm, m.tail, e.page.Sentences[i].End)
+	for _, d := range e.datesOf(i) {
+		if d.start > m.tail {
+			behind = part(e.text.Norm, m.tail, d.start)
+			break
+		}
+	}
+	if len(behind) > 300 || e.has(behind, "判明", "気付", "気づ", "分かり", "わかり", "発覚", "確認", "連絡", "指摘", "申出", "申し出", "回収", "お詫び", "謝罪", "訂正", "通り", "とおり", "報告", "公表", "発表", "明らかに", "という", "説明") {
+		return false
+	}
+	for _, w := range slips {
+		if k := index(behind, w); k >= 0 && e.holds(behind[k:], handings) && endsAny(strings.TrimRight(behind, "。、"), "した", "し", "しまった", "しており", "したもの", "したものです", "したため", "したことによるもの", "たところ") {
 			return !e.otherDate(i, m)
 		}
 	}
@@ -1133,6 +1165,12 @@ func (e *Entry) settle(i int, h hit, m *mention) string {
 				return ""
 			}
 		}
+		if e.has(near, "削除いただ", "削除していただ", "消去いただ", "破棄いただ", "廃棄いただ", "削除済みであ", "開封されていないこと", "未開封") {
+			return "" // by those who got it
+		}
+		if e.has(near, "削除されたこと") && e.isType("mis-sending") {
+			return ""
+		}
 		if e.has(near, "停止されたこと", "停止したこと", "停止していること", "閉鎖されたこと", "閉鎖したこと", "遮断されたこと", "遮断したこと", "削除されたこと", "非公開となったこと", "無効となったこと") {
 			return "contained"
 		}
@@ -1169,7 +1207,7 @@ func (e *Entry) settle(i int, h hit, m *mention) string {
 		if strings.HasSuffix(term0(h), "受け取った") && attributive("た"+behind) {
 			return "" // 証明書を受け取った方, 受け取った3名
 		}
-		if startsAny(term0(h), "受け取", "受取") && !(e.holds(near, gotBack) && !e.has(near, "連絡", "報告", "メール", "電話", "申請", "書面を")) {
+		if startsAny(term0(h), "受け取", "受取") && !(e.isType("loss", "theft") && e.has(near, "見つか", "発見さ", "届けられ")) && !(e.holds(near, gotBack) && !e.has(near, "連絡", "報告", "メール", "電話", "申請", "書面を")) {
 			return ""
 		}
 		if startsAny(behind, "する", "を依頼", "をお願い", "できて", "に努め") && !startsAny(behind, "することができました", "することができた") {
@@ -1267,7 +1305,7 @@ func (e *Entry) settle(i int, h hit, m *mention) string {
 			return "remediated"
 		case e.has(near, "復旧"):
 			return "resumed"
-		case e.has(near, "連絡", "通知", "説明", "お詫び", "謝罪", "おわび", "訪問"):
+		case e.has(near, "連絡", "通知", "説明", "お詫び", "謝罪", "おわび", "訪問") || !e.isType("mis-sending") && e.has(near, "案内", "発送", "送付", "郵送", "投函"):
 			return "notified"
 		}
 		// (2022年12月7日完了済み) behind a measure
@@ -1606,6 +1644,9 @@ func (e *Entry) settleTold(i int, h hit, m *mention, code, near, behind string) 
 		}
 		return ""
 	}
+	if e.isType("loss", "theft") && endsWith(strings.TrimRight(near, "、と"), foundAgain) && e.datedEarlier(i, m) {
+		return "" // what had been missed
+	}
 	if m.ranged {
 		return ""
 	}
@@ -1635,6 +1676,20 @@ func (e *Entry) settleTold(i int, h hit, m *mention, code, near, behind string) 
 		return ""
 	}
 	return "told"
+}
+
+var foundAgain = anyOf("見つかった", "見つけた", "発見された", "発見した", "届いている", "届けられた", "届けがあった", "保管している", "預かっている", "拾得された")
+
+// datedEarlier reports whether a sentence of the text before i has a day before m.
+func (e *Entry) datedEarlier(i int, m *mention) bool {
+	for k := range i {
+		for _, d := range e.datesOf(k) {
+			if e.zones[k] != headZone && d.date.Precision() == jikenbo.DayOfMonth && d.date.Before(m.date) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 var (
@@ -1736,7 +1791,7 @@ func (e *Entry) settleNotified(i int, h hit, m *mention, code, before, behind st
 	if term == "訪問" && e.has(sentence, "回収", "受け取") && !e.has(sentence, "お詫び", "おわび", "謝罪", "説明", "通知", "お知らせ", "お返し", "連絡") {
 		return "" // to get it back
 	}
-	if strings.HasPrefix(term, "注意") && e.has(sentence, "店頭", "サイト", "ホームページ", "SNS", "マガジン", "掲示", "放送") {
+	if strings.HasPrefix(term, "注意") && e.has(before, "店頭", "サイト", "ホームページ", "SNS", "マガジン", "掲示", "放送") {
 		return ""
 	}
 	if code == "notify?" {
