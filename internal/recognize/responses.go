@@ -29,7 +29,7 @@ func (e *Entry) readResponses() {
 		refused := room[:0]
 		given := false
 		var likely []guess
-		if !desks {
+		if !desks && (!endsAny(e.words(i), "ことはありません。", "ことはございません。", "ことは一切ありません。", "ことは一切ございません。", "ことは決してありません。", "ことは決してございません。") || e.has(e.words(i), "費用", "手数料", "負担")) {
 			likely = e.guessResponses(i)
 		}
 		if len(likely) > 0 && e.holdsIn(i, e.words(i), asUsual) {
@@ -136,7 +136,7 @@ func (e *Entry) response(i int, h hit, start, end int) string {
 			if (term == "コールセンター") && e.has(before, "委託先の", "サポートセンター", "業務を") {
 				return ""
 			}
-			if term == "コールセンター" && startsAny(behind, "の電話が", "の回線が", "がつながり", "がつながら", "の応対", "のシステム") {
+			if term == "コールセンター" && startsAny(behind, "にお電話があ", "に電話があ", "へお電話があ", "へ電話があ", "に入電", "に連絡があ", "にご連絡があ", "に問い合わせがあ", "にお問い合わせがあ", "の電話が", "の回線が", "がつながり", "がつながら", "の応対", "のシステム") {
 				return ""
 			}
 			if term == "コールセンター" && (startsAny(behind, "の業務", "業務", "に「", "に、「", "職員", "の職員") || endsAny(before, "給付金", "予約", "接種", "や", "総合", "市民")) && !e.has(soon, "設置", "開設") {

@@ -302,6 +302,8 @@ func TestResponsesShapes(t *testing.T) {
 		{"made to wipe it", "当該元従業員に、保存されていた情報を全て消去させました。", "data-deleted"},
 		{"of another's trade, no measure", "大学向けに監視を行う研究機関から連絡を受けました。", ""},
 		{"the night shift, no measure", "夜間の監視を行っていた当社の社員が異常に気付きました。", ""},
+		{"somebody called the centre", "5月10日、委託元様のコールセンターにお電話があり、発覚いたしました。", ""},
+		{"never asked for", "当行から、本件に関してお客さまに暗証番号をお尋ねするご連絡を差し上げることはございません。", ""},
 		{"usual desk", "問い合わせは病院の患者相談窓口まで。", ""},
 		{"calls come to the centre", "コールセンターの電話が一時つながりにくくなりました。", ""},
 	})
