@@ -8,7 +8,7 @@ import (
 	"jikenbo"
 )
 
-var asUsual = anyOf("通常どおり", "通常通り", "平常どおり", "平常通り", "従来どおり", "as usual", "as normal")
+var asUsual = anyOf("通常どおり", "通常通り", "平常どおり", "平常通り", "従来どおり", "予定どおり", "予定通り", "滞りなく", "as usual", "as normal")
 
 // readResponses reads what was done or will be done by the publisher or its
 // supplier. Advice to readers and what others did is none.
@@ -29,7 +29,7 @@ func (e *Entry) readResponses() {
 		refused := room[:0]
 		given := false
 		var likely []guess
-		if !desks {
+		if !desks && (!endsAny(e.words(i), "ことはありません。", "ことはございません。", "ことは一切ありません。", "ことは一切ございません。", "ことは決してありません。", "ことは決してございません。") || e.has(e.words(i), "費用", "手数料", "負担")) {
 			likely = e.guessResponses(i)
 		}
 		if len(likely) > 0 && e.holdsIn(i, e.words(i), asUsual) {
@@ -136,7 +136,7 @@ func (e *Entry) response(i int, h hit, start, end int) string {
 			if (term == "コールセンター") && e.has(before, "委託先の", "サポートセンター", "業務を") {
 				return ""
 			}
-			if term == "コールセンター" && startsAny(behind, "の電話が", "の回線が", "がつながり", "がつながら", "の応対", "のシステム") {
+			if term == "コールセンター" && startsAny(behind, "にお電話があ", "に電話があ", "へお電話があ", "へ電話があ", "に入電", "に連絡があ", "にご連絡があ", "に問い合わせがあ", "にお問い合わせがあ", "の電話が", "の回線が", "がつながり", "がつながら", "の応対", "のシステム") {
 				return ""
 			}
 			if term == "コールセンター" && (startsAny(behind, "の業務", "業務", "に「", "に、「", "職員", "の職員") || endsAny(before, "給付金", "予約", "接種", "や", "総合", "市民")) && !e.has(soon, "設置", "開設") {
@@ -432,7 +432,7 @@ func (e *Entry) response(i int, h hit, start, end int) string {
 		}
 		return ""
 	case "training?":
-		if e.about(i, cause|overview) || startsAny(behind, "事業", "サービス", "委員会", "機関", "用", "関連", "研究", "長", "課") || e.about(i, course) && !e.about(i, respond|prevent) {
+		if e.about(i, cause|overview) || startsAny(behind, "の受講記録", "の受講状況", "の受講履歴", "の実施状況", "の実施記録", "事業", "サービス", "委員会", "機関", "用", "関連", "研究", "長", "課") || e.about(i, course) && !e.about(i, respond|prevent) {
 			return ""
 		}
 		if e.has(sentence, "予定どおり", "予定通り") || e.has(behind, "ばかりだった", "ばかりでした") || endsAny(before, "冬期", "夏期", "春期") {
@@ -598,7 +598,7 @@ func object(before string) string {
 // was: the verbs are the same for a site, for cards, a line and a supplier.
 func (e *Entry) stopped(i int, h hit, term, before, behind string) string {
 	if strings.HasPrefix(term, "の") && !strings.HasPrefix(term, "の電源") { // a noun: の停止を行いました, but not の停止により
-		if rest := strings.TrimLeft(behind, " "); rest != "" && !startsAny(rest, "を実施", "を行", "し", "いたし", "致し", "。", "、", ")", "措置", "を決", "など", "等", "および", "及び", "・", "処理", "対応", "を完了", "/") || startsAny(rest, "していただ", "した影響", "したため") {
+		if rest := strings.TrimLeft(behind, " "); rest != "" && !startsAny(rest, "を実施", "を行", "し", "いたし", "致し", "。", "、", ")", "措置", "を決", "など", "等", "および", "及び", "・", "処理", "対応", "を完了", "/") && !(strings.HasPrefix(rest, "と、") && e.has(rest, "終え", "実施し", "行いました", "完了")) || startsAny(rest, "していただ", "した影響", "したため") {
 			return ""
 		}
 	}
@@ -705,6 +705,9 @@ func (e *Entry) barred(i int, h hit, start, end int) bool {
 	}
 	if e.has(before, "他の機関", "他社では") {
 		return true
+	}
+	if e.has(sentence, "てきました", "てまいりました", "ていましたが", "ておりましたが") && e.has(sentence, "年1回", "年に1回", "毎年", "毎月", "定期的", "従来", "これまで", "日頃", "かねて") && !e.has(sentence, "今後", "さらに", "一層", "改め", "加え", "新た") {
+		return true // what had been done before
 	}
 	return false
 }
