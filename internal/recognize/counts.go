@@ -523,7 +523,7 @@ func (e *Entry) weighEnglish(i int, c *count, before []count) int {
 		}
 	}
 	if endsWith(strings.TrimRight(near, " "), laidVerbs) && c.value >= 10 {
-		score += 3 // the files relate to 4,800 employees; they got into 3,076 accounts
+		score += 4 // the files relate to 4,800 employees; they got into 3,076 accounts
 	}
 	if endsWith(strings.TrimRight(near, " "), caseOpenings) && slices.ContainsFunc(before, func(o count) bool { return o.score >= enough && o.value > c.value }) {
 		score += 4 // in the case of 365 people
@@ -534,7 +534,7 @@ func (e *Entry) weighEnglish(i int, c *count, before []count) int {
 	}
 	own := low[c.number:c.end]
 	if k := index(own, " of "); k > 0 && slices.ContainsFunc(before, func(o count) bool { return o.score >= enough && o.value > c.value }) {
-		score += 4 // 342 of these accounts
+		score += 4 + 2*b2i(c.value >= 10) // 342 of these accounts
 	}
 	if e.about(i, ask|prevent|business|contacting|elsewhere) {
 		return min(score, 2)
