@@ -280,3 +280,19 @@ func TestEnglishElsewhere(t *testing.T) {
 		{"hacker", "On 3 May 2024 we received an email from a person claiming to have our data and demanding payment.", "attacker"},
 	})
 }
+
+// TestEnglishNames wants suppliers, services and public bodies by what stands beside them.
+func TestEnglishNames(t *testing.T) {
+	inEnglish(t, "suppliers", []phrase{
+		{"printed and posted by", "Our invoices are printed and posted by Kontor Print & Mail GmbH. Files were stolen from it.", "Kontor Print & Mail GmbH"},
+		{"entrusted to", "The management of the data had been entrusted to Setouchi Works Co., Ltd.", "Setouchi Works Co., Ltd."},
+		{"examined by", "The servers were examined by Deepfield Forensics Inc.", ""},
+	})
+	inEnglish(t, "services", []phrase{
+		{"quoted, with what it is", "\"HB-Net\", the web ordering system for distributors, was shut down.", "HB-Net"},
+	})
+	whole(t, "organization", []phrase{
+		{"a town", "Township of Lower Wapiti\nWater Services\n\nMay 4, 2023\n\nWRONG PAGES IN WATER BILLS\n\nThe bills are printed by Birch Document Services Inc., and page 2 of one customer's bill was put into the next customer's envelope.\n", "Township of Lower Wapiti"},
+		{"a short form", "July 8, 2025\n\nCompany name: Hokushin Bearing Mfg. Co., Ltd.\n\nNotice Concerning System Failure\n\nThe Company hereby gives notice that a system failure occurred on July 4, 2025 as a result of a cyberattack by a third party.\n", "Hokushin Bearing Mfg. Co., Ltd."},
+	})
+}
