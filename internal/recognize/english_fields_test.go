@@ -292,7 +292,7 @@ func TestEnglishNames(t *testing.T) {
 		{"quoted, with what it is", "\"HB-Net\", the web ordering system for distributors, was shut down.", "HB-Net"},
 	})
 	whole(t, "organization", []phrase{
-		{"a town", "Township of Lower Wapiti\nWater Services\n\nMay 4, 2023\n\nWRONG PAGES IN WATER BILLS\n\nThe bills are printed by Birch Document Services Inc., and page 2 of one customer's bill was put into the next customer's envelope.\n", "Township of Lower Wapiti"},
-		{"a short form", "July 8, 2025\n\nCompany name: Hokushin Bearing Mfg. Co., Ltd.\n\nNotice Concerning System Failure\n\nThe Company hereby gives notice that a system failure occurred on July 4, 2025 as a result of a cyberattack by a third party.\n", "Hokushin Bearing Mfg. Co., Ltd."},
+		{"a town", "May 4, 2023\n\nTownship of Lower Wapiti\n\nNotice of Wrong Pages in Water Bills\n\nThe personal information of our customers was disclosed to other customers, because the bills that are printed by Birch Document Services Inc. had wrong pages in them.\n", "Township of Lower Wapiti"},
+		{"behind a label", "July 8, 2025\n\nCompany name: Hokushin Bearing Co., Ltd.\n\nNotice Concerning Leakage of Personal Information\n\nPersonal information of our customers was stolen on July 4, 2025 in a cyberattack by a third party, for which we apologize deeply.\n", "Hokushin Bearing Co., Ltd."},
 	})
 }
