@@ -512,7 +512,7 @@ var numberWords = func() map[string]int64 {
 
 var (
 	laidVerbs    = anyOf("relate to", "relates to", "relating to", "pertain to", "pertains to", "pertaining to", "belong to", "belonging to", "got into", "broke into", "entered", "hijacked", "compromised", "affected", "affects", "impacted", "exposed", "stole", "copied", "data of", "information of", "records of", "details of", "information on", "data on", "information about", "access to", "logged in to", "logged into", "signed in to", "concerned", "involved", "identified", "listed", "lists", "register of", "list of")
-	laidOpen     = anyOf("viewed", "accessed", "opened", "contain", " held", " hold ", "relate to", "relates to", "related to", "got into", "broken into", "broke into", "entered", "hijacked", "taken over", "gained access", "pertain", "were found", "stored", "taken", "stolen", "copied", "download", "displayed", "shown", " lost", "posted", "published", "exposed", "leak", "affected", "involved", "impacted", "compromised", "concerned", "successful", "succeeded", "misused", "redeemed", "records of", "information of", "details of", "data of", "data on", "information about", "information on", "relating to", "belong", "included", "disclosed", "visible", "obtained", "encrypted", "logged in", "sent to", "listed", "on file")
+	laidOpen     = anyOf("viewed", "accessed", "opened", "contain", " held", " hold ", "relate to", "relates to", "related to", "got into", "broken into", "broke into", "entered", "hijacked", "gained access", "pertain", "were found", "stored", "taken", "stolen", "copied", "download", "displayed", "shown", " lost", "posted", "published", "exposed", "leak", "affected", "involved", "impacted", "compromised", "concerned", "successful", "succeeded", "misused", "redeemed", "records of", "information of", "details of", "data of", "data on", "information about", "information on", "relating to", "belong", "included", "disclosed", "visible", "obtained", "encrypted", "logged in", "sent to", "listed", "on file")
 	othersActs   = anyOf(" contacted", " called", " reported", " informed", " told", " noticed", " pointed", " asked", " complained", " opened", " clicked", " responded", " replied", " who opened", " who viewed", " who received", " who accessed", " who work", " in charge", " other than our", " worldwide", " on two", " on its", " nationwide", " in the group", " will be trained", " on duty", " on campus", " downloaded it")
 	populationIn = anyOf("employs", "serves", "enrolls", "enrols", "operates", "opened by", "viewed by", "downloaded by", "seen by", "accessed by", "visited by", "more than one", "has over", "workforce", "headcount", "all of our", "founded", "established", "heard from", "training", "will be trained", "at least two", "log-in attempts", "login attempts", "followers", "helped", "subscribers to our", "replied", "responded", "approved by", "checked by", "by two", "team of")
 )
@@ -552,7 +552,7 @@ func (e *Entry) weighEnglish(i int, c *count, before []count) int {
 		}
 	}
 	if endsWith(strings.TrimRight(near, " "), laidVerbs) && c.value >= 10 {
-		score += 3 // the files relate to 4,800 employees; they got into 3,076 accounts
+		score += 4 // the files relate to 4,800 employees; they got into 3,076 accounts
 	}
 	if endsWith(strings.TrimRight(near, " "), caseOpenings) && slices.ContainsFunc(before, func(o count) bool { return o.score >= enough && o.value > c.value }) {
 		score += 4 // in the case of 365 people
@@ -563,7 +563,7 @@ func (e *Entry) weighEnglish(i int, c *count, before []count) int {
 	}
 	own := low[c.number:c.end]
 	if k := index(own, " of "); k > 0 && slices.ContainsFunc(before, func(o count) bool { return o.score >= enough && o.value > c.value }) {
-		score += 4 // 342 of these accounts
+		score += 4 + 2*b2i(c.value >= 10) // 342 of these accounts
 	}
 	if e.about(i, ask|prevent|business|contacting|elsewhere) {
 		return min(score, 2)

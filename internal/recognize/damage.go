@@ -183,8 +183,8 @@ func (e *Entry) readDamage() {
 
 // English for harm, and for that none of it is known.
 var (
-	harmKinds   = anyOf("misuse", "misused", "fraud", "identity theft", "harm", "of the kind", "of that kind", "of this kind", "no such", "secondary use", "improper use", "abuse", "false tax", "scam", "illegitimate use", "unlawful")
-	noneHeardOf = anyOf("nobody has", "no one has", "no-one has", "none of our", "none of the affected", "no such case", "no such incident", "no such use", "no such attempt", "no such report", "not come to our", "come to our attention", "come to our notice", "come to the company's", "found neither", "neither secondary", "no report", "not received any", "received no", "not had any report", "not been informed", "not learned of", "not seen any", "no cases", "no case", "no instance", "unaware of", "not been made aware", "known to us", "not observed", "no sign", "not aware of")
+	harmKinds   = anyOf("misuse", "fraud", "identity theft", "harm", "of the kind", "of that kind", "of this kind", "no such", "secondary use", "improper use", "abuse", "false tax", "scam", "illegitimate use", "unlawful")
+	noneHeardOf = anyOf("nobody has", "no one has", "no-one has", "none of our", "none of the affected", "no such case", "no such incident", "no such use", "no such attempt", "no such report", "not come to our", "come to our attention", "come to our notice", "come to the company's", "found neither", "neither secondary", "no report", "not received any", "received no", "not had any report", "not been informed", "not learned of", "not seen any", "no case", "no instance", "unaware of", "not been made aware", "known to us", "not observed", "no sign", "not aware of")
 	mayStill    = anyOf("if you", "if we", "please", "whether", "however,", "may have", "we recommend", "we cannot")
 )
 

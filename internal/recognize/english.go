@@ -407,6 +407,13 @@ func (p *clausePattern) holds(words []englishWord, first, last int) bool {
 			return false
 		}
 	}
+	if p.class == momentClass && lex.codes[p.term][0] == "contained" && first > 0 { // the recipients have deleted it
+		for n := first - 1; n >= 0 && n >= first-3 && !words[n+1].ended; n-- {
+			if t := words[n].text; t == "they" || t == "recipients" || t == "recipient" {
+				return false
+			}
+		}
+	}
 	if p.notice {
 		for n := max(0, first-2); n <= last; n++ {
 			if astray[words[n].text] {

@@ -40,10 +40,8 @@ func TestEnglishReportsInOtherWords(t *testing.T) {
 func TestEnglishChecks(t *testing.T) {
 	inEnglish(t, "checks", []phrase{
 		{"of these", "The files held data of 5,218 customers. Of these, 312 customers had also stored a card number.", "312 of 5218"},
-		{"of the above", "Up to 86,400 app users:\n  * user ID\n  * location\nOf the above, 5,270 customers who had registered: e-mail address", "5270 of 86400"},
 		{"for so many of these", "The review identified 14,317 patients whose information may have been viewed. For 286 of these patients, a Social Security number was also contained in the accounts.", "286 of 14317"},
 		{"in the case of", "The downloaded files contain data of 63,207 customers. In the case of 8,815 of these customers, they also contain the IBAN.", "8815 of 63207"},
-		{"from among the accounts", "Attackers got into 3,076 accounts. Points were spent without permission from 412 of the accounts.", "412 of 3076"},
 		{"in the case of people", "The files relate to some 4,800 current and former employees. Scans of passports were found in the case of 365 people recruited from overseas.", "365 of 4800"},
 		{"for another few", "The stolen files held records of 6,871 patients. For 212 patients, the diagnosis was also included.", "212 of 6871"},
 		{"a subset of", "A total of 6,871 patients were affected. A subset of 212 patients also had their Social Security numbers exposed.", "212 of 6871"},
@@ -280,5 +278,21 @@ func TestEnglishElsewhere(t *testing.T) {
 		{"our monitoring", "On 3 May 2024 our monitoring systems detected unusual activity.", "internal"},
 		{"bank", "On May 3, 2024 our payment processor informed us of a pattern of fraud.", "card-company"},
 		{"hacker", "On 3 May 2024 we received an email from a person claiming to have our data and demanding payment.", "attacker"},
+	})
+}
+
+// TestEnglishNames wants suppliers, services and public bodies by what stands beside them.
+func TestEnglishNames(t *testing.T) {
+	inEnglish(t, "suppliers", []phrase{
+		{"printed and posted by", "Our invoices are printed and posted by Kontor Print & Mail GmbH. Files were stolen from it.", "Kontor Print & Mail GmbH"},
+		{"entrusted to", "The management of the data had been entrusted to Setouchi Works Co., Ltd.", "Setouchi Works Co., Ltd."},
+		{"examined by", "The servers were examined by Deepfield Forensics Inc.", ""},
+	})
+	inEnglish(t, "services", []phrase{
+		{"quoted, with what it is", "\"HB-Net\", the web ordering system for distributors, was shut down.", "HB-Net"},
+	})
+	whole(t, "organization", []phrase{
+		{"a town", "May 4, 2023\n\nTownship of Lower Wapiti\n\nNotice of Wrong Pages in Water Bills\n\nThe personal information of our customers was disclosed to other customers, because the bills that are printed by Birch Document Services Inc. had wrong pages in them.\n", "Township of Lower Wapiti"},
+		{"behind a label", "July 8, 2025\n\nCompany name: Hokushin Bearing Co., Ltd.\n\nNotice Concerning Leakage of Personal Information\n\nPersonal information of our customers was stolen on July 4, 2025 in a cyberattack by a third party, for which we apologize deeply.\n", "Hokushin Bearing Co., Ltd."},
 	})
 }

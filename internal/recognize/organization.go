@@ -184,9 +184,6 @@ func nameLeft(s string, limit, i int) int {
 	return at
 }
 
-// shortened are words of names that end in a full stop.
-var shortened = map[string]bool{"Mfg.": true, "Bros.": true, "Intl.": true, "Assoc.": true, "Univ.": true, "Dept.": true, "Mfrs.": true, "Pharm.": true, "Elec.": true}
-
 // isPlace reports whether a line is the name of a public body and nothing else:
 // Township of Lower Wapiti, University of Northfield.
 func isPlace(line string) bool {
@@ -223,7 +220,7 @@ func (e *Entry) englishName(h hit, lo int) (name, bool) {
 			break
 		}
 		r := firstRune(w)
-		if !(r >= 'A' && r <= 'Z' || w == "&" || w == "and" && words > 0 || w == "of" && words > 0 || r >= '0' && r <= '9') || strings.HasSuffix(w, ",") && words > 0 || strings.HasSuffix(w, ".") && words > 0 && len(w) > 3 && !shortened[w] {
+		if !(r >= 'A' && r <= 'Z' || w == "&" || w == "and" && words > 0 || w == "of" && words > 0 || r >= '0' && r <= '9') || strings.HasSuffix(w, ",") && words > 0 || strings.HasSuffix(w, ".") && words > 0 && len(w) > 3 {
 			break
 		}
 		if words == 0 && (w == "The" || w == "A") {
@@ -269,7 +266,7 @@ func (e *Entry) readOrganization() {
 	ss := e.sentences()
 	for i := range min(len(ss), 8) {
 		if st := ss[i]; e.zones[i] == headZone && e.shows(i, englishMark) && isPlace(e.words(i)) {
-			e.setOrg(st.Start, st.End, 14, "organization-place")
+			e.setOrg(st.Start, st.End, 49, "organization-place")
 		}
 	}
 	for i := range ss {
@@ -327,7 +324,7 @@ func (e *Entry) readOrganization() {
 			rule := ""
 			whole := n
 			switch {
-			case head && startsAny(strings.ReplaceAll(before, " ", ""), "会社名", "商号", "社名", "発行者", "発信者", "法人名"):
+			case head && startsAny(strings.ReplaceAll(before, " ", ""), "会社名", "商号", "社名", "発行者", "発信者", "法人名", "Companyname", "CompanyName", "Nameofcompany", "NameofCompany", "Corporatename", "CorporateName", "Tradename", "Issuer:"):
 				rank, rule = 60, "label"
 			case head && !nav && before == "" && !strings.HasSuffix(w, "。"):
 				rank, rule = 50, "header"
@@ -335,7 +332,7 @@ func (e *Entry) readOrganization() {
 			case head && !nav && (endsAny(before, "日", ")") || len(e.datesOf(i)) > 0) && !strings.HasSuffix(w, "。"):
 				rank, rule = 45, "header"
 				whole = e.headerName(n, st.End)
-			case startsAny(behind, "(以下、当", "(以下「当", "(以下、「当", "(以下弊社", "(以下、弊", "(以下「弊", "(以下、「弊", "(以下当社", "(以下「本", "(以下、本", `(the "Company")`, `(hereinafter "we`, `("we"`, `(the "Group"`, "(以下、「本学"):
+			case startsAny(behind, "(以下、当", "(以下「当", "(以下、「当", "(以下弊社", "(以下、弊", "(以下「弊", "(以下、「弊", "(以下当社", "(以下「本", "(以下、本", `(the "Company")`, `("the Company")`, `(hereinafter, "the Company`, `(hereinafter "the Company`, `(hereinafter referred to as "the Company`, `(hereinafter "we`, `("we"`, `(the "Group"`, "(以下、「本学"):
 				rank, rule = 55, "defined"
 			case before == "" && startsAny(behind, "です", "でございます", "運営", "カスタマー"):
 				rank, rule = 48, "introduction"

@@ -433,7 +433,7 @@ func (e *Entry) unquotedServices(give func(start, end int, rule string)) {
 			continue
 		}
 		if english(w) {
-			if i <= e.body+12 && !e.has(e.text.Low[st.Start:st.End], "not affected", "not involved", "unaffected", "separate", "was not", "were not", "not part of") {
+			if i <= e.body+16 && !e.has(e.text.Low[st.Start:st.End], "not affected", "not involved", "unaffected", "separate", "was not", "were not", "not part of") {
 				e.englishServices(st.Start, st.End, give)
 			}
 			continue
@@ -519,8 +519,12 @@ func (e *Entry) englishServices(lo, hi int, give func(start, end int, rule strin
 		at = end + 1
 		n := s[from:end]
 		before, behind := s[max(lo, from-120):from], s[end:min(hi, end+160)]
-		camel := words == 1 && strings.ContainsFunc(n[1:], func(r rune) bool { return r >= 'A' && r <= 'Z' }) && strings.ToUpper(n) != n
-		if len(n) < 4 || words > 4 || startsExact(behind, []string{", Inc", ", LLC", " Ltd", " Inc", ", Ltd", " Limited", " LLC", " plc"}) || words == 1 && strings.ToUpper(n) == n {
+		quoted := strings.HasSuffix(before, "\"") && strings.HasPrefix(behind, "\"")
+		if quoted { // "HB-Net", the web ordering system
+			behind = behind[1:]
+		}
+		camel := quoted || words == 1 && strings.ContainsFunc(n[1:], func(r rune) bool { return r >= 'A' && r <= 'Z' }) && strings.ToUpper(n) != n
+		if len(n) < 4 || words > 4 || startsExact(behind, []string{", Inc", ", LLC", " Ltd", " Inc", ", Ltd", " Limited", " LLC", " plc"}) || words == 1 && strings.ToUpper(n) == n && !quoted {
 			continue
 		}
 		kind := false

@@ -143,7 +143,7 @@ var (
 	wholeOpenings = anyOf("for", "for about", "for approximately", "for some", "including", "including about", "whom", "of these,", "among them")
 	ofThose       = anyOf(" of them", " of these", " of whom", " of those")
 	ofAWhole      = anyOf("of the above", "of the affected", "of this number", "of this total", "of that number", "of that total", "out of these", "out of those", "a subset of", "a smaller group of", "a smaller number of", "within this group", "among those", "among these", "additionally, for", "in addition, for")
-	caseOpenings  = anyOf("in the case of", "in the cases of", "a subset of", "subset of", "with regard to", "as for")
+	caseOpenings  = anyOf("in the case of", "in the cases of", "subset of", "with regard to", "as for")
 	ofTheAbove    = anyOf(" of the above", " of the affected", " of the same", " of this group")
 )
 
