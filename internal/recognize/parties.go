@@ -628,6 +628,9 @@ func (e *Entry) serviceScore(i, lo, from, to, hi int) int {
 	if startsWith(behind, notServices) && !startsAny(behind, "といいますが", "による調査") {
 		return 0
 	}
+	if startsAny(behind, "に一本化", "に統一", "に切り替え", "へ切り替え", "に移行", "へ移行", "の導入を", "を導入し", "を導入いた", "を新たに導入") && i >= 0 && !e.about(i, overview) {
+		return 0 // what is to be used from now on
+	}
 	if startsAny(behind, "への感染はな", "は別の", "とは接続", "には影響", "への影響はな", "は対象外", "とは別", "は影響を受け") {
 		return 0
 	}
