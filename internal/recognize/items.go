@@ -440,7 +440,7 @@ func (e *Entry) itemPolarity(i int, h hit, listed polarity) polarity {
 }
 
 var (
-	misused     = anyOf("変更された", "変更した", "改ざんされた", "引き出された", "出金された", "送金された", "利用された", "使われた", "使用された", "悪用された", "変更された事実は", "引き出された事実は", "出金された事実は", "変更された形跡は")
+	misused     = anyOf("変更された", "変更した", "改ざんされた", "引き出された", "出金された", "送金された", "利用された", "使われた", "使用された", "悪用された")
 	guarded     = anyOf("かけ", "かかっ", "設定", "付け", "付与", "付い", "施さ", "なし", "ロック", "入力しなければ", "求め", "必要")
 	weakOnes    = anyOf("簡単な", "単純な", "推測されやすい", "推測しやすい", "脆弱な", "弱い", "初期", "初期設定の", "同一の", "同じ", "共通の", "共用の", "使い回していた", "管理者の", "管理者用の", "管理用の", "保守用の", "試験用の", "テスト用の", "管理者", "端末の", "ファイルの", "zipの", "復号用の", "開封用の")
 	misdirected = anyOf("本来の", "異なる", "別の", "正しい", "誤った", "他の", "誤", "実際の")
@@ -461,6 +461,9 @@ func (e *Entry) otherwise(i int, h hit) (string, bool) {
 	st := e.page.Sentences[i]
 	before := part(e.text.Norm, max(st.Start, int(h.start)-60), h.start)
 	behind := part(e.text.Norm, h.end, st.End)
+	if r, ok := cutAny(behind, "が", "は", "を", "から"); ok && startsWith(r, misused) && !e.is(i, leakClass, "leak", "expose", "hold") {
+		return "", true // 口座番号が変更された事実はございません
+	}
 	for _, code := range lex.codes[h.term] {
 		switch code {
 		case "password", "login-id":
@@ -714,7 +717,7 @@ func (e *Entry) nextDenial(i, at int) int {
 		}
 		switch h.code() {
 		case "deny":
-			if endsWith(part(e.text.Norm, at, h.start), misused) {
+			if endsWith(strings.TrimSuffix(strings.TrimSuffix(part(e.text.Norm, at, h.start), "事実"), "形跡"), misused) {
 				continue // 変更された事実はありません says nothing of leakage
 			}
 			t := lex.terms[h.term].text
