@@ -74,7 +74,7 @@ func (a *app) screenCommand() *cobra.Command {
 const (
 	maxPage       = 1 << 20 // bytes of a page; what is larger is counted and not read
 	screenWindow  = 4 << 20 // bytes of the pages on their way
-	screenMemory  = 80 << 20
+	screenMemory  = 52 << 20
 	screenResults = 256 // pages on their way
 )
 

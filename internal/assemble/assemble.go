@@ -21,16 +21,16 @@ func Case(findings []jikenbo.Finding) (jikenbo.Case, jikenbo.Evidence, []jikenbo
 	b := builder{findings: findings, evidence: make(jikenbo.Evidence, len(findings)*3/4)}
 	b.index()
 	c := &b.c
-	one(&b, "kind", &c.Kind)
-	one(&b, "number", &c.Number)
-	one(&b, "title", &c.Title)
-	one(&b, "published", &c.Published)
+	one(&b, "/kind", &c.Kind)
+	one(&b, "/number", &c.Number)
+	one(&b, "/title", &c.Title)
+	one(&b, "/published", &c.Published)
 	switch c.Kind {
 	case jikenbo.Incident:
 		b.incident()
 	case jikenbo.EventKind:
 		c.Event = new(jikenbo.Event)
-		if !one(&b, "event", c.Event) {
+		if !one(&b, "/event", c.Event) {
 			c.Event = nil
 		}
 	case jikenbo.ThreatNote:
@@ -49,6 +49,7 @@ type builder struct {
 	evidence  jikenbo.Evidence
 	conflicts []jikenbo.Conflict
 	places    [][]jikenbo.Span // memory for the members of a list
+	sorted    []jikenbo.Span   // memory for spans in another order than they were found in
 }
 
 // fieldFindings are the findings for a field: the first, the last and their number.
@@ -62,15 +63,18 @@ type fieldFindings struct {
 func (b *builder) index() {
 	b.next = make([]int32, len(b.findings))
 	b.fields = make([]fieldFindings, 0, 24)
+	most := 1
 	for i := range b.findings {
 		if f := b.of(b.findings[i].Field); f != nil {
 			b.next[f.last] = int32(i)
 			f.last = int32(i)
 			f.n++
+			most = max(most, f.n)
 			continue
 		}
 		b.fields = append(b.fields, fieldFindings{b.findings[i].Field, int32(i), int32(i), 1})
 	}
+	b.places = make([][]jikenbo.Span, 0, most)
 }
 
 // of gives the findings for a field, nil for none.
@@ -94,10 +98,10 @@ func (b *builder) all(f *fieldFindings) iter.Seq[*jikenbo.Finding] {
 
 func (b *builder) incident() {
 	c := &b.c
-	one(b, "organization", &c.Organization)
-	one(b, "stage", &c.Stage)
+	one(b, "/organization", &c.Organization)
+	one(b, "/stage", &c.Stage)
 	list(b, "types", &c.Types)
-	one(b, "leak", &c.Leak)
+	one(b, "/leak", &c.Leak)
 	listFunc(b, "affected", &c.Affected, jikenbo.Affected.Equal)
 	list(b, "items", &c.Items)
 	list(b, "items_excluded", &c.ItemsExcluded)
@@ -106,18 +110,18 @@ func (b *builder) incident() {
 	list(b, "reports", &c.Reports)
 	list(b, "suppliers", &c.Suppliers)
 	list(b, "services", &c.Services)
-	one(b, "discovered_by", &c.DiscoveredBy)
-	one(b, "secondary_damage", &c.SecondaryDamage)
+	one(b, "/discovered_by", &c.DiscoveredBy)
+	one(b, "/secondary_damage", &c.SecondaryDamage)
 	list(b, "responses", &c.Responses)
 	list(b, "contacts", &c.Contacts)
 	listFunc(b, "checks", &c.Checks, jikenbo.Check.Equal)
 }
 
-// one chooses the finding for a field of one value: the highest rank, and
-// among equals the first. Other values that were found are kept as a conflict.
+// one chooses the finding for a field of one value, which a pointer names: the
+// highest rank, and among equals the first. Other values that were found are kept as a conflict.
 // It reports whether there was any.
-func one[T comparable](b *builder, field string, value *T) bool {
-	own := b.of(field)
+func one[T comparable](b *builder, pointer string, value *T) bool {
+	own := b.of(pointer[1:])
 	if own == nil {
 		return false
 	}
@@ -146,7 +150,6 @@ func one[T comparable](b *builder, field string, value *T) bool {
 			others = append(others, jikenbo.Alternative{Value: fmt.Sprint(f.Value), Spans: f.Spans})
 		}
 	}
-	pointer := "/" + field
 	if len(spans) > 0 {
 		b.evidence[pointer] = slices.Clip(spans[:min(len(spans), maxSpans)])
 	}
@@ -218,7 +221,7 @@ func listFunc[T any](b *builder, field string, values *[]T, equal func(x, y T) b
 			}
 		}
 		if !slices.IsSortedFunc(spans, byStart) {
-			spans = slices.Clone(spans)
+			spans = b.clone(spans)
 			slices.SortStableFunc(spans, byStart)
 		}
 		places[at] = spans
@@ -230,6 +233,16 @@ func listFunc[T any](b *builder, field string, values *[]T, equal func(x, y T) b
 		}
 	}
 	*values = out
+}
+
+// clone copies spans, many of one case into one piece of memory.
+func (b *builder) clone(spans []jikenbo.Span) []jikenbo.Span {
+	if cap(b.sorted)-len(b.sorted) < len(spans) {
+		b.sorted = make([]jikenbo.Span, 0, max(len(spans), len(b.findings)/2))
+	}
+	from := len(b.sorted)
+	b.sorted = append(b.sorted, spans...)
+	return slices.Clip(b.sorted[from:])
 }
 
 // distinct reports whether no span stands twice among them.

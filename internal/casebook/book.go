@@ -143,6 +143,7 @@ func Open(ctx context.Context, path string, opts Options) (*Book, error) {
 		provable: provable, provableAll: provableAll}
 	b.opened.dict = search.NewDictionary()
 	b.opened.blocks.most, b.opened.documents.most, b.profiles.most = blocksMost/2, documentsMost/2, profilesMost/2
+	b.opened.documents.weigh = func(d *document) int { return d.Size() }
 	b.names.most = namesMost / 2
 	if b.base = opts.Aliases; b.base == nil {
 		b.base = identity.Default()

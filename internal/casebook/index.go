@@ -438,7 +438,7 @@ type opened struct {
 // which was asked for lately.
 const (
 	blocksMost    = 12 << 10 // of 4 KB mostly
-	documentsMost = 4 << 10
+	documentsMost = 28 << 20 // bytes
 )
 
 // pendingCard is what was read of a pending document.
@@ -618,9 +618,11 @@ type (
 
 // cache keeps in memory what was asked for last.
 type cache[K comparable, V any] struct {
-	most      int // in each half of it
+	most      int         // in each half of it
+	weigh     func(V) int // what a value counts for; nil for 1
 	mu        sync.Mutex
 	now, past map[K]V // asked for since the last turn, and before it
+	weight    int     // of now
 }
 
 // get gives what is kept, the zero value if it is not.
@@ -647,13 +649,20 @@ func (c *cache[K, V]) add(key K, v V) {
 func (c *cache[K, V]) clear() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.now, c.past = nil, nil
+	c.now, c.past, c.weight = nil, nil, 0
 }
 
 // put keeps a value. The lock is held.
 func (c *cache[K, V]) put(key K, v V) {
-	if c.now == nil || len(c.now) >= c.most {
-		c.now, c.past = make(map[K]V), c.now
+	w := 1
+	if c.weigh != nil {
+		w = c.weigh(v)
+	}
+	if c.now == nil || c.weight >= c.most {
+		c.now, c.past, c.weight = make(map[K]V), c.now, 0
+	}
+	if _, ok := c.now[key]; !ok {
+		c.weight += w
 	}
 	c.now[key] = v
 }

@@ -101,7 +101,8 @@ func (e *Entry) hoursOf(i int) *mention {
 	if behind = behind[:min(len(behind), 180)]; !startsAny(behind, "まで", "の間", "にかけて", "頃") || !e.holds(behind, attackWords) || e.holds(behind, messageWords) {
 		return nil
 	}
-	return &m
+	hours := m // only what is given needs memory of its own
+	return &hours
 }
 
 var beginnings = anyOf("侵入", "入り込", "改ざんされ", "書き換えられ", "設置され", "仕掛けられ", "公開に設定", "公開設定", "全体公開", "掲載し", "公開し", "設定され", "埋め込まれ", "感染し", "不正アクセスを受け", "誤って", "から始ま", "に始ま")

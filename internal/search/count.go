@@ -23,23 +23,20 @@ type Dictionary struct {
 // first one stands for all.
 type dictionary struct {
 	ids    map[string]int32
-	values []string         // as written, of names without the key
-	names  []string         // keys of names, by value
-	heads  []uint64         // of names: the first eight bytes, which order most of them
-	firsts map[string]int32 // first spellings by key
-	others []spelling
-	of     map[int32][]int32 // places in others by first spelling
+	values []string          // as written, of names without the key
+	names  []string          // keys of names, by value
+	heads  []uint64          // of names: the first eight bytes, which order most of them
+	firsts map[string]int32  // first spellings by key
+	first  []int32           // of names: the first spelling, by value
+	others map[int32][]int32 // the other spellings, by the first one
 	order  []int32           // of values that are no names: as they are shown
 }
-
-// spelling is a spelling of a name that is not the first one.
-type spelling struct{ id, first int32 }
 
 // NewDictionary gives an empty one.
 func NewDictionary() *Dictionary {
 	d := &Dictionary{facets: make([]dictionary, len(facets))}
 	for i := range d.facets {
-		d.facets[i] = dictionary{ids: make(map[string]int32), firsts: make(map[string]int32), of: make(map[int32][]int32)}
+		d.facets[i] = dictionary{ids: make(map[string]int32), firsts: make(map[string]int32), others: make(map[int32][]int32)}
 	}
 	return d
 }
@@ -63,12 +60,13 @@ func (d *Dictionary) id(f int, value string) int32 {
 	var head [8]byte
 	copy(head[:], key)
 	t.values, t.names, t.heads = append(t.values, written), append(t.names, key), append(t.heads, binary.BigEndian.Uint64(head[:]))
-	if first, ok := t.firsts[key]; ok {
-		t.of[first] = append(t.of[first], int32(len(t.others)))
-		t.others = append(t.others, spelling{id, first})
+	first, ok := t.firsts[key]
+	if ok {
+		t.others[first] = append(t.others[first], id)
 	} else {
-		t.firsts[key] = id
+		first, t.firsts[key] = id, id
 	}
+	t.first = append(t.first, first)
 	return id
 }
 
@@ -276,7 +274,7 @@ func (r *Found) Counting(dict *Dictionary, names []string, mostNames int) (count
 		defer dict.mu.RUnlock()
 		tallies := make([]tally, len(facets))
 		for _, f := range wanted {
-			tallies[f].n = zeros(len(dict.facets[f].values))
+			tallies[f] = tally{n: zeros(len(dict.facets[f].values)), named: facets[f].named}
 		}
 		countAll(shares, tallies)
 		counts := make([]Counts, 0, len(wanted))
@@ -286,8 +284,7 @@ func (r *Found) Counting(dict *Dictionary, names []string, mostNames int) (count
 				chosen = r.choices[i].values
 			}
 			counts = append(counts, dict.facets[f].counts(f, &tallies[f], chosen, mostNames))
-			n := tallies[f].n
-			counters.Put(&n)
+			tallies[f].done()
 		}
 		return counts
 	}, nil
@@ -342,9 +339,32 @@ func countAll(shares []share, tallies []tally) {
 type tally struct {
 	n       []int32 // by value
 	missing int     // of a facet with single values: documents, with those that state it
+	named   bool
+	counted []int32 // of names, of which there may be very many: those that n has, unless all is set
+	all     bool
 }
 
-// counters are those that are not in use.
+// add adds to the count of a value.
+func (t *tally) add(id, n int32) {
+	if t.named && !t.all && t.n[id] == 0 && n > 0 {
+		t.counted = append(t.counted, id)
+	}
+	t.n[id] += n
+}
+
+// done gives the counters back.
+func (t *tally) done() {
+	if t.named && !t.all {
+		for _, id := range t.counted {
+			t.n[id] = 0
+		}
+	} else {
+		clear(t.n)
+	}
+	counters.Put(&t.n)
+}
+
+// counters are those that are not in use, all of them zero.
 var counters = sync.Pool{New: func() any { return new([]int32) }}
 
 // zeros gives so many counters.
@@ -353,17 +373,14 @@ func zeros(n int) []int32 {
 	if cap(c) < n {
 		return make([]int32, n, n+n/4+64)
 	}
-	c = c[:n]
-	clear(c)
-	return c
+	return c[:n]
 }
 
 // countRanges adds the values that are ranges.
 func (c *facetSets) countRanges(s *share, tallies []tally) {
 	for _, f := range s.facets {
-		n := tallies[f].n
 		for _, r := range c.facets[f].ranges {
-			n[r.id] += int32(s.among.countIn(r.lo, r.hi))
+			tallies[f].add(r.id, int32(s.among.countIn(r.lo, r.hi)))
 		}
 	}
 }
@@ -377,6 +394,9 @@ func (c *facetSets) countOthers(s *share, tallies []tally) {
 	switch {
 	case c.rare&wanted == 0:
 	case s.found > c.docs/8: // so many that it is faster not to look for them
+		for _, f := range s.facets {
+			tallies[f].all = true
+		}
 		for _, o := range c.others {
 			if wanted.has(int(o.facet)) {
 				tallies[o.facet].n[o.id] += int32(s.among[o.doc>>6] >> (o.doc & 63) & 1)
@@ -388,7 +408,7 @@ func (c *facetSets) countOthers(s *share, tallies []tally) {
 				doc := i<<6 + bits.TrailingZeros64(w)
 				for _, o := range c.others[c.starts[doc]:c.starts[doc+1]] {
 					if wanted.has(int(o.facet)) {
-						tallies[o.facet].n[o.id]++
+						tallies[o.facet].add(o.id, 1)
 					}
 				}
 			}
@@ -407,7 +427,7 @@ func (c *facetSets) tally(sums []int32, found int, group []int, tallies []tally)
 			if n := sums[v.from+i]; column.id == notStated {
 				t.missing += int(n)
 			} else {
-				t.n[column.id] += n
+				t.add(column.id, n)
 			}
 		}
 	}
@@ -594,22 +614,25 @@ func (d *dictionary) counts(f int, t *tally, chosen []string, mostNames int) Cou
 	return c
 }
 
-// nameCounts gives the counts of names, and leaves those of t as they are by
-// name.
+// nameCounts gives the counts of names.
 func (d *dictionary) nameCounts(t *tally, chosen []string, most int) []Count {
-	// What others have is counted for the first spelling.
-	n, others := t.n, make([]int32, len(d.others))
-	for i, o := range d.others {
-		others[i] = n[o.id]
-		n[o.first], n[o.id] = n[o.first]+n[o.id], 0
-	}
 	var picked []int32
 	for _, v := range chosen {
 		if first, ok := d.firsts[nameKey(v)]; ok && !slices.Contains(picked, first) {
 			picked = append(picked, first)
 		}
 	}
-	top := d.top(n, most)
+	sums := tally{n: zeros(len(t.n)), named: true} // by first spelling
+	if t.all {
+		for id, n := range t.n {
+			sums.add(d.first[id], n)
+		}
+	} else {
+		for _, id := range t.counted {
+			sums.add(d.first[id], t.n[id])
+		}
+	}
+	top := d.top(sums.n, sums.counted, most)
 	for _, id := range picked {
 		if !slices.Contains(top, id) {
 			top = append(top, id)
@@ -617,17 +640,15 @@ func (d *dictionary) nameCounts(t *tally, chosen []string, most int) []Count {
 	}
 	out := make([]Count, 0, len(top))
 	for _, first := range top {
-		best, written := first, n[first]
-		for _, i := range d.of[first] {
-			written -= others[i]
-		}
-		for _, i := range d.of[first] {
-			if id := d.others[i].id; others[i] > written || others[i] == written && d.values[id] < d.values[best] {
-				best, written = id, others[i]
+		best := first // the spelling that is written most often
+		for _, id := range d.others[first] {
+			if t.n[id] > t.n[best] || t.n[id] == t.n[best] && d.values[id] < d.values[best] {
+				best = id
 			}
 		}
-		out = append(out, Count{d.values[best], int(n[first]), slices.Contains(picked, first)})
+		out = append(out, Count{d.values[best], int(sums.n[first]), slices.Contains(picked, first)})
 	}
+	sums.done()
 	for _, v := range chosen {
 		if _, ok := d.firsts[nameKey(v)]; !ok && v != Unstated {
 			out = append(out, Count{v, 0, true})
@@ -636,9 +657,9 @@ func (d *dictionary) nameCounts(t *tally, chosen []string, most int) []Count {
 	return out
 }
 
-// top gives the names with the highest counts, at most so many, or all that
-// have any for 0; names of one count in their order.
-func (d *dictionary) top(counts []int32, most int) []int32 {
+// top gives those of the names with the highest counts, at most so many, or all
+// for 0; names of one count in their order.
+func (d *dictionary) top(counts, names []int32, most int) []int32 {
 	before := func(a, b int32) bool {
 		if counts[a] != counts[b] {
 			return counts[a] > counts[b]
@@ -665,18 +686,18 @@ func (d *dictionary) top(counts []int32, most int) []int32 {
 		}
 	}
 	least := int32(1)
-	for k, n := range counts {
+	for _, k := range names {
 		switch {
-		case n < least:
+		case counts[k] < least:
 		case most == 0 || len(top) < most:
-			if top = append(top, int32(k)); len(top) == most {
+			if top = append(top, k); len(top) == most {
 				for i := most/2 - 1; i >= 0; i-- {
 					sink(i)
 				}
 				least = counts[top[0]]
 			}
-		case before(int32(k), top[0]):
-			top[0] = int32(k)
+		case before(k, top[0]):
+			top[0] = k
 			sink(0)
 			least = counts[top[0]]
 		}

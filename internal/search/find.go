@@ -241,6 +241,32 @@ func (f *finder) facet(i int, values []string) (set, error) {
 	return s, nil
 }
 
+// keptChoices is how many choices a segment keeps the documents of, a bit each.
+const keptChoices = 32
+
+// chosen gives the documents of a choice, which the segment keeps: they must not
+// be changed.
+func (f *finder) chosen(c choice) (set, error) {
+	key := string(rune(c.facet)) + strings.Join(c.values, "\x00")
+	f.s.mu.Lock()
+	kept := f.s.chosen[key]
+	f.s.mu.Unlock()
+	if kept != nil {
+		return kept, nil
+	}
+	s, err := f.facet(c.facet, c.values)
+	if err != nil {
+		return nil, err
+	}
+	f.s.mu.Lock()
+	defer f.s.mu.Unlock()
+	if f.s.chosen == nil || len(f.s.chosen) == keptChoices {
+		f.s.chosen = make(map[string]set)
+	}
+	f.s.chosen[key] = s
+	return s, nil
+}
+
 // Choice is what was chosen of one facet: any of the values.
 type Choice struct {
 	Facet  string
@@ -265,7 +291,7 @@ type choice struct {
 // found is what was found in one segment.
 type found struct {
 	match  bounds // the query, among the live documents
-	chosen []set  // by choice
+	chosen []set  // by choice; not to be changed
 	hits   set    // that match, or may, and are chosen
 }
 
@@ -291,7 +317,7 @@ func (v *View) Find(read ReadBlock, q *Query, choices []Choice) (*Found, error) 
 		}
 		part := found{match: match}
 		for _, c := range r.choices {
-			s, err := f.facet(c.facet, c.values)
+			s, err := f.chosen(c)
 			if err != nil {
 				return nil, err
 			}

@@ -315,7 +315,8 @@ type Segment struct {
 	blocks [][]byte // where they are all in memory, else nil
 
 	mu      sync.Mutex
-	counted *facetSets // once they are asked for
+	counted *facetSets     // once they are asked for
+	chosen  map[string]set // by choice, of some that were asked for
 }
 
 type refAt struct {

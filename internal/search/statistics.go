@@ -29,20 +29,19 @@ func (r *Found) Cross(dict *Dictionary, one, other string) (Cross, error) {
 		ones, others := &dict.facets[f], &dict.facets[g]
 		tallies := make([]tally, len(facets))
 		for id, among := range c.split(f, hits) {
-			n := zeros(len(others.values))
-			tallies[g].n = n
+			tallies[g] = tally{n: zeros(len(others.values))}
 			countAll([]share{{in: c, among: among, found: among.count(), facets: []int{g}}}, tallies)
 			row := out[ones.values[id]]
 			if row == nil {
 				row = make(map[string]int)
 				out[ones.values[id]] = row
 			}
-			for other, n := range n {
+			for other, n := range tallies[g].n {
 				if n > 0 {
 					row[others.values[other]] += int(n)
 				}
 			}
-			counters.Put(&n)
+			tallies[g].done()
 		}
 		dict.mu.RUnlock()
 	}
