@@ -111,6 +111,8 @@ func TestItemsOfOthers(t *testing.T) {
 
 func TestPartiesOfOthers(t *testing.T) {
 	inLetter(t, "services", []phrase{
+		{"stopped too", "お客さまが使用量を確認できる「きたしおマイページ」も停止いたしました。", "きたしおマイページ"},
+		{"under a heading", "【対象のサーバ】\n「みなと国際会議ポータル」（conf.minato.example）\n当社が構築し、運用していたもの。", "みなと国際会議ポータル"},
 		{"an account of a product", "当該社員のMicrosoft 365のアカウントに、海外から第三者がサインインしていました。", "Microsoft 365"},
 		{"a class", "教員がGoogle Classroomに課題を配信するクラスを作成した際、資料の共有範囲を誤りました。", "Google Classroom"},
 		{"a form", "申込フォームに使用していたGoogleフォームの設定を誤り、他の回答者の内容が閲覧できました。", "Googleフォーム"},
