@@ -820,6 +820,9 @@ func (e *Entry) weigh(i int, c *count) int {
 	if startsAny(behind, "に加え", "のほか、", "のほかに") && e.has(before, "対象", "流出", "漏えい", "漏洩", "影響") {
 		score += 2
 	}
+	if strings.HasPrefix(behind, "ずつ") {
+		score -= 20 // one by one
+	}
 	if e.treatedSo(behind) && !e.about(i, counting|itemizing) {
 		score -= 8 // 社員約2,800名に対し研修を, 職員24名全員のパスワードを変更
 	}
@@ -827,7 +830,7 @@ func (e *Entry) weigh(i int, c *count) int {
 		score -= 8
 	}
 	if (c.unit == "社" || c.unit == "店" || c.unit == "施設" || c.unit == "団体") && endsWith(strings.TrimRight(near, " 計全約"), byWhom) {
-		score -= 8 // by whom it went out: (代理店 9社)
+		score -= 20 // by whom it went out: (代理店 9社)
 	}
 	if c.unit == "先" && (e.is(i, itemClass) || e.is(i, leakClass, "leak", "expose", "hold")) {
 		score += 2

@@ -440,9 +440,9 @@ func (e *Entry) itemPolarity(i int, h hit, listed polarity) polarity {
 }
 
 var (
-	misused     = anyOf("変更された", "変更した", "改ざんされた", "引き出された", "出金された", "送金された", "利用された", "使われた", "使用された", "悪用された", "変更された事実は", "引き出された事実は", "出金された事実は", "変更された形跡は")
+	misused     = anyOf("変更された", "変更した", "改ざんされた", "引き出された", "出金された", "送金された", "利用された", "使われた", "使用された", "悪用された")
 	guarded     = anyOf("かけ", "かかっ", "設定", "付け", "付与", "付い", "施さ", "なし", "ロック", "入力しなければ", "求め", "必要")
-	weakOnes    = anyOf("簡単な", "単純な", "推測されやすい", "推測しやすい", "脆弱な", "弱い", "初期", "初期設定の", "同一の", "同じ", "共通の", "共用の", "使い回していた", "管理者の", "管理者用の", "管理用の", "保守用の", "試験用の", "テスト用の", "管理者", "漏えいした管理者の", "端末の", "ファイルの", "zipの", "復号用の", "開封用の")
+	weakOnes    = anyOf("簡単な", "単純な", "推測されやすい", "推測しやすい", "脆弱な", "弱い", "初期", "初期設定の", "同一の", "同じ", "共通の", "共用の", "使い回していた", "管理者の", "管理者用の", "管理用の", "保守用の", "試験用の", "テスト用の", "管理者", "端末の", "ファイルの", "zipの", "復号用の", "開封用の")
 	misdirected = anyOf("本来の", "異なる", "別の", "正しい", "誤った", "他の", "誤", "実際の")
 	strayed     = anyOf("とは異な", "と異な", "が異な", "を誤", "の誤", "を取り違", "を間違", "の間違", "に送", "へ送", "とは別", "の設定", "の確認", "を確認", "の選択", "の入力", "ごと", "が正し")
 	ofThings    = anyOf("物件の", "土地の", "家屋の", "建物の", "不動産の", "店舗の", "施設の", "事故の", "工事の", "車両の")
@@ -451,7 +451,7 @@ var (
 	heldStems   = []string{"表示", "記載", "保存", "登録", "入力", "記録", "掲載", "収録", "印字", "印刷", "格納", "取得", "保有", "保持", "保管", "収集", "表記", "添付", "通過"}
 	heldVoices  = []string{"されて", "して", "され", "し", "を"}
 	heldNots    = []string{"おりません", "いません", "おらず", "いない", "いなかった", "いなく", "ません", "ない", "なかった", "なく", "ず、", "ず。", "ず", "せず", "行っておらず"}
-	absentHere  = anyOf("の記載なし", "の記載無し", "の記載は無し", "の記載はなし", "は記載なし", "の登録なし", "の掲載なし", "なし", "無し", "は含まず", "を含まず", "は含まない", "を含まない", "は除く", "はなし", "は無し", "の記載もない", "の記載はない", "の情報はない")
+	absentHere  = anyOf("なし", "無し", "は含まず", "を含まず", "は含まない", "を含まない", "は除く", "の記載もない", "の記載はない", "の情報はない")
 )
 
 // otherwise gives what a word for data means by the words around it where that is
@@ -461,6 +461,9 @@ func (e *Entry) otherwise(i int, h hit) (string, bool) {
 	st := e.page.Sentences[i]
 	before := part(e.text.Norm, max(st.Start, int(h.start)-60), h.start)
 	behind := part(e.text.Norm, h.end, st.End)
+	if r, ok := cutAny(behind, "が", "は", "を", "から"); ok && startsWith(r, misused) && !e.is(i, leakClass, "leak", "expose", "hold") {
+		return "", true // 口座番号が変更された事実はございません
+	}
 	for _, code := range lex.codes[h.term] {
 		switch code {
 		case "password", "login-id":
@@ -518,7 +521,7 @@ func (e *Entry) punished(i int) bool {
 		return false
 	}
 	head := e.text.Norm[sec.Start:sec.End]
-	return e.has(head, "処分内容", "処分の内容", "被処分者", "処分者", "処分を受け", "処分対象", "懲戒処分の") && !e.has(head, "情報", "項目")
+	return e.has(head, "処分内容", "処分の内容", "処分者", "処分を受け", "処分対象", "懲戒処分の") && !e.has(head, "情報", "項目")
 }
 
 // heldNot reports whether what stands behind an item says that it was not among
@@ -544,7 +547,7 @@ func (e *Entry) heldNot(i int, h hit) bool {
 	if startsAny(rest, "の全桁", "の全て", "のすべて", "全桁") || strings.Count(rest[:best], "(") > strings.Count(rest[:best], ")") {
 		return false // some of it was; the denial is of something else
 	}
-	if e.has(rest[:best], "ますが", "ですが", "たが、", "ため", "ません", "場合", "であり", "です", "おり", "のみ", "だけ", "以外") || e.nextLeak(i, int(h.end)) >= 0 && e.nextLeak(i, int(h.end)) < int(h.end)+best {
+	if e.has(rest[:best], "ますが", "たが、", "ため", "ません", "場合", "であり", "です", "おり", "のみ", "だけ", "以外") || e.nextLeak(i, int(h.end)) >= 0 && e.nextLeak(i, int(h.end)) < int(h.end)+best {
 		return false
 	}
 	r := rest[best+len(stem):]
@@ -714,7 +717,7 @@ func (e *Entry) nextDenial(i, at int) int {
 		}
 		switch h.code() {
 		case "deny":
-			if endsWith(part(e.text.Norm, at, h.start), misused) {
+			if endsWith(strings.TrimSuffix(strings.TrimSuffix(part(e.text.Norm, at, h.start), "事実"), "形跡"), misused) {
 				continue // 変更された事実はありません says nothing of leakage
 			}
 			t := lex.terms[h.term].text

@@ -156,6 +156,9 @@ func (e *Entry) readPlaces() {
 		case !stopped && (head || foot || i*2 > len(ss) || strings.HasPrefix(w, "(") && strings.HasSuffix(w, ")")) && len(w) < 240 && !endsWith(w, addresseeEnds):
 			crumbs := strings.Count(w, ">") > 0 || strings.Count(w, "|") > 1
 			weight := 4
+			if day, behind, ok := strings.Cut(w, " "); ok && strings.HasSuffix(day, "日") && hasDigits(day) && !head && day[0] != '(' {
+				w = strings.TrimLeft(behind, " ") // 2024年8月30日 はなみずき医院 院長 蓮池
+			}
 			switch {
 			case head && crumbs:
 				weight = 3
@@ -163,7 +166,7 @@ func (e *Entry) readPlaces() {
 				weight = 10
 			case strings.HasPrefix(w, "("):
 				weight = 8
-			case i*2 > len(ss) && (body(w) == len(w) || i >= len(ss)-5 && body(w[:max(0, strings.IndexByte(w, ' '))]) > 0 && endsWith(e.posted(w), officers)):
+			case i*2 > len(ss) && (body(w) == len(w) || i >= len(ss)-6 && body(w[:max(0, strings.IndexByte(w, ' '))]) > 0 && endsWith(e.posted(w), officers)):
 				weight = 8 // a signature
 			case i*2 > len(ss) && e.signedBy(w):
 				weight = 8

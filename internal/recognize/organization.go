@@ -366,6 +366,9 @@ func (e *Entry) readOrganization() {
 			case !e.partner(st.Start, n, st.End) && i <= e.body+3:
 				rank, rule = 8, "mention"
 			}
+			if whole == n && before == "" && !strings.HasSuffix(w, "。") && personOf(s[n.start:n.end]) {
+				whole = e.headerName(n, st.End)
+			}
 			if startsAny(behind, "御中", "各位", "様", "殿") {
 				continue // the addressee
 			}

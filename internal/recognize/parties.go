@@ -468,7 +468,7 @@ func (e *Entry) unquotedServices(give func(start, end int, rule string)) {
 		}
 		w := e.words(i)
 		if st.Heading && !(under && strings.HasPrefix(w, "(")) {
-			under = e.has(w, "対象となるサービス", "対象サービス", "対象のサービス", "対象サイト", "対象となるサイト", "対象システム", "対象となるシステム", "対象となるアプリ", "影響のあったサービス", "影響を受けたサービス", "影響を受けたサイト", "影響を受けたシステム", "該当サービス", "該当サイト", "該当するサービス")
+			under = e.has(w, "対象となるサービス", "対象サービス", "対象のサービス", "対象サイト", "対象となるサイト", "対象システム", "対象となるシステム", "対象となるアプリ", "影響のあったサービス", "影響を受けたサービス", "影響を受けたサイト", "影響を受けたシステム", "該当サービス", "該当サイト", "該当するサービス", "対象のサーバ", "対象サーバ", "対象となるサーバ", "対象のシステム", "対象のサイト", "対象のアプリ")
 			continue
 		}
 		from := st.Start
@@ -476,6 +476,8 @@ func (e *Entry) unquotedServices(give func(start, end int, rule string)) {
 		case st.Label > st.Start && e.has(s[st.Start:st.Label], "サービス名", "サイト名", "システム名", "アプリ名", "対象サイト", "対象サービス", "対象システム", "対象アプリ"):
 			from = st.Label
 		case under && (st.Item || strings.HasPrefix(w, "(")):
+		case under && strings.HasPrefix(w, "「"):
+			from += len("「")
 		default:
 			continue
 		}
@@ -483,7 +485,7 @@ func (e *Entry) unquotedServices(give func(start, end int, rule string)) {
 			_, from = runeTo(s, from)
 		}
 		end := from
-		for end < st.End && !strings.ContainsRune("(「:、。/", firstRune(s[end:])) && !strings.HasPrefix(s[end:], "  ") && !strings.HasPrefix(s[end:], " http") {
+		for end < st.End && !strings.ContainsRune("(「」:、。/", firstRune(s[end:])) && !strings.HasPrefix(s[end:], "  ") && !strings.HasPrefix(s[end:], " http") {
 			_, end = runeTo(s, end)
 		}
 		if n := utf8.RuneCountInString(s[from:end]); n > 2 && n < 26 && !strings.HasSuffix(w, "。") && !hasAny(s[from:end], "http", "すべて", "全て", "当社", "弊社", "ご利用", "について", "なし", ".", "|", "期間", "人数", "件数", "対象") {
@@ -632,6 +634,9 @@ func (e *Entry) serviceScore(i, lo, from, to, hi int) int {
 	if startsWith(behind, notServices) && !startsAny(behind, "といいますが", "による調査") {
 		return 0
 	}
+	if startsAny(behind, "に一本化", "に統一", "に切り替え", "へ切り替え", "に移行", "へ移行", "の導入を", "を導入し", "を導入いた", "を新たに導入") && i >= 0 && !e.about(i, overview) {
+		return 0 // what is to be used from now on
+	}
 	if startsAny(behind, "への感染はな", "は別の", "とは接続", "には影響", "への影響はな", "は対象外", "とは別", "は影響を受け") {
 		return 0
 	}
@@ -680,6 +685,9 @@ func (e *Entry) serviceScore(i, lo, from, to, hi int) int {
 		}
 	}
 	if e.holds(name, serviceNames) {
+		score += 2
+	}
+	if startsAny(behind, "も", "は", "が") && e.has(behind[:min(len(behind), 90)], "停止し", "停止いた", "利用できな", "ご利用いただけな", "使えなく", "使用できな", "閲覧できな", "閉鎖し", "閉鎖いた") {
 		score += 2
 	}
 	if i >= 0 && (e.about(i, serving) || e.page.Sentences[i].Item && e.about(i, cause|serving)) {
