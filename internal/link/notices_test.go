@@ -153,7 +153,7 @@ func TestDevelopmentNotices(t *testing.T) {
 // name; no others are joined or proposed.
 func TestAllNotices(t *testing.T) {
 	gold, read := load(t, "../../testdata/notices", "../../testdata/written", "../../examples")
-	common := []string{"02-ransomware-first-report 15-ransomware-follow-up", "b01 b02 b03", "b04 b05", "b06 b07", "p02 p03 p04", "ac01 ac03",
+	common := []string{"02-ransomware-first-report 15-ransomware-follow-up", "b01 b02 b03", "b04 b05", "b06 b07", "p02 p03 p04", "ab08 ab09", "ac01 ac02 ac03", "ac04 ac05 ac06", "ac07 ac08", "ae09 ae11",
 		"y011 y012 y013", "y021 y022 y023", "y031 y032 y033", "y061 y062 y063", "y072 y074", "y081 y083", "y111 y112 y113", "y121 y122"}
 	wanted := map[string][]string{
 		"gold": append([]string{"y051 y052 y053", "y101 y102"}, common...),
