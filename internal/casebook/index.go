@@ -1,6 +1,7 @@
 package casebook
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/hex"
@@ -14,6 +15,8 @@ import (
 
 	"jikenbo"
 	"jikenbo/internal/search"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // ErrIndexing: the index of the search is not made yet, or by another version
@@ -495,9 +498,47 @@ type document struct {
 }
 
 // loadDocuments gives the documents with these names, in any order; proofs
-// says whether their evidence is wanted. Of a case with very many entries, as
-// of a page that changes all the time, it has the texts of the last 64.
-func loadDocuments(ctx context.Context, query querying, refs []int64, proofs bool) ([]document, error) {
+// says whether their evidence is wanted. What is read of one is decoded while the
+// next is read; ready is called then, by several goroutines at a time. Of a case
+// with very many entries, as of a page that changes all the time, it has the texts
+// of the last 64.
+func loadDocuments(ctx context.Context, query querying, refs []int64, proofs bool, ready func(*document)) ([]*document, error) {
+	if len(refs) == 0 {
+		return nil, nil
+	}
+	type packed struct {
+		*document
+		facts, evidence []byte
+	}
+	complete := make(chan packed, len(refs))
+	decode := func() error {
+		for p := range complete {
+			err := decodeFacts(p.facts, p.Case)
+			if err == nil && proofs {
+				err = decodeEvidence(p.evidence, &p.Evidence)
+			}
+			if err != nil {
+				return err
+			}
+			ready(p.document)
+		}
+		return nil
+	}
+	var beside errgroup.Group
+	beside.Go(decode)
+	docs, err := scanDocuments(ctx, query, refs, proofs, func(d *document, facts, evidence []byte) {
+		complete <- packed{d, facts, evidence} // there is room for all
+	})
+	close(complete)
+	if err == nil {
+		err = decode()
+	}
+	return docs, cmp.Or(err, beside.Wait())
+}
+
+// scanDocuments reads documents; complete is called for each of them with its
+// facts and evidence as they are kept.
+func scanDocuments(ctx context.Context, query querying, refs []int64, proofs bool, complete func(d *document, facts, evidence []byte)) ([]*document, error) {
 	var cases, entries []int64
 	for _, ref := range refs {
 		if ref&1 == 0 {
@@ -506,55 +547,65 @@ func loadDocuments(ctx context.Context, query querying, refs []int64, proofs boo
 			entries = append(entries, ref>>1)
 		}
 	}
-	docs := make([]document, 0, len(refs))
-	at := make(map[int64]int, len(refs))
-	read := func(d document, facts, evidence sql.RawBytes) error {
-		at[d.Ref] = len(docs)
+	docs := make([]*document, 0, len(refs))
+	add := func() *document {
+		d := &document{Document: search.Document{Case: new(jikenbo.Case)}}
 		docs = append(docs, d)
-		if err := decodeFacts(facts, d.Case); err != nil || !proofs {
-			return err
-		}
-		return decodeEvidence(evidence, &docs[len(docs)-1].Evidence)
+		return d
 	}
-	err := eachRow(ctx, query, casesQuery, cases, func(rows *sql.Rows) error {
-		d := document{Document: search.Document{Case: new(jikenbo.Case)}}
-		var facts, evidence sql.RawBytes
-		if err := rows.Scan(&d.Ref, &d.Number.Year, &d.Number.Seq, &d.Status, &d.Curated, &facts, &evidence, &d.Conflicted, &d.Entry); err != nil {
-			return err
-		}
-		return read(d, facts, evidence)
-	}, proofs)
-	if err != nil {
-		return nil, err
-	}
-	err = eachRow(ctx, query, entriesQuery, entries, func(rows *sql.Rows) error {
-		d := document{Document: search.Document{Case: new(jikenbo.Case)}}
-		var facts, evidence, sha, text sql.RawBytes
+	err := eachRow(ctx, query, entriesQuery, entries, func(rows *sql.Rows) error {
+		d := add()
+		var sha, text sql.RawBytes
+		var facts, evidence []byte
 		if err := rows.Scan(&d.Ref, &facts, &evidence, &d.Conflicted, &sha, &d.last.Source, &d.last.Entry, &d.last.Start, &d.last.End, &text); err != nil {
 			return err
 		}
 		d.last.Notice, d.Texts = hex.EncodeToString(sha), []string{string(text)}
-		return read(d, facts, evidence)
+		complete(d, facts, evidence)
+		return nil
+	}, proofs)
+	if err != nil || len(cases) == 0 {
+		return docs, err
+	}
+	type part struct {
+		*document
+		facts, evidence []byte
+	}
+	at := make(map[int64]*part, len(cases))
+	err = eachRow(ctx, query, casesQuery, cases, func(rows *sql.Rows) error {
+		p := &part{document: add()}
+		if err := rows.Scan(&p.Ref, &p.Number.Year, &p.Number.Seq, &p.Status, &p.Curated, &p.facts, &p.evidence, &p.Conflicted, &p.Entry); err != nil {
+			return err
+		}
+		at[p.Ref] = p
+		return nil
 	}, proofs)
 	if err != nil {
 		return nil, err
 	}
-	return docs, eachRow(ctx, query, textsQuery, cases, func(rows *sql.Rows) error {
+	err = eachRow(ctx, query, textsQuery, cases, func(rows *sql.Rows) error {
 		var ref int64
 		var last jikenbo.EntryRef
 		var sha, text sql.RawBytes
 		if err := rows.Scan(&ref, &sha, &last.Source, &last.Entry, &last.Start, &last.End, &text); err != nil {
 			return err
 		}
-		i, ok := at[ref]
-		if !ok {
+		p := at[ref]
+		if p == nil {
 			return fmt.Errorf("document %d has no case", ref)
 		}
 		last.Notice = hex.EncodeToString(sha)
-		docs[i].last = last
-		docs[i].Texts = append(docs[i].Texts, string(text))
+		p.last = last
+		p.Texts = append(p.Texts, string(text))
 		return nil
 	})
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range at {
+		complete(p.document, p.facts, p.evidence)
+	}
+	return docs, nil
 }
 
 // What loadDocuments asks, about ids in a JSON array.

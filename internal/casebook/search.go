@@ -127,6 +127,7 @@ func (b *Book) search(ctx context.Context, s Search) (*Found, error) {
 		return nil, err
 	}
 	defer l.tx.Rollback() // a snapshot, to be given up
+	defer l.found.Release()
 	out := &Found{Of: l.view.cases, Problems: l.problems, query: l.query}
 
 	if out.Exact, out.FacetsExact, err = l.settle(b); err != nil {
@@ -166,6 +167,7 @@ func (b *Book) search(ctx context.Context, s Search) (*Found, error) {
 		if n := found.Total(); n > 0 {
 			out.Spellings = append(out.Spellings, Spelling{spelling, n})
 		}
+		found.Release()
 	}
 	return out, nil
 }
@@ -281,17 +283,15 @@ func (l *inquiry) load(places []search.Place) error {
 		}
 		refs = append(refs, ref)
 	}
-	docs, err := loadDocuments(l.ctx, l.rows, refs, false)
+	docs, err := loadDocuments(l.ctx, l.rows, refs, false, func(d *document) { d.Fold() })
 	if err != nil {
 		return err
 	}
-	for i := range docs {
-		d := &docs[i]
+	for _, d := range docs {
 		if at, ok := alone[d.Ref]; ok {
 			d.Entry, d.Number = l.found.Entry(at)
 			d.Ref, d.Status = l.found.Ref(at), jikenbo.Open
 		}
-		d.Fold()
 		l.loaded[d.Ref] = d
 		if key, ok := keys[d.Ref]; ok {
 			l.cached.add(key, d)
@@ -441,27 +441,30 @@ func (b *Book) pendingCards(ctx context.Context, query querying, pending []pendi
 		}
 	}
 	b.opened.mu.Unlock()
-	docs, err := loadDocuments(ctx, query, refs, true)
+	docs, err := loadDocuments(ctx, query, refs, true, func(*document) {})
 	if err != nil {
 		return nil, err
 	}
 	read := make(map[int64]pendingCard, len(docs))
-	for i := range docs {
-		c := pendingCard{at[docs[i].Ref], search.NewCard(&docs[i].Document)}
-		read[docs[i].Ref] = c
+	for _, d := range docs {
+		c := pendingCard{at[d.Ref], search.NewCard(&d.Document)}
+		read[d.Ref] = c
 		cards = append(cards, c.card)
 	}
 	b.opened.add(read)
 	return cards, nil
 }
 
-// reader reads blocks of the index in a transaction.
+// reader reads blocks of the index in a transaction, for several goroutines.
 func (b *Book) reader(ctx context.Context, query querying) search.ReadBlock {
+	var one sync.Mutex // a statement gives the rows of one query at a time
 	return func(segment int64, n int) ([]byte, error) {
 		id := segment<<blockBits | int64(n)
 		if block := b.opened.blocks.get(blockKey(id)); block != nil {
 			return block, nil
 		}
+		one.Lock()
+		defer one.Unlock()
 		var block []byte
 		err := oneRow(ctx, query, blockQuery, []any{id}, &block)
 		if err == nil {

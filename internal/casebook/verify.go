@@ -568,17 +568,17 @@ func (v *verifier) segment(id int64, gone map[int64]bool, see func(int64) error)
 	const batch = 1000
 	var refs []int64
 	prove := func() error {
-		docs, err := loadDocuments(v.ctx, query, refs, true)
+		docs, err := loadDocuments(v.ctx, query, refs, true, func(*document) {})
 		if err != nil {
 			if resultCode(err) != 0 {
 				return err
 			}
 			return v.report("search index", "documents of segment %d: %v", id, err)
 		}
-		for i := range docs {
-			card, doc := search.NewCard(&docs[i].Document), s.Find(docs[i].Ref)
+		for _, d := range docs {
+			card, doc := search.NewCard(&d.Document), s.Find(d.Ref)
 			if sums[doc] != card.Sum() || !card.SameRow(s.Segment, doc) {
-				if err := v.report("search index", "document %d of segment %d is not as it is now", docs[i].Ref, id); err != nil {
+				if err := v.report("search index", "document %d of segment %d is not as it is now", d.Ref, id); err != nil {
 					return err
 				}
 			}

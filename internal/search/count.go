@@ -72,15 +72,17 @@ func (d *Dictionary) id(f int, value string) int32 {
 
 // facetSets are the values of all facets in one segment, in memory: those that
 // many documents have as columns of a matrix with a row for each document, or as
-// a range where these documents stand in a row; the others one by one.
+// a range where these documents stand in a row; the others one by one, in the row
+// too, so that counting a document waits for memory once.
 type facetSets struct {
 	docs    int
-	width   int      // words of a row
-	rows    []uint64 // the columns that each document has, a bit each
+	width   int      // words of a row that are columns
+	stride  int      // words of a row
+	rows    []uint64 // the columns that each document has, a bit each, and its others
 	columns []column // in the order of facets
 	facets  []facetPart
-	others  []other  // in the order of documents
-	starts  []uint32 // of the others of each document, and where they end
+	lists   []valueList // the others, value by value
+	more    []uint64    // those of documents that have too many for a row
 	rare    facetMask
 }
 
@@ -106,11 +108,39 @@ type valueRange struct {
 	lo, hi int
 }
 
-// other is a value that is in no column or range, of a document.
-type other struct {
-	doc   uint16
-	facet uint16
+// valueList are the documents with a value that is in no column or range.
+type valueList struct {
+	facet int
 	id    int32
+	docs  []uint16
+}
+
+// other is a value that is in no column or range, of a document: its facet and
+// its number in the dictionary; or where in facetSets.more they are and how many;
+// or 0 for none.
+type other uint64
+
+const (
+	isOther   = 1 << 63
+	areInMore = 1 << 62
+)
+
+func newOther(facet int, id int32) other { return isOther | other(facet)<<32 | other(uint32(id)) }
+func (o other) facet() int               { return int(o >> 32 & 0xff) }
+func (o other) id() int32                { return int32(uint32(o)) }
+
+// othersMost is how many others of a document are in its row at most.
+const othersMost = 6
+
+// others gives the others of the document whose row begins there; the first 0
+// ends them.
+func (c *facetSets) others(row int) []uint64 {
+	in := c.rows[row+c.width : row+c.stride]
+	if len(in) > 0 && in[0]&areInMore != 0 {
+		from, n := in[0]>>24&(1<<32-1), in[0]&(1<<24-1)
+		return c.more[from : from+n]
+	}
+	return in
 }
 
 // facetMask is a set of facets, a bit each.
@@ -157,9 +187,7 @@ func (s *Segment) load(read ReadBlock, dict *Dictionary) (*facetSets, error) {
 			c.columns, lists = append(c.columns, column{f, id, int32(len(list))}), append(lists, list)
 		default:
 			c.rare |= 1 << f
-			for _, d := range list {
-				c.others = append(c.others, other{d, uint16(f), id})
-			}
+			c.lists = append(c.lists, valueList{f, id, list})
 		}
 		return true, nil
 	})
@@ -182,7 +210,7 @@ func (s *Segment) load(read ReadBlock, dict *Dictionary) (*facetSets, error) {
 	slices.SortStableFunc(order, func(a, b int) int { return c.columns[a].facet - c.columns[b].facet })
 	columns := make([]column, len(order))
 	c.width = (len(columns) + 63) / 64
-	c.rows = make([]uint64, docs*c.width)
+	c.makeRows()
 	for to, i := range order {
 		columns[to] = c.columns[i]
 		v := &c.facets[columns[to].facet]
@@ -191,20 +219,53 @@ func (s *Segment) load(read ReadBlock, dict *Dictionary) (*facetSets, error) {
 		}
 		v.to = to + 1
 		for _, d := range lists[i] {
-			c.rows[int(d)*c.width+to>>6] |= 1 << (to & 63)
+			c.rows[int(d)*c.stride+to>>6] |= 1 << (to & 63)
 		}
 	}
 	c.columns = columns
-	slices.SortStableFunc(c.others, func(a, b other) int { return cmp.Compare(a.doc, b.doc) })
-	c.starts = make([]uint32, docs+1)
-	for _, o := range c.others {
-		c.starts[o.doc+1]++
-	}
-	for i := range docs {
-		c.starts[i+1] += c.starts[i]
-	}
 	s.counted = c
 	return c, nil
+}
+
+// makeRows makes the rows, with the others in them. There is room for as many of
+// them as nineteen of twenty documents have.
+func (c *facetSets) makeRows() {
+	has := make([]uint32, c.docs)
+	for _, v := range c.lists {
+		for _, d := range v.docs {
+			has[d]++
+		}
+	}
+	var documents [othersMost + 1]int // by how many others they have
+	for _, n := range has {
+		documents[min(n, othersMost)]++
+	}
+	room := min(1, len(c.lists))
+	for within := documents[0] + documents[1]; within < c.docs-c.docs/20 && room < othersMost; within += documents[room] {
+		room++
+	}
+	c.stride = c.width + room
+	c.rows = make([]uint64, c.docs*c.stride)
+	starts := make(map[uint16]int) // in more
+	for d, n := range has {
+		if int(n) > room {
+			starts[uint16(d)] = len(c.more)
+			c.rows[d*c.stride+c.width] = areInMore | uint64(len(c.more))<<24 | uint64(n)
+			c.more = append(c.more, make([]uint64, n)...)
+		}
+		has[d] = 0
+	}
+	for _, v := range c.lists {
+		for _, d := range v.docs {
+			o := uint64(newOther(v.facet, v.id))
+			if from, ok := starts[d]; ok {
+				c.more[from+int(has[d])] = o
+			} else {
+				c.rows[int(d)*c.stride+c.width+int(has[d])] = o
+			}
+			has[d]++
+		}
+	}
 }
 
 // Counts are the values of one facet among the documents found.
@@ -256,16 +317,20 @@ func (r *Found) Counting(dict *Dictionary, names []string, mostNames int) (count
 		}
 	}
 	for i := range r.parts {
-		add(loaded[i], slices.Clone(r.parts[i].hits), wanted)
+		hits := r.parts[i].hits
+		if !r.parts[i].match.exact() { // what is settled meanwhile changes them
+			hits = r.sets.clone(hits)
+		}
+		add(loaded[i], hits, wanted)
 	}
 	// Facets with a choice of their own have those documents too that only it
 	// leaves out.
 	for k, c := range r.choices {
 		if slices.Contains(wanted, c.facet) {
 			for i := range r.parts {
-				more := r.parts[i].hit(k)
-				more.andNot(r.parts[i].hits)
-				add(loaded[i], more, []int{c.facet})
+				if more := r.leftOut(&r.parts[i], k); more != nil {
+					add(loaded[i], more, []int{c.facet})
+				}
 			}
 		}
 	}
@@ -277,15 +342,17 @@ func (r *Found) Counting(dict *Dictionary, names []string, mostNames int) (count
 			tallies[f] = tally{n: zeros(len(dict.facets[f].values)), named: facets[f].named}
 		}
 		countAll(shares, tallies)
-		counts := make([]Counts, 0, len(wanted))
-		for _, f := range wanted {
+		counts := make([]Counts, len(wanted))
+		_ = inParallel(len(wanted), func(k int) error {
+			f := wanted[k]
 			var chosen []string
 			if i := slices.IndexFunc(r.choices, func(c choice) bool { return c.facet == f }); i >= 0 {
 				chosen = r.choices[i].values
 			}
-			counts = append(counts, dict.facets[f].counts(f, &tallies[f], chosen, mostNames))
+			counts[k] = dict.facets[f].counts(f, &tallies[f], chosen, mostNames)
 			tallies[f].done()
-		}
+			return nil
+		})
 		return counts
 	}, nil
 }
@@ -303,15 +370,14 @@ type share struct {
 // columns is added up at the same time as the rest.
 func countAll(shares []share, tallies []tally) {
 	var next atomic.Int32
-	sum := func() {
-		for {
-			at := int(next.Add(1)) - 1
-			if at >= len(shares) {
-				return
-			}
-			s := &shares[at]
-			s.sums = s.in.sums(s.among, s.found, s.facets)
+	sum := func() (more bool) {
+		at := int(next.Add(1)) - 1
+		if at >= len(shares) {
+			return false
 		}
+		s := &shares[at]
+		s.sums = s.in.sums(s.among, s.found, s.facets)
+		return true
 	}
 	found := 0
 	for i := range shares {
@@ -320,14 +386,21 @@ func countAll(shares []share, tallies []tally) {
 	const many = 4000 // a goroutine takes as long as so many, or nearly
 	var others sync.WaitGroup
 	if found > many {
-		others.Go(sum)
+		others.Go(func() {
+			for sum() {
+			}
+		})
 	}
 	for i := range shares {
+		if found <= many {
+			sum() // of this share: it brings the rows near
+		}
 		s := &shares[i]
 		s.in.countRanges(s, tallies)
 		s.in.countOthers(s, tallies)
 	}
-	sum()
+	for sum() {
+	}
 	others.Wait()
 	for i := range shares {
 		s := &shares[i]
@@ -340,13 +413,12 @@ type tally struct {
 	n       []int32 // by value
 	missing int     // of a facet with single values: documents, with those that state it
 	named   bool
-	counted []int32 // of names, of which there may be very many: those that n has, unless all is set
-	all     bool
+	counted []int32 // of names, of which there may be very many: those that n has
 }
 
 // add adds to the count of a value.
 func (t *tally) add(id, n int32) {
-	if t.named && !t.all && t.n[id] == 0 && n > 0 {
+	if t.named && t.n[id] == 0 && n > 0 {
 		t.counted = append(t.counted, id)
 	}
 	t.n[id] += n
@@ -354,7 +426,7 @@ func (t *tally) add(id, n int32) {
 
 // done gives the counters back.
 func (t *tally) done() {
-	if t.named && !t.all {
+	if t.named {
 		for _, id := range t.counted {
 			t.n[id] = 0
 		}
@@ -393,22 +465,27 @@ func (c *facetSets) countOthers(s *share, tallies []tally) {
 	}
 	switch {
 	case c.rare&wanted == 0:
-	case s.found > c.docs/8: // so many that it is faster not to look for them
-		for _, f := range s.facets {
-			tallies[f].all = true
-		}
-		for _, o := range c.others {
-			if wanted.has(int(o.facet)) {
-				tallies[o.facet].n[o.id] += int32(s.among[o.doc>>6] >> (o.doc & 63) & 1)
+	case s.found > c.docs/8: // so many that it is faster to ask of each value
+		for _, v := range c.lists {
+			if !wanted.has(v.facet) {
+				continue
 			}
+			n := uint64(0)
+			for _, d := range v.docs {
+				n += s.among[d>>6] >> (d & 63) & 1
+			}
+			tallies[v.facet].add(v.id, int32(n))
 		}
 	default:
 		for i, w := range s.among {
 			for ; w != 0; w &= w - 1 {
 				doc := i<<6 + bits.TrailingZeros64(w)
-				for _, o := range c.others[c.starts[doc]:c.starts[doc+1]] {
-					if wanted.has(int(o.facet)) {
-						tallies[o.facet].add(o.id, 1)
+				for _, o := range c.others(doc * c.stride) {
+					if o == 0 {
+						break
+					}
+					if o := other(o); wanted.has(o.facet()) {
+						tallies[o.facet()].add(o.id(), 1)
 					}
 				}
 			}
@@ -451,7 +528,7 @@ func (c *facetSets) sums(among set, found int, group []int) []int32 {
 	n := 0
 	for i, w := range among {
 		for ; w != 0; w &= w - 1 {
-			rows[n] = uint32((i<<6 + bits.TrailingZeros64(w)) * c.width)
+			rows[n] = uint32((i<<6 + bits.TrailingZeros64(w)) * c.stride)
 			n++
 		}
 		if n <= len(rows)-64 && i < len(among)-1 {
@@ -496,7 +573,7 @@ func (c *facetSets) split(f int, among set) map[int32]set {
 	v := &c.facets[f]
 	among.each(func(doc int) bool {
 		for i := v.from; i < v.to; i++ {
-			if id := c.columns[i].id; id != notStated && c.rows[doc*c.width+i>>6]>>(i&63)&1 != 0 {
+			if id := c.columns[i].id; id != notStated && c.rows[doc*c.stride+i>>6]>>(i&63)&1 != 0 {
 				add(id, doc)
 			}
 		}
@@ -505,9 +582,9 @@ func (c *facetSets) split(f int, among set) map[int32]set {
 				add(r.id, doc)
 			}
 		}
-		for _, o := range c.others[c.starts[doc]:c.starts[doc+1]] {
-			if int(o.facet) == f {
-				add(o.id, doc)
+		for _, o := range c.others(doc * c.stride) {
+			if o != 0 && other(o).facet() == f {
+				add(other(o).id(), doc)
 			}
 		}
 		return true
@@ -622,17 +699,18 @@ func (d *dictionary) nameCounts(t *tally, chosen []string, most int) []Count {
 			picked = append(picked, first)
 		}
 	}
-	sums := tally{n: zeros(len(t.n)), named: true} // by first spelling
-	if t.all {
-		for id, n := range t.n {
-			sums.add(d.first[id], n)
-		}
-	} else {
-		for _, id := range t.counted {
-			sums.add(d.first[id], t.n[id])
+	// What other spellings of a name have is added to the first one.
+	others := tally{n: zeros(len(t.n)), named: true}
+	for _, id := range t.counted {
+		if d.first[id] != id {
+			others.add(id, t.n[id])
 		}
 	}
-	top := d.top(sums.n, sums.counted, most)
+	for _, id := range others.counted {
+		t.add(d.first[id], others.n[id])
+		t.n[id] = 0
+	}
+	top := d.top(t.n, t.counted, most)
 	for _, id := range picked {
 		if !slices.Contains(top, id) {
 			top = append(top, id)
@@ -640,15 +718,18 @@ func (d *dictionary) nameCounts(t *tally, chosen []string, most int) []Count {
 	}
 	out := make([]Count, 0, len(top))
 	for _, first := range top {
-		best := first // the spelling that is written most often
+		best, n := first, t.n[first] // the spelling that is written most often
 		for _, id := range d.others[first] {
-			if t.n[id] > t.n[best] || t.n[id] == t.n[best] && d.values[id] < d.values[best] {
-				best = id
+			n -= others.n[id]
+		}
+		for _, id := range d.others[first] {
+			if m := others.n[id]; m > n || m == n && d.values[id] < d.values[best] {
+				best, n = id, m
 			}
 		}
-		out = append(out, Count{d.values[best], int(sums.n[first]), slices.Contains(picked, first)})
+		out = append(out, Count{d.values[best], int(t.n[first]), slices.Contains(picked, first)})
 	}
-	sums.done()
+	others.done()
 	for _, v := range chosen {
 		if _, ok := d.firsts[nameKey(v)]; !ok && v != Unstated {
 			out = append(out, Count{v, 0, true})

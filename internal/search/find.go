@@ -9,13 +9,18 @@
 package search
 
 import (
+	"cmp"
 	"container/heap"
 	"math"
 	"math/bits"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	"jikenbo"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // View is a state of an index: segments, and which of their documents are up
@@ -67,10 +72,54 @@ func exactly(s set) bounds { return bounds{s, s} }
 type finder struct {
 	s    *Segment
 	read ReadBlock
+	sets *arena
 	one  set // of no use between two calls
 }
 
-func (f *finder) new() set { return newSet(f.s.Docs()) }
+func (f *finder) new() set { return f.sets.new((f.s.Docs() + 63) / 64) }
+
+// arena is memory for the sets of a search, which the next one uses again. nil
+// is an arena that always makes new sets. Several goroutines may use one.
+type arena struct {
+	words []uint64
+	used  atomic.Int64 // also of what there was no room for
+}
+
+// arenas are those that no search uses.
+var arenas = sync.Pool{New: func() any { return new(arena) }}
+
+// arenaMost is the size of the largest one that is kept, in words.
+const arenaMost = 1 << 20
+
+// new gives an empty set of so many words.
+func (a *arena) new(words int) set {
+	if a == nil {
+		return make(set, words)
+	}
+	to := int(a.used.Add(int64(words)))
+	if to > len(a.words) {
+		return make(set, words)
+	}
+	s := set(a.words[to-words : to : to])
+	clear(s)
+	return s
+}
+
+// clone gives a copy of a set.
+func (a *arena) clone(s set) set {
+	c := a.new(len(s))
+	copy(c, s)
+	return c
+}
+
+// release gives all sets back.
+func (a *arena) release() {
+	if n := min(int(a.used.Load()), arenaMost); n > len(a.words) {
+		a.words = make([]uint64, n)
+	}
+	a.used.Store(0)
+	arenas.Put(a)
+}
 
 func (f *finder) all() bounds {
 	s := f.new()
@@ -101,8 +150,8 @@ func (f *finder) eval(n *node) (bounds, error) {
 	case opWord:
 		return f.word(n.space, &n.word)
 	case opFacet:
-		s, err := f.facet(n.facet, n.values)
-		return exactly(s), err
+		s := f.new()
+		return exactly(s), f.facet(s, n.facet, n.values)
 	case opDate:
 		s := f.new()
 		rows := f.s.rows // newest first
@@ -163,7 +212,7 @@ func (f *finder) combine(n *node) (bounds, error) {
 			return bounds{}, err
 		}
 		if b.exact() && !k.exact() {
-			b.sure = slices.Clone(b.may)
+			b.sure = f.sets.clone(b.may)
 		}
 		merge := set.and
 		if n.op == opOr {
@@ -208,9 +257,8 @@ func (f *finder) word(sp space, w *word) (bounds, error) {
 	return bounds{f.new(), may}, nil
 }
 
-// facet gives the documents that have any of the values of a facet.
-func (f *finder) facet(i int, values []string) (set, error) {
-	s := f.new()
+// facet adds to s the documents that have any of the values of a facet.
+func (f *finder) facet(s set, i int, values []string) error {
 	space := string(byte(inFacet) + byte(i))
 	for _, value := range values {
 		key, prefix := space+value, false
@@ -231,14 +279,14 @@ func (f *finder) facet(i int, values []string) (set, error) {
 			return prefix, p.addTo(to, f.s.Docs())
 		})
 		if err != nil {
-			return nil, err
+			return err
 		}
 		if value == Unstated {
 			to.flip(f.s.Docs())
 			s.or(to)
 		}
 	}
-	return s, nil
+	return nil
 }
 
 // keptChoices is how many choices a segment keeps the documents of, a bit each.
@@ -254,8 +302,8 @@ func (f *finder) chosen(c choice) (set, error) {
 	if kept != nil {
 		return kept, nil
 	}
-	s, err := f.facet(c.facet, c.values)
-	if err != nil {
+	s := newSet(f.s.Docs())
+	if err := f.facet(s, c.facet, c.values); err != nil {
 		return nil, err
 	}
 	f.s.mu.Lock()
@@ -281,6 +329,7 @@ type Found struct {
 	choices []choice
 	parts   []found // by segment
 	unsure  bool    // some documents only may match
+	sets    *arena  // all of them
 }
 
 type choice struct {
@@ -295,19 +344,21 @@ type found struct {
 	hits   set    // that match, or may, and are chosen
 }
 
-// Find finds what matches a query and the choices.
+// Find finds what matches a query and the choices. read may be called by several
+// goroutines at a time.
 func (v *View) Find(read ReadBlock, q *Query, choices []Choice) (*Found, error) {
-	r := &Found{view: v, read: read, query: q}
+	r := &Found{view: v, read: read, query: q, sets: arenas.Get().(*arena)}
 	for _, c := range choices {
 		if i := facetIndex(c.Facet); i >= 0 && len(c.Values) > 0 {
 			r.choices = append(r.choices, choice{i, c.Values})
 		}
 	}
-	for i, s := range v.segments {
-		f := finder{s: s, read: read}
+	r.parts = make([]found, len(v.segments))
+	err := inParallel(len(v.segments), func(i int) error {
+		f := finder{s: v.segments[i], read: read, sets: r.sets}
 		match, err := f.eval(q.root)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		if live := v.live[i]; live != nil {
 			match.may.and(live)
@@ -319,26 +370,71 @@ func (v *View) Find(read ReadBlock, q *Query, choices []Choice) (*Found, error) 
 		for _, c := range r.choices {
 			s, err := f.chosen(c)
 			if err != nil {
-				return nil, err
+				return err
 			}
 			part.chosen = append(part.chosen, s)
 		}
-		part.hits = part.hit(-1)
-		r.unsure = r.unsure || !match.exact()
-		r.parts = append(r.parts, part)
+		part.hits = r.sets.clone(match.may)
+		for _, chosen := range part.chosen {
+			part.hits.and(chosen)
+		}
+		r.parts[i] = part
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	for i := range r.parts {
+		r.unsure = r.unsure || !r.parts[i].match.exact()
 	}
 	return r, nil
 }
 
-// hit gives what matches and is chosen, but for the choice at except.
-func (p *found) hit(except int) set {
-	hits := slices.Clone(p.match.may)
-	for i, s := range p.chosen {
-		if i != except {
-			hits.and(s)
+// Release gives back the memory of what was found, which must not be used any
+// more. Who does not call it leaves it to the collector.
+func (r *Found) Release() { r.sets.release() }
+
+// inParallel calls do for 0 up to n by two goroutines.
+func inParallel(n int, do func(int) error) error {
+	var next atomic.Int32
+	work := func() error {
+		for {
+			i := int(next.Add(1)) - 1
+			if i >= n {
+				return nil
+			}
+			if err := do(i); err != nil {
+				return err
+			}
 		}
 	}
-	return hits
+	var beside errgroup.Group
+	beside.Go(work)
+	return cmp.Or(work(), beside.Wait())
+}
+
+// leftOut gives what matches and only the choice at k leaves out, nil if there is
+// nothing.
+func (r *Found) leftOut(p *found, k int) set {
+	var out set
+	for w, x := range p.match.may {
+		x &^= p.hits[w]
+		for i, chosen := range p.chosen {
+			if x == 0 {
+				break
+			}
+			if i != k {
+				x &= chosen[w]
+			}
+		}
+		if x != 0 {
+			if out == nil {
+				out = r.sets.new(len(p.hits))
+			}
+			out[w] = x
+		}
+	}
+	return out
 }
 
 // Total counts the documents found.
@@ -361,7 +457,7 @@ func (r *Found) Unsure(chosen bool, most int) (places []Place, more bool) {
 		if p.match.exact() {
 			continue
 		}
-		s := slices.Clone(p.match.may)
+		s := r.sets.clone(p.match.may)
 		if chosen {
 			copy(s, p.hits)
 		}
@@ -580,12 +676,12 @@ func (r *Found) least(o Order, most int) []Place {
 func (r *Found) walkRanks(use func(Place) bool) error {
 	left := r.hits()
 	for i := range left {
-		left[i] = slices.Clone(left[i])
+		left[i] = r.sets.clone(left[i])
 	}
 	for tier := range 4 {
 		sets := make([]set, len(left))
 		for i := range left {
-			f := finder{s: r.view.segments[i], read: r.read}
+			f := finder{s: r.view.segments[i], read: r.read, sets: r.sets}
 			sets[i] = f.new()
 			if left[i].empty() {
 				continue
