@@ -799,6 +799,9 @@ func (e *Entry) weigh(i int, c *count) int {
 	if e.has(before, "にも") && e.has(behind, "も起き", "も発生", "紛失しています", "紛失している", "流出しています", "流出している", "漏えいしています", "漏えいしている", "盗まれています", "発覚しています", "が起きている", "が起きています", "も明らかに", "事案があった", "事案がありました", "事故があった", "事故がありました", "ことがあった", "ことがありました", "問題があった", "紛失した", "紛失しました", "流出させ", "誤送信した") && e.bygone(i, c.start) {
 		score -= 8 // another incident
 	}
+	if startsAny(behind, "を") && e.has(soon, "処分", "懲戒", "減給", "戒告", "停職", "解雇", "訓告", "厳重注意", "配置", "増員", "採用", "派遣", "任命", "選任", "起用", "逮捕", "書類送検") {
+		score -= 8 // 役職員6名を減給の処分
+	}
 	if k := strings.LastIndex(before, "は"); k >= 0 && endsAny(before[:k], "契約者", "会員", "利用者", "登録者", "従業員", "職員", "加入者", "児童", "生徒", "学生") && len(before)-k < 60 && !e.is(i, leakClass) && !e.about(i, counting|itemizing) && !e.has(before, "対象", "該当", "影響") {
 		score -= 4 // how many there are
 	}
@@ -826,6 +829,12 @@ func (e *Entry) weigh(i int, c *count) int {
 	if e.treatedSo(behind) && !e.about(i, counting|itemizing) {
 		score -= 8 // 社員約2,800名に対し研修を, 職員24名全員のパスワードを変更
 	}
+	if endsAny(strings.TrimRight(before, " :約"), "供給件数", "総口座数", "口座総数", "会員総数", "総会員数", "総契約数", "契約総数") {
+		score -= 12 // how many there are
+	}
+	if endsAny(before, "出席者", "参加者", "来場者", "不在の", "連絡がつかない", "連絡のつかない", "連絡の取れない", "連絡が取れない", "連絡が取れていない", "電話がつながらない") && !e.about(i, counting|itemizing) {
+		score -= 8 // (出席者191名)
+	}
 	if endsAny(near, "参加", "出席", "来場", "参加者", "出席者", "聴講", "応募総数") && (startsAny(behind, ")", "。") || behind == "") && e.has(near, "会(", "会参加", "会出席", "説明会", "保護者会", "会議", "会見", "研修") {
 		score -= 8
 	}
@@ -852,6 +861,12 @@ func (e *Entry) weigh(i int, c *count) int {
 	}
 	if c.unit == "社" && e.about(i, counting|itemizing) && e.holds(near, clients) && !startsAny(behind, "に", "へ") {
 		score += 2
+	}
+	if c.unit == "社" && e.holds(near, clients) && (e.has(before, "対象となる", "影響を受け", "影響の") || e.has(e.headingWords(i), "影響範囲", "影響の範囲", "影響を受け")) && !startsAny(behind, "に", "へ", "から", "より") {
+		score += 5
+	}
+	if startsAny(behind, "のアカウントで不正ログイン", "のアカウントで不正なログイン", "のアカウントに不正", "のアカウントで、不正ログイン", "のIDで不正ログイン", "のアカウントへの不正") {
+		score += 4
 	}
 	if c.unit == "社" && endsAny(before, "企業:", "企業様:", "団体様:", "団体:", "企業数:", "取引先:", "会社数:") {
 		score += 4
@@ -1051,7 +1066,7 @@ func (e *Entry) looked(i int, c *count, behind string) bool {
 	if k := strings.Index(rest, "、"); k >= 0 {
 		rest = rest[:k]
 	}
-	return e.has(rest, "閲覧して", "閲覧した", "を閲覧し", "を開い", "を開き", "ダウンロードし", "アクセスし", "を見た", "を取得し")
+	return e.has(rest, "閲覧して", "閲覧した", "を閲覧し", "を開い", "を開き", "ダウンロードし", "アクセスし", "を見た", "を取得し", "開いた", "開いて", "見た記録", "保存した", "保存して", "見ていた")
 }
 
 // bygone reports whether a year, or 過去 and the like, stands before a place in

@@ -27,9 +27,10 @@ var (
 )
 
 var (
-	usedToWin  = anyOf("営業", "勧誘", "転職先", "名簿をもとに", "名簿を使", "名簿を用い", "情報を用い", "情報を使", "情報をもとに", "情報を利用", "名簿を利用", "持ち出した名簿", "持ち出した情報")
-	approached = anyOf("接触した", "接触して", "接触し、", "電話をかけて", "電話をかけた", "電話をしていた", "訪問していた", "訪問した", "勧誘していた", "勧誘した", "案内を送って", "案内を送付し", "手紙を送", "メールを送って", "連絡していた", "連絡を取って")
+	usedToWin  = anyOf("営業", "勧誘", "を勧める", "を受け取った", "転職先", "名簿をもとに", "名簿を使", "名簿を用い", "情報を用い", "情報を使", "情報をもとに", "情報を利用", "名簿を利用", "持ち出した名簿", "持ち出した情報")
+	approached = anyOf("接触した", "接触して", "接触し、", "電話をかけて", "電話をかけた", "電話をしていた", "電話や訪問を", "訪問や電話を", "訪問を行", "電話を行", "訪問していた", "訪問した", "勧誘していた", "勧誘した", "案内を送って", "案内を送付し", "手紙を送", "メールを送って", "連絡していた", "連絡を取って")
 	grabs      = grabbing()
+	cashings   = anyOf("出金を行っていた", "出金が行われていた", "出金が行われた", "出金された口座", "売却された口座", "送金された口座", "出金されていた", "売却されていた", "送金を行っていた", "送金が行われていた", "送金が行われた", "引き出されていた", "引き出された口座", "ポイントが使われていた", "ポイントが使われた", "ポイントが交換されて", "ポイントが利用されて", "残高が使われ")
 )
 
 // grabbing gives the words by which others' money or goods are taken: 勝手に売却.
@@ -123,7 +124,7 @@ func (e *Entry) readDamage() {
 			no = append(no, e.span("damage-not-found", st.Start, st.End))
 			continue
 		}
-		if e.holds(w, harmTopics) || e.holds(w, suchTidings) || e.holds(w, masks) || e.holds(w, misuseActs) || e.has(w, "覚えのない") || e.holds(w, grabs) || e.isType("insider-misuse") && (e.has(w, "私的", "個人的") || e.holds(w, usedToWin)) {
+		if e.holds(w, harmTopics) || e.holds(w, suchTidings) || e.holds(w, masks) || e.holds(w, misuseActs) || e.has(w, "覚えのない") || e.holds(w, grabs) || e.isType("insider-misuse") && (e.has(w, "私的", "個人的") || e.holds(w, usedToWin)) || e.holds(w, cashings) {
 			switch {
 			case e.deniesHarm(i, w):
 				no = append(no, e.span("damage-not-found", st.Start, st.End))
@@ -244,6 +245,9 @@ func (e *Entry) tellsMisuse(w string) bool {
 	}
 	if e.isType("insider-misuse") && e.holds(w, usedToWin) && e.holds(w, approached) && !e.holds(w, harmOpen) && !e.holds(w, harmDenials) {
 		return true // 情報を営業活動に用い、お客様に電話で接触した
+	}
+	if (e.isType("credential-stuffing", "phishing", "account-takeover", "unauthorized-access") || e.has(w, "不正に")) && e.holds(w, cashings) && e.has(w, "口座", "アカウント", "ポイント", "残高", "カード", "会員", "お客") && !e.holds(w, harmOpen) && !e.holds(w, harmDenials) && !e.otherCase(w) {
+		return true // 一部の口座で有価証券の売却及び出金を行っていた
 	}
 	for _, act := range wordSets[grabs].words {
 		k := index(w, act)

@@ -480,8 +480,26 @@ func kanjiDate(s string, i int) (mention, bool) {
 		return m, ok && m.day > 0
 	case strings.HasPrefix(s[j:], "年") && v > 1850 && v < 2200:
 		return yearMonthDay(s, v, j+len("年"))
+	case strings.HasPrefix(s[j:], "日") && v >= 1 && v <= 31 && inKanji(s[max(0, i-400):i]) && bareDay(s, j+len("日")) && !lasting(s, i, j+len("日")):
+		if v == 1 && startsAny(s[j+len("日"):], "も", "の", "は", "中") {
+			break // 一日も早い
+		}
+		return mention{day: v, end: j + len("日")}, true
 	}
 	return mention{}, false
+}
+
+// inKanji reports whether a month and day in kanji numerals stand in words: 四月四日
+// に…、六日に.
+func inKanji(words string) bool {
+	for k := strings.LastIndex(words, "月"); k >= len("一"); k = strings.LastIndex(words[:k], "月") {
+		if r, _ := utf8.DecodeLastRuneInString(words[:k]); strings.ContainsRune("一二三四五六七八九十", r) {
+			if _, end, ok := small(words, k+len("月")); ok && !isDigit(words[k+len("月")]) && strings.HasPrefix(words[end:], "日") {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 var englishMonths = []string{"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}
@@ -830,7 +848,7 @@ func (e *Entry) resolve(ms []mention) []mention {
 			}
 		}
 		if m.date.Precision() >= jikenbo.MonthOfYear {
-			if e.aside(&m) { // (1月13日開催) is not what follows is dated by
+			if e.aside(&m) && !e.dayOfTidings(&m) { // (1月13日開催) is not what follows is dated by
 				inner, innerSentence = m.date, m.sentence
 			} else {
 				month = m.date
@@ -854,6 +872,12 @@ func (e *Entry) resolve(ms []mention) []mention {
 		out = append(out, m)
 	}
 	return out
+}
+
+// dayOfTidings reports whether a date in brackets is that of the tidings just
+// named: カード会社からの連絡(4月11日)により.
+func (e *Entry) dayOfTidings(m *mention) bool {
+	return endsAny(e.text.Norm[:m.start], "連絡(", "報告(", "指摘(", "通報(", "申し出(", "申出(", "通知(", "検知(", "情報提供(") && strings.HasPrefix(e.text.Norm[m.tail:], ")")
 }
 
 // aside reports whether a mention stands in brackets.

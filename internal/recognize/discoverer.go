@@ -138,6 +138,8 @@ var (
 	notTold  = anyOf("ください", "お願い", "場合", "おりません", "ていない", "ありません", "確認されて", "なかった", "お待ち", "無い", "ございません", "二次被害", "公表後", "発表後", "掲載後", "お知らせ後", "おそれ")
 )
 
+var byMeans = []string{"を電子メールで", "をメールで", "をお電話で", "を電話で", "を書面で", "を文書で", "をSNSで", "を口頭で", "を直接"}
+
 var (
 	threats      = anyOf("脅迫", "身代金", "金銭を要求", "金銭の要求", "支払わなければ", "支払いがなければ", "連絡がなければ公開", "応じなければ公開", "盗み、暗号化した", "盗んだ。", "暗号化した。", "公開すると", "公開する」", "犯行声明")
 	threatsCame  = anyOf("届きました", "届いた", "届き、", "届く。", "が届", "を受信", "送られてき", "送り付けられ", "送りつけられ", "送付されて")
@@ -182,7 +184,13 @@ func (e *Entry) informant() (jikenbo.Discoverer, jikenbo.Span) {
 			if at < 0 || endsAny(s[:at], "中間", "最終", "調査", "調査の", "調査結果の", "完了", "確定") {
 				continue
 			}
-			behind := s[at+len(word):]
+			behind := unbracketed(s[at+len(word):])
+			for _, how := range byMeans {
+				if rest, ok := strings.CutPrefix(behind, how); ok { // ご指摘を電子メールでいただき
+					behind = "を" + rest
+					break
+				}
+			}
 			if who, n := e.giver(behind); who != "" { // 問い合わせを複数のお客さまからいただき
 				return who, e.span("informant", st.Start+at, st.Start+at+len(word)+n)
 			}
@@ -260,8 +268,12 @@ func (e *Entry) informer(called string) jikenbo.Discoverer {
 			return "supplier"
 		}
 	}
+	person := called // 研究者の方
+	for _, polite := range []string{"の方々", "の方", "様", "さん", "氏"} {
+		person = strings.TrimSuffix(person, polite)
+	}
 	for _, in := range informers {
-		if endsWith(called, in.ends) {
+		if endsWith(called, in.ends) || in.who != "customer" && endsWith(person, in.ends) {
 			return in.who
 		}
 	}

@@ -508,8 +508,22 @@ func (e *Entry) readTopics() {
 				t = running.topic
 			}
 		}
+		if !s.Heading && e.background(e.words(i)) {
+			t = elsewhere
+		}
 		e.topics[i] = t
 	}
+}
+
+var (
+	backgrounds  = anyOf("後を絶たな", "あとを絶たな", "後を絶ちま", "同様の事案は", "同種の事案は", "同様の事案が相次", "本誌のまとめ", "編集部のまとめ", "が相次いでいる。", "が相次いでいます。")
+	otherParties = anyOf("別の団体", "別の自治体", "別の市", "別の町", "別の県", "別の学校", "別の中学校", "別の小学校", "別の高校", "別の大学", "別の病院", "別の会社", "別の企業", "別の店", "他の自治体で", "他の学校で", "他の病院で", "ほかの自治体で", "ほかの学校で")
+)
+
+// background reports whether words tell of what happened to others: …の被害が後を絶たない,
+// 10月にも別の団体で.
+func (e *Entry) background(w string) bool {
+	return e.holds(w, backgrounds) || e.holds(w, otherParties) && contains(w, "にも")
 }
 
 // unquestion takes the mark of questions and answers from a notice that tells

@@ -382,6 +382,11 @@ func (e *Entry) datedActs() []act {
 				out = append(out, act{date: m.date, code: "told", sentence: i, start: m.start, end: m.end, when: [2]int{m.start, m.end}})
 			}
 		}
+		for k := range ds { // カード会社からの連絡(4月11日)により
+			if m := &ds[k]; m.date.Precision() == jikenbo.DayOfMonth && !m.ranged && e.dayOfTidings(m) && e.has(part(e.text.Norm, st.Start, m.start), "から", "より") && startsAny(part(e.text.Norm, m.tail, st.End), ")により", ")によって", ")を受け", ")で", ")があ", ")から", ")に基づ") {
+				out = append(out, act{date: m.date, code: "told", sentence: i, start: m.start, end: m.end, when: [2]int{m.start, m.end}})
+			}
+		}
 		if m := row; m != nil || len(ds) > 0 {
 			if m == nil || !(m.start >= st.Start) && len(ds) > 0 {
 				m = &ds[0]
@@ -917,7 +922,7 @@ func spanning(code string) bool {
 }
 
 var (
-	noDayOfIt = anyOf("法律", "施行", "制定", "創業", "設立", "に開設", "開設", "発売", "開業", "予定", "に予定", "に開催", "開催", "の決算", "期", "改定)", "をめど", "を目途", "を目処", "頃に終わる", "に終わる見込", "より受付", "時点で", "に退職", "末に退職", "に放送", "に定め", "に移行", "に終了", "のリニューアル")
+	noDayOfIt = anyOf("法律", "施行", "制定", "創業", "設立", "に開設", "開設", "発売", "開業", "予定", "に予定", "に開催", "開催", "の決算", "期", "改定)", "をめど", "を目途", "を目処", "頃に終わる", "に終わる見込", "より受付", "時点で", "に退職", "末に退職", "に放送", "に開く", "に開かれ", "に控え", "に迎え", "に定め", "に移行", "に終了", "のリニューアル")
 	planned   = anyOf("に予定して", "の予定", "予定です", "予定であ", "を予定", "に延長", "まで延長", "に公表された", "に報道", "見込みです")
 	foundings = anyOf("創業", "設立", "開設日の", "制定", "受付は", "(受付", "次回", "来る", "期限", "開業")
 )
@@ -1366,6 +1371,9 @@ var (
 	learnings   = anyOf("ことが判明", "ことを確認", "ことが発覚", "ことがわか", "ことが分か", "たことを確認", "ていることを確認", "ていることが判明", "たことが判明", "被害を受けていること", "可能性", "の可能性", "のおそれ", "た可能性", "した可能性", "がないか", "の痕跡", "た痕跡", "の有無", "がないことを", "との連絡", "していないか", "たとショ", "したとの", "の状態", "されたと", "の報告", "たことによる", "に関する調査", "の調査", "について", "に気", "を検知", "を確認", "の被害を確認", "が判明", "ことが明らか", "確認され", "が確認され")
 )
 
+// thoseStruck follow an act that only tells which persons or things are meant.
+var thoseStruck = anyOf("された口座", "された可能性のある口座", "されたアカウント", "された可能性のあるアカウント", "されたお客", "された可能性のあるお客", "された可能性があるお客", "された会員", "された可能性のある会員", "された方", "された可能性のある方", "された利用者", "されたID", "された注文", "されたポイント")
+
 // settleIntrusion decides whether words of attack, loss or mis-sending tell of
 // its happening on that date.
 func (e *Entry) settleIntrusion(i int, h hit, m *mention, code, before, behind string) string {
@@ -1406,6 +1414,9 @@ func (e *Entry) settleIntrusion(i int, h hit, m *mention, code, before, behind s
 	}
 	if s[h.start] < 0x80 && e.has(e.text.Low[st.Start:h.start], "discovered that", "confirmed that", "learned that", "noticed that", "found ") && part(s, h.end, st.End) != "" && m.start < int(h.start) {
 		return ""
+	}
+	if !tied && !m.ranged && !m.hours && startsWith(behind, thoseStruck) {
+		return "" // 9月29日、不正にログインされた口座を特定
 	}
 	if code == "lose" && endsAny(before, "電源を", "見") {
 		return ""
@@ -1718,7 +1729,7 @@ func (e *Entry) settleContained(i int, h hit, code, near, behind string) string 
 		return "" // it stopped by itself
 	}
 	if e.holds(near, takings) {
-		if !e.has(near, "サイト", "サーバー", "システム", "ネットワーク", "決済", "フォーム", "データの提供") {
+		if !e.has(near, "サイト", "サーバー", "システム", "ネットワーク", "決済", "フォーム", "データの提供", "カードで", "カードの", "カード払い", "カードによ") {
 			return ""
 		}
 	}
@@ -1743,7 +1754,7 @@ func (e *Entry) settleContained(i int, h hit, code, near, behind string) string 
 
 var (
 	messagesReceived = anyOf("で発覚", "で判明", "で分か", "でわか", "で知", "で気", "を受", "をいただ", "があ", "が寄せ", "先", "いただ", "を頂", "窓口", "によ", "が入", "のうえ", "ください", "フォーム", "が届", "体制", "もしく", "文書番号", "のお願い")
-	messagesSent     = anyOf("るとともに", "ると共に", "ており", "ている", "ました", "の上", "のうえ", "をいたし", "をさせ", "を郵送", "を投函", "を手渡", "をお届け", "を配布", "を持参", "し", "いたし", "を開始", "を行", "を差し", "を申し", "申し上げて", "差し上げて", "申しあげて", "差しあげて", "。", "を始め", "を送", "に伺", "を完了", "さ", "のメール", "の文書", "のお", "を発送", "の書面", "済", "に向け", "状", "(", "にて", "で", "の電話", "、", "と")
+	messagesSent     = anyOf("るとともに", "ると共に", "ており", "ている", "ました", "の上", "のうえ", "をいたし", "をさせ", "を郵送", "を投函", "を手渡", "をお届け", "を配布", "を持参", "し", "いたし", "を開始", "を行", "を差し", "を申し", "申し上げて", "差し上げて", "申しあげて", "差しあげて", "。", "を始め", "を送", "に伺", "を完了", "さ", "のメール", "の文書", "のお", "を取って", "をとって", "を取り", "を発送", "の書面", "済", "に向け", "状", "(", "にて", "で", "の電話", "、", "と")
 	concernedIn      = anyOf("お客様", "対象", "該当", "皆様", "方々", "の方", "本人", "保護者", "受信", "会員", "利用者", "患者", "生徒", "学生", "世帯", "様宅", "さま", "全員", "全戸", "取引先", "参加者", "申込者", "退職者", "従業員", "加入者", "契約者", "応募者", "様に", "受講者", "方に", "B様", "A様", "様へ", "個別に", "入居者", "受給者", "被保険者", "登録者", "当事者", "組合員", "入所者", "家庭", "家族", "遺族", "申請者", "購入者", "軒", "所有者", "被害者", "寄付者", "寄附者", "受け取った方", "受け取られた方", "届いた方", "受領者", "被送付者", "送付先", "メールの相手", "お相手", "出席者", "来場者", "相談者", "各戸", "人に", "名に", "人へ", "名へ", "さん宅", "宅を訪問", "皆さん")
 )
 

@@ -208,6 +208,9 @@ func (m *mention) period() jikenbo.Period {
 	return jikenbo.Period{From: m.date}
 }
 
+// layOpen stand right before the days for which it did.
+var layOpen = anyOf("改ざんされていた", "改ざんされた状態にあった", "改ざんされた状態であった", "書き換えられていた", "侵入されていた", "侵入を受けていた", "不正アクセスを受けていた", "攻撃を受けていた", "閲覧できる状態にあった", "閲覧できる状態であった", "閲覧できる状態だった", "閲覧できる状態となっていた", "閲覧可能な状態にあった", "閲覧可能であった", "公開されていた", "公開状態にあった", "公開状態となっていた", "見える状態にあった", "見える状態だった", "掲載されていた", "感染していた")
+
 var (
 	happenedIn    = anyOf("にかけて行われ", "の間に行われ", "まで行われ", "に行われ", "にかけて発生", "です", "でした", "である", "までです", "までの間です")
 	dealings      = anyOf("取扱分", "年度分", "にご契約", "をご契約", "契約いただい", "受診", "検査を受け", "入社", "在籍", "採用", "応募", "お取引", "に登録された", "会員登録され", "に入会", "登録いただ", "の登録者", "にお申込", "に申し込", "発行", "出荷", "製造", "受講され", "卒業", "に宿泊", "に来院", "ご来店", "利用された方の", "ご加入", "に加入", "お問い合わせいただいた", "に作成", "に提出され", "参加され", "納品")
@@ -242,6 +245,9 @@ func (e *Entry) spanKind(i, k int) spanKind {
 	before := part(s, st.Start, m.start)
 	if e.about(i, contacting|business|faq) || e.has(before, "受付", "営業", "開館", "休館", "休業", "会期", "申込期間", "キャンペーン") || startsAny(strings.TrimLeft(behind, "まで )"), "休業", "休館", "の営業", "受付", "も土日", "は休業") {
 		return noSpan
+	}
+	if m.ranged && endsWith(before, layOpen) {
+		return attackSpan // 改ざんされていた6月20日から9月1日までの間に購入
 	}
 	first := behind
 	if p := index(first, "。"); p >= 0 {
@@ -358,7 +364,7 @@ func (e *Entry) spanKind(i, k int) spanKind {
 			return attackSpan
 		}
 	}
-	if e.has(e.headingWords(i), "不正アクセスの発生", "発生日", "攻撃", "閲覧可能", "改ざんされていた", "改ざんの期間", "不正ログイン", "不正アクセスの状況", "閲覧できた", "公開されていた") {
+	if e.has(e.headingWords(i), "不正アクセスの発生", "発生日", "攻撃", "閲覧可能", "改ざんされていた", "改ざんの期間", "不正ログイン", "不正アクセスの状況", "閲覧できた", "公開されていた", "いつですか", "いつのこと", "いつ起き", "いつ発生", "いつから", "見ることのできた期間", "見られた期間", "見えていた期間") {
 		return attackSpan
 	}
 	return otherSpan
