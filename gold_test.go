@@ -24,7 +24,7 @@ type gold struct {
 func golds(t *testing.T) []gold {
 	t.Helper()
 	var files []string
-	for _, dir := range []string{"testdata/notices", "testdata/written", "examples", "../shared/notices/dev", "../shared/notices/page"} {
+	for _, dir := range []string{"testdata/notices", "testdata/written", "testdata/unseen", "examples", "../shared/notices/dev", "../shared/notices/page"} {
 		found, err := filepath.Glob(dir + "/*.json")
 		if err != nil {
 			t.Fatal(err)

@@ -93,6 +93,10 @@ func TestConfidence(t *testing.T) {
 // banks, schools, hospitals, shops, a newspaper, a few of them in English.
 func TestWritten(t *testing.T) { wantF1(t, "../../testdata/written", 0.95) }
 
+// TestUnseen reads notices that nobody has looked at for a rule and that no model
+// has learnt from: what is to be expected of any other.
+func TestUnseen(t *testing.T) { wantF1(t, "../../testdata/unseen", 0.94) }
+
 // TestPage reads a real page, which is not part of the module.
 func TestPage(t *testing.T) {
 	const dir = "../../../shared/notices/page"
