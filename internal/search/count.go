@@ -310,30 +310,24 @@ func (r *Found) Counting(dict *Dictionary, names []string, mostNames int) (count
 			return nil, err
 		}
 	}
-	var shares []share
-	add := func(in *facetSets, among set, facets []int) {
-		if n := among.count(); n > 0 {
-			shares = append(shares, share{in: in, among: among, found: n, facets: facets})
-		}
-	}
-	for i := range r.parts {
-		hits := r.parts[i].hits
-		if !r.parts[i].match.exact() { // what is settled meanwhile changes them
-			hits = r.sets.clone(hits)
-		}
-		add(loaded[i], hits, wanted)
-	}
 	// Facets with a choice of their own have those documents too that only it
 	// leaves out.
-	for k, c := range r.choices {
-		if slices.Contains(wanted, c.facet) {
-			for i := range r.parts {
-				if more := r.leftOut(&r.parts[i], k); more != nil {
-					add(loaded[i], more, []int{c.facet})
-				}
+	shares := make([]share, len(r.parts)*(1+len(r.choices)))
+	_ = inParallel(len(r.parts), func(i int) error {
+		p, of := &r.parts[i], shares[i*(1+len(r.choices)):]
+		hits := p.hits
+		if !p.match.exact() { // what is settled meanwhile changes them
+			hits = r.sets.clone(hits)
+		}
+		of[0] = share{in: loaded[i], among: hits, found: hits.count(), facets: wanted}
+		for k, more := range r.leftOut(p) {
+			if f := r.choices[k].facet; more != nil && slices.Contains(wanted, f) {
+				of[1+k] = share{in: loaded[i], among: more, found: more.count(), facets: []int{f}}
 			}
 		}
-	}
+		return nil
+	})
+	shares = slices.DeleteFunc(shares, func(s share) bool { return s.found == 0 })
 	return func() []Counts {
 		dict.mu.RLock()
 		defer dict.mu.RUnlock()

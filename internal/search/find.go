@@ -413,25 +413,30 @@ func inParallel(n int, do func(int) error) error {
 	return cmp.Or(work(), beside.Wait())
 }
 
-// leftOut gives what matches and only the choice at k leaves out, nil if there is
-// nothing.
-func (r *Found) leftOut(p *found, k int) set {
-	var out set
+// leftOut gives, by choice, what matches and only that choice leaves out; nil
+// where that is nothing.
+func (r *Found) leftOut(p *found) []set {
+	out := make([]set, len(p.chosen))
 	for w, x := range p.match.may {
-		x &^= p.hits[w]
-		for i, chosen := range p.chosen {
-			if x == 0 {
-				break
-			}
-			if i != k {
-				x &= chosen[w]
-			}
+		if x &^= p.hits[w]; x == 0 {
+			continue
 		}
-		if x != 0 {
-			if out == nil {
-				out = r.sets.new(len(p.hits))
+		// What one choice at least leaves out, and what two do.
+		var one, two uint64
+		for _, chosen := range p.chosen {
+			two |= one &^ chosen[w]
+			one |= ^chosen[w]
+		}
+		if x &= one &^ two; x == 0 {
+			continue
+		}
+		for k, chosen := range p.chosen {
+			if y := x &^ chosen[w]; y != 0 {
+				if out[k] == nil {
+					out[k] = r.sets.new(len(p.hits))
+				}
+				out[k][w] = y
 			}
-			out[w] = x
 		}
 	}
 	return out
