@@ -193,22 +193,30 @@ func (s *Server) casePage(w http.ResponseWriter, r *http.Request) error {
 		}
 		return sendCase(w, r, v)
 	}
-	if q.Get("itself") == "" {
-		to, err := s.book.Resolve(r.Context(), n)
-		if err != nil && !errors.Is(err, jikenbo.ErrNotFound) {
-			return err
+	to := n
+	err = s.keep(w, r, "case", func() (*page, error) {
+		if q.Get("itself") == "" {
+			if to, err = s.book.Resolve(r.Context(), n); err == nil && to != n {
+				err = errElsewhere
+			}
+			if err != nil && !errors.Is(err, jikenbo.ErrNotFound) {
+				return nil, err
+			}
 		}
-		if err == nil && to != n {
-			turn(w, r, n, to)
-			return nil
-		}
-	}
-	err = s.keep(w, r, "case", func() (*page, error) { return s.newCasePage(r, n) })
-	if errors.Is(err, errNoCase) {
+		return s.newCasePage(r, n)
+	})
+	switch {
+	case errors.Is(err, errElsewhere):
+		turn(w, r, n, to)
+		return nil
+	case errors.Is(err, errNoCase):
 		return s.noCase(w, r, asked)
 	}
 	return err
 }
+
+// errElsewhere is the error where a number leads to another case.
+var errElsewhere = errors.New("the number leads to another case")
 
 // turn leads from the number of a duplicate to the case it leads to. A person may
 // take that back, and a joined case be split again: a browser or a search engine

@@ -13,6 +13,7 @@ import (
 	"net/url"
 	"path"
 	"reflect"
+	"strconv"
 	"strings"
 	"sync"
 	tree "text/template/parse"
@@ -280,6 +281,7 @@ func (s *Server) send(w http.ResponseWriter, r *http.Request, status int, d *dra
 			return
 		}
 	}
+	h.Set("Content-Length", strconv.Itoa(len(d.body))) // so that it is sent whole
 	w.WriteHeader(status)
 	_, _ = w.Write(d.body) // whoever left cannot be told
 }
